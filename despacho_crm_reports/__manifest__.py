@@ -1,0 +1,13 @@
+{
+    "name": "Despacho CRM Reports",
+    "summary": "Sheets and files of clients and prospects, as PDF and XLSX",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Despacho CRM",
+    "license": "LGPL-3",
+    "depends": ["despacho_crm"],
+    "external_dependencies": {"python": ["openpyxl"]},
+    "data": [
+        "security/ir.model.access.csv",
+    ],
+}
