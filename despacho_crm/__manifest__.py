@@ -22,6 +22,12 @@
     "data": [
         "security/despacho_crm_groups.xml",
         "security/ir.model.access.csv",
+        "security/identity_rules.xml",
+        "data/identity/mail_activity_type_data.xml",
+        "data/identity/ir_cron_data.xml",
+        "views/identity/res_partner_views.xml",
+        "views/identity/crm_lead_views.xml",
+        "views/identity/res_config_settings_views.xml",
         "views/despacho_crm_menus.xml",
     ],
     "pre_init_hook": "pre_init_hook",

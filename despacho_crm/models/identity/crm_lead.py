@@ -1,0 +1,178 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ...tools import nif
+
+
+class CrmLead(models.Model):
+    """The NIF on the lead, before any contact exists."""
+
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "despacho.nif.exemption.mixin"]
+
+    vat = fields.Char(
+        string="NIF",
+        compute="_compute_vat",
+        store=True,
+        readonly=False,
+        help="The tax number of the company or person that this lead is about.",
+    )
+    nif_key = fields.Char(
+        string="Canonical NIF", compute="_compute_nif", store=True, index="btree_not_null"
+    )
+    nif_state = fields.Selection(
+        selection=[("valid", "Valid"), ("missing", "Missing"), ("invalid", "Invalid"), ("exempt", "Exempt")],
+        string="State of the NIF",
+        compute="_compute_nif",
+        store=True,
+    )
+    nif_partner_id = fields.Many2one(
+        "res.partner", string="Company with this NIF", compute="_compute_nif_partner_id"
+    )
+
+    nif_search = fields.Char(string="NIF in any spelling", compute="_compute_nif_search", search="_search_nif_search")
+
+    def _compute_nif_search(self):
+        for lead in self:
+            lead.nif_search = lead.nif_key
+
+    @api.model
+    def _search_nif_search(self, operator, value):
+        """Find leads by the NIF typed on them and by that of their customer, former ones included."""
+        customers = Domain("partner_id.commercial_partner_id.nif_search", operator, value)
+        if operator == "in":
+            keys = [nif.parse(item).key for item in value if item]
+            return Domain("nif_key", "in", [key for key in keys if key]) | customers
+        if operator not in ("like", "ilike", "=like", "=ilike"):
+            return NotImplemented
+        found = nif.parse(value)
+        if found.valid:
+            return Domain("nif_key", "=", found.key) | customers
+        part = nif.clean_spanish(value)
+        return Domain("nif_key", "=like", f"{part}%") if len(part) >= 3 else Domain.FALSE
+
+    @api.depends("partner_id.vat")
+    def _compute_vat(self):
+        for lead in self:
+            # Only fills and follows: a contact without NIF does not take the lead's away.
+            known = lead.partner_id.commercial_partner_id.vat
+            lead.vat = known if nif.parse(known).valid else lead.vat
+
+    @api.depends("vat", "country_id", "partner_id.commercial_partner_id.nif_state", "nif_exemption_reason")
+    def _compute_nif(self):
+        for lead in self:
+            found = nif.parse(lead.vat, lead.country_id.code)
+            lead.nif_key = found.key if found.valid else False
+            exempt = lead.nif_exemption_reason or lead.partner_id.commercial_partner_id.nif_state == "exempt"
+            lead.nif_state = "exempt" if exempt and not found.valid else found.state
+
+    @api.depends("nif_key", "partner_id", "company_id")
+    def _compute_nif_partner_id(self):
+        known = self._nif_find_partners()
+        for lead in self:
+            partner = known.get(lead._origin or lead) if lead.nif_key else None
+            linked = partner and partner == lead.partner_id.commercial_partner_id
+            lead.nif_partner_id = partner if partner and not linked else False
+
+    def _nif_find_partners(self):
+        """Return {lead: partner} with the companies of the base that have the leads' NIF, now or before."""
+        with_nif = self.filtered("nif_key")
+        partners = self.env["res.partner"].with_context(active_test=False)
+        keys = with_nif.mapped("nif_key")
+        found = partners.search(
+            Domain("nif_key", "in", keys) | Domain("former_nif_ids.nif_key", "in", keys), order="active desc, id"
+        ) if keys else partners
+        by_key = {}
+        for partner in found:
+            for key in [partner.nif_key, *partner.former_nif_ids.mapped("nif_key")]:
+                by_key.setdefault(key, []).append(partner)
+        result = {}
+        for lead in with_nif:
+            for partner in by_key.get(lead.nif_key, ()):
+                if not partner.company_id or not lead.company_id or partner.company_id == lead.company_id:
+                    result[lead._origin or lead] = partner
+                    break
+        return result
+
+    @api.constrains("vat", "country_id")
+    def _check_vat(self):
+        for lead in self:
+            if not lead.vat or not (lead.company_id or self.env.company).nif_mandatory:
+                continue
+            error = self.env["res.partner"]._nif_error_message(lead.vat, lead.country_id.code)
+            if error:
+                raise ValidationError(error)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._clean_vat(vals) for vals in vals_list])
+
+    def write(self, vals):
+        if vals.get("type") == "opportunity":
+            self.filtered(lambda lead: lead.type == "lead")._check_nif_for_conversion(vals)
+        return super().write(self._clean_vat(vals))
+
+    @api.model
+    def _clean_vat(self, vals):
+        return dict(vals, vat=nif.canonical_vat(vals["vat"])) if vals.get("vat") else vals
+
+    def _check_nif_for_conversion(self, vals):
+        """Refuse to turn leads without NIF into opportunities. ``vals``: what is written with it."""
+        partner = self.env["res.partner"].browse(vals.get("partner_id") or ())
+        for lead in self:
+            if not (lead.company_id or self.env.company).nif_mandatory:
+                continue
+            holder = (partner or lead.partner_id).commercial_partner_id
+            number = nif.parse(vals.get("vat", lead.vat), lead.country_id.code)
+            reason = vals.get("nif_exemption_reason", lead.nif_exemption_reason)
+            if not (number.valid or reason or holder.nif_state in ("valid", "exempt")):
+                raise ValidationError(
+                    self.env._(
+                        "«%(lead)s» has no valid NIF, and an opportunity needs one. Write it on the lead, "
+                        "or choose in «Without NIF because» why it has none, and convert it again.",
+                        lead=lead.name,
+                    )
+                )
+
+    def action_link_nif_partner(self):
+        """Link the lead to the company of the base that has its NIF."""
+        for lead in self.filtered("nif_partner_id"):
+            lead.partner_id = lead.nif_partner_id
+        return True
+
+    # Conversion
+
+    def _find_matching_partner(self):
+        """The NIF identifies: it goes before the e-mail."""
+        return self.partner_id or self._nif_find_partners().get(self) or super()._find_matching_partner()
+
+    def _handle_partner_assignment(self, force_partner_id=False, create_missing=True, with_parent=None):
+        typed = {lead: lead.vat for lead in self if lead.nif_key}
+        result = super()._handle_partner_assignment(
+            force_partner_id=force_partner_id, create_missing=create_missing, with_parent=with_parent
+        )
+        for lead, vat in typed.items():
+            holder = lead.partner_id.commercial_partner_id
+            if holder and not holder.vat:
+                holder.vat = vat
+        return result
+
+    def _create_customer(self, with_parent=None):
+        known = self._nif_find_partners().get(self)
+        if known and not with_parent:
+            with_parent = known
+        deferred = self.with_context(nif_deferred=True)
+        customer = super(CrmLead, deferred)._create_customer(with_parent=with_parent)
+        return customer.with_env(self.env)
+
+    def _prepare_customer_values(self, partner_name, is_company=False, parent_id=False):
+        values = super()._prepare_customer_values(partner_name, is_company=is_company, parent_id=parent_id)
+        if not parent_id:
+            values.update(
+                vat=self.vat,
+                nif_exemption_reason=self.nif_exemption_reason,
+                nif_exemption_note=self.nif_exemption_note,
+                nif_exempt_until=self.nif_exempt_until,
+            )
+        return values

@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools import nif
+
+
+class DespachoFormerNif(models.Model):
+    """A NIF that a company had: it changes with the legal form and stays on old papers."""
+
+    _name = "despacho.former.nif"
+    _description = "Former NIF"
+    _order = "date desc, id desc"
+    _rec_name = "nif_key"
+
+    partner_id = fields.Many2one("res.partner", string="Company", required=True, index=True, ondelete="cascade")
+    nif_key = fields.Char(string="Former NIF", required=True, index=True)
+    reason = fields.Selection(
+        selection=[("legal_form", "Change of legal form"), ("merger", "Joined records"), ("other", "Other")],
+        required=True,
+        default="legal_form",
+    )
+    date = fields.Date(string="Until", default=fields.Date.context_today)
+
+    _unique_per_partner = models.Constraint(
+        "UNIQUE (partner_id, nif_key)",
+        "This former NIF is already noted on the company.",
+    )
+
+    @api.constrains("nif_key")
+    def _check_nif_key(self):
+        for former in self:
+            if not nif.parse(former.nif_key).valid:
+                raise ValidationError(
+                    self.env._("«%(nif)s» is not a valid NIF: check letters and digits.", nif=former.nif_key)
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._clean_values(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._clean_values(vals))
+
+    @api.model
+    def _clean_values(self, vals):
+        if not vals.get("nif_key"):
+            return vals
+        return dict(vals, nif_key=nif.parse(vals["nif_key"]).key or vals["nif_key"])

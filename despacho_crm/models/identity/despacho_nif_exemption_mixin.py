@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class DespachoNifExemptionMixin(models.AbstractModel):
+    """Why somebody may lack a NIF, said by whom and when.
+
+    The author and the date are stamped by the ORM, so that import and RPC leave
+    them too; they can't be given from outside.
+    """
+
+    _name = "despacho.nif.exemption.mixin"
+    _description = "Documented lack of a NIF"
+
+    nif_exemption_reason = fields.Selection(
+        selection=[
+            ("foreign", "Foreign, without Spanish or EU number"),
+            ("minor", "Minor without DNI"),
+            ("incorporating", "Being incorporated, NIF applied for"),
+            ("consumer", "Private person, simplified invoices only"),
+            ("other", "Other reason (say which)"),
+        ],
+        string="Without NIF because",
+        copy=False,
+    )
+    nif_exemption_note = fields.Char(string="Details of the exemption", copy=False)
+    nif_exempt_until = fields.Date(
+        string="Exempt until",
+        copy=False,
+        help="On this day the contact goes back to the list of pending NIFs.",
+    )
+    nif_exempted_by_id = fields.Many2one("res.users", string="Exempted by", readonly=True, copy=False)
+    nif_exempted_on = fields.Date(string="Exempted on", readonly=True, copy=False)
+
+    @api.constrains("nif_exemption_reason", "nif_exemption_note")
+    def _check_nif_exemption_note(self):
+        for record in self:
+            if record.nif_exemption_reason == "other" and not (record.nif_exemption_note or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "«%(name)s»: say in the details why there is no NIF.",
+                        name=record.display_name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._stamp_nif_exemption(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._stamp_nif_exemption(vals))
+
+    @api.model
+    def _stamp_nif_exemption(self, vals):
+        """Return ``vals`` with the author and the date that its exemption must carry."""
+        if "nif_exemption_reason" not in vals:
+            return vals
+        given = bool(vals["nif_exemption_reason"])
+        stamped = dict(
+            vals,
+            nif_exempted_by_id=self.env.uid if given else False,
+            nif_exempted_on=fields.Date.context_today(self) if given else False,
+        )
+        if not given:
+            stamped.update(nif_exemption_note=False, nif_exempt_until=False)
+        return stamped

@@ -1,0 +1,51 @@
+from odoo import api, fields, models, tools
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    nif_mandatory = fields.Boolean(
+        string="NIF required",
+        compute="_compute_nif_mandatory",
+        store=True,
+        readonly=False,
+        help="No company enters the base without a valid NIF or a documented exemption, and two never share one.",
+    )
+    nif_deadline_days = fields.Integer(
+        string="Days to complete a missing NIF",
+        default=15,
+        help="Contacts that arrive without NIF (mail, web, imported agendas) are to be completed within these days.",
+    )
+    nif_responsible_id = fields.Many2one(
+        "res.users",
+        string="Completes NIFs when nobody owns the contact",
+        domain=[("share", "=", False)],
+    )
+
+    @api.depends("country_id")
+    def _compute_nif_mandatory(self):
+        # The NIF is Spanish law: a subsidiary abroad has no use for the rule.
+        for company in self:
+            company.nif_mandatory = company.country_id.code in (False, "ES")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Odoo creates the company's own contact first, and knows no NIF then.
+        companies = super(ResCompany, self.with_context(nif_deferred=True)).create(vals_list)
+        self.env.registry.clear_cache()
+        return companies.with_env(self.env)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.keys().isdisjoint({"nif_mandatory", "country_id"}):
+            self.env.flush_all()
+            self.env.registry.clear_cache()
+            self.env["res.partner"]._nif_rebuild_uniqueness()
+        return result
+
+    @api.model
+    @tools.ormcache()
+    def _nif_mandatory_company_ids(self):
+        """Return the ids of the companies with the NIF rule, in a frozenset."""
+        # sudo: the rule holds for records of companies that the user does not belong to.
+        return frozenset(self.sudo().search([("nif_mandatory", "=", True)]).ids)

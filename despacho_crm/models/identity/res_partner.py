@@ -1,0 +1,243 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools import legal_form, nif
+
+#: What decides whose number a partner's ``vat`` is.
+NIF_FIELDS = frozenset({"vat", "country_id", "parent_id", "is_company", "company_id"})
+
+
+class ResPartner(models.Model):
+    """The NIF and what follows from it: canonical key, state, kind of person, legal form.
+
+    ``vat`` stays Odoo's, in one form (``ES`` + key). ``nif_key`` is the identity: set
+    on commercial entities only, and not on an establishment that shows the number of
+    the company it belongs to.
+    """
+
+    _name = "res.partner"
+    _inherit = ["res.partner", "despacho.nif.exemption.mixin"]
+
+    nif_key = fields.Char(
+        string="NIF",
+        compute="_compute_nif",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        help="The number that identifies the company, in its official form.",
+    )
+    nif_state = fields.Selection(
+        selection=[
+            ("valid", "Valid"),
+            ("missing", "Missing"),
+            ("invalid", "Invalid"),
+            ("exempt", "Exempt"),
+        ],
+        string="State of the NIF",
+        compute="_compute_nif",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+    )
+    personal_nif = fields.Char(
+        string="Personal NIF",
+        index="btree_not_null",
+        help="The person's own DNI or NIE, when the contact belongs to a company.",
+    )
+    former_nif_ids = fields.One2many("despacho.former.nif", "partner_id", string="Former NIFs")
+    person_kind = fields.Selection(
+        selection=[
+            ("natural", "Natural person"),
+            ("legal", "Legal person"),
+            ("entity", "Entity without legal personality"),
+            ("public", "Public body"),
+        ],
+        string="Kind of person",
+        compute="_compute_legal_form",
+        store=True,
+        precompute=True,
+    )
+    legal_form = fields.Selection(
+        selection=[(code, label) for code, (label, _spellings) in legal_form.FORMS.items()],
+        compute="_compute_legal_form",
+        store=True,
+        precompute=True,
+        help="It follows from the NIF's letter and from the name.",
+    )
+
+    @api.depends(
+        "vat", "country_id", "parent_id.vat", "is_company", "nif_exemption_reason", "nif_exempt_until"
+    )
+    def _compute_nif(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            if not partner._is_nif_holder():
+                partner.nif_key = partner.nif_state = False
+                continue
+            found = nif.parse(partner.vat, partner.country_id.code)
+            partner.nif_key = found.key if found.valid else False
+            exempt = partner.nif_exemption_reason and not (
+                partner.nif_exempt_until and partner.nif_exempt_until < today
+            )
+            partner.nif_state = "exempt" if exempt and not found.valid else found.state
+
+    @api.depends("nif_key", "name", "is_company", "parent_id")
+    def _compute_legal_form(self):
+        for partner in self:
+            if partner.nif_key or partner.is_company:
+                partner.legal_form = legal_form.legal_form(partner.nif_key, partner.name) or False
+            else:
+                partner.legal_form = False
+            partner.person_kind = nif.person_kind(partner.nif_key) or False
+
+    def _is_nif_holder(self):
+        """Whether the partner is the one that its NIF identifies.
+
+        A contact shows its company's number, and so does an establishment entered as
+        a company below it: neither holds it.
+        """
+        self.ensure_one()
+        if not self.parent_id:
+            return True
+        if not self.is_company:
+            return False
+        own = nif.parse(self.vat, self.country_id.code).key
+        return not own or own != nif.parse(self.parent_id.vat, self.parent_id.country_id.code).key
+
+    @api.constrains("personal_nif")
+    def _check_personal_nif(self):
+        for partner in self.filtered("personal_nif"):
+            found = nif.parse(partner.personal_nif)
+            if not found.valid or nif.person_kind(found.key) not in ("natural", ""):
+                raise ValidationError(
+                    self.env._(
+                        "«%(nif)s» is not the DNI or NIE of a person: check it on the contact «%(name)s».",
+                        nif=partner.personal_nif,
+                        name=partner.display_name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._nif_clean_contact(self._nif_clean(vals)) for vals in vals_list])
+
+    def write(self, vals):
+        if not vals.keys() & (NIF_FIELDS | {"personal_nif"}):
+            return super().write(vals)
+        vals = self._nif_clean(vals)
+        if vals.get("parent_id"):
+            self._keep_personal_nif(vals)
+        people = self._nif_contacts_with_own_number(vals)
+        if people:
+            own = {key: value for key, value in vals.items() if key != "vat"}
+            super(ResPartner, people).write(dict(own, personal_nif=nif.parse(vals["vat"]).key))
+        before = {partner: partner.nif_key for partner in self - people} if "vat" in vals else {}
+        result = super(ResPartner, self - people).write(vals)
+        self._record_former_nifs(before)
+        return result
+
+    def copy_data(self, default=None):
+        # One NIF, one company: a copy is another one, and its number is still to come.
+        vals_list = super().copy_data(default)
+        if self.env["res.company"]._nif_mandatory_company_ids():
+            for partner, vals in zip(self, vals_list, strict=True):
+                if partner.nif_key and "vat" not in (default or {}):
+                    vals.pop("vat", None)
+        return vals_list
+
+    def copy(self, default=None):
+        copies = super(ResPartner, self.with_context(nif_deferred=True)).copy(default)
+        return copies.with_env(self.env)
+
+    @api.model
+    def _nif_clean(self, vals):
+        """Return ``vals`` with its numbers in canonical form."""
+        if vals.get("vat"):
+            vals = dict(vals, vat=nif.canonical_vat(vals["vat"]))
+        if vals.get("personal_nif"):
+            found = nif.parse(vals["personal_nif"])
+            vals = dict(vals, personal_nif=found.key or vals["personal_nif"])
+        return vals
+
+    @api.model
+    def _nif_clean_contact(self, vals):
+        """Return the values of a new record, with a person's number told from the company's.
+
+        Odoo gives a contact its company's ``vat``, so the DNI typed on it would be
+        lost, or worse, climb to a company that has none.
+        """
+        parent_id = vals.get("parent_id", self.env.context.get("default_parent_id"))
+        if not parent_id or not vals.get("vat") or vals.get("is_company", self.env.context.get("default_is_company")):
+            return vals
+        found = nif.parse(vals["vat"])
+        if not self.browse(parent_id)._nif_is_of_a_contact(found):
+            return vals
+        clean = {key: value for key, value in vals.items() if key != "vat"}
+        clean.setdefault("personal_nif", found.key)
+        return clean
+
+    def _nif_contacts_with_own_number(self, vals):
+        """Return the contacts of ``self`` for whom ``vals['vat']`` is a personal number."""
+        found = nif.parse(vals.get("vat"))
+        if not found.valid or vals.get("is_company"):
+            return self.browse()
+        parent = self.browse(vals.get("parent_id") or ())
+        contacts = self.filtered(lambda p: (parent or p.parent_id) and not p.is_company)
+        return contacts.filtered(lambda p: (parent or p.parent_id)._nif_is_of_a_contact(found))
+
+    def _nif_is_of_a_contact(self, found):
+        """Whether ``found``, typed on a contact of ``self``, is that person's own.
+
+        A company's number that is not this company's is an error, told at once:
+        Odoo would overwrite the company's with it.
+        """
+        self.ensure_one()
+        holder = self.sudo().commercial_partner_id  # sudo: only compares numbers, returns none
+        own = nif.parse(holder.vat, holder.country_id.code)
+        if not found.valid or found.key == own.key:
+            return False
+        if nif.person_kind(found.key) == "natural":
+            return True
+        if own.valid and self.env.company.nif_mandatory:
+            raise ValidationError(
+                self.env._(
+                    "The NIF %(typed)s is not that of «%(company)s» (%(known)s). "
+                    "A contact has its company's NIF: change it on the company, "
+                    "or take the contact out of it first.",
+                    typed=found.key,
+                    company=holder.display_name,
+                    known=own.key,
+                )
+            )
+        return False
+
+    def _keep_personal_nif(self, vals):
+        """Before people join a company, save the number that the company's will replace."""
+        if vals.get("is_company"):
+            return
+        for person in self.filtered(lambda p: not p.is_company and not p.parent_id and p.nif_key):
+            if nif.person_kind(person.nif_key) == "natural":
+                super(ResPartner, person).write({"personal_nif": person.nif_key, "vat": False})
+
+    def _record_former_nifs(self, before):
+        """Keep the numbers that a change of legal form replaced.
+
+        ``before``: {partner: key before the change}. Only another class of
+        organisation counts: a different number of the same class is a correction.
+        """
+        changed = [
+            (partner, key)
+            for partner, key in before.items()
+            if key and partner.nif_key and key != partner.nif_key and _is_change_of_form(key, partner.nif_key)
+        ]
+        if changed:
+            # sudo: whoever may change the NIF leaves its trace, without rights on the list of old ones.
+            self.env["despacho.former.nif"].sudo().create(
+                [{"partner_id": partner.id, "nif_key": key} for partner, key in changed]
+            )
+
+
+def _is_change_of_form(old, new):
+    """Whether a company changed its class: both Spanish organisations, another letter."""
+    kinds = (nif.person_kind(old), nif.person_kind(new))
+    return all(kind and kind != "natural" for kind in kinds) and old[0] != new[0]

@@ -1,0 +1,203 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.http import request
+
+from ...tools import nif
+
+#: Where a person's own entry comes in. Any other route (sign-up, website, mail
+#: plugin, webhooks) is code that creates contacts on somebody's behalf.
+_ENTRY_ROUTES = ("/web/", "/json/", "/jsonrpc", "/xmlrpc", "/base_import/")
+_PENDING = ("missing", "invalid")
+_ACTIVITY = "despacho_crm.mail_activity_type_nif"
+_BATCH = 500
+
+
+class ResPartner(models.Model):
+    """Mandatory NIF: staff can't leave a company without one; code that must, puts it in a queue."""
+
+    _inherit = "res.partner"
+
+    nif_deadline = fields.Date(
+        string="NIF due on",
+        compute="_compute_nif_deadline",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        help="Until when the missing or wrong NIF is to be completed.",
+    )
+
+    @api.depends("nif_state")
+    def _compute_nif_deadline(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            if partner.nif_state not in _PENDING:
+                partner.nif_deadline = False
+            elif not partner.nif_deadline:
+                company = partner.company_id or self.env.company
+                partner.nif_deadline = today + timedelta(days=company.nif_deadline_days)
+
+    @api.model
+    def _nif_is_demanded(self):
+        """Whether whoever writes now must give the NIF.
+
+        Superuser code, what says it defers (``nif_deferred``) and controllers other than
+        the client's and RPC go on working: what they create waits in the queue.
+        """
+        if self.env.su or self.env.context.get("nif_deferred") or not self.env.company.nif_mandatory:
+            return False
+        return not request or request.httprequest.path.startswith(_ENTRY_ROUTES)
+
+    @api.constrains("vat", "country_id", "is_company", "parent_id", "nif_exemption_reason", "nif_exempt_until")
+    def _check_nif_mandatory(self):
+        if not self._nif_is_demanded():
+            return
+        for partner in self:
+            if partner.is_company and not partner.parent_id and partner.nif_state in _PENDING:
+                raise ValidationError(partner._nif_missing_message())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._nif_check_typed(vals, self.browse())
+        partners = super().create(vals_list)
+        if partners.filtered("nif_deadline") and self.env["res.company"]._nif_mandatory_company_ids():
+            self._nif_trigger_queue()
+        return partners
+
+    def write(self, vals):
+        self._nif_check_typed(vals, self)
+        pending = self.filtered("nif_deadline") if vals.keys() & {"vat", "country_id", "nif_exemption_reason"} else self.browse()
+        result = super().write(vals)
+        pending.filtered(lambda p: not p.nif_deadline)._nif_close_activities()
+        return result
+
+    @api.model
+    def _nif_check_typed(self, vals, partners):
+        """Tell whoever types a wrong number what is wrong with it, before anything is saved."""
+        if not vals.get("vat") or not self._nif_is_demanded():
+            return
+        country = self.env["res.country"].browse(vals.get("country_id") or ()) or partners[:1].country_id
+        error = self._nif_error_message(vals["vat"], country.code)
+        if error:
+            raise ValidationError(error)
+
+    @api.model
+    def _nif_error_message(self, value, country_code=""):
+        """Return what is wrong with ``value`` as a Spanish NIF, or '' when nothing is."""
+        found = nif.parse(value, country_code)
+        if not found.error or found.country != "ES":
+            return ""
+        values = {"nif": value, "key": found.key}
+        if found.error == "control":
+            return self.env._(
+                "The NIF «%(nif)s» has a mistake: its control character does not match the rest. "
+                "Check the number on an invoice or a deed.",
+                **values,
+            )
+        if found.error == "class":
+            return self.env._(
+                "The NIF «%(nif)s» ends in a letter where its class has a digit, or the reverse. "
+                "Check the last character.",
+                **values,
+            )
+        if found.error == "placeholder":
+            return self.env._("The NIF «%(nif)s» is a made-up number that nobody has.", **values)
+        return self.env._(
+            "«%(nif)s» does not have the form of a NIF: eight digits and a letter for a person, "
+            "a letter and eight characters for a company.",
+            **values,
+        )
+
+    def _nif_missing_message(self):
+        """Return what staff must do about a company without valid NIF."""
+        self.ensure_one()
+        return self._nif_error_message(self.vat, self.country_id.code) or self.env._(
+            "«%(name)s» has no NIF. Write it, or choose in «Without NIF because» why it has none.",
+            name=self.name or "",
+        )
+
+    def _nif_document_message(self):
+        """Return why no document with tax effects can be issued to ``self``, or ''."""
+        self.ensure_one()
+        holder = self.commercial_partner_id
+        if holder.nif_state not in _PENDING:
+            return ""
+        return self.env._(
+            "«%(name)s» has no valid NIF. Complete it on the contact, or choose there in "
+            "«Without NIF because» why it has none, and try again.",
+            name=holder.display_name,
+        )
+
+    # Queue «NIF pendiente»
+
+    @api.model
+    def _nif_pending_domain(self):
+        """Return the domain of the contacts whose NIF is to be completed.
+
+        The firm's own staff are no contacts of the business.
+        """
+        domain = Domain("nif_state", "in", _PENDING) & Domain("partner_share", "=", True)
+        anonymous = self.env.ref("l10n_es.partner_simplified", raise_if_not_found=False)
+        return domain & Domain("id", "!=", anonymous.id) if anonymous else domain
+
+    @api.model
+    def _nif_trigger_queue(self):
+        cron = self.env.ref("despacho_crm.ir_cron_nif_pending", raise_if_not_found=False)
+        precommit = self.env.cr.precommit
+        if cron and not precommit.data.get("despacho_crm.nif_queue"):
+            precommit.data["despacho_crm.nif_queue"] = True
+            cron.sudo()._trigger()  # sudo: whoever creates contacts may not touch jobs
+
+    @api.model
+    def _cron_nif_pending(self):
+        """Return expired exemptions to the queue and give each pending NIF to its owner."""
+        self._nif_expire_exemptions()
+        domain = self._nif_pending_domain() & Domain("nif_deadline", "!=", False)
+        domain &= ~Domain("activity_ids.activity_type_id", "=", self.env.ref(_ACTIVITY).id)
+        total = self.search_count(domain)
+        while partners := self.search(domain, limit=_BATCH, order="id"):
+            partners._nif_schedule_activities()
+            total -= len(partners)
+            if not self.env["ir.cron"]._commit_progress(len(partners), remaining=max(total, 0)):
+                break
+
+    @api.model
+    def _nif_expire_exemptions(self):
+        today = fields.Date.context_today(self)
+        expired = self.search([("nif_state", "=", "exempt"), ("nif_exempt_until", "<", today)])
+        self.env.add_to_compute(self._fields["nif_state"], expired)
+        expired.flush_recordset(["nif_state", "nif_deadline"])
+
+    def _nif_schedule_activities(self):
+        """Ask the owner of each pending contact for its NIF, once, in one batch."""
+        activity_type = self.env.ref(_ACTIVITY)
+        model_id = self.env["ir.model"]._get_id("res.partner")
+        self.env["mail.activity"].create(
+            [
+                {
+                    "res_model_id": model_id,
+                    "res_id": partner.id,
+                    "activity_type_id": activity_type.id,
+                    "summary": activity_type.summary,
+                    "date_deadline": partner.nif_deadline,
+                    "user_id": partner._nif_owner().id,
+                    "automated": True,
+                }
+                for partner in self
+            ]
+        )
+
+    def _nif_owner(self):
+        """Return the user who completes the NIF: owner, who created it, or the firm's choice."""
+        self.ensure_one()
+        company = self.company_id or self.env.company
+        creator = self.create_uid if self.create_uid.active and not self.create_uid.share else self.env["res.users"]
+        return self.user_id or company.nif_responsible_id or creator or self.env.ref("base.user_admin")
+
+    def _nif_close_activities(self):
+        if self:
+            # sudo: the activity may be a colleague's, and it is done whoever completes the NIF.
+            self.sudo().activity_feedback([_ACTIVITY], feedback=self.env._("The NIF is complete."))

@@ -1,0 +1,281 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+from ...tools import nif
+from .res_partner import NIF_FIELDS
+
+
+def _taken_message(env, diagnostics=None):
+    """Message of the unique index: two people entered the same company at the same moment."""
+    detail = (diagnostics and diagnostics.message_detail) or ""
+    found = re.search(r"=\(([0-9A-Z]+), ", detail)
+    partners = env["res.partner"]
+    return partners._nif_taken_message(found.group(1)) if found else partners._nif_taken_message("")
+
+
+class ResPartner(models.Model):
+    """One NIF, one company, within the scope in which partners are shared."""
+
+    _inherit = "res.partner"
+
+    nif_collision = fields.Boolean(
+        string="Shares its NIF",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Another record already had this NIF when the rule came into force. They are to be joined.",
+    )
+    nif_unique = fields.Boolean(
+        string="NIF held by the rule",
+        compute="_compute_nif_unique",
+        store=True,
+        precompute=True,
+        help="Technical: the rows that the unique index covers.",
+    )
+
+    _nif_unique_index = models.UniqueIndex(
+        "(nif_key, COALESCE(company_id, 0)) WHERE nif_unique", _taken_message
+    )
+
+    @api.depends("nif_key", "nif_collision", "company_id")
+    def _compute_nif_unique(self):
+        mandatory = self.env["res.company"]._nif_mandatory_company_ids()
+        for partner in self:
+            covered = partner.company_id.id in mandatory if partner.company_id else bool(mandatory)
+            partner.nif_unique = bool(partner.nif_key) and not partner.nif_collision and covered
+
+    def init(self):
+        """Let the database refuse what no unique index can say: a shared record and a company's own.
+
+        ``company_id`` empty means every company. Needs the extension btree_gist, which
+        comes with PostgreSQL; without it the check in Python remains.
+        """
+        super().init()
+        cr = self.env.cr
+        cr.execute(SQL("SELECT 1 FROM pg_available_extensions WHERE name = 'btree_gist'"))
+        if not cr.rowcount:
+            return
+        cr.execute(SQL("CREATE EXTENSION IF NOT EXISTS btree_gist"))
+        cr.execute(SQL("SELECT 1 FROM pg_constraint WHERE conname = 'res_partner_nif_scope'"))
+        if not cr.rowcount:
+            cr.execute(
+                SQL(
+                    """
+                    ALTER TABLE res_partner ADD CONSTRAINT res_partner_nif_scope EXCLUDE USING gist (
+                        nif_key WITH =, int4range(company_id, company_id, '[]') WITH &&
+                    ) WHERE (nif_unique)
+                    """
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        context = self.env.context
+        wanted = []
+        for vals in vals_list:
+            if not vals.get("vat"):
+                continue
+            parent = self.browse(vals.get("parent_id", context.get("default_parent_id")) or ())
+            if parent and not vals.get("is_company", context.get("default_is_company")):
+                continue
+            country = self.env["res.country"].browse(vals.get("country_id") or ())
+            found = nif.parse(vals["vat"], country.code)
+            if found.valid and not (parent and nif.parse(parent.vat, parent.country_id.code).key == found.key):
+                wanted.append((found.key, vals.get("company_id") or False))
+        self._nif_check_free(wanted)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if vals.keys().isdisjoint(NIF_FIELDS) or self.env.context.get("nif_merge"):
+            return super().write(vals)
+        before = set(self.filtered("nif_key").mapped("nif_key"))
+        wanted = [claim for partner in self if (claim := partner._nif_claim_after(vals))]
+        self._nif_check_free(wanted)
+        result = super().write(vals)
+        self._nif_release_collisions(before)
+        return result
+
+    def unlink(self):
+        keys = set(self.filtered("nif_collision").mapped("nif_key"))
+        result = super().unlink()
+        self._nif_release_collisions(keys)
+        return result
+
+    def action_nif_collisions(self):
+        """Return the action that lists the records with the same NIF as ``self``."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_nif_collisions")
+        return dict(action, domain=[("nif_key", "=", self.nif_key)])
+
+    def _nif_claim_after(self, vals):
+        """Return (key, company id) that ``self`` would newly hold after ``vals``, or None."""
+        self.ensure_one()
+        after = {
+            name: vals.get(name, self._fields[name].convert_to_write(self[name], self)) for name in NIF_FIELDS
+        }
+        parent = self.browse(after["parent_id"] or ())
+        if parent and not after["is_company"]:
+            return None
+        country = self.env["res.country"].browse(after["country_id"] or ())
+        found = nif.parse(after["vat"], country.code)
+        if not found.valid or (parent and nif.parse(parent.vat, parent.country_id.code).key == found.key):
+            return None
+        company_id = after["company_id"] or False
+        if found.key == self.nif_key and company_id == self.company_id.id:
+            return None
+        return found.key, company_id
+
+    def _nif_check_free(self, wanted):
+        """Refuse numbers that another record holds, archived ones included.
+
+        ``wanted``: list of (key, company id or False). ``self``: the records that may
+        already hold them.
+        """
+        mandatory = self.env["res.company"]._nif_mandatory_company_ids()
+        wanted = [(key, company) for key, company in wanted if (company in mandatory if company else mandatory)]
+        if not wanted or self.env.context.get("nif_merge"):
+            return
+        seen = set()
+        for claim in wanted:
+            if claim in seen:
+                raise ValidationError(
+                    self.env._("The NIF %(nif)s comes twice: one NIF is one company.", nif=claim[0])
+                )
+            seen.add(claim)
+        companies = {}
+        for key, company in wanted:
+            companies.setdefault(key, set()).add(company)
+        for partner_id, key, company, _former in self._nif_find_rows(companies):
+            if partner_id in self._ids:
+                continue
+            if any(not mine or not company or mine == company for mine in companies[key]):
+                raise ValidationError(self._nif_taken_message(key))
+
+    @api.model
+    def _nif_find_rows(self, keys):
+        """Return [(partner id, key, company id or None, former)] that hold or held ``keys``.
+
+        One query, archived included, whatever the record rules: the NIF is unique also
+        for those who may not see its holder.
+        """
+        keys = tuple(keys)
+        if not keys:
+            return []
+        self.flush_model(["nif_key", "company_id"])
+        self.env["despacho.former.nif"].flush_model(["nif_key", "partner_id"])
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT id, nif_key, company_id, FALSE FROM res_partner WHERE nif_key IN %(keys)s
+                UNION ALL
+                SELECT partner.id, former.nif_key, partner.company_id, TRUE
+                  FROM despacho_former_nif former
+                  JOIN res_partner partner ON partner.id = former.partner_id
+                 WHERE former.nif_key IN %(keys)s
+                """,
+                keys=keys,
+            )
+        )
+
+    @api.model
+    def _nif_taken_message(self, key):
+        """Return the sentence that names the company that has ``key``."""
+        rows = self._nif_find_rows([key])
+        if not rows:
+            return self.env._("This NIF already belongs to another company of the base.")
+        partner_id, _key, _company, former = rows[0]
+        holder = self.browse(partner_id).sudo()  # sudo: the holder's name, in the message only
+        if former:
+            return self.env._(
+                "The NIF %(nif)s is a former NIF of «%(company)s», which now has %(current)s. "
+                "Open that company instead of creating it again.",
+                nif=key,
+                company=holder.display_name,
+                current=holder.nif_key or holder.vat or "-",
+            )
+        if not holder.active:
+            return self.env._(
+                "The NIF %(nif)s already belongs to «%(company)s», which is archived. "
+                "Search for it among the archived ones and unarchive it.",
+                nif=key,
+                company=holder.display_name,
+            )
+        return self.env._(
+            "The NIF %(nif)s already belongs to «%(company)s». One NIF is one company: open that one. "
+            "If it is another address of it, add the address to its contacts.",
+            nif=key,
+            company=holder.display_name,
+        )
+
+    @api.model
+    def _nif_release_collisions(self, keys):
+        """Lift the mark from records that are alone with their NIF again."""
+        keys = [key for key in keys if key]
+        if not keys:
+            return
+        # sudo: the mark depends on all records of the base, not on those the user sees.
+        marked = self.sudo().with_context(active_test=False).search([("nif_collision", "=", True)])
+        if not marked:
+            return
+        holders = self.sudo().with_context(active_test=False).search([("nif_key", "in", keys)])
+        for partner in marked:
+            if partner.nif_key in keys or not partner.nif_key:
+                rivals = holders.filtered(
+                    lambda h, p=partner: h != p
+                    and h.nif_key == p.nif_key
+                    and (not h.company_id or not p.company_id or h.company_id == p.company_id)
+                )
+                if not rivals:
+                    partner.nif_collision = False
+
+    @api.model
+    def _nif_rebuild_uniqueness(self):
+        """Apply the rule to the whole base after it was switched on or off, marking collisions."""
+        self.flush_model()
+        self.env["res.company"].flush_model(["nif_mandatory"])
+        mark_collisions(self.env.cr)
+        self.invalidate_model(["nif_collision", "nif_unique"])
+
+
+def mark_collisions(cr):
+    """Mark the partners that share a NIF in one scope and let the index hold the others.
+
+    Plain cursor: it also runs before the addon's models exist, at installation.
+    """
+    cr.execute(SQL("UPDATE res_partner SET nif_unique = FALSE WHERE nif_unique"))
+    cr.execute(
+        SQL(
+            """
+            WITH shared AS (
+                SELECT nif_key FROM res_partner WHERE nif_key IS NOT NULL GROUP BY nif_key HAVING COUNT(*) > 1
+            ), colliding AS (
+                SELECT DISTINCT one.id
+                  FROM res_partner one
+                  JOIN shared USING (nif_key)
+                  JOIN res_partner other ON other.nif_key = one.nif_key AND other.id != one.id
+                 WHERE one.company_id IS NULL OR other.company_id IS NULL OR one.company_id = other.company_id
+            )
+            UPDATE res_partner partner
+               SET nif_collision = colliding.id IS NOT NULL
+              FROM res_partner every
+              LEFT JOIN colliding ON colliding.id = every.id
+             WHERE partner.id = every.id
+               AND COALESCE(partner.nif_collision, FALSE) != (colliding.id IS NOT NULL)
+            """
+        )
+    )
+    cr.execute(
+        SQL(
+            """
+            UPDATE res_partner partner SET nif_unique = TRUE
+             WHERE nif_key IS NOT NULL AND NOT COALESCE(nif_collision, FALSE)
+               AND EXISTS (
+                   SELECT 1 FROM res_company company
+                    WHERE company.nif_mandatory AND (partner.company_id IS NULL OR partner.company_id = company.id)
+               )
+            """
+        )
+    )
