@@ -13,6 +13,8 @@ _ENTRY_ROUTES = ("/web/", "/json/", "/jsonrpc", "/xmlrpc", "/base_import/")
 _PENDING = ("missing", "invalid")
 _ACTIVITY = "despacho_crm.mail_activity_type_nif"
 _BATCH = 500
+#: What a company may lose or gain its NIF by.
+_DECISIVE = frozenset({"vat", "country_id", "is_company", "parent_id", "nif_exemption_reason", "nif_exempt_until"})
 
 
 class ResPartner(models.Model):
@@ -50,8 +52,8 @@ class ResPartner(models.Model):
             return False
         return not request or request.httprequest.path.startswith(_ENTRY_ROUTES)
 
-    @api.constrains("vat", "country_id", "is_company", "parent_id", "nif_exemption_reason", "nif_exempt_until")
     def _check_nif_mandatory(self):
+        """Refuse companies without NIF. No ``@api.constrains``: those run as superuser, who is exempt."""
         if not self._nif_is_demanded():
             return
         for partner in self:
@@ -63,14 +65,18 @@ class ResPartner(models.Model):
         for vals in vals_list:
             self._nif_check_typed(vals, self.browse())
         partners = super().create(vals_list)
+        partners._check_nif_mandatory()
         if partners.filtered("nif_deadline") and self.env["res.company"]._nif_mandatory_company_ids():
             self._nif_trigger_queue()
         return partners
 
     def write(self, vals):
         self._nif_check_typed(vals, self)
-        pending = self.filtered("nif_deadline") if vals.keys() & {"vat", "country_id", "nif_exemption_reason"} else self.browse()
+        if vals.keys().isdisjoint(_DECISIVE):
+            return super().write(vals)
+        pending = self.filtered("nif_deadline")
         result = super().write(vals)
+        self._check_nif_mandatory()
         pending.filtered(lambda p: not p.nif_deadline)._nif_close_activities()
         return result
 
