@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from .places import CACHE
-from .steps import Stop, run
+from .steps import Stop, run, say
 
 KEYRINGS = ("debian-archive-keyring.gpg", "debian-archive-keyring.pgp")
 NOT_DEBIAN = (
@@ -55,14 +55,13 @@ def download(suite, packages, folder, *, log, do):
 def prepare(suite, log, do):
     """Fetches the lists of a suite into the cache; returns the options that make apt-get use only them."""
     home = CACHE / "apt" / suite
-    for name in ("lists/partial", "cache/archives/partial", "etc"):
+    for name in ("lists/partial", "cache/archives/partial"):
         (home / name).mkdir(parents=True, exist_ok=True)
     sources = home / "sources.list"
     sources.write_text(f"deb [signed-by={_keyring()}] {mirror()} {suite} main\n", encoding="utf-8")
     settings = {
         "Dir::Etc::SourceList": sources,
         "Dir::Etc::SourceParts": "/dev/null",
-        "Dir::Etc::Parts": home / "etc",
         "Dir::State": home,
         "Dir::State::Lists": home / "lists",
         "Dir::Cache": home / "cache",
@@ -71,7 +70,16 @@ def prepare(suite, log, do):
         "APT::Sandbox::User": "root",  # the `_apt` user cannot reach a home folder
     }
     options = [f"-o{name}={value}" for name, value in settings.items()]
-    run(["apt-get", *options, "update", "--error-on=any"], log, do=do)
+    update = ["apt-get", *options, "update", "--error-on=any"]
+    try:
+        run(update, log, do=do)
+    except Stop as stop:
+        if "is expired" not in stop.log.read_text(encoding="utf-8", errors="replace"):
+            raise
+        # A mirror that lags behind: what it serves is signed all the same, only not today's.
+        say("  The mirror's list of packages is past its date; its signature is good, so it is used.")
+        options.append("-oAcquire::Check-Valid-Until=false")
+        run([*update, options[-1]], log, do=do)
     return options
 
 
