@@ -1,0 +1,1 @@
+"""One module per kind of file; each gives rows of text, within limits."""

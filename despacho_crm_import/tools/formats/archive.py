@@ -1,0 +1,84 @@
+"""A zip that nobody trusts: what it declares is checked, and then not believed."""
+
+import io
+import struct
+import zipfile
+
+from .base import ReadError, damage_is
+
+_CHUNK = 1 << 20
+_END = b"PK\x05\x06"
+#: Bytes of directory that no spreadsheet reaches; more is an attack on memory.
+_DIRECTORY_LIMIT = 4 << 20
+
+
+class Archive:
+    """Read the members of a zip; together never more than ``limits.unpacked`` bytes."""
+
+    def __init__(self, content, limits):
+        self._left = self._limit = limits.unpacked
+        _check_directory(content)
+        with damage_is("unreadable"):
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+        members = self._zip.infolist()
+        if any(member.flag_bits & 1 for member in members):
+            raise ReadError("encrypted")
+        declared = sum(member.file_size for member in members)
+        if declared > self._limit:
+            raise ReadError("zip_bomb", size=declared, limit=self._limit)
+        self._members = {member.filename.replace("\\", "/").lower(): member for member in members}
+
+    def __contains__(self, name):
+        return name.lower() in self._members
+
+    def names(self):
+        """Return the names of the members, in lower case."""
+        return list(self._members)
+
+    def read(self, name):
+        """Return the bytes of a member, b'' when there is none of that name."""
+        member = self._members.get(name.lower())
+        if member is None:
+            return b""
+        chunks = []
+        with damage_is("unreadable"), self._zip.open(member) as stream:
+            while chunk := stream.read(_CHUNK):
+                self._left -= len(chunk)
+                if self._left < 0:
+                    raise ReadError("zip_bomb", size=self._limit - self._left, limit=self._limit)
+                chunks.append(chunk)
+        return b"".join(chunks)
+
+
+def _check_directory(content):
+    """Raise when the zip has no directory, or one made to fill the memory."""
+    end = content.rfind(_END, max(0, len(content) - 65_557))
+    if end < 0 or end + 22 > len(content):
+        raise ReadError("truncated")
+    size = struct.unpack_from("<I", content, end + 12)[0]
+    if end >= 76 and content[end - 20 : end - 16] == b"PK\x06\x07":
+        size = struct.unpack_from("<Q", content, end - 76 + 40)[0]
+    if size > _DIRECTORY_LIMIT:
+        raise ReadError("zip_bomb", size=size, limit=_DIRECTORY_LIMIT)
+
+
+def store(members):
+    """Return a zip with ``members`` {name: bytes}, not compressed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def safe_xml(content):
+    """Return ``content`` when it is XML in UTF-8 without a DTD; raise otherwise.
+
+    Entities are defined in a DTD only, and no spreadsheet program writes one.
+    """
+    head = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if content and not head.startswith(b"<"):
+        raise ReadError("unreadable")
+    if b"<!DOCTYPE" in content[:65_536] or b"<!ENTITY" in content[:65_536]:
+        raise ReadError("unreadable")
+    return content
