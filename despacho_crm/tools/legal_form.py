@@ -120,7 +120,7 @@ def legal_form(key, name=""):
     said = split_legal_form(name)[1]
     if not key:
         return said
-    if len(key) != 9:
+    if len(key) != 9 or not key[1].isdigit():  # a country's code and its number
         return "foreign"
     code = BY_LETTER.get(key[0], "person")
     return said if said in _REFINES.get(code, ()) else code

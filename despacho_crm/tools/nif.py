@@ -28,13 +28,18 @@ PLACEHOLDERS = frozenset({"00000001R", "99999999R"})
 
 #: EU VAT prefixes that are not the ISO code of their country.
 _PREFIX_TO_COUNTRY = {"EL": "GR", "XI": "GB"}
-_LABEL = re.compile(r"^\s*(?:N\.?\s?I\.?\s?[FE]|C\.?\s?I\.?\s?F|D\.?\s?N\.?\s?I|VAT|IVA)\b[\s.:º#-]*", re.I)
+_LABEL = re.compile(
+    r"^\s*(?:(?:N\.?\s?I\.?\s?[FE]|C\.?\s?I\.?\s?F|D\.?\s?N\.?\s?I|VAT|IVA)\b[\s.:/#-]*)+"
+    r"(?:N(?:\.?\s?O|[UÚ]M(?:ERO)?\b)\W*)?",
+    re.I,
+)
+_PREFIX = re.compile(r"^(?:ES)+(?=.*[0-9])")
 _FLOAT = re.compile(r"^(\d+)[.,]0+$")
-_NOISE = re.compile(r"[^0-9A-Z]")
-_SHAPE = re.compile(r"^(?:\d{8}[A-Z]|[KLMXYZ]\d{7}[A-Z]|[A-HJNP-SUVW]\d{7}[0-9A-J])$")
-_SHORT_DNI = re.compile(r"^(\d{5,7})([A-Z])$")
-_SHORT_NIE = re.compile(r"^([XYZ])(\d{5,6})([A-Z])$")
-_OLD_NIE = re.compile(r"^([XYZ])0(\d{7})([A-Z])$")
+_NOISE = re.compile(r"[\W_]+")
+_SHAPE = re.compile(r"^(?:\d{8}[A-Z]|[KLMXYZ]\d{7}[A-Z]|[A-HJNP-SUVW]\d{7}[0-9A-J])$", re.A)
+_SHORT_DNI = re.compile(r"^(\d{5,7})([A-Z])$", re.A)
+_SHORT_NIE = re.compile(r"^([XYZ])(\d{5,6})([A-Z])$", re.A)
+_OLD_NIE = re.compile(r"^([XYZ])0(\d{7})([A-Z])$", re.A)
 
 
 class Nif(NamedTuple):
@@ -68,8 +73,9 @@ class Nif(NamedTuple):
 
 
 def compact(value):
-    """Return ``value`` in upper case without label, punctuation or accents.
+    """Return ``value`` in upper case without label or punctuation.
 
+    Letters that no number has (Ñ, É) stay: without them a wrong number could pass.
     ``value``: str, int, float or None, as a person or a spreadsheet wrote it.
     """
     if value is None or value is False:
@@ -88,9 +94,7 @@ def clean_spanish(value):
     that a spreadsheet took (``1234567L``, ``X123456L``) and the digit that old
     NIEs had in excess. The result is not validated.
     """
-    text = compact(value)
-    if text.startswith("ES") and len(text) > 9:
-        text = text[2:]
+    text = _PREFIX.sub("", compact(value))
     short = _SHORT_DNI.match(text)
     if short:
         return short.group(1).zfill(8) + short.group(2)
@@ -128,25 +132,29 @@ def spanish_error(key):
 def parse(value, country=""):
     """Return the :class:`Nif` that ``value`` stands for.
 
-    ``country``: ISO code of the holder's country, '' when unknown. A valid
-    Spanish number wins whatever the country (class N and NIE are given to
-    foreigners); else the number is read by the rules of ``country``; without a
-    country, by the EU prefix it carries; else as a Spanish number that is wrong.
+    ``country``: ISO code of the holder's country, '' when unknown. A number that
+    satisfies the known rules of a foreign ``country`` is of that country (an Irish
+    number may look like a short DNI); else a valid Spanish number wins (class N and
+    NIE are given to foreigners); else the number is read by the rules of
+    ``country``; without a country, by the EU prefix it carries; else as a Spanish
+    number that is wrong.
     """
     text = compact(value)
-    if not any(char.isdigit() for char in text):
+    if not re.search("[0-9]", text):
         return Nif("", "")  # nothing, «/», «no tiene», «pendiente»
     country = (country or "").upper()
+    prefix = _PREFIX_TO_COUNTRY.get(text[:2], text[:2])
+    number = text[2:] if prefix == country and len(text) > 4 else text
+    if country not in ("", "ES") and prefix != "ES" and _is_foreign_number(country, number, strict=True):
+        return Nif(country + number, country)
     spanish = clean_spanish(value)
     error = spanish_error(spanish)
     if not error:
         return Nif(spanish, "ES")
-    prefix = _PREFIX_TO_COUNTRY.get(text[:2], text[:2])
     if not country and prefix != "ES" and _is_foreign_number(prefix, text[2:], strict=True):
-        country = prefix
+        country, number = prefix, text[2:]
     if country in ("", "ES"):
         return Nif(spanish, "ES", error)
-    number = text[2:] if prefix == country and len(text) > 4 else text
     if not _is_foreign_number(country, number):
         return Nif(country + number, country, "format")
     return Nif(country + number, country)
@@ -182,7 +190,7 @@ def person_kind(key):
     ``entity``: without legal personality (comunidades de bienes and de
     propietarios, sociedades civiles, UTE). Foreign keys give ''.
     """
-    if len(key or "") != 9:
+    if not _SHAPE.match(key or ""):
         return ""
     first = key[0]
     if first.isdigit() or first in NATURAL_LETTERS:

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from hypothesis import settings
+
 ROOT = Path(__file__).resolve().parents[2]
 ADDONS = ("despacho_crm", "despacho_crm_import", "despacho_crm_reports")
 
@@ -19,3 +21,7 @@ for _name in ("odoo", "odoo.addons", *(f"odoo.addons.{addon}" for addon in ADDON
         _parent, _, _child = _name.rpartition(".")
         if _parent:
             setattr(sys.modules[_parent], _child, _module)
+
+# The same examples on every machine, however slow it is, and no folder left behind.
+settings.register_profile("despacho", derandomize=True, deadline=None, database=None)
+settings.load_profile("despacho")
