@@ -83,7 +83,8 @@ _NOT_LETTER = re.compile(r"[^a-z]+")
 _PARENTHESIS = re.compile(r"^(.*?)\s*\((.*?)\)\s*$")
 
 
-def _key(name):
+def plain(name):
+    """Return ``name`` in lower case, its letters without accents, anything else a space."""
     text = unicodedata.normalize("NFKD", name.casefold())
     text = "".join(char for char in text if not unicodedata.combining(char))
     return _NOT_LETTER.sub(" ", text).strip()
@@ -96,7 +97,7 @@ def _load():
         number, code, name = official.split(" ", 2)
         province = provinces[number] = Province(number, code, name)
         for other in (name, code, *others.split(", ")):
-            names[_key(other)] = province
+            names[plain(other)] = province
     return provinces, names
 
 
@@ -119,7 +120,7 @@ def find_province(text):
             return PROVINCES.get(text.zfill(2))
         return by_zip(text.zfill(5)) if len(text) in (4, 5) else None
     for candidate in _spellings(text):
-        province = _NAMES.get(_key(candidate))
+        province = _NAMES.get(plain(candidate))
         if province:
             return province
     return None
@@ -137,7 +138,7 @@ def _spellings(text):
     for separator in ("/", " - ", "-"):
         if separator in text:
             yield from (part for part in text.split(separator) if len(part.strip()) > 2)
-    lower = _key(text)
+    lower = plain(text)
     for opening in ("provincia de ", "prov de ", "provincia "):
         if lower.startswith(opening):
             yield lower[len(opening) :]

@@ -3,7 +3,15 @@
 Nothing here touches a database.
 """
 
+import re
 from typing import NamedTuple
+
+from odoo.addons.despacho_crm.tools import nif, territory
+from odoo.addons.despacho_crm.tools.phone import split_phones
+
+from . import cells as read
+from .countries import find_country
+from .mojibake import repair
 
 
 class Note(NamedTuple):
@@ -18,31 +26,38 @@ class Note(NamedTuple):
     new: str
 
 
-#: What may be said of a value; each code has its sentence on screen.
+#: What may be said of a value; each code has its sentence on screen. With
+#: «kept» the text that did not fit is at the end of the notes of the row.
 NOTES = (
     "mojibake_repaired",  # wrong letters put right
     "placeholder_dropped",  # «no tiene», «-», «N/A»
-    "nif_cleaned",
-    "nif_invalid",  # new: format, control, class or placeholder
+    "nif_cleaned",  # punctuation, prefix, lost zeros
+    "nif_invalid",  # kept; new: format, control, class or placeholder
     "zip_zero_restored",
-    "zip_invalid",
-    "state_normalised",  # new: code of the province
-    "state_from_zip",
-    "state_unknown",
+    "zip_cleaned",  # words or marks around it taken away
+    "zip_from_city",
+    "zip_invalid",  # kept
+    "state_normalised",  # new: official name of the province
+    "state_from_zip",  # new: official name of the province
+    "state_unknown",  # kept
     "state_zip_mismatch",  # old: province as written; new: that of the postcode
-    "country_unknown",
-    "phone_split",  # several phones in one cell
-    "phone_text_dropped",  # what was around the number went to the notes
-    "phone_invalid",
-    "email_split",
+    "country_unknown",  # kept
+    "phone_split",  # several phones in one cell; those that do not fit are kept
+    "phone_moved",  # a mobile in the column of the phones, or the reverse
+    "phone_text",  # what was around the number, kept
+    "phone_invalid",  # kept
     "email_cleaned",
-    "email_invalid",
-    "iban_invalid",
-    "website_invalid",
-    "number_invalid",
-    "date_invalid",
+    "email_split",  # several in one cell; those that do not fit are kept
+    "email_text",  # what was around the e-mail, kept
+    "email_invalid",  # kept
+    "website_invalid",  # kept
+    "iban_invalid",  # kept
+    "number_invalid",  # kept
+    "date_invalid",  # kept
+    "kind_unknown",
     "name_joined",  # first and last name
     "name_from_trade_name",
+    "name_from_contact",
 )
 
 
@@ -51,19 +66,21 @@ class Context(NamedTuple):
 
     country: str = "ES"  # ISO code assumed when the row names none
     day_first: bool = True  # 03/04/2026 is the 3rd of April
+    tag_separators: str = ",;|"  # Holded writes them with «-»
 
 
 class Row(NamedTuple):
     """A cleaned row.
 
     ``values``: {field of FIELDS: value}, only those with content. All are str
-    except ``tags`` (list of str), ``employees`` (int), ``turnover`` (float).
+    except ``tags`` (list of str), ``employees`` (int) and ``turnover`` (float).
     ``nif``: key as nif.parse gives it, only when valid; ``state``: code of the
-    province in Odoo (``B``, ``PM``); ``country``: ISO code; ``phone`` and
-    ``mobile``: ``+34 931 23 45 67``; ``email``: lower case; ``date``: ISO;
-    ``kind``: ``company`` or ``person``; ``zip``: five digits in Spain.
-    What fits nowhere (a third phone, an invalid NIF) goes to ``values['notes']``.
-    ``nif_error``: '' or why the NIF written is none.
+    province in Odoo (``B``, ``PM``); ``country``: ISO code, only when the row
+    names it; ``phone`` and ``mobile``: ``+34 931 23 45 67``; ``email`` and
+    ``email2``: lower case; ``date``: ISO; ``iban``: without spaces; ``kind``:
+    ``company`` or ``person``; ``zip``: five digits in Spain. What fits nowhere
+    (a third phone, an invalid NIF) is at the end of ``notes``.
+    ``nif_written``: the NIF as it was; ``nif_error``: '' or why it is none.
     """
 
     values: dict
@@ -72,11 +89,294 @@ class Row(NamedTuple):
     nif_error: str
 
 
+_DEFAULT = Context()
+_DIGITS = re.compile(r"\d+")
+_ZIP = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_CITY_WITH_ZIP = re.compile(r"^(?:E(?:S)?-)?(\d{5})[\s,.-]+(\D.+)$")
+_TAG_SPACES = re.compile(r"\s*:::\s*\*?\s*")
+_COMPANY_WORDS = frozenset("empresa empreses empresas company juridica j pj sociedad societat entidad entitat organizacion business".split())
+_PERSON_WORDS = frozenset("persona person particular fisica f pf autonomo autonoma autonom individual individuo contacto contact".split())
+_TEXTS = ("name", "trade_name", "first_name", "last_name", "contact_name", "function", "street", "street2", "city",
+          "activity", "source", "ref", "notes")  # fmt: skip
+
+
 def clean(field, text, context=None):
-    """Return ``(value, notes)`` of one cell; value is '' when nothing is left."""
-    raise NotImplementedError
+    """Return ``(value, notes)`` of one cell alone; value is '' when nothing is left."""
+    row = clean_row({field: text}, context)
+    value = row.values.get(field, "")
+    return value, [note for note in row.notes if note.field == field]
 
 
 def clean_row(cells, context=None):
     """Return the :class:`Row` of ``cells``, {field: text}, several fields helping each other."""
-    raise NotImplementedError
+    return _Cleaner(cells, context or _DEFAULT).row()
+
+
+class _Cleaner:
+    def __init__(self, cells, context):
+        self._context = context
+        self._values = {}
+        self._notes = []
+        self._kept = []
+        self._cells = {}
+        for field, text in cells.items():
+            text = self._legible(field, text)
+            if text:
+                self._cells[field] = text
+
+    def _legible(self, field, text):
+        """Return the text of a cell with right letters, '' when it stands for nothing."""
+        text = text.strip() if text else ""
+        if not text:
+            return ""
+        if read.is_placeholder(field, text):
+            self._note("placeholder_dropped", field, text, "")
+            return ""
+        if not text.isascii():
+            repaired = repair(text)
+            if repaired != text:
+                self._note("mojibake_repaired", field, text, repaired)
+                text = repaired
+        return text if field == "notes" else " ".join(text.split())
+
+    def _note(self, code, field, old, new=""):
+        self._notes.append(Note(code, field, old, new))
+
+    def _keep(self, text):
+        if text and text not in self._kept:
+            self._kept.append(text)
+
+    def _reject(self, code, field, text, new=""):
+        self._note(code, field, text, new)
+        self._keep(text)
+
+    def row(self):
+        cells, values = self._cells, self._values
+        for field in _TEXTS:
+            if field in cells:
+                values[field] = cells[field]
+        self._country()
+        error = self._nif()
+        self._place()
+        self._phones()
+        self._emails()
+        self._figures()
+        self._names()
+        self._kind()
+        if self._kept:
+            values["notes"] = "\n".join([*filter(None, [values.get("notes")]), *self._kept])
+        return Row(values, self._notes, cells.get("nif", ""), error)
+
+    def _country(self):
+        text = self._cells.get("country")
+        if text:
+            code = find_country(text)
+            if code:
+                self._values["country"] = code
+            else:
+                self._reject("country_unknown", "country", text)
+
+    def _nif(self):
+        text = self._cells.get("nif")
+        if not text:
+            return ""
+        found = nif.parse(text, self._values.get("country", ""))
+        if found.valid:
+            self._values["nif"] = found.key
+            if found.key != text:
+                self._note("nif_cleaned", "nif", text, found.key)
+            return ""
+        error = found.error or "format"
+        self._note("nif_invalid", "nif", text, error)
+        self._keep(f"NIF {text}")
+        return error
+
+    def _place(self):
+        values = self._values
+        spanish = values.get("country", self._context.country) == "ES"
+        code = self._zip(self._cells.get("zip"), spanish)
+        if not code and spanish and "city" in values:
+            code = self._zip_in_city(values["city"])
+        if code:
+            values["zip"] = code
+        by_zip = territory.by_zip(code) if spanish else None
+        text = self._cells.get("state")
+        province = territory.find_province(text) if text and spanish else None
+        if province:
+            if by_zip and by_zip != province:
+                self._note("state_zip_mismatch", "state", text, by_zip.name)
+            elif text.casefold() not in province.name.casefold():
+                self._note("state_normalised", "state", text, province.name)
+        elif text:
+            self._reject("state_unknown", "state", text)
+        if by_zip and not province:
+            province = by_zip
+            self._note("state_from_zip", "state", "", province.name)
+        if province:
+            values["state"] = province.code
+
+    def _zip(self, text, spanish):
+        """Return the postcode in ``text``, with the zero that a spreadsheet took."""
+        if not text or not spanish:
+            return text or ""
+        digits = "".join(_DIGITS.findall(text[:-2] if text.endswith(".0") else text))
+        if len(digits) == 4:
+            restored = "0" + digits
+            if territory.by_zip(restored):
+                self._note("zip_zero_restored", "zip", text, restored)
+                return restored
+        if len(digits) != 5:
+            inside = _ZIP.search(text)
+            digits = inside.group() if inside else ""
+        if territory.by_zip(digits):
+            if digits != text:
+                self._note("zip_cleaned", "zip", text, digits)
+            return digits
+        self._reject("zip_invalid", "zip", text)
+        return ""
+
+    def _zip_in_city(self, city):
+        match = _CITY_WITH_ZIP.match(city)
+        if not match or not territory.by_zip(match.group(1)):
+            return ""
+        self._values["city"] = match.group(2).strip()
+        self._note("zip_from_city", "city", city, self._values["city"])
+        return match.group(1)
+
+    def _phones(self):
+        pools = {}
+        country = self._values.get("country", self._context.country)
+        for field in ("phone", "mobile"):
+            text = self._cells.get(field)
+            if not text:
+                continue
+            phones = split_phones(text, country)
+            if not phones.found:
+                self._reject("phone_invalid", field, text)
+                continue
+            pools[field] = list(phones.found)
+            if phones.rest:
+                self._note("phone_text", field, text, phones.rest)
+                self._keep(text)
+            if len(phones.found) > 1:
+                self._note("phone_split", field, text, " / ".join(phone.number for phone in phones.found))
+        if pools:
+            self._share_out(pools)
+
+    def _share_out(self, pools):
+        """Give ``phone`` and ``mobile`` the best of the numbers found, the rest to the notes."""
+        in_phone, in_mobile = pools.get("phone", []), pools.get("mobile", [])
+        every = list(dict.fromkeys([*in_phone, *in_mobile]))
+        fixed = next((one for one in every if one.kind != "mobile"), None)
+        mobile = next((one for one in (*in_mobile, *in_phone) if one.kind == "mobile"), None)
+        if not fixed and in_phone:
+            fixed = in_phone[0]
+            mobile = next((one for one in (*in_mobile, *in_phone) if one != fixed), None)
+        if not mobile:
+            mobile = next((one for one in in_mobile if one != fixed), None)
+        if fixed:
+            self._values["phone"] = fixed.number
+        if mobile:
+            self._values["mobile"] = mobile.number
+        if (fixed and fixed not in in_phone) or (mobile and in_mobile and mobile not in in_mobile):
+            numbers = " / ".join(one.number for one in (fixed, mobile) if one)
+            self._note("phone_moved", "phone", " / ".join(one.number for one in every), numbers)
+        for one in every:
+            if one not in (fixed, mobile):
+                self._keep(one.number)
+
+    def _emails(self):
+        emails = []
+        for field in ("email", "email2"):
+            text = self._cells.get(field)
+            if not text:
+                continue
+            found, rest = read.split_emails(text)
+            if not found:
+                self._reject("email_invalid", field, text)
+                continue
+            emails += found
+            if len(found) > 1:
+                self._note("email_split", field, text, ", ".join(found))
+            elif found[0] != text:
+                self._note("email_cleaned", field, text, found[0])
+            if rest:
+                self._note("email_text", field, text, rest)
+                self._keep(text)
+        emails = list(dict.fromkeys(emails))
+        self._values.update(zip(("email", "email2"), emails))
+        for email in emails[2:]:
+            self._keep(email)
+
+    def _figures(self):
+        """Read the website, the bank account, the numbers, the date and the tags."""
+        cells, values = self._cells, self._values
+        if "website" in cells:
+            if read.is_website(cells["website"]):
+                values["website"] = cells["website"]
+            else:
+                self._reject("website_invalid", "website", cells["website"])
+        if "iban" in cells:
+            account = read.read_iban(cells["iban"])
+            if account:
+                values["iban"] = account
+            else:
+                self._reject("iban_invalid", "iban", cells["iban"])
+        for field, kind in (("employees", int), ("turnover", float)):
+            if field in cells:
+                number = read.read_number(cells[field])
+                if number is not None and 0 <= number < 1e15:
+                    values[field] = kind(number)
+                else:
+                    self._reject("number_invalid", field, cells[field])
+        if "date" in cells:
+            date = read.read_date(cells["date"], self._context.day_first)
+            if date:
+                values["date"] = date
+            else:
+                self._reject("date_invalid", "date", cells["date"])
+        if "tags" in cells:
+            text = _TAG_SPACES.sub(self._context.tag_separators[0], cells["tags"]).lstrip("* ")
+            for separator in self._context.tag_separators:
+                text = text.replace(separator, "\n")
+            values["tags"] = list(dict.fromkeys(filter(None, map(str.strip, text.split("\n")))))
+
+    def _names(self):
+        values = self._values
+        person = " ".join(filter(None, (values.get("first_name"), values.get("last_name"))))
+        if person and "contact_name" not in values and "name" in values:
+            values["contact_name"] = person
+        if "name" in values:
+            return
+        for code, name in (
+            ("name_from_trade_name", values.get("trade_name")),
+            ("name_joined", person),
+            ("name_from_contact", values.get("contact_name")),
+        ):
+            if name:
+                values["name"] = name
+                self._note(code, "name", "", name)
+                if code == "name_from_trade_name" and person:
+                    values.setdefault("contact_name", person)
+                elif code != "name_from_trade_name":
+                    values.setdefault("kind", "person")
+                return
+
+    def _kind(self):
+        """Tell companies from persons: by their NIF, else by what the file says."""
+        values = self._values
+        if "nif" in values:
+            by_nif = nif.person_kind(values["nif"])
+            if by_nif:
+                values["kind"] = "person" if by_nif == "natural" else "company"
+                return
+        text = self._cells.get("kind")
+        if not text:
+            return
+        words = set(re.findall(r"[a-z]+", territory.plain(text)))
+        if words & _COMPANY_WORDS:
+            values["kind"] = "company"
+        elif words & _PERSON_WORDS:
+            values["kind"] = "person"
+        else:
+            self._note("kind_unknown", "kind", text)

@@ -1,12 +1,19 @@
 """What to do with each row of a file: the decision and its reason.
 
 Nothing here touches a database: the caller gives the records that the row may be.
+
+The rule when sources disagree: a value that a person typed stays. Else the
+source trusted more wins (billing, then CRM, then agenda, then bought list); at
+equal trust, the later one, so that a new export of the same program refreshes
+what the last one brought. A blank never wipes anything.
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-#: Kinds of source, by how much they are trusted.
+#: Kinds of source, the most trusted first.
 SOURCES = ("billing", "crm", "agenda", "list")
 
 KINDS = ("create", "update", "same", "duplicate_in_file", "no_nif", "rejected")
@@ -15,35 +22,40 @@ KINDS = ("create", "update", "same", "duplicate_in_file", "no_nif", "rejected")
 REASONS = {
     "new": (),  # create: nobody in the base has this NIF
     "matched_nif": (),  # update, same
-    "matched_email": (),  # update, same; without NIF in the row
-    "matched_name": (),  # update, same; same name and postcode or phone
-    "nif_missing": (),  # no_nif: created as pending
+    "matched_email": (),  # update, same: the row has no NIF
+    "matched_name": (),  # update, same: same name and postcode, or phone
+    "nif_missing": (),  # no_nif: to be created, pending of its NIF
     "nif_invalid": ("written", "error"),  # no_nif
-    "ambiguous": ("count",),  # no_nif: several records could be it
-    "repeated": ("row",),  # duplicate_in_file: row number of the first
+    "ambiguous": ("count",),  # no_nif: several records could be it; nothing is created
+    "repeated": ("row",),  # duplicate_in_file: number of the first row
     "empty": (),  # rejected: neither name nor NIF
-    "name_missing": (),  # rejected: a new NIF without a name
+    "name_missing": (),  # rejected: a NIF that is not in the base, without a name
 }
+
+#: What a row says about itself and not about the contact.
+_NOT_COMPARED = frozenset(("date", "source", "kind", "first_name", "last_name"))
+#: Kept at the end of the old ones, never replaced.
+_ADDED = frozenset(("notes", "tags"))
 
 
 class Known(NamedTuple):
     """A value in the base and where it came from."""
 
     value: object
-    source: str = ""  # of SOURCES; '' when the origin is not known: as ``crm``
+    source: str = ""  # of SOURCES; '' when the origin is not known: taken as ``crm``
     typed: bool = False  # a person typed it: never overwritten
-    date: str = ""  # ISO date of the source's value, '' when unknown
+    date: str = ""  # ISO date of the value in its source, '' when unknown
 
 
 class Record(NamedTuple):
-    """A record of the base: {field of FIELDS: Known}; blank fields may be left out."""
+    """A record of the base: ``values`` {field of FIELDS: Known}; blanks may be left out."""
 
     id: int
     values: dict
 
 
 class Keys(NamedTuple):
-    """What a row may be found by; '' when it lacks it."""
+    """What a row or a record may be found by; '' where it lacks it."""
 
     nif: str
     email: str
@@ -53,10 +65,14 @@ class Keys(NamedTuple):
 
 @dataclass
 class Verdict:
-    """``changes``: {field: (old, new)}; ``kept``: {field: (old, new, why)} with why
-    ``typed``, ``trusted`` (a source trusted more) or ``newer``.
-    ``record_id``: the record to update, 0 to create. ``first_row``: of a repeated row.
-    In create and no_nif ``changes`` has everything that the row brings.
+    """The decision on a row.
+
+    ``reason``: of :data:`REASONS`, with its ``details``. ``changes``: {field:
+    (old, new)}; all that the row brings when a record is to be created.
+    ``kept``: {field: (value in the base, value in the row, why)} with why
+    ``typed``, ``trusted`` (its source is trusted more) or ``newer``.
+    ``record_id``: the record to update, 0 when there is none.
+    ``creates``: whether applying the row creates a record.
     """
 
     kind: str
@@ -65,33 +81,194 @@ class Verdict:
     changes: dict = field(default_factory=dict)
     kept: dict = field(default_factory=dict)
     record_id: int = 0
-    first_row: int = 0
+
+    @property
+    def creates(self):
+        return self.kind == "create" or (self.kind == "no_nif" and self.reason != "ambiguous")
+
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_LEGAL_FORM = re.compile(
+    r"(?: (?:sociedad|societat) (?:limitada|anonima|cooperativa|civil|laboral|profesional|professional|unipersonal)"
+    r"(?: (?:unipersonal|laboral|profesional|professional))*"
+    r"| s (?:l|a|c)(?: (?:u|l|p|ne|n e))*| s coop(?: v| l| p)*"
+    r"| (?:sl|sa|slu|sau|sll|sal|slp|slne|sc|scp|sccl|cb|scoop|sat|aie|ute)| c b)+$"
+)
 
 
 def name_key(name):
-    """Return ``name`` without case, accents, punctuation or legal form."""
-    raise NotImplementedError
+    """Return ``name`` in lower case without accents, punctuation or legal form."""
+    text = unicodedata.normalize("NFKD", name.casefold())
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = " ".join(_NOT_WORD.sub(" ", text).split())
+    return _LEGAL_FORM.sub("", text) or text
 
 
 def keys(values):
-    """Return the :class:`Keys` of cleaned ``values`` (of a row or of a record)."""
-    raise NotImplementedError
+    """Return the :class:`Keys` of ``values``, {field: value} of a row or of a record."""
+    name = name_key(values.get("name") or "")
+    postcode = values.get("zip") or ""
+    phone = "".join(filter(str.isdigit, values.get("phone") or values.get("mobile") or ""))[-9:]
+    return Keys(
+        nif=values.get("nif") or "",
+        email=(values.get("email") or "").lower(),
+        name_zip=f"{name}|{postcode}" if name and postcode else "",
+        name_phone=f"{name}|{phone}" if name and phone else "",
+    )
 
 
 def decide(row, candidates, source, date="", first_row=0):
     """Return the :class:`Verdict` on one cleaned row.
 
-    ``row``: values.Row. ``candidates``: Keys-like mapping {'nif': [Record],
-    'email': [Record], 'name': [Record]}, missing keys allowed.
-    ``source``: of SOURCES; ``date``: ISO date of the file or of the row.
-    ``first_row``: number of the row that this one repeats, as FileIndex says.
+    ``row``: values.Row. ``candidates``: {'nif': [Record], 'email': [Record],
+    'name': [Record]}, the records that share that key with the row; keys may be
+    missing. ``source``: of SOURCES; ``date``: ISO date of the file, for rows
+    without date. ``first_row``: number of the row that this one repeats, as
+    FileIndex says, or 0.
+
+    A row with a valid NIF is matched by its NIF alone. One without is matched by
+    its e-mail, else by its name with postcode or phone, and only when a single
+    record fits whose NIF does not speak against it.
     """
-    raise NotImplementedError
+    values = row.values
+    if not values.get("name") and not values.get("nif"):
+        return Verdict("rejected", "empty")
+    if first_row:
+        return Verdict("duplicate_in_file", "repeated", {"row": first_row})
+    record, reason, count = _find(values, candidates)
+    if record:
+        return _compare(row, record, reason, source, values.get("date") or date)
+    brought = {name: (None, value) for name, value in values.items()}
+    if values.get("nif"):
+        if not values.get("name"):
+            return Verdict("rejected", "name_missing")
+        return Verdict("create", "new", changes=brought)
+    if count:
+        return Verdict("no_nif", "ambiguous", {"count": count})
+    if row.nif_error:
+        details = {"written": row.nif_written, "error": row.nif_error}
+        return Verdict("no_nif", "nif_invalid", details, brought)
+    return Verdict("no_nif", "nif_missing", changes=brought)
+
+
+def _find(values, candidates):
+    """Return ``(record or None, reason, number of records that fit)``."""
+    if values.get("nif"):
+        found = candidates.get("nif") or ()
+        return (found[0] if found else None), "matched_nif", len(found)
+    for key, reason in (("email", "matched_email"), ("name", "matched_name")):
+        found = {record.id: record for record in candidates.get(key) or ()}
+        if key == "email" and len(found) > 1:
+            # An address shared by several companies: the name says which.
+            name = name_key(values.get("name") or "")
+            same = {
+                number: record
+                for number, record in found.items()
+                if "name" in record.values and name_key(record.values["name"].value) == name
+            }
+            found = same or found
+        if len(found) == 1:
+            return next(iter(found.values())), reason, 1
+        if found:
+            return None, reason, len(found)
+    return None, "", 0
+
+
+def _compare(row, record, reason, source, date):
+    """Return the verdict ``update`` or ``same`` on a row that is ``record``."""
+    verdict = Verdict("same", reason, record_id=record.id)
+    for name, new in row.values.items():
+        if name in _NOT_COMPARED or new in ("", None, []):
+            continue
+        known = record.values.get(name) or Known("")
+        if name in _ADDED:
+            added = _added(known.value, new)
+            if added != (known.value or type(added)()):
+                verdict.changes[name] = (known.value, added)
+        elif not _same(name, known.value, new):
+            why = _why_kept(known, source, date)
+            if why:
+                verdict.kept[name] = (known.value, new, why)
+            else:
+                verdict.changes[name] = (known.value or None, new)
+    if verdict.changes:
+        verdict.kind = "update"
+    return verdict
+
+
+def _why_kept(known, source, date):
+    """Return why the value in the base stays, '' when the row's replaces it."""
+    if known.value in ("", None, False, []):
+        return ""
+    if known.typed:
+        return "typed"
+    mine, other = SOURCES.index(source), SOURCES.index(known.source or "crm")
+    if mine != other:
+        return "trusted" if mine > other else ""
+    return "newer" if date and known.date > date else ""
+
+
+def _same(name, old, new):
+    """Whether both are one value: letter case, accents and spaces make another only in names."""
+    if isinstance(new, (int, float)):
+        return (old or 0) == new
+    old, new = str(old or ""), str(new)
+    if old == new:
+        return True
+    if name in ("phone", "mobile"):
+        return _digits(old) == _digits(new)
+    if name in ("email", "email2", "website"):
+        return _address(old) == _address(new)
+    if name in ("iban", "zip", "nif"):
+        return old.replace(" ", "").upper() == new.replace(" ", "").upper()
+    return " ".join(old.split()) == " ".join(new.split())
+
+
+def _digits(text):
+    return "".join(filter(str.isdigit, text))[-9:]
+
+
+def _address(text):
+    text = text.strip().lower().removeprefix("https://").removeprefix("http://")
+    return text.removeprefix("www.").rstrip("/")
+
+
+def _added(old, new):
+    """Return ``old`` followed by what of ``new`` it does not have."""
+    if isinstance(new, list):
+        old = list(old or [])
+        return old + [one for one in new if one not in old]
+    old = old or ""
+    present = {line.strip() for line in old.split("\n")}
+    missing = [line for line in new.split("\n") if line.strip() and line.strip() not in present]
+    return "\n".join(filter(None, [old, *missing]))
 
 
 class FileIndex:
-    """Remembers the rows of one file, to find those that repeat an earlier one."""
+    """Remembers the rows of one file, to find those that repeat an earlier one.
+
+    With NIF, a row repeats the first of the same NIF. Without, the first
+    without NIF of the same name that shares its e-mail, phone or postcode.
+    """
+
+    def __init__(self):
+        self._nifs = {}
+        self._others = {}
 
     def first(self, number, row):
         """Return the number of the earlier row that ``row`` repeats, or 0, and remember it."""
-        raise NotImplementedError
+        values = row.values
+        if values.get("nif"):
+            first = self._nifs.setdefault(values["nif"], number)
+            return 0 if first == number else first
+        name = name_key(values.get("name") or "")
+        if not name:
+            return 0
+        marks = [(name, "email", values[one]) for one in ("email", "email2") if one in values]
+        marks += [(name, "phone", _digits(values[one])) for one in ("phone", "mobile") if one in values]
+        if "zip" in values:
+            marks.append((name, "zip", values["zip"]))
+        first = min((self._others[mark] for mark in marks if mark in self._others), default=0)
+        for mark in marks:
+            self._others.setdefault(mark, first or number)
+        return first if first != number else 0
