@@ -73,12 +73,12 @@ def drop(database):
     shutil.rmtree(filestore(database), ignore_errors=True)
 
 
-def create(database):
-    """An empty database in Spanish order where the server has the locale."""
+def create(database, locale=locales.NAME):
+    """An empty database, in Spanish order where the server has the locale."""
     drop(database)
     command = [_program("createdb"), "-T", "template0", "-E", "UTF8"]
-    if run([*command, "-l", locales.NAME, database], "database", env=environment(), check=False):
-        say(f"  The server has no locale {locales.NAME}: names will sort by code point (Ávila after Zamora).")
+    if run([*command, "-l", locale, database], "database", env=environment(), check=False):
+        say(f"  The server has no locale {locale}: names will sort by code point (Ávila after Zamora).")
         run([*command, "-l", "C", database], "database", env=environment(), do="see the message of PostgreSQL above.")
 
 

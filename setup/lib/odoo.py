@@ -29,7 +29,7 @@ def write_conf(tree):
 def command(name, *arguments, log, check=True):
     """Runs Odoo on a database to its end, for example with `-i module`."""
     return run(
-        _odoo("-d", name, "--no-http", "--stop-after-init", *arguments),
+        line("-d", name, "--no-http", "--stop-after-init", *arguments),
         log,
         env=database.environment(),
         do=HELP,
@@ -45,9 +45,7 @@ def shell(name, script, log, **values):
     """Runs a script of setup/shell in Odoo's shell; what it prints is shown as it comes."""
     text = (places.SETUP / "shell" / script).read_text(encoding="utf-8")
     given = "".join(f"{key} = {value!r}\n" for key, value in values.items())
-    run(
-        _odoo("shell", "-d", name, "--no-http"), log, env=database.environment(), stdin=given + text, echo=True, do=HELP
-    )
+    run(line("shell", "-d", name, "--no-http"), log, env=database.environment(), stdin=given + text, echo=True, do=HELP)
 
 
 def free_port(first=8069):
@@ -70,7 +68,7 @@ def server(name):
     log = places.LOGS / "server.log"
     with open(log, "ab") as out:
         process = subprocess.Popen(
-            _odoo("-d", name, f"--db-filter=^{name}$", f"--http-port={port}"),
+            line("-d", name, f"--db-filter=^{name}$", f"--http-port={port}"),
             cwd=places.ROOT,
             env=database.environment(),
             stdin=subprocess.DEVNULL,
@@ -98,7 +96,7 @@ def _wait_until_it_answers(address, process, log, patience=180):
     raise Stop(f"Odoo does not answer at {address} after {patience} s.", HELP, log)
 
 
-def _odoo(*arguments):
+def line(*arguments):
     """A command line of Odoo; with a subcommand its name must come first."""
     subcommand = [arguments[0]] if not arguments[0].startswith("-") else []
     rest = arguments[len(subcommand) :]

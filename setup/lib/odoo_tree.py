@@ -21,6 +21,7 @@ PACKAGES = (
     "libjs-jquery-form",
     "libjs-underscore",
 )
+REPAIRS = "1"  # another value makes trees that exist be unpacked and repaired again
 # What Debian leaves out. Without the first every backend page logs a console error; Debian's own fonts-font-awesome
 # is a later version with other file names.
 SELFIE = (
@@ -68,7 +69,7 @@ def _debian():
                 log="odoo-download",
                 do="check the connection to the Debian mirror; or use an Odoo 19.0 source tree with ODOO_PATH=.",
             )
-    key = places.text_hash(*sorted(path.name for path in debs.glob("*.deb")), places.files_hash(Path(__file__)))
+    key = places.text_hash(*sorted(path.name for path in debs.glob("*.deb")), REPAIRS)
     if not stamp.holds(key) or not root.is_dir():
         with step("Odoo 19 unpacked and repaired"):
             shutil.rmtree(places.BUILD / "odoo", ignore_errors=True)

@@ -9,6 +9,17 @@ from .steps import locked
 @contextmanager
 def prepared(*, development=False):
     """Everything installed and PostgreSQL running; yields Odoo's tree. One command of a checkout at a time builds."""
+    tree = installed(development=development)
+    with building():
+        machine.prepare()
+    with database.server():
+        with building():
+            odoo.write_conf(tree)
+        yield tree
+
+
+def installed(*, development=False):
+    """The virtual environment, Odoo's tree (which it returns) and, for developers, tests and linters."""
     names = ["requirements", "requirements-tools"] + (["requirements-dev"] if development else [])
     with building():
         venv.prepare(*names)
@@ -16,11 +27,7 @@ def prepared(*, development=False):
             tree = odoo_tree.prepare()
         if development:
             npm.install_linters()
-        machine.prepare()
-    with database.server():
-        with building():
-            odoo.write_conf(tree)
-        yield tree
+    return tree
 
 
 def building():

@@ -1,0 +1,121 @@
+"""Running our own tests: the pure ones without a database, Odoo's with tours in a copy of the product's database."""
+
+import json
+import re
+from collections import Counter
+
+from . import database, machine, places, stages
+from .prepare import building
+from .steps import TIMES, Stop, run, say, step
+
+LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<message>.*)")
+
+
+class Results:
+    def __init__(self):
+        self.outcomes = Counter()
+        self.seconds = Counter()
+
+    def fail(self, count=1):
+        self.outcomes["failed"] += count
+
+    @property
+    def good(self):
+        return not (self.outcomes["failed"] or self.outcomes["error"] or self.outcomes["skipped"])
+
+    def add(self, code, path):
+        """Takes over what the plugin `strict` wrote about a run of pytest that ended with `code`."""
+        if not path.is_file():
+            self.outcomes["error"] += 1
+            return
+        result = json.loads(path.read_text(encoding="utf-8"))
+        self.outcomes.update(result["outcomes"])
+        self.seconds.update(result["seconds"])
+        if result["log"]:
+            self.fail()
+        if (
+            code
+            and not any(result["outcomes"].get(name) for name in ("failed", "error", "skipped"))
+            and not result["log"]
+        ):
+            self.outcomes["error"] += 1
+
+
+def unit(results, arguments=()):
+    with step("Unit tests, without Odoo"):
+        _pytest("unit", results, ["-p", "no:odoo", "tests/unit", *arguments], database.environment())
+
+
+def with_odoo(tree, results, paths=(), arguments=()):
+    """The tests of the addons and of tests/, or those of `paths`."""
+    with building():
+        source, _key = stages.product(tree)
+    _check_install_log(results)
+    name = database.name("test")
+    with step("Copy of the product's database"):
+        database.copy(source, name)
+    paths = list(paths) or [*places.ADDONS, "tests"]
+    options = ["--ignore=tests/unit", "--odoo-http", f"--odoo-database={name}", "--odoo-log-level=warn"]
+    try:
+        with step("Tests in Odoo"):
+            _pytest("odoo-tests", results, [*options, *paths, *arguments], database.environment(ODOO_RC=places.CONF))
+    finally:
+        database.drop(name)
+
+
+def _pytest(log, results, arguments, env):
+    path = places.LOGS / f"{log}.json"
+    path.unlink(missing_ok=True)
+    env.update(DESPACHO_RESULT=str(path), PYTHONPATH=str(places.SETUP))
+    command = [places.venv_bin("python"), "-m", "pytest", "-p", "lib.strict", "--color=no", *arguments]
+    results.add(run(command, log, env=env, echo=True, check=False), path)
+
+
+def _check_install_log(results):
+    """Installing our addons must not log a warning about them."""
+    path = places.LOGS / "install.log"
+    bad = []
+    for entry in _entries(path.read_text(encoding="utf-8", errors="replace")):
+        match = LINE.match(entry)
+        if match and (
+            match["level"] in ("ERROR", "CRITICAL")
+            or match["level"] == "WARNING"
+            and any(addon in entry[match.start("logger") :] for addon in places.ADDONS)
+        ):
+            bad.append(entry)
+    if bad:
+        results.fail()
+        say(f"✘ the installation logged what it should not ({path}):")
+        say("\n".join(bad))
+
+
+def _entries(text):
+    """Log entries, each with the lines that continue it."""
+    entry = []
+    for line in text.splitlines():
+        if LINE.match(line) and entry:
+            yield "\n".join(entry)
+            entry = []
+        entry.append(line)
+    yield "\n".join(entry)
+
+
+def report(results, seconds):
+    """Where time went, and a closing line as pytest writes it."""
+    say()
+    say("Where time went")
+    for title, spent in sorted(TIMES, key=lambda item: -item[1])[:12]:
+        say(f"  {spent:7.1f} s  {title}")
+    say("Slowest test files")
+    for path, spent in results.seconds.most_common(12):
+        say(f"  {spent:7.1f} s  {path}")
+    words = {"failed": "failed", "passed": "passed", "skipped": "skipped", "error": "errors"}
+    parts = [f"{results.outcomes[key]} {word}" for key, word in words.items() if results.outcomes[key]]
+    line = f" {', '.join(parts) or 'no tests ran'} in {seconds:.2f}s "
+    say()
+    say(line.center(80, "="))
+
+
+def check_chromium():
+    if "chromium" in machine.missing():
+        raise Stop("Chromium is missing, and tours need it.", "as an administrator: apt-get install chromium")
