@@ -9,5 +9,16 @@
     "external_dependencies": {"python": ["openpyxl"]},
     "data": [
         "security/ir.model.access.csv",
+        "views/file/file_actions.xml",
+        "views/sheet/report_sheet_templates.xml",
+        "views/sheet/report_sheet_actions.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "despacho_crm_reports/static/src/**/*.js",
+        ],
+        "web.assets_tests": [
+            "despacho_crm_reports/static/tests/tours/*.js",
+        ],
+    },
 }

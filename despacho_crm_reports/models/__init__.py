@@ -1,0 +1,3 @@
+from . import history
+from . import file
+from . import sheet
