@@ -1,10 +1,33 @@
 // The code runs in Odoo's web client: ES modules and the browser's names.
 const browser = Object.fromEntries(
     [
-        "console", "document", "window", "navigator", "location", "URL", "URLSearchParams", "fetch", "FormData", "File",
-        "FileReader", "Blob", "Event", "CustomEvent", "KeyboardEvent", "HTMLElement", "setTimeout", "clearTimeout",
-        "setInterval", "clearInterval", "requestAnimationFrame", "queueMicrotask", "odoo", "luxon", "owl", "DataTransfer",
-    ].map((name) => [name, "readonly"])
+        "console",
+        "document",
+        "window",
+        "navigator",
+        "location",
+        "URL",
+        "URLSearchParams",
+        "fetch",
+        "FormData",
+        "File",
+        "FileReader",
+        "Blob",
+        "Event",
+        "CustomEvent",
+        "KeyboardEvent",
+        "HTMLElement",
+        "setTimeout",
+        "clearTimeout",
+        "setInterval",
+        "clearInterval",
+        "requestAnimationFrame",
+        "queueMicrotask",
+        "odoo",
+        "luxon",
+        "owl",
+        "DataTransfer",
+    ].map((name) => [name, "readonly"]),
 );
 
 const rules = {
@@ -41,7 +64,11 @@ module.exports = [
     {files: ["**/*.js"], languageOptions: {ecmaVersion: 2024, sourceType: "module", globals: browser}, rules},
     {
         files: ["**/*.cjs"],
-        languageOptions: {ecmaVersion: 2024, sourceType: "commonjs", globals: {require: "readonly", module: "writable", __dirname: "readonly"}},
+        languageOptions: {
+            ecmaVersion: 2024,
+            sourceType: "commonjs",
+            globals: {require: "readonly", module: "writable", __dirname: "readonly"},
+        },
         rules,
     },
 ];

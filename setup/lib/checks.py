@@ -61,6 +61,7 @@ def _odoo_lint(tree, files, fix):
         "--disable=all",
         f"--load-plugins={ODOO_CHECKERS}",
         f"--enable={ODOO_MESSAGES}",
+        "--disable=unknown-option-value",  # the code may silence messages of other plugins
         *(files or _folders(*places.ADDONS)),
         PYTHONPATH=checkers,
     )
