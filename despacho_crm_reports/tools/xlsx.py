@@ -110,7 +110,7 @@ class _CellWriter:
         self.quoted.number_format = number_format("text")
         self.quoted.quotePrefix = True
 
-    def write(self, record):
+    def fill(self, record):
         value = self.column.value(record)
         if value is None or value is False or value == "":
             return None
@@ -169,7 +169,7 @@ def build(
     writers = [_CellWriter(sheet, column, currency_symbol) for column in columns]
     last_row = 1
     for record in records:
-        sheet.append([writer.write(record) for writer in writers])
+        sheet.append([writer.fill(record) for writer in writers])
         last_row += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last_row}"
 

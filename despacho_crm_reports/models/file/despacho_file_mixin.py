@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import split_every
 
-from odoo.addons.despacho_crm_reports.tools import xlsx
+from ...tools import xlsx
 
 _logger = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from odoo.addons.despacho_crm_reports.tools.xlsx import Column
+from ...tools.xlsx import Column
 
 
 class ResPartner(models.Model):

@@ -1,6 +1,6 @@
-import { download } from "@web/core/network/download";
-import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
+import {download} from "@web/core/network/download";
+import {registry} from "@web/core/registry";
+import {stepUtils} from "@web_tour/tour_utils";
 
 /** Lets the download happen and leaves the name of the file where the tour can see it. */
 function noteDownloads() {
