@@ -4,6 +4,7 @@ Two databases as Odoo makes them, with its demo data. Tests meant for the moment
 on a copy of the finished database with its filestore.
 """
 
+import json
 import re
 from collections import Counter
 from typing import NamedTuple
@@ -29,7 +30,7 @@ class Outcome(NamedTuple):
 
 def compare(tree):
     """Prints both counts and the difference; returns the exit code."""
-    without = _arm("without", ())
+    without = _remembered(tree)
     with_ours = _arm("with", places.ADDONS)
     say()
     say(f"{'':24}{'without':>10}{'with ours':>12}")
@@ -52,6 +53,21 @@ def compare(tree):
     seconds = sum(spent for _title, spent in TIMES)
     say(f" {len(broken)} failed, {with_ours.tests - len(with_ours.failed)} passed in {seconds:.2f}s ".center(80, "="))
     return 1 if broken or missing else 0
+
+
+def _remembered(tree):
+    """The outcome without our addons, which changes only with Odoo: kept from one comparison to the next."""
+    key = places.text_hash(tree.key, TAGS, *stages.core_modules())
+    path = places.BUILD / "core-suites-without.json"
+    if path.is_file():
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if kept["key"] == key:
+            say(f"  Without our addons: as found before ({path.name}; remove it to run them again).")
+            return Outcome(kept["tests"], set(kept["failed"]), Counter(kept["modules"]))
+    outcome = _arm("without", ())
+    kept = {"key": key, "tests": outcome.tests, "failed": sorted(outcome.failed), "modules": outcome.modules}
+    path.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    return outcome
 
 
 def _arm(name, addons):

@@ -8,10 +8,8 @@ from .steps import locked
 
 @contextmanager
 def prepared(*, development=False):
-    """Everything installed and PostgreSQL running; yields Odoo's tree. One command of a checkout at a time builds."""
+    """Everything installed and PostgreSQL running; yields Odoo's tree."""
     tree = installed(development=development)
-    with building():
-        machine.prepare()
     with database.server():
         with building():
             odoo.write_conf(tree)
@@ -21,14 +19,16 @@ def prepared(*, development=False):
 def installed(*, development=False):
     """The virtual environment, Odoo's tree (which it returns) and, for developers, tests and linters."""
     names = ["requirements", "requirements-tools"] + (["requirements-dev"] if development else [])
-    with building():
+    with locked(places.BUILD / "locks" / "install", "another command of this checkout installs"):
         venv.prepare(*names)
         with locked(places.CACHE / "lock", "another checkout fills the shared cache"):
             tree = odoo_tree.prepare()
         if development:
             npm.install_linters()
+        machine.prepare()
     return tree
 
 
 def building():
-    return locked(places.BUILD / "locks" / "build", "another command of this checkout is building")
+    """One command of a checkout at a time makes databases."""
+    return locked(places.BUILD / "locks" / "databases", "another command of this checkout makes databases")

@@ -19,6 +19,9 @@ class Results:
     def fail(self, count=1):
         self.outcomes["failed"] += count
 
+    def stopped(self):
+        self.outcomes["error"] += 1
+
     @property
     def good(self):
         return not (self.outcomes["failed"] or self.outcomes["error"] or self.outcomes["skipped"])
