@@ -152,6 +152,16 @@ def log_tail(path, lines=12):
     return "\n".join("    " + line for line in text[-lines:])
 
 
+def explain(stop):
+    say()
+    say(f"Stopped: {stop.what}")
+    if stop.log and stop.log.is_file():
+        say(f"  The end of {stop.log}:")
+        say(log_tail(stop.log))
+    if stop.do:
+        say(f"What to do: {stop.do}")
+
+
 def main(function):
     """Runs a command's main function; a failure says what to do and never shows a traceback."""
 
@@ -164,13 +174,7 @@ def main(function):
     try:
         sys.exit(function())
     except Stop as stop:
-        say()
-        say(f"Stopped: {stop.what}")
-        if stop.log and stop.log.is_file():
-            say(f"  The end of {stop.log}:")
-            say(log_tail(stop.log))
-        if stop.do:
-            say(f"What to do: {stop.do}")
+        explain(stop)
         sys.exit(1)
     except KeyboardInterrupt:
         say("Interrupted; everything that was started has been stopped.")
