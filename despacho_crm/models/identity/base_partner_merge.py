@@ -6,10 +6,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         keys = self.env["res.partner"].browse(partner_ids).filtered("nif_key").mapped("nif_key")
-        result = super(
-            BasePartnerMergeAutomaticWizard, self.with_context(nif_merge=True, nif_deferred=True)
-        )._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)
-        self.env["res.partner"]._nif_release_collisions(set(keys))
+        result = super(BasePartnerMergeAutomaticWizard, self.with_context(nif_merge=True, nif_deferred=True))._merge(
+            partner_ids, dst_partner=dst_partner, extra_checks=extra_checks
+        )
+        partners = self.env["res.partner"].browse(partner_ids).exists()
+        partners._nif_release_collisions(set(keys))
+        partners.filtered(lambda partner: not partner.nif_deadline)._nif_close_activities()
         return result
 
     @api.model

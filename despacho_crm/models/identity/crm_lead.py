@@ -18,18 +18,14 @@ class CrmLead(models.Model):
         readonly=False,
         help="The tax number of the company or person that this lead is about.",
     )
-    nif_key = fields.Char(
-        string="Canonical NIF", compute="_compute_nif", store=True, index="btree_not_null"
-    )
+    nif_key = fields.Char(string="Canonical NIF", compute="_compute_nif", store=True, index="btree_not_null")
     nif_state = fields.Selection(
         selection=[("valid", "Valid"), ("missing", "Missing"), ("invalid", "Invalid"), ("exempt", "Exempt")],
         string="State of the NIF",
         compute="_compute_nif",
         store=True,
     )
-    nif_partner_id = fields.Many2one(
-        "res.partner", string="Company with this NIF", compute="_compute_nif_partner_id"
-    )
+    nif_partner_id = fields.Many2one("res.partner", string="Company with this NIF", compute="_compute_nif_partner_id")
 
     nif_search = fields.Char(string="NIF in any spelling", compute="_compute_nif_search", search="_search_nif_search")
 
@@ -50,7 +46,7 @@ class CrmLead(models.Model):
         if found.valid:
             return Domain("nif_key", "=", found.key) | customers
         part = nif.clean_spanish(value)
-        return Domain("nif_key", "=like", f"{part}%") if len(part) >= 3 else Domain.FALSE
+        return Domain("nif_key", "=like", f"{part}%") | customers if len(part) >= 3 else Domain.FALSE
 
     @api.depends("partner_id.vat")
     def _compute_vat(self):
@@ -59,12 +55,12 @@ class CrmLead(models.Model):
             known = lead.partner_id.commercial_partner_id.vat
             lead.vat = known if nif.parse(known).valid else lead.vat
 
-    @api.depends("vat", "country_id", "partner_id.commercial_partner_id.nif_state", "nif_exemption_reason")
+    @api.depends("vat", "country_id", "partner_id.nif_exemption_reason", "nif_exemption_reason")
     def _compute_nif(self):
         for lead in self:
             found = nif.parse(lead.vat, lead.country_id.code)
             lead.nif_key = found.key if found.valid else False
-            exempt = lead.nif_exemption_reason or lead.partner_id.commercial_partner_id.nif_state == "exempt"
+            exempt = lead._nif_is_exempt() or lead.partner_id.commercial_partner_id.nif_state == "exempt"
             lead.nif_state = "exempt" if exempt and not found.valid else found.state
 
     @api.depends("nif_key", "partner_id", "company_id")
@@ -80,9 +76,13 @@ class CrmLead(models.Model):
         with_nif = self.filtered("nif_key")
         partners = self.env["res.partner"].with_context(active_test=False)
         keys = with_nif.mapped("nif_key")
-        found = partners.search(
-            Domain("nif_key", "in", keys) | Domain("former_nif_ids.nif_key", "in", keys), order="active desc, id"
-        ) if keys else partners
+        found = (
+            partners.search(
+                Domain("nif_key", "in", keys) | Domain("former_nif_ids.nif_key", "in", keys), order="active desc, id"
+            )
+            if keys
+            else partners
+        )
         by_key = {}
         for partner in found:
             for key in [partner.nif_key, *partner.former_nif_ids.mapped("nif_key")]:
@@ -125,8 +125,8 @@ class CrmLead(models.Model):
                 continue
             holder = (partner or lead.partner_id).commercial_partner_id
             number = nif.parse(vals.get("vat", lead.vat), lead.country_id.code)
-            reason = vals.get("nif_exemption_reason", lead.nif_exemption_reason)
-            if not (number.valid or reason or holder.nif_state in ("valid", "exempt")):
+            exempt = vals["nif_exemption_reason"] if "nif_exemption_reason" in vals else lead._nif_is_exempt()
+            if not (number.valid or exempt or holder.nif_state in ("valid", "exempt")):
                 raise ValidationError(
                     self.env._(
                         "«%(lead)s» has no valid NIF, and an opportunity needs one. Write it on the lead, "
@@ -154,17 +154,42 @@ class CrmLead(models.Model):
         )
         for lead, vat in typed.items():
             holder = lead.partner_id.commercial_partner_id
-            if holder and not holder.vat:
+            if holder.nif_state == "missing":
                 holder.vat = vat
         return result
 
     def _create_customer(self, with_parent=None):
         known = self._nif_find_partners().get(self)
+        if known and not known.is_company:
+            return known
         if known and not with_parent:
             with_parent = known
         deferred = self.with_context(nif_deferred=True)
         customer = super(CrmLead, deferred)._create_customer(with_parent=with_parent)
         return customer.with_env(self.env)
+
+    def _get_customer_information(self):
+        # Who writes is a contact. The lead's number is its company's, and waits for the conversion.
+        information = super()._get_customer_information()
+        for values in information.values():
+            for name in ("vat", "nif_exemption_reason", "nif_exemption_note", "nif_exempt_until"):
+                values.pop(name, None)
+        return information
+
+    def _merge_get_fields(self):
+        return [*super()._merge_get_fields(), "vat"]
+
+    def _merge_get_fields_specific(self):
+        # The reason and its details go together, and both only where no number came.
+        def of_the_exempt(name):
+            return lambda _field, leads: leads.filtered("nif_exemption_reason")[:1][name]
+
+        return {
+            **super()._merge_get_fields_specific(),
+            "nif_exemption_reason": of_the_exempt("nif_exemption_reason"),
+            "nif_exemption_note": of_the_exempt("nif_exemption_note"),
+            "nif_exempt_until": of_the_exempt("nif_exempt_until"),
+        }
 
     def _prepare_customer_values(self, partner_name, is_company=False, parent_id=False):
         values = super()._prepare_customer_values(partner_name, is_company=is_company, parent_id=parent_id)

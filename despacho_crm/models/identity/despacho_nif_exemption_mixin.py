@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
+_STAMPS = frozenset({"nif_exempted_by_id", "nif_exempted_on"})
+
+
 class DespachoNifExemptionMixin(models.AbstractModel):
     """Why somebody may lack a NIF, said by whom and when.
 
@@ -22,15 +25,23 @@ class DespachoNifExemptionMixin(models.AbstractModel):
         ],
         string="Without NIF because",
         copy=False,
+        prefetch="nif",
     )
-    nif_exemption_note = fields.Char(string="Details of the exemption", copy=False)
+    nif_exemption_note = fields.Char(string="Details of the exemption", copy=False, prefetch="nif")
     nif_exempt_until = fields.Date(
         string="Exempt until",
         copy=False,
-        help="On this day the contact goes back to the list of pending NIFs.",
+        help="After this day the contact goes back to the list of pending NIFs.",
+        prefetch="nif",
     )
-    nif_exempted_by_id = fields.Many2one("res.users", string="Exempted by", readonly=True, copy=False)
-    nif_exempted_on = fields.Date(string="Exempted on", readonly=True, copy=False)
+    nif_exempted_by_id = fields.Many2one("res.users", string="Exempted by", readonly=True, copy=False, prefetch="nif")
+    nif_exempted_on = fields.Date(string="Exempted on", readonly=True, copy=False, prefetch="nif")
+
+    def _nif_is_exempt(self):
+        """Whether a reason is given and still counts today."""
+        self.ensure_one()
+        until = self.nif_exempt_until
+        return bool(self.nif_exemption_reason) and not (until and until < fields.Date.context_today(self))
 
     @api.constrains("nif_exemption_reason", "nif_exemption_note")
     def _check_nif_exemption_note(self):
@@ -53,6 +64,7 @@ class DespachoNifExemptionMixin(models.AbstractModel):
     @api.model
     def _stamp_nif_exemption(self, vals):
         """Return ``vals`` with the author and the date that its exemption must carry."""
+        vals = {name: value for name, value in vals.items() if name not in _STAMPS}
         if "nif_exemption_reason" not in vals:
             return vals
         given = bool(vals["nif_exemption_reason"])

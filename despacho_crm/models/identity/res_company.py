@@ -31,12 +31,17 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # Odoo creates the company's own contact first, and knows no NIF then.
+        before = bool(self._nif_mandatory_company_ids())
         companies = super(ResCompany, self.with_context(nif_deferred=True)).create(vals_list)
+        self.env.flush_all()
         self.env.registry.clear_cache()
+        if bool(self._nif_mandatory_company_ids()) != before:
+            self.env["res.partner"]._nif_rebuild_uniqueness()
         return companies.with_env(self.env)
 
     def write(self, vals):
-        result = super().write(vals)
+        # Each address field goes to the company's contact on its own, maybe before the NIF does.
+        result = super(ResCompany, self.with_context(nif_deferred=True)).write(vals)
         if not vals.keys().isdisjoint({"nif_mandatory", "country_id"}):
             self.env.flush_all()
             self.env.registry.clear_cache()

@@ -13,6 +13,9 @@ class ResPartner(models.Model):
     ``vat`` stays Odoo's, in one form (``ES`` + key). ``nif_key`` is the identity: set
     on commercial entities only, and not on an establishment that shows the number of
     the company it belongs to.
+
+    The fields are fetched together and apart from the others (``prefetch="nif"``): whoever
+    reads a partner for something else does not pay for them.
     """
 
     _name = "res.partner"
@@ -25,6 +28,7 @@ class ResPartner(models.Model):
         precompute=True,
         index="btree_not_null",
         help="The number that identifies the company, in its official form.",
+        prefetch="nif",
     )
     nif_state = fields.Selection(
         selection=[
@@ -38,13 +42,22 @@ class ResPartner(models.Model):
         store=True,
         precompute=True,
         index="btree_not_null",
+        prefetch="nif",
     )
     personal_nif = fields.Char(
         string="Personal NIF",
         index="btree_not_null",
+        copy=False,
         help="The person's own DNI or NIE, when the contact belongs to a company.",
+        prefetch="nif",
     )
-    former_nif_ids = fields.One2many("despacho.former.nif", "partner_id", string="Former NIFs")
+    former_nif_ids = fields.One2many(
+        "despacho.former.nif",
+        "partner_id",
+        string="Former NIFs",
+        # Whoever may look for contacts may do it by a former number, portal users included.
+        bypass_search_access=True,
+    )
     person_kind = fields.Selection(
         selection=[
             ("natural", "Natural person"),
@@ -56,30 +69,28 @@ class ResPartner(models.Model):
         compute="_compute_legal_form",
         store=True,
         precompute=True,
+        prefetch="nif",
     )
     legal_form = fields.Selection(
         selection=[(code, label) for code, (label, _spellings) in legal_form.FORMS.items()],
+        string="Legal form",
         compute="_compute_legal_form",
         store=True,
         precompute=True,
         help="It follows from the NIF's letter and from the name.",
+        prefetch="nif",
     )
 
-    @api.depends(
-        "vat", "country_id", "parent_id.vat", "is_company", "nif_exemption_reason", "nif_exempt_until"
-    )
+    # Not on the parent's vat: each change of a number would then search for establishments.
+    @api.depends("vat", "country_id", "parent_id", "is_company", "nif_exemption_reason", "nif_exempt_until")
     def _compute_nif(self):
-        today = fields.Date.context_today(self)
         for partner in self:
             if not partner._is_nif_holder():
                 partner.nif_key = partner.nif_state = False
                 continue
             found = nif.parse(partner.vat, partner.country_id.code)
             partner.nif_key = found.key if found.valid else False
-            exempt = partner.nif_exemption_reason and not (
-                partner.nif_exempt_until and partner.nif_exempt_until < today
-            )
-            partner.nif_state = "exempt" if exempt and not found.valid else found.state
+            partner.nif_state = "exempt" if partner._nif_is_exempt() and not found.valid else found.state
 
     @api.depends("nif_key", "name", "is_company", "parent_id")
     def _compute_legal_form(self):
@@ -124,7 +135,7 @@ class ResPartner(models.Model):
     def write(self, vals):
         if not vals.keys() & (NIF_FIELDS | {"personal_nif"}):
             return super().write(vals)
-        vals = self._nif_clean(vals)
+        vals = self._nif_clean(vals, self.country_id)
         if vals.get("parent_id"):
             self._keep_personal_nif(vals)
         people = self._nif_contacts_with_own_number(vals)
@@ -149,11 +160,29 @@ class ResPartner(models.Model):
         copies = super(ResPartner, self.with_context(nif_deferred=True)).copy(default)
         return copies.with_env(self.env)
 
+    def _create_contact_parent_company(self):
+        # Odoo gives the new company the person's number, which for an instant two would hold.
+        key = self.nif_key
+        deferred = self.with_context(nif_deferred=True, nif_merge=True)
+        if self.company_name and key:
+            if nif.person_kind(key) == "natural":
+                deferred.write({"vat": False, "personal_nif": key})
+            else:
+                deferred.sudo().nif_collision = True  # sudo: technical mark, gone when the person joins the company
+                deferred.flush_recordset(["nif_collision", "nif_unique"])
+        company = super(ResPartner, deferred)._create_contact_parent_company()
+        return company.with_env(self.env)
+
     @api.model
-    def _nif_clean(self, vals):
-        """Return ``vals`` with its numbers in canonical form."""
+    def _nif_clean(self, vals, countries=()):
+        """Return ``vals`` with its numbers in canonical form.
+
+        ``countries``: those of the records that ``vals`` is for, read when it brings none.
+        """
         if vals.get("vat"):
-            vals = dict(vals, vat=nif.canonical_vat(vals["vat"]))
+            country = self.env["res.country"].browse(vals.get("country_id") or ()) or countries
+            code = country.code if len(country) == 1 else ""
+            vals = dict(vals, vat=nif.canonical_vat(vals["vat"], code))
         if vals.get("personal_nif"):
             found = nif.parse(vals["personal_nif"])
             vals = dict(vals, personal_nif=found.key or vals["personal_nif"])

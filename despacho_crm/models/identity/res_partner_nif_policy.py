@@ -29,6 +29,7 @@ class ResPartner(models.Model):
         precompute=True,
         index="btree_not_null",
         help="Until when the missing or wrong NIF is to be completed.",
+        prefetch="nif",
     )
 
     @api.depends("nif_state")
@@ -42,22 +43,25 @@ class ResPartner(models.Model):
                 partner.nif_deadline = today + timedelta(days=company.nif_deadline_days)
 
     @api.model
-    def _nif_is_demanded(self):
-        """Whether whoever writes now must give the NIF.
+    def _nif_is_demanded(self, company_id=False):
+        """Whether whoever writes now must give the NIF of a contact of that company, or of the current one.
 
         Superuser code, what says it defers (``nif_deferred``) and controllers other than
         the client's and RPC go on working: what they create waits in the queue.
         """
-        if self.env.su or self.env.context.get("nif_deferred") or not self.env.company.nif_mandatory:
+        if self.env.su or self.env.context.get("nif_deferred"):
+            return False
+        if (company_id or self.env.company.id) not in self.env["res.company"]._nif_mandatory_company_ids():
             return False
         return not request or request.httprequest.path.startswith(_ENTRY_ROUTES)
 
     def _check_nif_mandatory(self):
         """Refuse companies without NIF. No ``@api.constrains``: those run as superuser, who is exempt."""
-        if not self._nif_is_demanded():
+        if self.env.su:
             return
         for partner in self:
-            if partner.is_company and not partner.parent_id and partner.nif_state in _PENDING:
+            pending = partner.is_company and not partner.parent_id and partner.nif_state in _PENDING
+            if pending and partner._nif_is_demanded(partner.company_id.id):
                 raise ValidationError(partner._nif_missing_message())
 
     @api.model_create_multi
@@ -75,15 +79,18 @@ class ResPartner(models.Model):
         if vals.keys().isdisjoint(_DECISIVE):
             return super().write(vals)
         pending = self.filtered("nif_deadline")
+        # The country alone (an address that a contact passes up) makes no pending company worse.
+        checked = self - pending if vals.keys() & _DECISIVE == {"country_id"} else self
         result = super().write(vals)
-        self._check_nif_mandatory()
+        checked._check_nif_mandatory()
         pending.filtered(lambda p: not p.nif_deadline)._nif_close_activities()
         return result
 
     @api.model
     def _nif_check_typed(self, vals, partners):
         """Tell whoever types a wrong number what is wrong with it, before anything is saved."""
-        if not vals.get("vat") or not self._nif_is_demanded():
+        company_id = vals.get("company_id", partners[:1].company_id.id)
+        if not vals.get("vat") or not self._nif_is_demanded(company_id):
             return
         country = self.env["res.country"].browse(vals.get("country_id") or ()) or partners[:1].country_id
         error = self._nif_error_message(vals["vat"], country.code)
@@ -129,7 +136,9 @@ class ResPartner(models.Model):
         """Return why no document with tax effects can be issued to ``self``, or ''."""
         self.ensure_one()
         holder = self.commercial_partner_id
-        if holder.nif_state not in _PENDING:
+        while not holder.nif_state and holder.parent_id:  # an establishment has its company's number
+            holder = holder.parent_id.commercial_partner_id
+        if holder.nif_state not in _PENDING or holder == self._nif_anonymous_customer():
             return ""
         return self.env._(
             "«%(name)s» has no valid NIF. Complete it on the contact, or choose there in "
@@ -137,17 +146,39 @@ class ResPartner(models.Model):
             name=holder.display_name,
         )
 
+    # Code that creates contacts on behalf of whoever writes an e-mail
+
+    @api.model
+    def find_or_create(self, email, assert_valid_email=False):
+        deferred = self.with_context(nif_deferred=True)
+        return super(ResPartner, deferred).find_or_create(email, assert_valid_email).with_env(self.env)
+
+    @api.model
+    def _find_or_create_from_emails(self, *args, **kwargs):
+        deferred = self.with_context(nif_deferred=True)
+        found = super(ResPartner, deferred)._find_or_create_from_emails(*args, **kwargs)
+        return [partner.with_env(self.env) for partner in found]
+
     # Queue «NIF pendiente»
 
     @api.model
     def _nif_pending_domain(self):
         """Return the domain of the contacts whose NIF is to be completed.
 
-        The firm's own staff are no contacts of the business.
+        The firm's own staff are no contacts of the business, nor is whoever buys without
+        saying who they are. The contacts of companies without the rule owe no number.
         """
+        mandatory = list(self.env["res.company"]._nif_mandatory_company_ids())
+        if not mandatory:
+            return Domain.FALSE
         domain = Domain("nif_state", "in", _PENDING) & Domain("partner_share", "=", True)
-        anonymous = self.env.ref("l10n_es.partner_simplified", raise_if_not_found=False)
-        return domain & Domain("id", "!=", anonymous.id) if anonymous else domain
+        domain &= Domain("company_id", "in", [False, *mandatory])
+        return domain & Domain("id", "not in", self._nif_anonymous_customer().ids)
+
+    @api.model
+    def _nif_anonymous_customer(self):
+        """Return the contact that stands for the unnamed customers of simplified invoices."""
+        return self.env.ref("l10n_es.partner_simplified", raise_if_not_found=False) or self.browse()
 
     @api.model
     def _nif_trigger_queue(self):
@@ -201,7 +232,8 @@ class ResPartner(models.Model):
         self.ensure_one()
         company = self.company_id or self.env.company
         creator = self.create_uid if self.create_uid.active and not self.create_uid.share else self.env["res.users"]
-        return self.user_id or company.nif_responsible_id or creator or self.env.ref("base.user_admin")
+        owners = self.user_id | company.nif_responsible_id | creator
+        return owners.filtered("active")[:1] or self.env.ref("base.user_admin")
 
     def _nif_close_activities(self):
         if self:

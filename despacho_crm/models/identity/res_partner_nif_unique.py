@@ -1,4 +1,7 @@
+import logging
 import re
+
+import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -7,13 +10,16 @@ from odoo.tools import SQL
 from ...tools import nif
 from .res_partner import NIF_FIELDS
 
+_logger = logging.getLogger(__name__)
+_SCOPE = "res_partner_nif_scope"
+
 
 def _taken_message(env, diagnostics=None):
     """Message of the unique index: two people entered the same company at the same moment."""
     detail = (diagnostics and diagnostics.message_detail) or ""
     found = re.search(r"=\(([0-9A-Z]+), ", detail)
-    partners = env["res.partner"]
-    return partners._nif_taken_message(found.group(1)) if found else partners._nif_taken_message("")
+    key = found.group(1) if found else ""
+    return env["res.partner"]._nif_taken_message(key, env["res.partner"]._nif_find_rows([key]))
 
 
 class ResPartner(models.Model):
@@ -27,6 +33,7 @@ class ResPartner(models.Model):
         copy=False,
         index="btree_not_null",
         help="Another record already had this NIF when the rule came into force. They are to be joined.",
+        prefetch="nif",
     )
     nif_unique = fields.Boolean(
         string="NIF held by the rule",
@@ -34,11 +41,10 @@ class ResPartner(models.Model):
         store=True,
         precompute=True,
         help="Technical: the rows that the unique index covers.",
+        prefetch="nif",
     )
 
-    _nif_unique_index = models.UniqueIndex(
-        "(nif_key, COALESCE(company_id, 0)) WHERE nif_unique", _taken_message
-    )
+    _nif_unique_index = models.UniqueIndex("(nif_key, COALESCE(company_id, 0)) WHERE nif_unique", _taken_message)
 
     @api.depends("nif_key", "nif_collision", "company_id")
     def _compute_nif_unique(self):
@@ -55,21 +61,30 @@ class ResPartner(models.Model):
         """
         super().init()
         cr = self.env.cr
-        cr.execute(SQL("SELECT 1 FROM pg_available_extensions WHERE name = 'btree_gist'"))
-        if not cr.rowcount:
+        cr.execute(SQL("SELECT 1 FROM pg_constraint WHERE conname = %s", _SCOPE))
+        if cr.rowcount:
             return
-        cr.execute(SQL("CREATE EXTENSION IF NOT EXISTS btree_gist"))
-        cr.execute(SQL("SELECT 1 FROM pg_constraint WHERE conname = 'res_partner_nif_scope'"))
-        if not cr.rowcount:
-            cr.execute(
-                SQL(
-                    """
-                    ALTER TABLE res_partner ADD CONSTRAINT res_partner_nif_scope EXCLUDE USING gist (
-                        nif_key WITH =, int4range(company_id, company_id, '[]') WITH &&
-                    ) WHERE (nif_unique)
-                    """
+        try:
+            with cr.savepoint(flush=False):
+                cr.execute(SQL("CREATE EXTENSION IF NOT EXISTS btree_gist"))
+                cr.execute(
+                    SQL(
+                        """
+                        ALTER TABLE res_partner ADD CONSTRAINT %s EXCLUDE USING gist (
+                            nif_key WITH =, int4range(company_id, company_id, '[]') WITH &&
+                        ) WHERE (nif_unique)
+                        """,
+                        SQL.identifier(_SCOPE),
+                    )
                 )
-            )
+        except psycopg2.Error as error:
+            _logger.info("Only Python keeps a shared contact and a company's own from having one NIF: %s", error)
+
+    @api.model
+    def _sql_error_to_message(self, exc):
+        if exc.diag.constraint_name == _SCOPE:
+            return _taken_message(self.env, exc.diag)
+        return super()._sql_error_to_message(exc)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -84,7 +99,7 @@ class ResPartner(models.Model):
             country = self.env["res.country"].browse(vals.get("country_id") or ())
             found = nif.parse(vals["vat"], country.code)
             if found.valid and not (parent and nif.parse(parent.vat, parent.country_id.code).key == found.key):
-                wanted.append((found.key, vals.get("company_id") or False))
+                wanted.append((found.key, vals.get("company_id", context.get("default_company_id")) or False))
         self._nif_check_free(wanted)
         return super().create(vals_list)
 
@@ -113,9 +128,7 @@ class ResPartner(models.Model):
     def _nif_claim_after(self, vals):
         """Return (key, company id) that ``self`` would newly hold after ``vals``, or None."""
         self.ensure_one()
-        after = {
-            name: vals.get(name, self._fields[name].convert_to_write(self[name], self)) for name in NIF_FIELDS
-        }
+        after = {name: vals.get(name, self._fields[name].convert_to_write(self[name], self)) for name in NIF_FIELDS}
         parent = self.browse(after["parent_id"] or ())
         if parent and not after["is_company"]:
             return None
@@ -141,18 +154,17 @@ class ResPartner(models.Model):
         seen = set()
         for claim in wanted:
             if claim in seen:
-                raise ValidationError(
-                    self.env._("The NIF %(nif)s comes twice: one NIF is one company.", nif=claim[0])
-                )
+                raise ValidationError(self.env._("The NIF %(nif)s comes twice: one NIF is one company.", nif=claim[0]))
             seen.add(claim)
         companies = {}
         for key, company in wanted:
             companies.setdefault(key, set()).add(company)
-        for partner_id, key, company, _former in self._nif_find_rows(companies):
+        for row in self._nif_find_rows(companies):
+            partner_id, key, company, _former = row
             if partner_id in self._ids:
                 continue
             if any(not mine or not company or mine == company for mine in companies[key]):
-                raise ValidationError(self._nif_taken_message(key))
+                raise ValidationError(self._nif_taken_message(key, [row]))
 
     @api.model
     def _nif_find_rows(self, keys):
@@ -181,11 +193,16 @@ class ResPartner(models.Model):
         )
 
     @api.model
-    def _nif_taken_message(self, key):
-        """Return the sentence that names the company that has ``key``."""
-        rows = self._nif_find_rows([key])
+    def _nif_taken_message(self, key, rows):
+        """Return the sentence that names the company that has ``key``.
+
+        ``rows``: as ``_nif_find_rows`` returns them. A contact that a company keeps to
+        itself is not named to the others.
+        """
+        own = self.env.user.company_ids.ids
+        rows = [row for row in rows if not row[2] or row[2] in own]
         if not rows:
-            return self.env._("This NIF already belongs to another company of the base.")
+            return self.env._("The NIF %(nif)s already belongs to a contact of another company of the group.", nif=key)
         partner_id, _key, _company, former = rows[0]
         holder = self.browse(partner_id).sudo()  # sudo: the holder's name, in the message only
         if former:
@@ -224,9 +241,11 @@ class ResPartner(models.Model):
         for partner in marked:
             if partner.nif_key in keys or not partner.nif_key:
                 rivals = holders.filtered(
-                    lambda h, p=partner: h != p
-                    and h.nif_key == p.nif_key
-                    and (not h.company_id or not p.company_id or h.company_id == p.company_id)
+                    lambda h, p=partner: (
+                        h != p
+                        and h.nif_key == p.nif_key
+                        and (not h.company_id or not p.company_id or h.company_id == p.company_id)
+                    )
                 )
                 if not rivals:
                     partner.nif_collision = False
