@@ -10,6 +10,7 @@ Nothing here touches a database.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from stdnum.es import cif, dni, nif
@@ -129,6 +130,7 @@ def spanish_error(key):
     return ""
 
 
+@lru_cache(maxsize=8192)  # one number is read several times on its way into the base
 def parse(value, country=""):
     """Return the :class:`Nif` that ``value`` stands for.
 
