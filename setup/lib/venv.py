@@ -51,7 +51,7 @@ def environment(**more):
     """What every command that we start sees: the virtual environment first, UTF-8, nothing of another Odoo."""
     drop = ("ODOO_RC", "OPENERP_SERVER", "PGDATABASE", "PYTHONPATH", "PYTHONHOME")
     env = {name: value for name, value in os.environ.items() if name not in drop}
-    env["PATH"] = f"{places.VENV / 'bin'}:{env.get('PATH', os.defpath)}"
+    env["PATH"] = f"{places.VENV / 'bin'}:{env.get('PATH', os.defpath)}:{places.BUILD / 'userland' / 'bin'}"
     env["VIRTUAL_ENV"] = str(places.VENV)
     env["PYTHONUTF8"] = "1"
     env.update({name: str(value) for name, value in more.items()})
