@@ -8,6 +8,13 @@
     "depends": ["base_import", "despacho_crm"],
     "external_dependencies": {"python": ["charset-normalizer", "openpyxl", "python-calamine"]},
     "data": [
+        "security/despacho_import_security.xml",
         "security/ir.model.access.csv",
+        "views/despacho_import_row_views.xml",
+        "views/despacho_import_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["despacho_crm_import/static/src/**/*"],
+        "web.assets_tests": ["despacho_crm_import/static/tests/tours/**/*"],
+    },
 }

@@ -1,0 +1,116 @@
+import logging
+
+import psycopg2
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools import values
+from .despacho_import_review import BATCH
+
+_logger = logging.getLogger(__name__)
+
+#: Verdicts that something is written for.
+WRITTEN = ("create", "no_nif", "update")
+
+
+class DespachoImport(models.Model):
+    _inherit = "despacho.import"
+
+    def action_apply(self):
+        """Write the included rows; what is applied already is not touched again."""
+        self._check_step("reviewed", "applying")
+        self.state = "applying"
+        while self._apply_next_batch():
+            pass
+        self._finish_apply()
+        return True
+
+    def _apply_next_batch(self, limit=BATCH):
+        """Apply the next rows that wait; return whether there were any."""
+        self.ensure_one()
+        rows = self.env["despacho.import.row"].search(
+            [("import_id", "=", self.id), ("state", "=", "pending")], order="number", limit=limit
+        )
+        if rows:
+            self._apply_batch(rows)
+        return bool(rows)
+
+    def _apply_batch(self, rows):
+        """Apply ``rows``: together if the base takes them, else one by one.
+
+        Safe to repeat: each row leaves ``pending`` in the same transaction that
+        writes what it brings, and its verdict is taken anew before.
+        """
+        todo = rows.filtered(lambda row: row.included and row.verdict in WRITTEN)
+        (rows - todo).state = "skipped"
+        todo = self._refresh_verdicts(todo)
+        if not todo:
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._write_rows(todo)
+            return
+        except AccessError:
+            raise
+        except (UserError, psycopg2.Error):
+            _logger.info("%s: a batch of %s rows is applied row by row", self.display_name, len(todo))
+        for row in todo:
+            try:
+                with self.env.cr.savepoint():
+                    self._write_rows(row)
+            except AccessError:
+                raise
+            except (UserError, psycopg2.Error) as error:
+                row.write({"state": "error", "error": self._get_write_error_message(error)})
+
+    def _refresh_verdicts(self, rows):
+        """Decide again on what the base may have changed for; return what is left to write."""
+        found = self._decide([self._restore_row(row) for row in rows], [0] * len(rows))
+        todo = rows
+        for row, verdict in zip(rows, found, strict=True):
+            fresh = self._prepare_verdict_values(verdict)
+            if any((row[name].id if name == "partner_id" else row[name] or False) != fresh[name] for name in fresh):
+                row.write(fresh)
+            if verdict.kind not in WRITTEN:
+                row.state = "skipped"
+                todo -= row
+        return todo
+
+    def _restore_row(self, row):
+        """Return the ``values.Row`` that was staged."""
+        wrong = next((note for note in row.notes or [] if note[0] == "nif_invalid"), None)
+        return values.Row(
+            row.cleaned or {}, [], nif_written=wrong[2] if wrong else "", nif_error=wrong[3] if wrong else ""
+        )
+
+    def _write_rows(self, rows):
+        """Create and update what ``rows`` say, in bulk, and remember where it came from."""
+        target = self._get_target()
+        news = rows.filtered(lambda row: row.verdict != "update")
+        if news:
+            target._create_records(self, news)
+        if rows - news:
+            target._update_records(self, rows - news)
+        rows.state = "applied"
+        self.env.flush_all()  # what the database refuses must show inside the savepoint
+
+    def _get_write_error_message(self, error):
+        if isinstance(error, UserError):
+            return str(error)
+        _logger.warning("%s: %s", self.display_name, error)
+        return self.env._("The base refused the row. Review the contact by hand.")
+
+    def _finish_apply(self):
+        self.ensure_one()
+        self.invalidate_recordset()
+        nothing_done = self.error_count and not (self.created_count or self.updated_count)
+        self.write({"state": "failed" if nothing_done else "done", "applied_on": fields.Datetime.now()})
+        self.message_post(
+            body=self.env._(
+                "%(created)s contacts created, %(updated)s updated, %(failed)s rows failed.",
+                created=self.created_count,
+                updated=self.updated_count,
+                failed=self.error_count,
+            )
+        )

@@ -1,0 +1,109 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import split_every
+
+from ..tools import values, verdict
+
+#: Rows read from the base and written to it at once.
+BATCH = 500
+#: What joins the cells when several columns are stored as one thing.
+_JOIN = {"phone": " / ", "mobile": " / ", "email": "; ", "tags": ", ", "notes": "\n"}
+
+
+class DespachoImport(models.Model):
+    _inherit = "despacho.import"
+
+    def action_review(self):
+        """Stage the rows of the file, each with its verdict."""
+        self._check_step("mapped")
+        mapped = set(self.column_ids.mapped("field"))
+        if not mapped & {"name", "trade_name", "nif", "last_name", "first_name"}:
+            raise UserError(
+                self.env._(
+                    "Say which column holds the name of the company or its NIF: "
+                    "choose it under «Is stored as», and review again."
+                )
+            )
+        table = self._read_table()
+        if [column.header for column in self.column_ids] != table.headers:
+            raise UserError(self.env._("The file has changed. Press «Read the file» again."))
+        self.row_ids.unlink()
+        positions = self._get_positions()
+        index = verdict.FileIndex()
+        for rows in split_every(BATCH, table.rows):
+            self._stage_batch(rows, positions, index)
+        self.state = "reviewed"
+        return True
+
+    def action_back(self):
+        """Return to the columns; the review is thrown away, the corrections stay."""
+        self._check_step("reviewed")
+        self.row_ids.unlink()
+        self.state = "mapped"
+        return True
+
+    def _get_positions(self):
+        """Return [(field, [position of a column, ...])]."""
+        positions = {}
+        for column in self.column_ids:
+            if column.field:
+                positions.setdefault(column.field, []).append(column.position)
+        return list(positions.items())
+
+    def _stage_batch(self, rows, positions, index):
+        """Create the staging rows of ``rows``, [(row number, cells)]."""
+        target = self._get_target()
+        cleaned, first_rows = [], []
+        for number, cells in rows:
+            row = values.clean_row(
+                {
+                    name: _JOIN.get(name, " ").join(filter(None, (cells[place] for place in places)))
+                    for name, places in positions
+                }
+            )
+            row = row._replace(values=target._place(row))
+            cleaned.append(row)
+            first_rows.append(index.first(number, row))
+        verdicts = self._decide(cleaned, first_rows)
+        self.env["despacho.import.row"].create(
+            [
+                {
+                    "import_id": self.id,
+                    "company_id": self.company_id.id,
+                    "number": number,
+                    "cells": cells,
+                    "cleaned": row.values,
+                    "notes": [list(note) for note in row.notes],
+                    "name": row.values.get("name") or row.values.get("contact_name"),
+                    "nif_key": row.values.get("nif"),
+                    "fingerprint": False if "nif" in row.values else verdict.fingerprint(row.values),
+                    "included": found.kind in ("create", "update")
+                    or (found.creates and self.rows_without_nif == "queue"),
+                    **self._prepare_verdict_values(found),
+                }
+                for (number, cells), row, found in zip(rows, cleaned, verdicts, strict=True)
+            ]
+        )
+
+    def _decide(self, rows, first_rows):
+        """Return the verdict on each of ``rows`` (``values.Row``), looked up in bulk."""
+        candidates = self._get_target()._find_candidates(self, rows, first_rows)
+        file_date = self.source_date.isoformat()
+        return [
+            verdict.decide(
+                row, found, self.source_kind, row.values.get("date") or file_date, first_row=first_row
+            )
+            for row, found, first_row in zip(rows, candidates, first_rows, strict=True)
+        ]
+
+    def _prepare_verdict_values(self, found):
+        is_update = found.kind == "update"
+        return {
+            "verdict": found.kind,
+            "reason_code": found.reason,
+            "details": found.details or False,
+            # What a new record gets is in ``cleaned`` already.
+            "changes": {name: list(pair) for name, pair in found.changes.items()} if is_update else False,
+            "kept": {name: list(triple) for name, triple in found.kept.items()} or False,
+            "partner_id": found.record_id or False,
+        }

@@ -1,0 +1,37 @@
+from odoo import fields, models
+
+
+class DespachoValueOrigin(models.Model):
+    """Where the values of a contact came from: one record per contact.
+
+    ``origins`` is {field: {"value", "source", "date", "import_id"}}. An origin
+    holds as long as the contact still has that value; when it has another one,
+    somebody typed it, and no import replaces it. So whoever writes a contact
+    elsewhere pays nothing for this.
+    """
+
+    _name = "despacho.value.origin"
+    _description = "Origin of the Values of a Contact"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one("res.partner", required=True, ondelete="cascade")
+    origins = fields.Json(default=dict)
+
+    _partner_uniq = models.UniqueIndex("(partner_id)")
+
+    def _get_by_partner(self, partners):
+        """Return {partner id: {field: origin}}."""
+        if not partners:
+            return {}
+        return {
+            origin.partner_id.id: origin.origins or {}
+            for origin in self.search_fetch([("partner_id", "in", partners.ids)], ["partner_id", "origins"])
+        }
+
+    def _remember(self, entries):
+        """Store new origins: ``entries`` is {partner id: {field: origin}}."""
+        known = self.search_fetch([("partner_id", "in", list(entries))], ["partner_id", "origins"])
+        for record in known:
+            record.origins = {**(record.origins or {}), **entries[record.partner_id.id]}
+        missing = entries.keys() - set(known.partner_id.ids)
+        self.create([{"partner_id": partner, "origins": entries[partner]} for partner in sorted(missing)])

@@ -1,0 +1,65 @@
+from odoo.tests import tagged
+
+from .common import ImportCase
+
+
+@tagged("post_install", "-at_install")
+class TestImportTrust(ImportCase):
+    def _phone(self, number, phone):
+        return self.csv("NIF;Nombre;Teléfono", f"{self.nifs[number]};Uno SL;{phone}")
+
+    def test_billing_replaces_what_an_agenda_said_and_not_the_reverse(self):
+        self.run_import(self._phone(1, "931000001"), "agenda")
+        partner = self.partner(1)
+        self.assertEqual(partner.phone, "+34 931 00 00 01")
+        self.run_import(self._phone(1, "931000002"), "billing")
+        self.assertEqual(partner.phone, "+34 931 00 00 02")
+        record = self.run_import(self._phone(1, "931000003"), "agenda")
+        self.assertEqual(partner.phone, "+34 931 00 00 02")
+        self.assertVerdicts(record, same=1)
+        self.assertEqual(record.row_ids.kept["phone"][2], "trusted")
+
+    def test_another_crm_stands_between_billing_and_agenda(self):
+        self.run_import(self._phone(1, "931000001"), "agenda")
+        self.run_import(self._phone(1, "931000002"), "crm")
+        self.assertEqual(self.partner(1).phone, "+34 931 00 00 02")
+        self.run_import(self._phone(1, "931000004"), "billing")
+        self.run_import(self._phone(1, "931000005"), "crm")
+        self.assertEqual(self.partner(1).phone, "+34 931 00 00 04")
+
+    def test_a_value_typed_by_a_person_stays(self):
+        self.run_import(self._phone(1, "931000001"), "agenda")
+        partner = self.partner(1)
+        partner.with_user(self.user).phone = "+34 600 11 22 33"
+        record = self.run_import(self._phone(1, "931000002"), "billing")
+        self.assertEqual(partner.phone, "+34 600 11 22 33")
+        self.assertEqual(record.row_ids.kept["phone"][2], "typed")
+
+    def test_what_was_there_before_any_import_counts_as_typed(self):
+        self.run_import(self._phone(0, "931000002"), "billing")
+        self.assertEqual(self.acme.phone, "+34 931 11 11 11")
+        self.assertEqual(self.acme.name, "Acme Suministros SL")
+
+    def test_a_blank_of_the_base_is_filled_and_a_blank_of_the_file_erases_nothing(self):
+        self.run_import(
+            self.csv("NIF;Nombre;Teléfono;Población", f"{self.nifs[0]};Acme Suministros SL;;Gavà"), "list"
+        )
+        self.assertEqual(self.acme.city, "Gavà")
+        self.assertEqual(self.acme.phone, "+34 931 11 11 11")
+
+    def test_the_later_file_of_the_same_kind_prevails_in_whatever_order(self):
+        self.run_import(self._phone(1, "931000001"), "billing", source_date="2026-03-01")
+        old = self.run_import(self._phone(1, "931000002"), "billing", source_date="2025-12-31")
+        self.assertEqual(self.partner(1).phone, "+34 931 00 00 01")
+        self.assertEqual(old.row_ids.kept["phone"][2], "newer")
+        self.run_import(self._phone(1, "931000003"), "billing", source_date="2026-06-01")
+        self.assertEqual(self.partner(1).phone, "+34 931 00 00 03")
+
+    def test_the_origin_of_each_value_is_known(self):
+        record = self.run_import(self._phone(1, "931000001"), "crm", source_date="2026-03-01")
+        origins = self.env["despacho.value.origin"]._get_by_partner(self.partner(1))[self.partner(1).id]
+        self.assertEqual(
+            origins["phone"],
+            {"value": "+34 931 00 00 01", "source": "crm", "date": "2026-03-01", "import_id": record.id},
+        )
+        self.assertLessEqual({"nif", "name", "phone"}, origins.keys())

@@ -1,0 +1,116 @@
+from odoo.tests import tagged
+
+from .common import ImportCase
+
+
+@tagged("post_install", "-at_install")
+class TestImportVerdict(ImportCase):
+    def test_each_row_gets_its_verdict_and_its_reason_in_words(self):
+        self.acme.city = False
+        record = self.review(
+            self.csv(
+                "NIF;Nombre;Población;Teléfono",
+                f"{self.nifs[1]};Nueva SL;Vigo;",
+                f"{self.nifs[0]};Acme Suministros SL;Gavà;",
+                f"{self.nifs[1]};Nueva S.L.;Vigo;",
+                ";Sin Número SL;Lugo;",
+                "B12345678;Mal Escrito SL;Lugo;",
+                f"{self.nifs[3]};;;931234567",
+                ";;;931234568",
+            )
+        )
+        rows = {row.number: row for row in record.row_ids}
+        self.assertEqual(
+            [rows[number].verdict for number in sorted(rows)],
+            ["create", "update", "duplicate_in_file", "no_nif", "no_nif", "rejected", "rejected"],
+        )
+        self.assertEqual(rows[4].details, {"row": 2})
+        for row in record.row_ids:
+            self.assertTrue(row.reason, f"row {row.number} without reason")
+        self.assertIn("B12345678", rows[6].reason)
+        self.assertIn("Gavà", rows[3].difference)
+
+    def test_the_reason_is_in_the_language_of_who_reads_it(self):
+        self.env["res.lang"]._activate_lang("es_ES")
+        record = self.review(self.csv("NIF;Nombre", ";Sin Número SL"))
+        row = record.row_ids
+        english = row.with_context(lang="en_US").reason
+        self.assertEqual(english, "The row brings no NIF")
+        row.invalidate_recordset()
+        self.assertEqual(row.with_context(lang="es_ES").reason, "La fila no trae NIF")
+
+    def test_a_company_is_found_by_a_nif_in_another_spelling(self):
+        dotted = f"{self.nifs[0][0]}-{self.nifs[0][1:3]}.{self.nifs[0][3:6]}.{self.nifs[0][6:]}"
+        record = self.review(self.csv("CIF;Empresa", f"{dotted};Acme Suministros SL"))
+        self.assertVerdicts(record, same=1)
+        self.assertEqual(record.row_ids.partner_id, self.acme)
+
+    def test_an_archived_company_is_found_and_not_created_again(self):
+        self.acme.active = False
+        record = self.run_import(self.csv("NIF;Nombre;Población", f"{self.nifs[0]};Acme Suministros SL;Vic"))
+        self.assertVerdicts(record, update=1)
+        self.assertEqual(self.partner(0), self.acme)
+        self.assertEqual(self.acme.city, "Vic")
+
+    def test_a_company_is_found_by_its_former_nif(self):
+        self.env["despacho.former.nif"].create({"partner_id": self.acme.id, "nif_key": self.nifs[9]})
+        record = self.review(self.csv("NIF;Nombre", f"{self.nifs[9]};Acme Suministros SL"))
+        self.assertEqual(record.row_ids.partner_id, self.acme)
+        record.action_apply()
+        self.assertFalse(self.partner(9))
+        self.assertEqual(self.acme.nif_key, self.nifs[0])
+
+    def test_a_row_without_nif_is_found_by_its_email(self):
+        self.acme.email = "hola@acme.example"
+        record = self.review(self.csv("Empresa;E-mail", "Acme Suministros;HOLA@acme.example"), "agenda")
+        self.assertEqual(record.row_ids.partner_id, self.acme)
+        self.assertEqual(record.row_ids.reason_code, "matched_email")
+
+    def test_a_row_without_nif_is_found_by_name_and_phone(self):
+        record = self.review(self.csv("Empresa;Teléfono", "ACME SUMINISTROS, S.L.;93 111 11 11"), "agenda")
+        self.assertEqual(record.row_ids.partner_id, self.acme)
+        self.assertEqual(record.row_ids.reason_code, "matched_name")
+
+    def test_billing_completes_the_nif_of_what_an_agenda_brought(self):
+        self.run_import(self.csv("Empresa;E-mail", "Talleres Roca SL;info@roca.example"), "agenda")
+        pending = self.env["res.partner"].search([("email", "=", "info@roca.example")])
+        self.assertEqual(pending.nif_state, "missing")
+        record = self.run_import(
+            self.csv("NIF;Razón social;E-mail", f"{self.nifs[5]};Talleres Roca SL;info@roca.example")
+        )
+        self.assertVerdicts(record, update=1)
+        self.assertEqual(pending.nif_key, self.nifs[5])
+        self.assertEqual(pending.nif_state, "valid")
+
+    def test_another_companys_contacts_are_neither_shown_nor_changed(self):
+        other = self.env["res.company"].create(
+            {"name": "Otra", "country_id": self.env.ref("base.es").id}
+        )
+        foreign = self.env["res.partner"].create(
+            {"name": "Ajena SL", "is_company": True, "vat": self.nifs[8], "company_id": other.id}
+        )
+        record = self.review(
+            self.csv("NIF;Nombre;Población", f"{self.nifs[8]};Ajena SL;Vigo"), company_id=self.env.company.id
+        )
+        self.assertFalse(record.row_ids.partner_id)
+        record.action_apply()
+        self.assertFalse(foreign.city)
+
+    def test_the_queries_of_a_review_do_not_grow_with_the_rows(self):
+        def content(first, last):
+            return self.csv(
+                "NIF;Nombre;E-mail;Provincia",
+                *(f"{self.nifs[n]};Empresa {n} SL;e{n}@example.com;Lugo" for n in range(first, last)),
+            )
+
+        few, many = self.upload(content(1, 3)), self.upload(content(3, 19))
+        (few | many).mapped("same_file_id")
+        counts = []
+        for record in (few, many):
+            record.action_read()
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            record.action_review()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 2)
