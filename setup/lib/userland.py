@@ -18,7 +18,7 @@ export LD_LIBRARY_PATH="{libraries}"
 export FONTCONFIG_FILE="$root/fonts.conf"
 export QT_PLUGIN_PATH="{plugins}"
 export QT_QPA_PLATFORM=offscreen
-export XDG_RUNTIME_DIR="${{XDG_RUNTIME_DIR:-/tmp}}"
+export XDG_RUNTIME_DIR="${{XDG_RUNTIME_DIR:-$root/run}}"
 exec "{program}" "$@"
 """
 FONTS = """<?xml version="1.0"?>
@@ -60,7 +60,8 @@ def _unpack(name, suite):
     root = HOME / name
     shutil.rmtree(root, ignore_errors=True)
     apt.unpack(debs, root)
-    libraries = sorted({str(path.parent) for path in root.glob("**/*-linux-gnu*/lib*.so*")})
+    libraries = sorted({str(path.parent) for path in root.glob("**/*-linux-gnu*/**/lib*.so*")})
+    (root / "run").mkdir(mode=0o700)
     (root / "fonts.conf").write_text(FONTS.format(root=root), encoding="utf-8")
     plugins = next(root.glob("usr/lib/*/qt5/plugins"), "")
     BIN.mkdir(parents=True, exist_ok=True)
