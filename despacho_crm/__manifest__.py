@@ -27,6 +27,8 @@
         "data/identity/ir_cron_data.xml",
         "views/identity/res_partner_views.xml",
         "views/identity/crm_lead_views.xml",
+        "views/identity/sale_order_views.xml",
+        "views/identity/account_move_views.xml",
         "views/identity/res_config_settings_views.xml",
         "views/despacho_crm_menus.xml",
     ],

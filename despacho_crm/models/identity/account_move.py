@@ -1,26 +1,35 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
 class AccountMove(models.Model):
     _inherit = "account.move"
 
+    nif_warning = fields.Char(string="Missing NIF", compute="_compute_nif_warning")
+
+    @api.depends("state", "move_type", "partner_id", "company_id", "amount_total_signed")
+    def _compute_nif_warning(self):
+        for move in self:
+            move.nif_warning = move.state == "draft" and move._nif_refusal()
+
     def _post(self, soft=True):
-        self._check_nif()
+        for move in self:
+            refusal = move._nif_refusal()
+            if refusal:
+                raise ValidationError(refusal)
         return super()._post(soft=soft)
 
-    def _check_nif(self):
-        """Refuse to post customer invoices without the customer's NIF (Reglamento de facturación, art. 6)."""
-        for move in self:
-            if (
-                move.partner_id
-                and move.company_id.nif_mandatory
-                and move.move_type in ("out_invoice", "out_refund")
-                and not move._is_simplified_invoice()
-            ):
-                error = move.partner_id._nif_document_message()
-                if error:
-                    raise ValidationError(error)
+    def _nif_refusal(self):
+        """Return why the invoice can't be posted: it must show the customer's NIF (RD 1619/2012, art. 6). '' if it can."""
+        self.ensure_one()
+        if (
+            not self.partner_id
+            or not self.company_id.nif_mandatory
+            or self.move_type not in ("out_invoice", "out_refund")
+            or self._is_simplified_invoice()
+        ):
+            return ""
+        return self.partner_id._nif_document_message()
 
     def _is_simplified_invoice(self):
         """Whether the invoice names no recipient by law (RD 1619/2012, arts. 4 and 7).

@@ -23,7 +23,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     nif_deadline = fields.Date(
-        string="NIF due on",
+        string="Complete the NIF by",
         compute="_compute_nif_deadline",
         store=True,
         precompute=True,
@@ -205,7 +205,7 @@ class ResPartner(models.Model):
     def _nif_expire_exemptions(self):
         today = fields.Date.context_today(self)
         expired = self.search([("nif_state", "=", "exempt"), ("nif_exempt_until", "<", today)])
-        self.env.add_to_compute(self._fields["nif_state"], expired)
+        expired.modified(["nif_exempt_until"])  # what changed is the day
         expired.flush_recordset(["nif_state", "nif_deadline"])
 
     def _nif_schedule_activities(self):
