@@ -93,10 +93,18 @@ def _tests(name, log, tags, *arguments):
     path.unlink(missing_ok=True)
     command = odoo.line("-d", name, f"--db-filter=^{name}$", f"--http-port={odoo.free_port(8369)}", "--stop-after-init")
     run([*command, "--test-tags", tags, *arguments], log, env=database.environment(), check=False)
-    text = path.read_text(encoding="utf-8", errors="replace")
+    outcome = read(path.read_text(encoding="utf-8", errors="replace"))
+    if outcome is None:
+        say(f"  The tests have no result; see {path}")
+        return Outcome(0, {f"{log}: no result"}, Counter())
+    return outcome
+
+
+def read(text):
+    """The outcome that a log of Odoo tells; None where it ended before its tests did."""
     total = TOTAL.search(text)
     if not total:
-        say(f"  no result of the tests; see {path}")
+        return None
     failed = {match["test"] for line in text.splitlines() if " ERROR " in line for match in FAILED.finditer(line)}
     modules = Counter({match["module"]: int(match["tests"]) for match in STATS.finditer(text)})
-    return Outcome(int(total["tests"]) if total else 0, failed if total else {f"{log}: no result"}, modules)
+    return Outcome(int(total["tests"]), failed, modules)
