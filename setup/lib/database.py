@@ -3,7 +3,10 @@
 import os
 import shutil
 import subprocess
+import tarfile
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 
 from . import locales, places, postgres, venv
 from .steps import Stop, run, say
@@ -100,6 +103,45 @@ def rename(source, target):
     sql(f'ALTER DATABASE "{source}" RENAME TO "{target}"')
     if filestore(source).is_dir():
         filestore(source).rename(filestore(target))
+
+
+def pack(database, archive):
+    """Keeps a database and its filestore as one file, for other checkouts."""
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=archive.parent) as temporary:
+        dump, packed = Path(temporary) / "dump", Path(temporary) / "packed"
+        run(
+            [_program("pg_dump"), "--format=custom", "--compress=zstd:3", f"--file={dump}", database],
+            "database",
+            env=environment(),
+        )
+        with tarfile.open(packed, "w") as tar:
+            tar.add(dump, "dump")
+            if filestore(database).is_dir():
+                tar.add(filestore(database), "filestore")
+        packed.rename(archive)
+
+
+def unpack(archive, database):
+    """Makes a database of what `pack` kept."""
+    create(database)
+    with tempfile.TemporaryDirectory(dir=places.BUILD) as temporary:
+        run(["tar", "-xf", archive, "-C", temporary], "database")
+        run(
+            [
+                _program("pg_restore"),
+                "--no-owner",
+                "--exit-on-error",
+                "--jobs=2",
+                f"--dbname={database}",
+                Path(temporary) / "dump",
+            ],
+            "database",
+            env=environment(),
+        )
+        if (Path(temporary) / "filestore").is_dir():
+            filestore(database).parent.mkdir(parents=True, exist_ok=True)
+            (Path(temporary) / "filestore").rename(filestore(database))
 
 
 def _link(source, target):

@@ -5,8 +5,8 @@ firm: Odoo's own modules in a Spanish firm. product: firm with our addons. demo:
 
 import ast
 
-from . import database, odoo, places
-from .steps import Stamp, step
+from . import database, odoo, places, postgres
+from .steps import Stamp, Stop, say, step
 
 LOAD = ("despacho_crm", "despacho_crm_import")  # addons whose demo/load.py has load(env), in this order
 
@@ -29,13 +29,33 @@ def firm(tree):
     stamp = Stamp("firm")
     if not (stamp.holds(key) and database.exists(name)):
         making = database.name("making")
-        with step("Database of a Spanish firm (once; some minutes)"):
-            database.create(making)
-            odoo.command(making, "-i", "base", "--load-language=es_ES", log="firm")
-            odoo.shell(making, "firm.py", "firm", modules=core_modules())
-            database.rename(making, name)
-            stamp.write(key)
+        kept = places.CACHE / f"firm-{key}.tar"
+        if not (kept.is_file() and _from_cache(kept, making)):
+            with step("Database of a Spanish firm (once; some minutes)"):
+                database.create(making)
+                odoo.command(making, "-i", "base", "--load-language=es_ES", log="firm")
+                odoo.shell(making, "firm.py", "firm", modules=core_modules())
+                if postgres.embedded():  # another server may be older than the archive's format
+                    database.pack(making, kept)
+                    for old in sorted(places.CACHE.glob("firm-*.tar"), key=lambda path: path.stat().st_mtime)[:-3]:
+                        old.unlink()
+        database.rename(making, name)
+        stamp.write(key)
     return name, key
+
+
+def _from_cache(kept, name):
+    """Whether the database could be made of what another checkout kept."""
+    if not postgres.embedded():
+        return False
+    try:
+        with step("Database of a Spanish firm, from the cache"):
+            database.unpack(kept, name)
+    except Stop as stop:
+        say(f"  {stop.what} It is made anew.")
+        kept.unlink()
+        return False
+    return True
 
 
 def product(tree):
