@@ -29,15 +29,19 @@ SECTORS = (
     Sector("metal", "C", "Metal y maquinaria", "Mecanitzats|Caldereria|Tornejats|Matrius|Forja", (6, 80), 7, True),
     Sector("wood", "C", "Madera y mueble", "Fusteria|Mobles|Ebenisteria|Serradora", (2, 25), 4, True),
     Sector("build", "F", "Construcción y reformas", "Construccions|Reformas|Obres|Excavacions|Pintures", (2, 45), 11),
-    Sector("install", "F", "Instalaciones", "Instal·lacions|Electricitat|Fontanería|Climatització|Ascensors", (2, 30), 7),
+    Sector(
+        "install", "F", "Instalaciones", "Instal·lacions|Electricitat|Fontanería|Climatització|Ascensors", (2, 30), 7
+    ),
     Sector("retail", "G", "Comercio minorista", "Ferreteria|Llibreria|Sabateria|Moda|Joieria|Floristeria", (1, 12), 10),
     Sector("wholesale", "G", "Comercio mayorista", "Distribucions|Suministros|Comercial|Recanvis", (3, 40), 6, True),
     Sector("garage", "G", "Automoción", "Tallers|Automòbils|Pneumàtics|Carrosseries", (2, 18), 4),
     Sector("transport", "H", "Transporte y logística", "Transports|Logística|Mudanzas|Autocars", (2, 50), 6, True),
     Sector("hotel", "I", "Hostelería", "Restaurant|Hostal|Càtering|Cafeteria|Hotel|Càmping", (3, 35), 11),
-    Sector("it", "J", "Informática y comunicación", "Softech|Dades|Sistemes|Estudi Digital|Xarxes", (2, 40), 5),
+    Sector("it", "J", "Informática y comunicación", "Programari|Dades|Sistemes|Estudi Digital|Xarxes", (2, 40), 5),
     Sector("estate", "L", "Inmobiliaria", "Finques|Inmobiliaria|Patrimonial|Gestió Immobles", (1, 8), 5),
-    Sector("studio", "M", "Servicios profesionales", "Arquitectura|Enginyeria|Estudi|Topografia|Publicitat", (1, 15), 5),
+    Sector(
+        "studio", "M", "Servicios profesionales", "Arquitectura|Enginyeria|Estudi|Topografia|Publicitat", (1, 15), 5
+    ),
     Sector("health", "Q", "Salud", "Clínica Dental|Fisioteràpia|Veterinària|Òptica|Residència", (2, 45), 6),
     Sector("school", "P", "Enseñanza", "Acadèmia|Escola Bressol|Autoescola|Idiomes", (2, 25), 3),
     Sector("sport", "R", "Deporte y ocio", "Gimnàs|Centre Hípic|Lleure|Esports", (2, 15), 2),
@@ -68,29 +72,26 @@ _SPANISH_TRADES = {
     "Estudi Digital": "Estudio Digital", "Xarxes": "Redes", "Finques": "Fincas", "Gestió Immobles": "Gestión Inmuebles",
     "Enginyeria": "Ingeniería", "Estudi": "Estudio", "Topografia": "Topografía", "Publicitat": "Publicidad",
     "Fisioteràpia": "Fisioterapia", "Veterinària": "Veterinaria", "Òptica": "Óptica", "Residència": "Residencia",
-    "Acadèmia": "Academia", "Escola Bressol": "Escuela Infantil", "Idiomes": "Idiomas", "Gimnàs": "Gimnasio",
+    "Acadèmia": "Academia", "Programari": "Software", "Escola Bressol": "Escuela Infantil", "Idiomes": "Idiomas", "Gimnàs": "Gimnasio",
     "Centre Hípic": "Centro Hípico", "Lleure": "Ocio", "Esports": "Deportes", "Perruqueria": "Peluquería",
     "Estètica": "Estética", "Bugaderia": "Lavandería", "Funerària": "Funeraria", "Arquitectura": "Arquitectura",
 }  # fmt: skip
-#: Places that no map shows: the other half of a company's name.
+#: Invented places, the other half of a company's name: (beginnings, endings) that agree.
 _PLACES = {
     "ca": (
-        ("Vall", "Mont", "Riu", "Puig", "Pla", "Coma", "Serra", "Font", "Roca", "Prat", "Bosc", "Clot", "Mas"),
-        ("fosca", "ventós", "daurat", "rodó", "sec", "negrell", "clar", "verdal", "freda", "gran", "blau", "florit"),
+        ("Mont Riu Puig Pla Prat Bosc Clot Mas", "fosc ventós daurat rodó sec negrell clar verd gran blau florit"),
+        ("Vall Coma Serra Font Roca", "fosca daurada rodona seca negrella verdal gran blava florida"),
     ),
     "es": (
-        ("Val", "Monte", "Río", "Peña", "Fuente", "Cerro", "Soto", "Loma", "Nava", "Campo", "Prado", "Villa"),
-        ("claro", "dorado", "hondo", "serena", "quemada", "ancha", "rubio", "lucero", "bermeja", "luenga", "galán"),
+        ("Val Monte Río Cerro Soto Campo Prado", "claro dorado hondo rubio lucero galán sereno quemado"),
+        ("Peña Fuente Loma Nava Villa", "serena quemada ancha bermeja luenga dorada honda"),
     ),
-    "eu": (
-        ("Iturri", "Mendi", "Haritz", "Ibai", "Zubi", "Larre", "Errota"),
-        ("garai", "zelai", "alde", "gorri", "berri", "ondo", "zabal"),
-    ),
+    "eu": (("Iturri Mendi Haritz Ibai Zubi Larre Errota", "garai zelai alde gorri berri ondo zabal"),),
     "gl": (
-        ("Fonte", "Monte", "Val", "Pedra", "Souto", "Ribeira", "Outeiro"),
-        ("clara", "verde", "longa", "nova", "mouro", "ancha", "escura"),
+        ("Monte Val Souto Outeiro", "claro longo novo mouro ancho escuro"),
+        ("Fonte Pedra Ribeira", "clara verde longa nova moura escura"),
     ),
-}  # fmt: skip
+}
 OWNERS_FIRST = {"ca": "Comunitat de Propietaris", "es": "Comunidad de Propietarios"}
 SOCIAL_PURPOSES = {
     "ca": "Cultural|de Veïns|Esportiva|de Comerciants|Gastronòmica|Excursionista|de Famílies|d'Amics del Riu",
@@ -100,8 +101,8 @@ SOCIAL_PURPOSES = {
 
 def make_place(rng, where):
     """Return an invented place name of language ``where``."""
-    first, second = _PLACES[where]
-    return rng.choice(first) + rng.choice(second)
+    first, second = rng.choice(_PLACES[where])
+    return rng.choice(first.split()) + rng.choice(second.split())
 
 
 def make_trade(rng, sector, where):

@@ -1,0 +1,93 @@
+"""Load the demo world into a database: ``load(env)``, as superuser, and commit afterwards."""
+
+import time
+from contextlib import contextmanager
+from datetime import date
+
+from ..tools import territory
+from . import load_firm, load_invoices, load_parties, load_pipeline, world
+
+#: Where the records get their external ids.
+MODULE = "despacho_crm_demo"
+#: Bulk loading: no chatter, no followers, no mail; what lacks a NIF waits in the queue.
+_QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_auto_subscribe_no_notify": True,
+    "mail_activity_quick_update": True,
+    "no_reset_password": True,
+    "dont_notify": True,
+    "nif_deferred": True,
+}
+
+
+class Loader:
+    """What the steps share: the environment, the world and the records made so far.
+
+    ``partners``, ``users``, ``products``, ``teams``, ``moves``: {code in the world: record}.
+    """
+
+    def __init__(self, env, made):
+        self.env = env(context=dict(env.context, **_QUIET))
+        self.world = made
+        self.company = env.company
+        self.partners, self.users, self.products, self.teams, self.moves = {}, {}, {}, {}, {}
+        states = env["res.country.state"].search([("country_id", "=", env.ref("base.es").id)])
+        self._states = {state.code: state for state in states}
+        self._named = []
+
+    def state(self, province):
+        """Return the ``res.country.state`` of a province, given by its two digits; none abroad."""
+        if not province:
+            return self.env["res.country.state"]
+        return self._states[territory.PROVINCES[province].code]
+
+    def name(self, records):
+        """Keep the external ids of ``{name: record}``, written at the end in one go."""
+        self._named += records.items()
+
+    def write_names(self):
+        self.env["ir.model.data"].create(
+            [
+                {"module": MODULE, "name": name, "model": record._name, "res_id": record.id, "noupdate": True}
+                for name, record in self._named
+            ]
+        )
+
+
+def load(env):
+    """Fill the company of ``env`` with the demo world, unless it is there already.
+
+    The company must have the Spanish chart of accounts. Nothing is committed: it is
+    all or nothing. Each user's password is the login.
+    """
+    if env.ref(f"{MODULE}.firm", raise_if_not_found=False):
+        print("The demo world is already loaded.")  # pylint: disable=print-used
+        return
+    loader = Loader(env, world.build(date.today()))
+    with _step("people and services of the firm"):
+        load_firm.load(loader)
+    with _step("clients and prospects"):
+        load_parties.load(loader)
+    with _step("invoices"):
+        load_invoices.load_invoices(loader)
+    with _step("payments"):
+        load_invoices.load_payments(loader)
+    with _step("leads, opportunities and activities"):
+        load_pipeline.load(loader)
+    loader.write_names()
+    env.flush_all()
+    print(f"  users (password = login): {_logins(loader.world.staff)}")  # pylint: disable=print-used
+
+
+def _logins(staff):
+    first = {member.role: member for member in reversed(staff)}
+    return ", ".join(f"{member.login} ({member.function})" for member in first.values())
+
+
+@contextmanager
+def _step(text):
+    start = time.monotonic()
+    yield
+    print(f"  {text}: {time.monotonic() - start:.1f} s", flush=True)  # pylint: disable=print-used
