@@ -147,9 +147,11 @@ class Stamp:
         self.path.write_text(key, encoding="utf-8")
 
 
-def log_tail(path, lines=12):
-    text = path.read_text(encoding="utf-8", errors="replace").rstrip().splitlines()
-    return "\n".join("    " + line for line in text[-lines:])
+def log_tail(path, lines=8):
+    """The last words of a log: no frames of a traceback (the log has them), nothing that went well."""
+    text = path.read_text(encoding="utf-8", errors="replace").rstrip().splitlines()[-200:]
+    said = [line for line in text if line.strip() and not line.startswith(("  ", "Traceback")) and " INFO " not in line]
+    return "\n".join("    " + line[:300] for line in said[-lines:])
 
 
 def explain(stop):
