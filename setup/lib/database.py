@@ -111,7 +111,7 @@ def pack(database, archive):
     with tempfile.TemporaryDirectory(dir=archive.parent) as temporary:
         dump, packed = Path(temporary) / "dump", Path(temporary) / "packed"
         run(
-            [_program("pg_dump"), "--format=custom", "--compress=zstd:3", f"--file={dump}", database],
+            [_program("pg_dump"), "--format=custom", "--compress=1", f"--file={dump}", database],
             "database",
             env=environment(),
         )
