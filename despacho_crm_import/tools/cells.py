@@ -7,9 +7,9 @@ nothing when it means nothing. Nothing here touches a database.
 import datetime
 import re
 
-from stdnum import iban
 from stdnum.es import ccc
 from stdnum.exceptions import ValidationError as StdnumError
+from stdnum.iso7064 import mod_97_10
 
 _EMAIL = re.compile(
     r"^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
@@ -78,20 +78,28 @@ def split_emails(text):
             rest.append(piece)
     return list(dict.fromkeys(emails)), " ".join(rest)
 
+_IBAN = re.compile(r"^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$")
+
 
 def is_website(text):
     return bool(_WEBSITE.match(text))
 
 
 def read_iban(text):
-    """Return the IBAN without spaces, from an old Spanish account too; '' when invalid."""
+    """Return the IBAN without spaces, from an old Spanish account too; '' when invalid (ISO 13616).
+
+    ``stdnum.iban`` reads a data file that Odoo's import hook on ``stdnum`` hides.
+    """
+    compact = re.sub(r"[\s.-]", "", text).upper()
     try:
-        compact = iban.compact(text)
         if compact.isdigit() and len(compact) == 20:
-            return ccc.to_iban(ccc.validate(compact))
-        return iban.validate(compact)
+            return f"ES{mod_97_10.calc_check_digits(ccc.validate(compact) + 'ES')}{compact}"
+        if not _IBAN.match(compact) or (compact.startswith("ES") and len(compact) != 24):
+            return ""
+        mod_97_10.validate(compact[4:] + compact[:4])
     except (StdnumError, ValueError):
         return ""
+    return compact
 
 
 def read_number(text):

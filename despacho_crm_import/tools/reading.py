@@ -19,7 +19,7 @@ from .header_row import column_letters, find_header
 __all__ = ["ENCODINGS", "ERRORS", "Limits", "ReadError", "Table", "read_table"]
 
 #: Encodings to offer to a person who sees wrong letters.
-ENCODINGS = ("utf-8", "cp1252", "cp850", "iso8859-15", "utf-16", "mac_roman")
+ENCODINGS = ("utf-8", "cp1252", "cp850", "iso8859-15", "utf-16", "mac-roman")
 
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?\s*$', re.I)
 _SAMPLE = 1 << 16
@@ -107,8 +107,7 @@ def _read_text(content, header_row, encoding, delimiter, limits):
         if len(content) > limits.size // _HTML_SHARE:
             raise ReadError("too_large", size=len(content), limit=limits.size // _HTML_SHARE)
         with damage_is("unreadable"):
-            text = "".join(_decoded_lines(content, encoding, limits))
-            book = html.Workbook([text], limits)
+            book = html.Workbook(_decoded_lines(content, encoding, limits), limits)
         return _read_workbook(book, None, header_row, limits)
     if kind:
         raise ReadError("not_a_table", found=kind)

@@ -8,6 +8,8 @@ equal trust, the later one, so that a new export of the same program refreshes
 what the last one brought. A blank never wipes anything.
 """
 
+import hashlib
+import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -22,8 +24,9 @@ KINDS = ("create", "update", "same", "duplicate_in_file", "no_nif", "rejected")
 REASONS = {
     "new": (),  # create: nobody in the base has this NIF
     "matched_nif": (),  # update, same
-    "matched_email": (),  # update, same: the row has no NIF
-    "matched_name": (),  # update, same: same name and postcode, or phone
+    "matched_email": (),  # update, same: one of both has no NIF; same e-mail and name alike
+    "matched_name": (),  # update, same: same name and phone or postcode
+    "matched_row": (),  # update, same: an equal row of an earlier file is that record
     "nif_missing": (),  # no_nif: to be created, pending of its NIF
     "nif_invalid": ("written", "error"),  # no_nif
     "ambiguous": ("count",),  # no_nif: several records could be it; nothing is created
@@ -117,18 +120,27 @@ def keys(values):
     )
 
 
+def fingerprint(values):
+    """Return a short text that is equal for rows of equal ``values``, whatever the file."""
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+
+
 def decide(row, candidates, source, date="", first_row=0):
     """Return the :class:`Verdict` on one cleaned row.
 
     ``row``: values.Row. ``candidates``: {'nif': [Record], 'email': [Record],
-    'name': [Record]}, the records that share that key with the row; keys may be
+    'name': [Record], 'row': [Record]}: the records that share the NIF, the
+    e-mail, ``name_zip`` or ``name_phone`` of :func:`keys` with the row, and the
+    one that a row of the same :func:`fingerprint` became before; any may be
     missing. ``source``: of SOURCES; ``date``: ISO date of the file, for rows
     without date. ``first_row``: number of the row that this one repeats, as
     FileIndex says, or 0.
 
-    A row with a valid NIF is matched by its NIF alone. One without is matched by
-    its e-mail, else by its name with postcode or phone, and only when a single
-    record fits whose NIF does not speak against it.
+    The NIF decides when both have it. A record without NIF is completed by a row
+    with NIF that has its e-mail or phone and its name. A row without NIF is
+    matched by its e-mail, else by its name with phone or postcode. The name alone
+    never identifies, and when several records fit none is taken.
     """
     values = row.values
     if not values.get("name") and not values.get("nif"):
@@ -153,25 +165,34 @@ def decide(row, candidates, source, date="", first_row=0):
 
 def _find(values, candidates):
     """Return ``(record or None, reason, number of records that fit)``."""
-    if values.get("nif"):
-        found = candidates.get("nif") or ()
-        return (found[0] if found else None), "matched_nif", len(found)
-    for key, reason in (("email", "matched_email"), ("name", "matched_name")):
-        found = {record.id: record for record in candidates.get(key) or ()}
-        if key == "email" and len(found) > 1:
-            # An address shared by several companies: the name says which.
-            name = name_key(values.get("name") or "")
-            same = {
-                number: record
-                for number, record in found.items()
-                if "name" in record.values and name_key(record.values["name"].value) == name
-            }
-            found = same or found
-        if len(found) == 1:
-            return next(iter(found.values())), reason, 1
-        if found:
-            return None, reason, len(found)
+    found = candidates.get("nif") or ()
+    if values.get("nif") and found:
+        return found[0], "matched_nif", len(found)
+    mine = keys(values)
+    for key, reason in (("email", "matched_email"), ("name", "matched_name"), ("row", "matched_row")):
+        fitting = {
+            record.id: record
+            for record in candidates.get(key) or ()
+            if key == "row" or _fits(values, mine, record, key)
+        }
+        if len(fitting) == 1:
+            return next(iter(fitting.values())), reason, 1
+        if fitting:
+            return None, reason, len(fitting)
     return None, "", 0
+
+
+def _fits(values, mine, record, key):
+    """Whether ``record``, found by ``key``, may be the contact of the row."""
+    theirs = {name: known.value for name, known in record.values.items()}
+    if values.get("nif") and theirs.get("nif"):
+        return False
+    name = name_key(theirs.get("name") or "")
+    if key == "email":
+        words = set(name_key(values.get("name") or "").split()) & set(name.split())
+        return not name or not values.get("name") or any(len(word) > 2 for word in words)
+    # A postcode has many homonyms: it is not enough to give somebody a NIF.
+    return not values.get("nif") or keys(theirs).name_phone == mine.name_phone != ""
 
 
 def _compare(row, record, reason, source, date):
@@ -248,7 +269,7 @@ class FileIndex:
     """Remembers the rows of one file, to find those that repeat an earlier one.
 
     With NIF, a row repeats the first of the same NIF. Without, the first
-    without NIF of the same name that shares its e-mail, phone or postcode.
+    without NIF of the same name that shares its e-mail, phone or postcode, or all.
     """
 
     def __init__(self):
@@ -266,6 +287,7 @@ class FileIndex:
             return 0
         marks = [(name, "email", values[one]) for one in ("email", "email2") if one in values]
         marks += [(name, "phone", _digits(values[one])) for one in ("phone", "mobile") if one in values]
+        marks.append((name, "row", fingerprint(values)))
         if "zip" in values:
             marks.append((name, "zip", values["zip"]))
         first = min((self._others[mark] for mark in marks if mark in self._others), default=0)

@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from typing import NamedTuple
+from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError
 
@@ -50,8 +51,8 @@ class Limits(NamedTuple):
 
 #: What Python's own parsers raise on damaged bytes.
 _DAMAGE = (
-    AssertionError,  # html.parser's way to say that it is lost
     CalamineError,
+    ExpatError,
     zipfile.BadZipFile,
     zlib.error,
     struct.error,

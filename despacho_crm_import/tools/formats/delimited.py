@@ -99,6 +99,7 @@ class _Pending:
 
 
 def rows(source, delimiter, limits):
-    """Yield (line number, [text]) with the cells cleaned."""
+    """Yield (line number, [text]) with the cells cleaned; not the empty ones."""
     for number, cells in parse(source, delimiter, limits):
-        yield number, [clean_text(cell, limits.cell) for cell in cells]
+        if any(cells):
+            yield number, [clean_text(cell, limits.cell) if cell else "" for cell in cells]

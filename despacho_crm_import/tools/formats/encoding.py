@@ -15,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: Encodings of one byte that Spanish programs write, most likely first.
-_SINGLE = ("cp1252", "cp850", "mac_roman")
+_SINGLE = ("cp1252", "cp850", "mac-roman")
 _LETTERS = frozenset("áéíóúüñçàèòïÁÉÍÓÚÜÑÇÀÈÒÏ")
 _SIGNS = frozenset("ºª·€¿¡´’‘“”«»–—° ")
 _SAMPLE = 1 << 18
@@ -57,6 +57,7 @@ def guess(content):
     if right > wrong * 4:
         return "utf-8"
     scores = {encoding: _score(pieces, encoding) for encoding in _SINGLE}
+    scores["mac-roman"] -= 0.3  # rare, and its letters are the signs of the others
     best = max(_SINGLE, key=scores.get)
     if scores[best] > 0:
         return best
@@ -73,6 +74,9 @@ def _score(pieces, encoding):
         text = piece.decode(encoding, "replace")
         before = text[0] if text[0].isascii() else ""
         after = text[-1] if text[-1].isascii() else ""
+        if len(piece) > 4:
+            score -= 1  # no word of ours has three such letters together
+            continue
         for letter in text[len(before) : len(text) - len(after)]:
             score += _weight(letter, before, after)
     return score / max(1, len(pieces))

@@ -1,6 +1,6 @@
 """Tables of a web page that some program saved with the extension of a spreadsheet."""
 
-from html.parser import HTMLParser
+from lxml import etree
 
 from .base import ReadError, check_extent, clean_text
 
@@ -11,11 +11,12 @@ class Workbook:
     kind = "html"
 
     def __init__(self, pieces, limits):
-        parser = _Parser(limits)
+        target = _Target(limits)
+        parser = etree.HTMLParser(target=target, no_network=True, remove_comments=True)
         for piece in pieces:
             parser.feed(piece)
         parser.close()
-        self._tables = {str(index): rows for index, rows in enumerate(parser.tables, 1) if rows}
+        self._tables = {str(index): rows for index, rows in enumerate(target.tables, 1) if rows}
         self.sheets = list(self._tables)
         if not self.sheets:
             raise ReadError("not_a_table", found="html")
@@ -25,19 +26,21 @@ class Workbook:
         return iter(self._tables[sheet]), []
 
 
-class _Parser(HTMLParser):
+class _Target:
+    """Takes the events of the parser and keeps the rows of the outer tables."""
+
     def __init__(self, limits):
-        super().__init__(convert_charrefs=True)
         self._limits = limits
         self.tables = []
         self._depth = 0
         self._number = 0
         self._row = None
         self._text = None
+        self._span = 1
         self._silent = 0
         self._width = 0
 
-    def handle_starttag(self, tag, attrs):
+    def start(self, tag, attributes):
         if tag in ("script", "style"):
             self._silent += 1
         elif tag == "table":
@@ -54,12 +57,12 @@ class _Parser(HTMLParser):
         elif tag in ("td", "th") and self._row is not None:
             self._end_cell()
             self._text = []
-            span = dict(attrs).get("colspan") or "1"
+            span = attributes.get("colspan") or "1"
             self._span = min(int(span), self._limits.columns + 1) if span.isascii() and span.isdigit() else 1
         elif tag in ("br", "p", "div") and self._text:
             self._text.append("\n")
 
-    def handle_endtag(self, tag):
+    def end(self, tag):
         if tag in ("script", "style"):
             self._silent = max(0, self._silent - 1)
         elif tag == "table" and self._depth:
@@ -71,7 +74,7 @@ class _Parser(HTMLParser):
         elif self._depth == 1 and tag == "tr":
             self._end_row()
 
-    def handle_data(self, data):
+    def data(self, data):
         if self._text is not None and not self._silent and self._depth == 1:
             self._text.append(data)
 
@@ -90,5 +93,4 @@ class _Parser(HTMLParser):
         self._row = None
 
     def close(self):
-        super().close()
         self._end_row()

@@ -30,10 +30,11 @@ _BLANK_ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^<>]*)?(?:/>|>\s*</(?:\w+:)?row>)"
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
 _ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
+_STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?/?>")
+_SHARED_CELL = re.compile(rb"""\st\s*=\s*["']s["']""")
 _SHARED = re.compile(rb"""\st=["']s["'][^<>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT_SHARED = re.compile(rb"""\st=["']s["'][^<>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
-_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 class Workbook:
@@ -115,9 +116,15 @@ def _extent(content):
 
 def _check_shared(strings, content, limits):
     """Raise when the shared strings, copied to every cell that uses them, are too much."""
-    lengths = [len(string) for string in strings.split(b"si>")[::2]]
-    uses = Counter(map(int, _SHARED.findall(content)))
-    size = sum(count * lengths[index] for index, count in uses.items() if index < len(lengths))
+    starts = [match.start() for match in _STRING.finditer(strings)] + [len(strings)]
+    lengths = [after - before for before, after in zip(starts, starts[1:])]
+    longest = max(lengths, default=0)
+    cells = sum(1 for _cell in _SHARED_CELL.finditer(content))
+    size = cells * longest
+    if size > limits.unpacked:
+        uses = Counter(map(int, _SHARED.findall(content)))
+        size = sum(count * lengths[index] for index, count in uses.items() if index < len(lengths))
+        size += (cells - uses.total()) * longest
     if size > limits.unpacked:
         raise ReadError("zip_bomb", size=size, limit=limits.unpacked)
 
