@@ -6,8 +6,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         keys = self.env["res.partner"].browse(partner_ids).filtered("nif_key").mapped("nif_key")
-        result = super(BasePartnerMergeAutomaticWizard, self.with_context(nif_merge=True, nif_deferred=True))._merge(
-            partner_ids, dst_partner=dst_partner, extra_checks=extra_checks
+        joining = self.with_context(nif_merge=True, nif_deferred=True)
+        result = super(BasePartnerMergeAutomaticWizard, joining)._merge(
+            partner_ids, dst_partner=dst_partner and dst_partner.with_env(joining.env), extra_checks=extra_checks
         )
         partners = self.env["res.partner"].browse(partner_ids).exists()
         partners._nif_release_collisions(set(keys))

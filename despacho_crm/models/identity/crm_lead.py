@@ -52,10 +52,10 @@ class CrmLead(models.Model):
     def _compute_vat(self):
         for lead in self:
             # Only fills and follows: a contact without NIF does not take the lead's away.
-            known = lead.partner_id.commercial_partner_id.vat
-            lead.vat = known if nif.parse(known).valid else lead.vat
+            holder = lead.partner_id.commercial_partner_id
+            lead.vat = holder.vat if nif.parse(holder.vat, holder.country_id.code).valid else lead.vat
 
-    @api.depends("vat", "country_id", "partner_id.nif_exemption_reason", "nif_exemption_reason")
+    @api.depends("vat", "country_id", "partner_id.nif_exemption_reason", "nif_exemption_reason", "nif_exempt_until")
     def _compute_nif(self):
         for lead in self:
             found = nif.parse(lead.vat, lead.country_id.code)
@@ -111,11 +111,15 @@ class CrmLead(models.Model):
     def write(self, vals):
         if vals.get("type") == "opportunity":
             self.filtered(lambda lead: lead.type == "lead")._check_nif_for_conversion(vals)
-        return super().write(self._clean_vat(vals))
+        return super().write(self._clean_vat(vals, self.country_id))
 
     @api.model
-    def _clean_vat(self, vals):
-        return dict(vals, vat=nif.canonical_vat(vals["vat"])) if vals.get("vat") else vals
+    def _clean_vat(self, vals, countries=()):
+        """Return ``vals`` with its number in canonical form, read by the country that it or the leads have."""
+        if not vals.get("vat"):
+            return vals
+        country = self.env["res.country"].browse(vals.get("country_id") or ()) or countries
+        return dict(vals, vat=nif.canonical_vat(vals["vat"], country.code if len(country) == 1 else ""))
 
     def _check_nif_for_conversion(self, vals):
         """Refuse to turn leads without NIF into opportunities. ``vals``: what is written with it."""

@@ -34,6 +34,19 @@ class DespachoFormerNif(models.Model):
                     self.env._("«%(nif)s» is not a valid NIF: check letters and digits.", nif=former.nif_key)
                 )
 
+    @api.constrains("nif_key", "partner_id")
+    def _check_nif_key_is_free(self):
+        """A number that another company has is no former one of this, save while the two are joined."""
+        if self.env.context.get("nif_merge"):
+            return
+        for row in self.env["res.partner"]._nif_find_rows(self.mapped("nif_key")):
+            holder, key, company_id, is_former = row
+            for former in self.filtered(lambda f, key=key: f.nif_key == key):
+                own = former.partner_id.company_id.id
+                shared = not own or not company_id or own == company_id
+                if not is_former and holder != former.partner_id.id and shared:
+                    raise ValidationError(self.env["res.partner"]._nif_taken_message(key, [row]))
+
     @api.model_create_multi
     def create(self, vals_list):
         return super().create([self._clean_values(vals) for vals in vals_list])

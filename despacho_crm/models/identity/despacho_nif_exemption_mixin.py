@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-
 _STAMPS = frozenset({"nif_exempted_by_id", "nif_exempted_on"})
 
 

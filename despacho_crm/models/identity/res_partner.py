@@ -259,11 +259,16 @@ class ResPartner(models.Model):
             for partner, key in before.items()
             if key and partner.nif_key and key != partner.nif_key and _is_change_of_form(key, partner.nif_key)
         ]
-        if changed:
-            # sudo: whoever may change the NIF leaves its trace, without rights on the list of old ones.
-            self.env["despacho.former.nif"].sudo().create(
-                [{"partner_id": partner.id, "nif_key": key} for partner, key in changed]
-            )
+        if not changed:
+            return
+        # sudo: whoever may change the NIF leaves its trace, without rights on the list of old ones.
+        former = self.env["despacho.former.nif"].sudo()
+        noted = self.browse([partner.id for partner, _key in changed]).sudo().former_nif_ids
+        noted.filtered(lambda f: f.nif_key == f.partner_id.nif_key).unlink()  # it is the company's again
+        known = {(f.partner_id.id, f.nif_key) for f in noted.exists()}
+        former.create(
+            [{"partner_id": partner.id, "nif_key": key} for partner, key in changed if (partner.id, key) not in known]
+        )
 
 
 def _is_change_of_form(old, new):

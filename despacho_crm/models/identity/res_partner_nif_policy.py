@@ -204,9 +204,10 @@ class ResPartner(models.Model):
     @api.model
     def _nif_expire_exemptions(self):
         today = fields.Date.context_today(self)
-        expired = self.search([("nif_state", "=", "exempt"), ("nif_exempt_until", "<", today)])
-        expired.modified(["nif_exempt_until"])  # what changed is the day
-        expired.flush_recordset(["nif_state", "nif_deadline"])
+        for model in (self, self.env["crm.lead"]):
+            expired = model.search([("nif_state", "=", "exempt"), ("nif_exempt_until", "<", today)])
+            expired.modified(["nif_exempt_until"])  # what changed is the day
+        self.env.flush_all()
 
     def _nif_schedule_activities(self):
         """Ask the owner of each pending contact for its NIF, once, in one batch."""

@@ -110,7 +110,7 @@ class ResPartner(models.Model):
         wanted = [claim for partner in self if (claim := partner._nif_claim_after(vals))]
         self._nif_check_free(wanted)
         result = super().write(vals)
-        self._nif_release_collisions(before)
+        self._nif_release_collisions(before.union(self.mapped("nif_key")))
         return result
 
     def unlink(self):
