@@ -55,12 +55,13 @@ class TestFile(ReportsCommon):
         self.assertEqual(row[f"Facturado en {self.last_year}"].value, 900)
 
     def test_what_hangs_from_a_contact_counts_for_its_company_and_once(self):
+        self.env["crm.lead"].create({"name": "Pregunta", "type": "lead", "partner_id": self.roca.id})
         _sheet, [client, contact] = self._read(self.roca + self.montserrat)
         self.assertEqual(client["Oportunidades abiertas"].value, 1)
-        self.assertEqual(client["Ingreso previsto"].value, 4800)
+        self.assertEqual(client["Ingresos esperados"].value, 4800)
         self.assertEqual(client["Último contacto"].value.date(), fields.Date.today())
         self.assertEqual(client["Próxima acción"].value, datetime(2099, 12, 1))
-        for header in ("Oportunidades abiertas", "Ingreso previsto", "Última factura", "Próxima acción"):
+        for header in ("Oportunidades abiertas", "Ingresos esperados", "Última factura", "Próxima acción"):
             self.assertIsNone(contact[header].value)
 
     def test_a_name_that_looks_like_a_formula_is_never_one(self):
@@ -140,6 +141,11 @@ class TestFile(ReportsCommon):
 
         few = self.env["res.partner"].create([{"name": f"Persona {i}"} for i in range(3)])
         many = self.env["res.partner"].create([{"name": f"Otra {i}", "user_id": self.secretary.id} for i in range(200)])
-        self.env["crm.lead"].create([{"name": "Algo", "partner_id": partner.id} for partner in many])
+        self.env["crm.lead"].create(
+            [
+                {"name": "Algo", "type": "opportunity", "partner_id": partner.id, "expected_revenue": 9}
+                for partner in many
+            ]
+        )
         count(few)
         self.assertLessEqual(count(many), count(few) + 12)

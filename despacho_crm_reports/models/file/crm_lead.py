@@ -72,15 +72,10 @@ class CrmLead(models.Model):
 
     def _get_file_progress_columns(self):
         _ = self.env._
-        currency, company, today = self.env.company.currency_id, self.env.company, fields.Date.context_today(self)
-
-        def expected(lead):
-            return lead.company_currency._convert(lead.expected_revenue, currency, company, today) or None
-
         return [
             Column(_("Stage"), lambda lead: lead.stage_id.name, width=20),
             Column(_("Probability"), lambda lead: lead.probability / 100, "percent", 12),
-            Column(_("Expected revenue"), expected, "money"),
+            Column(_("Expected revenue"), lambda lead: lead._get_expected_revenue() or None, "money"),
             Column(_("Expected closing"), lambda lead: lead.date_deadline, "date"),
             Column(_("Person in charge"), lambda lead: lead.user_id.name, width=20),
             Column(_("Team"), lambda lead: lead.team_id.name, width=18),
@@ -93,3 +88,10 @@ class CrmLead(models.Model):
                 "date",
             ),
         ]
+
+    def _get_expected_revenue(self):
+        """What these opportunities would bring, in the currency of the firm."""
+        company, today = self.env.company, fields.Date.context_today(self)
+        return sum(
+            lead.company_currency._convert(lead.expected_revenue, company.currency_id, company, today) for lead in self
+        )

@@ -82,20 +82,23 @@ class ResPartner(models.Model):
         billing = clients._get_billing_by_year()
         billed = {(client, year.year): year.untaxed for client, years in billing.items() for year in years}
         last_invoice = {client: years[0].last_date for client, years in billing.items()}
-        leads = clients._get_open_leads()
+        opportunities = {
+            client: found.filtered(lambda lead: lead.type == "opportunity")
+            for client, found in clients._get_open_leads().items()
+        }
         last_done, next_due = clients._get_contact_dates()
 
         def billed_in(year):
             return lambda p: billed.get((p.id, year))
 
         def expected(client):
-            return sum(leads[client.id].mapped("expected_revenue")) if client.id in leads else None
+            return opportunities[client.id]._get_expected_revenue() if client.id in opportunities else None
 
         return [
             Column(_("Invoiced in %(year)s", year=this_year), billed_in(this_year), "money"),
             Column(_("Invoiced in %(year)s", year=this_year - 1), billed_in(this_year - 1), "money"),
             Column(_("Last invoice"), lambda p: last_invoice.get(p.id), "date"),
-            Column(_("Open opportunities"), lambda p: len(leads.get(p.id, ())) or None, "integer", 14),
+            Column(_("Open opportunities"), lambda p: len(opportunities.get(p.id, ())) or None, "integer", 14),
             Column(_("Expected revenue"), expected, "money"),
             Column(_("Last contact"), lambda p: last_done.get(p.id), "date"),
             Column(_("Next action"), lambda p: next_due.get(p.id), "date"),

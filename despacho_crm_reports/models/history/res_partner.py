@@ -69,7 +69,17 @@ class ResPartner(models.Model):
         """Return {partner id: leads and opportunities neither won nor lost}."""
         leads = self.env["crm.lead"].search_fetch(
             [("partner_id.commercial_partner_id", "in", self.ids), ("won_status", "=", "pending")],
-            ["name", "type", "stage_id", "expected_revenue", "probability", "date_deadline", "user_id", "partner_id"],
+            [
+                "name",
+                "type",
+                "stage_id",
+                "expected_revenue",
+                "company_id",
+                "probability",
+                "date_deadline",
+                "user_id",
+                "partner_id",
+            ],
         )
         return {
             partner.id: found
