@@ -79,15 +79,15 @@ _TABLE = """
 """
 
 _ARTICLE = re.compile(r"^([^,]+), ?([^,]+)$")
-_NOT_LETTER = re.compile(r"[^a-z]+")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PARENTHESIS = re.compile(r"^(.*?)\s*\((.*?)\)\s*$")
 
 
 def plain(name):
-    """Return ``name`` in lower case, its letters without accents, anything else a space."""
+    """Return ``name`` in lower case, its letters without accents, its signs a space."""
     text = unicodedata.normalize("NFKD", name.casefold())
     text = "".join(char for char in text if not unicodedata.combining(char))
-    return _NOT_LETTER.sub(" ", text).strip()
+    return _NOT_WORD.sub(" ", text).strip()
 
 
 def _load():

@@ -23,6 +23,7 @@ ENCODINGS = ("utf-8", "cp1252", "cp850", "iso8859-15", "utf-16", "mac-roman")
 
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?\s*$', re.I)
 _SAMPLE = 1 << 16
+_HEAD = 8
 #: Pages bigger than this were never a table that a program exported.
 _HTML_SHARE = 4
 
@@ -47,6 +48,7 @@ class Table(NamedTuple):
     headers: list
     indexes: list
     rows: list  # [(row number, [text, ...])]
+    head: list  # the first rows with content as they are, titles and header too, like ``rows``
 
 
 def read_table(
@@ -192,11 +194,9 @@ def _table(kind, sheet, sheets, encoding, delimiter, rows, width, merged, header
         (names[index] if names and index < len(names) else "") or column_letters(index)
         for index in indexes
     )
-    rows = [
-        (number, [cells[index] if index < len(cells) else "" for index in indexes])
-        for number, cells in body
-    ]
-    return Table(kind, sheet, sheets, encoding, delimiter, header_row, headers, indexes, rows)
+    head = rows[:_HEAD]
+    rows = [(number, [cells[index] if index < len(cells) else "" for index in indexes]) for number, cells in body]
+    return Table(kind, sheet, sheets, encoding, delimiter, header_row, headers, indexes, rows, head)
 
 
 def _fill_merged(body, merged):

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from odoo.addons.despacho_crm.tools import nif, territory
+from odoo.addons.despacho_crm.tools.legal_form import split_legal_form
 from odoo.addons.despacho_crm.tools.phone import split_phones
 
 from . import cells as read
@@ -363,7 +364,7 @@ class _Cleaner:
                 return
 
     def _kind(self):
-        """Tell companies from persons: by their NIF, else by what the file says."""
+        """Tell companies from persons: by their NIF, by what the file says, by their name."""
         values = self._values
         if "nif" in values:
             by_nif = nif.person_kind(values["nif"])
@@ -372,6 +373,8 @@ class _Cleaner:
                 return
         text = self._cells.get("kind")
         if not text:
+            if split_legal_form(values.get("name", ""))[1] or values.get("contact_name", values.get("name")) != values.get("name"):
+                values.setdefault("kind", "company")
             return
         words = set(re.findall(r"[a-z]+", territory.plain(text)))
         if words & _COMPANY_WORDS:

@@ -11,9 +11,12 @@ what the last one brought. A blank never wipes anything.
 import hashlib
 import json
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from odoo.addons.despacho_crm.tools.legal_form import split_legal_form
+from odoo.addons.despacho_crm.tools.nif import person_kind
+from odoo.addons.despacho_crm.tools.territory import plain
 
 #: Kinds of source, the most trusted first.
 SOURCES = ("billing", "crm", "agenda", "list")
@@ -73,7 +76,9 @@ class Verdict:
     ``reason``: of :data:`REASONS`, with its ``details``. ``changes``: {field:
     (old, new)}; all that the row brings when a record is to be created.
     ``kept``: {field: (value in the base, value in the row, why)} with why
-    ``typed``, ``trusted`` (its source is trusted more) or ``newer``.
+    ``typed``; ``trusted``: its source is trusted more; ``newer``; ``former``: the
+    row has a NIF that the record had before; ``unsure``: the NIF does not vouch
+    for the match, so nobody is renamed.
     ``record_id``: the record to update, 0 when there is none.
     ``creates``: whether applying the row creates a record.
     """
@@ -90,21 +95,14 @@ class Verdict:
         return self.kind == "create" or (self.kind == "no_nif" and self.reason != "ambiguous")
 
 
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-_LEGAL_FORM = re.compile(
-    r"(?: (?:sociedad|societat) (?:limitada|anonima|cooperativa|civil|laboral|profesional|professional|unipersonal)"
-    r"(?: (?:unipersonal|laboral|profesional|professional))*"
-    r"| s (?:l|a|c)(?: (?:u|l|p|ne|n e))*| s coop(?: v| l| p)*"
-    r"| (?:sl|sa|slu|sau|sll|sal|slp|slne|sc|scp|sccl|cb|scoop|sat|aie|ute)| c b)+$"
-)
+#: Said of a company after its legal form.
+_STATUS = re.compile(r"[\s,(]+(?:sociedad\s+unipersonal|unipersonal|en\s+liquidaci[oó]n|en\s+concurso)\b[)\s.]*$", re.I)
 
 
 def name_key(name):
     """Return ``name`` in lower case without accents, punctuation or legal form."""
-    text = unicodedata.normalize("NFKD", name.casefold())
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    text = " ".join(_NOT_WORD.sub(" ", text).split())
-    return _LEGAL_FORM.sub("", text) or text
+    bare = split_legal_form(_STATUS.sub("", name))[0]
+    return plain(bare) or plain(name)
 
 
 def keys(values):
@@ -191,8 +189,10 @@ def _fits(values, mine, record, key):
     if key == "email":
         words = set(name_key(values.get("name") or "").split()) & set(name.split())
         return not name or not values.get("name") or any(len(word) > 2 for word in words)
-    # A postcode has many homonyms: it is not enough to give somebody a NIF.
-    return not values.get("nif") or keys(theirs).name_phone == mine.name_phone != ""
+    # A postcode has many homonyms: it is not enough to give a person a NIF.
+    if not values.get("nif") or person_kind(values["nif"]) not in ("natural", ""):
+        return True
+    return keys(theirs).name_phone == mine.name_phone != ""
 
 
 def _compare(row, record, reason, source, date):
@@ -202,12 +202,16 @@ def _compare(row, record, reason, source, date):
         if name in _NOT_COMPARED or new in ("", None, []):
             continue
         known = record.values.get(name) or Known("")
-        if name in _ADDED:
+        if name in _ADDED and not known.typed:
             added = _added(known.value, new)
             if added != (known.value or type(added)()):
                 verdict.changes[name] = (known.value, added)
         elif not _same(name, known.value, new):
             why = _why_kept(known, source, date)
+            if name == "nif" and known.value:
+                why = "former"
+            elif name == "name" and reason != "matched_nif" and known.value:
+                why = why or "unsure"
             if why:
                 verdict.kept[name] = (known.value, new, why)
             else:
