@@ -1,1 +1,15 @@
-from . import test_identity_cleaning
+from . import (
+    test_identity_cases,
+    test_identity_cleaning,
+    test_identity_conversion,
+    test_identity_core_paths,
+    test_identity_documents,
+    test_identity_former,
+    test_identity_lead,
+    test_identity_merge,
+    test_identity_performance,
+    test_identity_policy,
+    test_identity_queue,
+    test_identity_search,
+    test_identity_unique,
+)

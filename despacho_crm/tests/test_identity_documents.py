@@ -21,7 +21,10 @@ class TestIdentityDocuments(DespachoCommon):
 
     def new_order(self, partner):
         return self.as_user(self.ana, "sale.order").create(
-            {"partner_id": partner.id, "order_line": [Command.create({"product_id": self.service.id, "price_unit": 90})]}
+            {
+                "partner_id": partner.id,
+                "order_line": [Command.create({"product_id": self.service.id, "price_unit": 90})],
+            }
         )
 
     def new_invoice(self, partner, move_type="out_invoice", price=90):

@@ -213,7 +213,9 @@ class ResPartner(models.Model):
         """Ask the owner of each pending contact for its NIF, once, in one batch."""
         activity_type = self.env.ref(_ACTIVITY)
         model_id = self.env["ir.model"]._get_id("res.partner")
-        self.env["mail.activity"].create(
+        admin = self.env.ref("base.user_admin")
+        # In the owner's list of tasks, without one e-mail for each.
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
             [
                 {
                     "res_model_id": model_id,
@@ -221,7 +223,7 @@ class ResPartner(models.Model):
                     "activity_type_id": activity_type.id,
                     "summary": activity_type.summary,
                     "date_deadline": partner.nif_deadline,
-                    "user_id": partner._nif_owner().id,
+                    "user_id": (partner._nif_owner() or admin).id,
                     "automated": True,
                 }
                 for partner in self
@@ -229,12 +231,12 @@ class ResPartner(models.Model):
         )
 
     def _nif_owner(self):
-        """Return the user who completes the NIF: owner, who created it, or the firm's choice."""
+        """Return the user who completes the NIF: owner, the firm's choice, who created it, or nobody."""
         self.ensure_one()
         company = self.company_id or self.env.company
         creator = self.create_uid if self.create_uid.active and not self.create_uid.share else self.env["res.users"]
         owners = self.user_id | company.nif_responsible_id | creator
-        return owners.filtered("active")[:1] or self.env.ref("base.user_admin")
+        return owners.filtered("active")[:1]
 
     def _nif_close_activities(self):
         if self:

@@ -42,6 +42,29 @@ class ResPartner(models.Model):
             Domain(name, operator, value) for name in ("nif_key", "personal_nif", "former_nif_ids.nif_key")
         )
 
+    # Core looks for the parties of electronic invoices and payments
+
+    @api.model
+    def _retrieve_partner_with_vat(self, vat, extra_domain):
+        found = nif.parse(vat)
+        if found.valid:
+            key = Domain("nif_key", "=", found.key) | Domain("former_nif_ids.nif_key", "=", found.key)
+            partners = self.with_context(active_test=False)
+            holder = partners.search(key & Domain(extra_domain), order="active desc, id", limit=1)
+            if holder:
+                return holder.with_env(self.env)
+        return super()._retrieve_partner_with_vat(vat, extra_domain)
+
+    def _retrieve_partner(self, name=None, phone=None, email=None, vat=None, domain=None, company=None):
+        # The name or the address never identify somebody who has another number.
+        partner = super()._retrieve_partner(
+            name=name, phone=phone, email=email, vat=vat, domain=domain, company=company
+        )
+        found = nif.parse(vat)
+        holder = partner.commercial_partner_id
+        known = {holder.nif_key, *holder.former_nif_ids.mapped("nif_key")} - {False}
+        return self.env["res.partner"] if found.valid and known and found.key not in known else partner
+
     @api.model
     def _search_display_name(self, operator, value):
         domain = super()._search_display_name(operator, value)
