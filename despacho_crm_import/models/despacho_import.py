@@ -134,6 +134,8 @@ class DespachoImport(models.Model):
     error_count = fields.Integer(string="Failed rows", compute="_compute_counts")
     pending_count = fields.Integer(string="Rows to apply", compute="_compute_counts")
 
+    headline = fields.Char(compute="_compute_headline")
+
     @api.depends("filename")
     def _compute_name(self):
         for record in self:
@@ -187,6 +189,30 @@ class DespachoImport(models.Model):
             record.updated_count = total(("update",), ("applied",))
             record.error_count = total(states=("error",))
             record.pending_count = total((*created_kinds, "update"), ("pending",), included=True)
+
+    @api.depends("state")
+    @api.depends_context("lang")
+    def _compute_headline(self):
+        _ = self.env._
+        for record in self:
+            if record.state == "reviewed" and record.pending_count:
+                record.headline = _(
+                    "Rows that will be written when you press «Apply»: %(count)s. "
+                    "See them below, and leave out those that you do not want.",
+                    count=record.pending_count,
+                )
+            elif record.state == "reviewed":
+                record.headline = _("There is nothing to apply: the base already has what this file says.")
+            elif record.state == "done":
+                record.headline = _(
+                    "Contacts created: %(created)s. Contacts updated: %(updated)s.",
+                    created=record.created_count,
+                    updated=record.updated_count,
+                )
+                if record.no_nif_count and record.rows_without_nif == "queue":
+                    record.headline += " " + _("Those without NIF wait under «NIF pending».")
+            else:
+                record.headline = False
 
     @api.onchange(*READING_FIELDS)
     def _onchange_reading(self):

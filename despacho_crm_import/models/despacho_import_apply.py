@@ -92,7 +92,6 @@ class DespachoImport(models.Model):
             target._create_records(self, news)
         if rows - news:
             target._update_records(self, rows - news)
-        rows.state = "applied"
         self.env.flush_all()  # what the database refuses must show inside the savepoint
 
     def _get_write_error_message(self, error):

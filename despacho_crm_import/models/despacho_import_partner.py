@@ -51,7 +51,6 @@ class DespachoImportPartner(models.AbstractModel):
     def _place(self, row):
         """Return the values of ``row`` (``values.Row``) that a contact can hold, nothing lost."""
         found = dict(row.values)
-        labels = self.env["despacho.import.column"]._get_field_labels()
         homeless = [name for name in HOMELESS if found.get(name) not in (None, "")]
         found.setdefault("kind", "company")
         if found["kind"] == "person":
@@ -63,13 +62,12 @@ class DespachoImportPartner(models.AbstractModel):
             homeless += ["mobile", "email2"]
             if found["kind"] == "company":
                 homeless.append("function")
-        lines = [found["notes"]] if found.get("notes") else []
-        for name in homeless:
-            value = found.pop(name, None)
-            if value not in (None, "") and value != found.get("name"):
-                lines.append(f"{labels[name]}: {value}")
-        if lines:
-            found["notes"] = "\n".join(lines)
+        homeless = {name: found.pop(name, None) for name in homeless}
+        homeless = {name: value for name, value in homeless.items() if value not in (None, "", found.get("name"))}
+        if homeless:
+            labels = self.env["despacho.import.column"]._get_field_labels()
+            lines = [f"{labels[name]}: {value}" for name, value in homeless.items()]
+            found["notes"] = "\n".join([*filter(None, [found.get("notes")]), *lines])
         return {name: value for name, value in found.items() if value not in (None, "", [])}
 
     # ------------------------------------------------------------
@@ -79,57 +77,60 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _create_records(self, import_, rows):
         """Create a contact per row, and its contact person, in two calls."""
-        lookups = self._get_lookups(rows.mapped("cleaned"))
-        Partner = self.env["res.partner"].with_context(**WRITE_CONTEXT, _partners_skip_fields_sync=True)
-        vals_list = []
-        for row in rows:
-            vals = self._prepare_values({"country": import_.company_id.country_id.code, **row.cleaned}, lookups)
-            vals_list.append(vals)
-        partners = Partner.create(vals_list)
-        for row, partner in zip(rows, partners, strict=True):
-            row.partner_id = partner
+        country = {"country": import_.company_id.country_id.code}
+        brought = [{**country, **(row.cleaned or {})} for row in rows]
+        lookups = self._get_lookups(brought)
+        partners = self._get_creator().create([self._prepare_values(values, lookups) for values in brought])
+        rows._mark_applied(partners.ids)
+        triples = list(zip(rows, partners, brought, strict=True))
         contacts = self._create_contacts(
-            [(row, partner) for row, partner in zip(rows, partners, strict=True) if row.cleaned.get("contact_name")]
+            [(partner, values) for __, partner, values in triples if values.get("contact_name")]
         )
-        self._create_banks(
-            [(partner, row.cleaned["iban"]) for row, partner in zip(rows, partners, strict=True) if "iban" in row.cleaned]
-        )
-        entries = {}
-        for row, partner in zip(rows, partners, strict=True):
-            entries[partner.id] = self._prepare_origins(import_, row, self._read_values(partner), {*row.cleaned, "country"})
-        for row, contact in contacts:
-            entries[contact.id] = self._prepare_origins(import_, row, self._read_contact_values(contact), CONTACT_FIELDS)
+        self._create_banks([(partner, values["iban"]) for __, partner, values in triples if "iban" in values])
+        entries = {
+            partner.id: self._prepare_origins(import_, values, self._read_values(partner), values)
+            for __, partner, values in triples
+        }
+        for contact, values in contacts:
+            entries[contact.id] = self._prepare_contact_origins(import_, values, contact)
         self.env["despacho.value.origin"]._remember(entries)
 
     @api.model
     def _update_records(self, import_, rows):
         """Write the changes of each row; the queries they need are one per batch."""
         lookups = self._get_lookups([self._get_new_values(row) for row in rows])
-        partners = rows.partner_id.with_context(**WRITE_CONTEXT, active_test=False)
-        by_id = {partner.id: partner for partner in partners}
+        partners = rows.partner_id.with_context(**WRITE_CONTEXT, active_test=False).grouped("id")
         entries, new_contacts, banks = {}, [], []
         for row in rows:
-            partner = by_id[row.partner_id.id]
-            changed = self._get_new_values(row)
-            contact = self._find_contact(partner, row.cleaned["contact_name"]) if "contact_name" in row.cleaned else None
-            personal = {name: changed.pop(name) for name in CONTACT_FIELDS if name in changed and contact is not None}
+            partner, brought, changed = partners[row.partner_id.id], row.cleaned, self._get_new_values(row)
+            if "contact_name" in brought:
+                personal = {name: changed.pop(name) for name in CONTACT_FIELDS if name in changed}
+                contact = self._find_contact(partner, brought["contact_name"])
+                if personal and not contact:
+                    new_contacts.append((partner, brought))
+                elif personal:
+                    contact.write({CONTACT_FIELDS[name]: value for name, value in personal.items()})
+                    entries[contact.id] = self._prepare_contact_origins(import_, brought, contact, personal)
             vals = self._prepare_values(changed, lookups)
             if "notes" in changed:
                 vals["comment"] = self._get_new_comment(partner, row)
             if vals:
                 partner.write(vals)
-            if contact:
-                contact.write({CONTACT_FIELDS[name]: value for name, value in personal.items()})
-                entries[contact.id] = self._prepare_origins(import_, row, self._read_contact_values(contact), personal)
-            elif personal:
-                new_contacts.append((row, partner))
             if "iban" in changed:
                 banks.append((partner, changed["iban"]))
-            entries[partner.id] = self._prepare_origins(import_, row, self._read_values(partner), changed)
-        for row, contact in self._create_contacts(new_contacts):
-            entries[contact.id] = self._prepare_origins(import_, row, self._read_contact_values(contact), CONTACT_FIELDS)
+            entries[partner.id] = self._prepare_origins(import_, brought, self._read_values(partner), changed)
+        for contact, brought in self._create_contacts(new_contacts):
+            entries[contact.id] = self._prepare_contact_origins(import_, brought, contact)
         self._create_banks(banks)
+        rows._mark_applied([row.partner_id.id for row in rows])
         self.env["despacho.value.origin"]._remember(entries)
+
+    @api.model
+    def _get_creator(self):
+        """Return the model of contacts, to create those that have no relatives yet."""
+        return self.env["res.partner"].with_context(
+            **WRITE_CONTEXT, _partners_skip_fields_sync=True, despacho_import_no_company_relations=True
+        )
 
     @api.model
     def _get_new_values(self, row):
@@ -189,12 +190,11 @@ class DespachoImportPartner(models.AbstractModel):
 
     @api.model
     def _create_contacts(self, pairs):
-        """Create the contact person of each (row, company); return [(row, contact)]."""
+        """Create the contact person of each (company, values of the row); return [(contact, values)]."""
         if not pairs:
             return []
         address = self.env["res.partner"]._address_fields()
-        Partner = self.env["res.partner"].with_context(**WRITE_CONTEXT, _partners_skip_fields_sync=True)
-        contacts = Partner.create(
+        contacts = self._get_creator().create(
             [
                 {
                     "parent_id": company.id,
@@ -203,16 +203,12 @@ class DespachoImportPartner(models.AbstractModel):
                     "company_id": company.company_id.id,
                     # What Odoo copies from a company to its contacts, without a write for each.
                     **company._convert_fields_to_values([*address, "vat"]),
-                    **{
-                        field: row.cleaned[name]
-                        for name, field in CONTACT_FIELDS.items()
-                        if row.cleaned.get(name)
-                    },
+                    **{field: values[name] for name, field in CONTACT_FIELDS.items() if values.get(name)},
                 }
-                for row, company in pairs
+                for company, values in pairs
             ]
         )
-        return [(row, contact) for (row, __), contact in zip(pairs, contacts, strict=True)]
+        return [(contact, values) for contact, (__, values) in zip(contacts, pairs, strict=True)]
 
     @api.model
     def _create_banks(self, pairs):
@@ -223,11 +219,15 @@ class DespachoImportPartner(models.AbstractModel):
             )
 
     @api.model
-    def _prepare_origins(self, import_, row, values, names):
-        """Return {field: origin} for those ``values`` of a contact that ``row`` brought."""
-        date = row.cleaned.get("date") or import_.source_date.isoformat()
+    def _prepare_origins(self, import_, brought, values, names):
+        """Return {field: origin} of those ``values`` of a contact that a row ``brought``."""
+        date = brought.get("date") or import_.source_date.isoformat()
         return {
             name: {"value": values[name], "source": import_.source_kind, "date": date, "import_id": import_.id}
             for name in names
             if name in values
         }
+
+    @api.model
+    def _prepare_contact_origins(self, import_, brought, contact, names=CONTACT_FIELDS):
+        return self._prepare_origins(import_, brought, self._read_contact_values(contact), names)

@@ -212,7 +212,7 @@ class DespachoImport(models.Model):
                     )
                 )
             record.head_html = (
-                Markup('<div class="o_despacho_head"><table class="table table-sm table-bordered mb-0">%s</table></div>')
+                Markup('<div class="o_despacho_head"><table class="table table-sm table-bordered mb-0" style="table-layout: auto">%s</table></div>')
                 % Markup().join(rows)
                 if rows
                 else False

@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class DespachoImportRow(models.Model):
@@ -29,15 +30,14 @@ class DespachoImportRow(models.Model):
     )
     verdict = fields.Selection(
         [
-            ("create", "New"),
-            ("update", "To update"),
-            ("no_nif", "New, without NIF"),
-            ("same", "Already there, nothing changes"),
-            ("duplicate_in_file", "Repeated in the file"),
-            ("rejected", "Rejected"),
+            ("create", "Create"),
+            ("update", "Update"),
+            ("no_nif", "Create, NIF pending"),
+            ("same", "No change"),
+            ("duplicate_in_file", "Repeated row"),
+            ("rejected", "Rejected row"),
         ],
         string="What will happen",
-        group_expand=False,
     )
     reason_code = fields.Char()
     details = fields.Json(help="Details of the reason.")
@@ -220,6 +220,24 @@ class DespachoImportRow(models.Model):
             "name_from_trade_name": _("taken from the trade name"),
             "name_from_contact": _("taken from the contact person"),
         }
+
+    def _mark_applied(self, partner_ids):
+        """Note what each row became; in one statement, since each has another contact."""
+        self.check_access("write")
+        self.flush_recordset(["partner_id", "state"])
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE despacho_import_row staged SET partner_id = done.partner_id, state = 'applied'
+                  FROM UNNEST(%(rows)s, %(partners)s) AS done (id, partner_id)
+                 WHERE staged.id = done.id
+             RETURNING staged.id
+                """,
+                rows=self.ids,
+                partners=partner_ids,
+            )
+        )
+        self.invalidate_recordset(["partner_id", "state"], flush=False)
 
     def action_include(self):
         """Have the rows applied, those without NIF included (they stay pending)."""

@@ -20,3 +20,11 @@ class ResPartner(models.Model):
         ):
             return vat, "ES"
         return super()._run_vat_checks(country, vat, partner_name=partner_name, validation=validation)
+
+    def _check_company(self, fnames=None):
+        """Skip a check that only looks at Odoo's own defaults.
+
+        What an import creates has no relation that belongs to a company.
+        """
+        if not self.env.context.get("despacho_import_no_company_relations"):
+            super()._check_company(fnames)

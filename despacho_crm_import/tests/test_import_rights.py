@@ -12,7 +12,6 @@ class TestImportRights(ImportCase):
         "despacho.import.sheet",
         "despacho.import.column",
         "despacho.import.row",
-        "despacho.value.origin",
     )
 
     @classmethod
@@ -29,6 +28,12 @@ class TestImportRights(ImportCase):
                         self.assertEqual(
                             self.env[model].with_user(user).has_access(operation), operation in allowed.split()
                         )
+
+    def test_the_traces_of_an_import_are_read_only(self):
+        for user, allowed in ((self.steward, True), (self.user, True), (self.outsider, False)):
+            origins = self.env["despacho.value.origin"].with_user(user)
+            self.assertEqual(origins.has_access("read"), allowed)
+            self.assertFalse(origins.has_access("write") or origins.has_access("create"))
 
     @mute_logger("odoo.addons.base.models.ir_model")
     def test_a_user_cannot_run_the_steps_by_rpc(self):

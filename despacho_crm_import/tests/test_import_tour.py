@@ -16,7 +16,7 @@ class TestImportTour(HttpCase):
         )
         action = self.env.ref("despacho_crm_import.despacho_import_action")
         self.start_tour(f"/odoo/action-{action.id}", "despacho_import_tour", login="elena")
-        company = self.env["res.partner"].search([("nif_key", "=", "B71000013")])
+        company = self.env["res.partner"].search([("nif_key", "=", "B71000012")])
         self.assertEqual(company.city, "Vigo")
         self.assertIn("Los Ñandú", company.comment)
         pending = self.env["res.partner"].search([("name", "=", "Sin Número SL")])

@@ -3,7 +3,7 @@ import { registry } from "@web/core/registry";
 const LINES = [
     "Listado de clientes a 31/12;;;",
     "CIF;Empresa;Localidad;Apodo interno",
-    "B71000013;Panadería Ñandú SL;Vigo;Los Ñandú",
+    "B71000012;Panadería Ñandú SL;Vigo;Los Ñandú",
     ";Sin Número SL;Lugo;",
     "",
 ];
@@ -56,10 +56,10 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
             trigger: ".o_data_row:contains(Apodo interno):contains(Lo ha elegido usted)",
         },
         { content: "review", trigger: "button[name=action_review]:contains(Revisar)", run: "click" },
-        { content: "one is new", trigger: "button[context*=create]:contains(1):contains(Nuevas)" },
+        { content: "one is new", trigger: ".o_despacho_verdicts tr:contains(Nuevas) .o_field_widget:contains(1)" },
         {
             content: "look at those without NIF",
-            trigger: "button[name=action_view_rows]:contains(Sin NIF)",
+            trigger: ".o_despacho_see_no_nif",
             run: "click",
         },
         {
@@ -69,7 +69,7 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
         { content: "go back", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click" },
         { content: "apply", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click" },
         { content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click" },
-        { content: "it says what was done", trigger: ".alert-success:contains(2 contactos creados)" },
+        { content: "it says what was done", trigger: ".alert-success:contains(Contactos creados: 2)" },
         {
             content: "see what was created",
             trigger: "button[name=action_view_partners]:contains(Creados)",
@@ -84,6 +84,6 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
             content: "the accents are right and so is the town",
             trigger: ".o_field_widget[name=city] input:value(Vigo)",
         },
-        { content: "it carries its NIF", trigger: ".o_field_widget[name=vat]:has(input:value(ESB71000013))" },
+        { content: "it carries its NIF", trigger: ".o_field_widget[name=vat]:has(input:value(ESB71000012))" },
     ],
 });
