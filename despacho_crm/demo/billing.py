@@ -14,7 +14,7 @@ from .services import PREFERENCES, SERVICE
 MONTHS = 24
 YEARLY_RISE = 1.03
 #: Companies with this many employees or more are invoiced every month.
-MONTHLY_FROM = 22
+MONTHLY_FROM = 26
 AUDIT_FROM = 40
 LOST, GROWING, SHRINKING, NEW = 0.09, 0.16, 0.10, 0.16
 #: Clients who stopped paying some months ago, and share of the others' forgotten invoices.
@@ -81,8 +81,8 @@ def make_relation(rng, party):
         trend = max(trend, rng.uniform(0.02, 0.05))
     stops = max(first, MONTHS - rng.randint(5, 9)) if rng.random() < BAD_PAYERS else None
     by = "transferencia" if party.form in ("local_body", "foreign", "sa") or rng.random() < 0.2 else "remesa"
-    every = 1 if party.employees >= MONTHLY_FROM else 3 if party.employees or party.kind == "company" else 6
-    return Relation(first, last, trend, stops, 6 if party.form == "owners" else every, by)
+    every = 1 if party.employees >= MONTHLY_FROM else 3 if party.employees > 1 else 6
+    return Relation(first, last, trend, stops, every, by)
 
 
 def make_fees(rng, party):

@@ -72,7 +72,8 @@ _SPANISH_TRADES = {
     "Estudi Digital": "Estudio Digital", "Xarxes": "Redes", "Finques": "Fincas", "Gestió Immobles": "Gestión Inmuebles",
     "Enginyeria": "Ingeniería", "Estudi": "Estudio", "Topografia": "Topografía", "Publicitat": "Publicidad",
     "Fisioteràpia": "Fisioterapia", "Veterinària": "Veterinaria", "Òptica": "Óptica", "Residència": "Residencia",
-    "Acadèmia": "Academia", "Programari": "Software", "Escola Bressol": "Escuela Infantil", "Idiomes": "Idiomas", "Gimnàs": "Gimnasio",
+    "Acadèmia": "Academia", "Programari": "Software", "Escola Bressol": "Escuela Infantil",
+    "Idiomes": "Idiomas", "Gimnàs": "Gimnasio",
     "Centre Hípic": "Centro Hípico", "Lleure": "Ocio", "Esports": "Deportes", "Perruqueria": "Peluquería",
     "Estètica": "Estética", "Bugaderia": "Lavandería", "Funerària": "Funeraria", "Arquitectura": "Arquitectura",
 }  # fmt: skip

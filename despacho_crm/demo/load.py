@@ -17,7 +17,7 @@ _QUIET = {
     "mail_auto_subscribe_no_notify": True,
     "mail_activity_quick_update": True,
     "no_reset_password": True,
-    "dont_notify": True,
+    "no_mail_to_attendees": True,
     "nif_deferred": True,
 }
 

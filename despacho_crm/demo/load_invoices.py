@@ -8,6 +8,9 @@ from .load_firm import service_tax
 from .services import SERVICE
 
 _BATCH = 500
+#: The items are complete and without analytic accounts: nothing to work out while they are written.
+_COMPLETE = {"skip_invoice_sync": True, "skip_invoice_line_sync": True, "skip_analytic_sync": True}
+_NO_ANALYTICS = {"analytic_distribution": False}
 
 
 class InvoiceValues:
@@ -28,10 +31,11 @@ class InvoiceValues:
         parts = self._tax.invoice_repartition_line_ids
         self._base = parts.filtered(lambda part: part.repartition_type == "base")
         self._share = parts.filtered(lambda part: part.repartition_type == "tax")
-        self._accounts = {}
+        self._accounts, self._positions = {}, {}
 
     def is_domestic(self, partner):
         position = self._env["account.fiscal.position"]._get_fiscal_position(partner)
+        self._positions[partner] = position
         return len(self._share) == 1 and position.map_tax(self._tax) == self._tax
 
     def simple(self, partner, lines):
@@ -87,7 +91,8 @@ class InvoiceValues:
         return {
             **self._head(partner),
             "invoice_date_due": due,
-            "line_ids": [Command.create({**item, "partner_id": partner.id}) for item in items],
+            "fiscal_position_id": self._positions[partner].id,
+            "line_ids": [Command.create({**item, "partner_id": partner.id, **_NO_ANALYTICS}) for item in items],
         }
 
     def _head(self, partner):
@@ -136,7 +141,7 @@ def load_invoices(loader):
                     ]
                 )
             )
-            moves.with_context(skip_invoice_sync=False).action_post()
+            moves.action_post()
             loader.moves.update(zip((number for number, _invoice in batch), moves, strict=True))
 
 
@@ -174,13 +179,13 @@ def load_payments(loader):
         dues = [_due_item(move) for _day, _by, move in rows]
         plan += dues
         entries.append(_entry_values(bank, day, by, dues))
-    moves = env["account.move"].with_context(skip_invoice_sync=True).create(entries)
-    moves.with_context(skip_invoice_sync=False).action_post()
+    moves = env["account.move"].with_context(**_COMPLETE).create(entries)
+    moves.action_post()
     credits = [item for move in moves for item in move.line_ids.sorted("id")[1:]]
     pairs = [due + credit for due, credit in zip(plan, credits, strict=True)]
     for start in range(0, len(pairs), _BATCH):
         # One call for many pairs; the public `reconcile` takes one at a time.
-        env["account.move.line"]._reconcile_plan(pairs[start : start + _BATCH])
+        env["account.move.line"].with_context(**_COMPLETE)._reconcile_plan(pairs[start : start + _BATCH])
 
 
 def _due_item(move):
@@ -204,5 +209,5 @@ def _entry_values(bank, day, by, dues):
         "journal_id": bank.id,
         "date": day,
         "ref": f"{label} {day:%d/%m/%Y}",
-        "line_ids": [Command.create(item) for item in items],
+        "line_ids": [Command.create({**item, **_NO_ANALYTICS}) for item in items],
     }

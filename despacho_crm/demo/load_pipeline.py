@@ -155,7 +155,7 @@ def _date_back(env, rows):
     env.flush_all()
     env.cr.execute(
         SQL(
-            "UPDATE crm_lead SET create_date = came.on_date FROM (VALUES %s) AS came (id, on_date) WHERE crm_lead.id = came.id",
+            "UPDATE crm_lead SET create_date = came.day FROM (VALUES %s) AS came (id, day) WHERE crm_lead.id = came.id",
             SQL(", ").join(SQL("(%s, %s::timestamp)", lead_id, moment) for lead_id, moment in rows),
         )
     )

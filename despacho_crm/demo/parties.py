@@ -39,6 +39,8 @@ ABROAD = {
 SOLE_TRADERS = (46, 42)
 PERSONS = (29, 30)
 
+#: Where those without a domain of their own have their mail.
+MAIL_PROVIDER = "correo.example"
 _BOSS = {"f": ("Administradora", "Gerente", "Directora general"), "m": ("Administrador", "Gerente", "Director general")}
 _POSTS = {
     "f": ("Directora financiera", "Responsable de administración", "Directora de personal", "Contable"),
@@ -150,7 +152,7 @@ class PartyMaker:
                 )
                 party.employees = employees
                 mailbox = f"{slug(person.first)}.{slug(person.surnames)}"
-                party.email, party.phone = f"{mailbox}@correo.example", make_mobile(rng)
+                party.email, party.phone = f"{mailbox}@{MAIL_PROVIDER}", make_mobile(rng)
                 if kind == "trader":
                     party.note = f"Nombre comercial: {self._unique(lambda s=sector, w=where: self._shop(s, w))}"
                 yield party
@@ -213,7 +215,7 @@ class PartyMaker:
             return business.SOCIAL, self._unique(lambda: f"{word} {make_person(rng, where).surnames}")
         if form == "local_body":
             word = rng.choice(("Ajuntament de", "Consorci Turístic de") if said == "ca" else ("Ayuntamiento de",))
-            return business.PUBLIC, f"{word} {place}"
+            return business.PUBLIC, self._unique(lambda: f"{word} {business.make_place(rng, said)}")
         if form == "religious":
             return business.SOCIAL, f"{'Parròquia' if said == 'ca' else 'Parroquia'} de Sant Roc de {place}"
         if form == "ute":
@@ -232,10 +234,12 @@ class PartyMaker:
         fewest, most = sector.staff
         # Most are near the fewest: a long tail, as in the country itself.
         party.employees = fewest + int((most - fewest) * rng.random() ** 2.2)
-        party.domain = f"{slug(bare, '-')[:38].strip('-')}.example"
-        party.email = (
-            f"{'secretaria' if form in _BODY_POSTS else rng.choice(('info', 'administracion'))}@{party.domain}"
-        )
+        if form == "owners":
+            party.email = f"cp.{slug(_house(name))}@{MAIL_PROVIDER}"
+        else:
+            party.domain = f"{slug(bare, '-')[:50].strip('-')}.example"
+            mailbox = "secretaria" if form in _BODY_POSTS else rng.choice(("info", "administracion"))
+            party.email = f"{mailbox}@{party.domain}"
         party.contacts = [self._contact(party, index) for index in range(self._contact_count(party))]
         return party
 
@@ -252,7 +256,7 @@ class PartyMaker:
         else:
             function = rng.choice((_POSTS if index else _BOSS)[person.sex])
         mailbox = f"{slug(person.first)}.{slug(person.surnames.split()[0])}"
-        return Contact(person.name, function, f"{mailbox}@{party.domain}", make_mobile(rng))
+        return Contact(person.name, function, f"{mailbox}@{party.domain or MAIL_PROVIDER}", make_mobile(rng))
 
     def _party(self, kind, form, name, number, sector, town):
         rng = self._rng

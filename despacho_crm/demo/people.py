@@ -16,8 +16,8 @@ FIRST_NAMES = {
         "Antonio Javier David Sergio Alejandro Miguel Fernando Rafael Daniel Pablo Luis Álvaro Ramón Andrés Rubén Hugo",
     ),
     "ca": (
-        "Montserrat Núria Mireia Anna Laia Marta Mercè Roser Gemma Berta Júlia Ariadna Carme Eulàlia Dolors Clàudia Ona",
-        "Jordi Marc Xavier Josep Albert Pau Oriol Joan Ramon Martí Arnau Lluís Enric Narcís Gerard Eudald Ferran Bernat",
+        "Montserrat Núria Mireia Anna Laia Marta Mercè Roser Gemma Berta Júlia Ariadna Carme Eulàlia Dolors Clàudia",
+        "Jordi Marc Xavier Josep Albert Pau Oriol Joan Ramon Martí Arnau Lluís Enric Narcís Gerard Eudald Ferran",
     ),
     "eu": (
         "Ainhoa Nerea Maite Itziar Leire Amaia Miren Olatz Garazi Uxue",

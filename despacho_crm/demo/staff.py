@@ -36,7 +36,7 @@ LINE_DEPARTMENT = {
 #: Roles: manager, steward, user, invoicing (no CRM).
 _POSTS = (
     ("direccion", "Socia directora", "Socio director", "manager", 1),
-    ("direccion", "Socia", "Socio", "user", 2),
+    ("direccion", "Socia", "Socio", "manager", 2),
     ("fiscal", "Jefa de fiscal", "Jefe de fiscal", "user", 1),
     ("fiscal", "Asesora fiscal", "Asesor fiscal", "user", 5),
     ("fiscal", "Contable", "Contable", "user", 4),
