@@ -32,6 +32,9 @@
         "views/identity/res_config_settings_views.xml",
         "views/despacho_crm_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["despacho_crm/static/tests/tours/*.js"],
+    },
     "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",
 }
