@@ -34,7 +34,10 @@ def say(text=""):
 
 @contextmanager
 def step(title):
-    """Prints the title, a sign of life while the block runs, and the seconds it took."""
+    """Prints the title, a sign of life while the block runs, and the seconds it took.
+
+    Yields a function that the block calls to say that it did not go well, though it went to its end.
+    """
     start = time.monotonic()
     finished = threading.Event()
 
@@ -52,10 +55,15 @@ def step(title):
         say(f"- {title}")
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()
-    done = False
+    done = bad = False
+
+    def went_badly():
+        nonlocal bad
+        bad = True
+
     try:
-        yield
-        done = True
+        yield went_badly
+        done = not bad
     finally:
         finished.set()
         thread.join()

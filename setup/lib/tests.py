@@ -45,8 +45,8 @@ class Results:
 
 
 def unit(results, arguments=()):
-    with step("Unit tests, without Odoo"):
-        _pytest("unit", results, ["-p", "no:odoo", "tests/unit", *arguments], database.environment())
+    with step("Unit tests, without Odoo") as went_badly:
+        _pytest("unit", results, ["-p", "no:odoo", "tests/unit", *arguments], database.environment(), went_badly)
 
 
 def with_odoo(tree, results, paths=(), arguments=()):
@@ -60,18 +60,27 @@ def with_odoo(tree, results, paths=(), arguments=()):
     paths = list(paths) or [*places.ADDONS, "tests"]
     options = ["--ignore=tests/unit", "--odoo-http", f"--odoo-database={name}", "--odoo-log-level=warn"]
     try:
-        with step("Tests in Odoo"):
-            _pytest("odoo-tests", results, [*options, *paths, *arguments], database.environment(ODOO_RC=places.CONF))
+        with step("Tests in Odoo") as went_badly:
+            _pytest(
+                "odoo-tests",
+                results,
+                [*options, *paths, *arguments],
+                database.environment(ODOO_RC=places.CONF),
+                went_badly,
+            )
     finally:
         database.drop(name)
 
 
-def _pytest(log, results, arguments, env):
+def _pytest(log, results, arguments, env, went_badly):
     path = places.LOGS / f"{log}.json"
     path.unlink(missing_ok=True)
     env.update(DESPACHO_RESULT=str(path), PYTHONPATH=str(places.SETUP))
     command = [places.venv_bin("python"), "-m", "pytest", "-p", "lib.strict", "--color=no", *arguments]
-    results.add(run(command, log, env=env, echo=True, check=False), path)
+    code = run(command, log, env=env, echo=True, check=False)
+    results.add(code, path)
+    if code:
+        went_badly()
 
 
 def _check_install_log(results):
