@@ -1,6 +1,9 @@
 import base64
 from contextlib import contextmanager
+from types import SimpleNamespace
+from unittest.mock import patch
 
+from odoo.exceptions import ValidationError
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import file_open
 
@@ -141,6 +144,17 @@ class TestIdentityCorePaths(DespachoCommon):
         retrieve = self.as_user(self.ines)._retrieve_partner
         self.assertFalse(retrieve(name="Talleres Vega SL", vat="ESB58378431", company=self.firm))
         self.assertEqual(retrieve(name="Talleres Vega SL", company=self.firm).id, self.vega.id)
+
+    def test_a_controller_that_creates_companies_on_behalf_of_others(self):
+        where = "odoo.addons.despacho_crm.models.identity.res_partner_nif_policy.request"
+        values = {"name": "Sol SL", "is_company": True}
+        for path in ("/mail_plugin/partner/enrich_and_create_company", "/webhook/form", "/my/account"):
+            with self.subTest(path), patch(where, SimpleNamespace(httprequest=SimpleNamespace(path=path))):
+                self.assertWaits(self.as_user(self.ana).create(values).sudo())
+        for path in ("/web/dataset/call_kw/res.partner/web_save", "/json/2/res.partner/create", "/jsonrpc"):
+            request = SimpleNamespace(httprequest=SimpleNamespace(path=path))
+            with self.subTest(path), patch(where, request), self.assertRaises(ValidationError):
+                self.as_user(self.ana).create(values)
 
     def test_the_anonymous_customer_of_the_spanish_localisation_is_let_be(self):
         anonymous = self.env.ref("l10n_es.partner_simplified")

@@ -1,0 +1,134 @@
+"""Installation on the base of a firm that has worked for years, and the way out."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from odoo.sql_db import db_connect
+from odoo.tests.common import get_db_name
+from odoo.tools import config
+
+HERE = Path(__file__).resolve().parent
+NAME = f"{get_db_name()}_dirty"
+#: A database with Odoo's modules and without our addons: named by whoever runs the tests, or beside the tests' own.
+TEMPLATE = os.environ.get("DESPACHO_FIRM") or get_db_name().replace("_test", "_firm", 1)
+
+
+def _sql(query, database="postgres"):
+    with db_connect(database, allow_uri=True).cursor() as cr:
+        cr._cnx.autocommit = True
+        cr.execute(query)
+        return cr.fetchall() if cr.description else []
+
+
+def _store(database):
+    return Path(config.filestore(database))
+
+
+def _drop():
+    _sql(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+    shutil.rmtree(_store(NAME), ignore_errors=True)
+
+
+def _odoo(*arguments, script=None):
+    """Run Odoo on the dirty database as its administrator would, in a process of its own; return its log."""
+    command = [sys.executable, "-m", "odoo", *arguments, "-d", NAME, "-c", config["config"] or os.environ["ODOO_RC"]]
+    done = subprocess.run(command, input=script, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-5000:]
+    errors = [line for line in done.stderr.splitlines() if " ERROR " in line or " CRITICAL " in line]
+    assert not errors, "\n".join(errors)
+    return done.stdout
+
+
+def _shell(script):
+    """Run one of the scripts beside this file in Odoo's shell; return what it tells."""
+    output = _odoo("shell", "--no-http", "--log-level=warn", script=(HERE / script).read_text(encoding="utf-8"))
+    return json.loads(output.rpartition("RESULT ")[2])
+
+
+@pytest.fixture(scope="module")
+def dirty():
+    """The name of a database full of colliding and misspelt numbers; what was found in it before and after."""
+    _drop()
+    _sql(f'CREATE DATABASE "{NAME}" TEMPLATE "{TEMPLATE}"')
+    if _store(TEMPLATE).is_dir():
+        shutil.copytree(_store(TEMPLATE), _store(NAME), copy_function=os.link)
+    try:
+        before = _shell("dirty.py")
+        _odoo("-i", "despacho_crm", "--stop-after-init", "--no-http", "--log-level=warn")
+        yield before
+    finally:
+        _drop()
+
+
+@pytest.fixture(scope="module")
+def found(dirty):
+    return _shell("installed.py")
+
+
+def test_every_spelling_becomes_the_one_form(found):
+    assert found["misspelt"] == {
+        "Con puntos": ["ESB58378431", "B58378431", "valid"],
+        "Con prefijo": ["ESA58818501", "A58818501", "valid"],
+        "Sin cero": ["ES01234567L", "01234567L", "valid"],
+        "Control malo": ["B11111111", None, "invalid"],
+        "Inventado": ["00000000T", None, "invalid"],
+        "Sin NIF": [None, None, "missing"],
+        "Con barra": ["/", None, "missing"],
+        "Francesa": ["FR23334175221", "FR23334175221", "valid"],
+    }
+
+
+def test_those_who_share_a_number_are_marked_and_listed(found):
+    twins = ["Gemela archivada", "Gemela con otra grafía", "Gemela uno"]
+    own = ["Propia y compartida, de la firma", "Propia y compartida, de todos"]
+    assert found["marked"] == sorted(twins + own)
+    assert found["listed"] == found["marked"]
+
+
+def test_an_establishment_and_a_contact_are_no_collision(found):
+    assert found["unmarked"] == ["Casa madre", "Contacto de la casa madre", "Sucursal de la casa madre"]
+    assert found["holders"] == ["Casa madre"]
+
+
+def test_two_companies_of_the_group_may_each_have_their_own(found):
+    assert found["own"] == [True, True]
+
+
+def test_the_rule_holds_from_the_first_day(found):
+    assert found["taken"] == "ValidationError"
+    assert found["third"] == "ValidationError"
+    assert found["index"] and found["exclusion"]
+
+
+def test_what_is_missing_is_in_the_queue_with_a_deadline_and_a_task(found):
+    assert found["queue"] == ["Con barra", "Control malo", "Inventado", "Sin NIF"]
+    assert found["deadlines"] == 4
+    assert found["tasks"] == 4
+
+
+def test_leads_and_documents_of_before_are_as_they_were(dirty, found):
+    assert found["counts"] == dirty["counts"]
+    assert found["lead"] == ["ESB12345674", "B12345674"]
+
+
+def test_updating_after_installing_changes_nothing(dirty, found):
+    _odoo("-u", "despacho_crm", "--stop-after-init", "--no-http", "--log-level=warn")
+    again = _shell("installed.py")
+    assert {key: again[key] for key in ("misspelt", "marked", "unmarked", "own")} == {
+        key: found[key] for key in ("misspelt", "marked", "unmarked", "own")
+    }
+
+
+def test_uninstalling_leaves_an_odoo_that_works(dirty, found):
+    _odoo("module", "uninstall", "despacho_crm")
+    after = _shell("uninstalled.py")
+    assert after["state"] == "uninstalled"
+    assert after["left"] == []
+    assert after["worked"] == ["partner", "twin", "lead", "quotation", "invoice", "merge"]
+    assert after["tasks"] == 0
