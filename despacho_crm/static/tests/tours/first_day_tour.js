@@ -58,7 +58,7 @@ registry.category("web_tour.tours").add("despacho_crm.first_day", {
         { content: "the NIF was recognised", trigger: ".o_data_row:contains(N.I.F.):contains(NIF)" },
         { content: "and the name", trigger: ".o_data_row:contains(Razón Social):contains(Nombre)" },
         { content: "review", trigger: "button[name=action_review]:contains(Revisar)", run: "click" },
-        { content: "the new ones are counted", trigger: "button[context*=create]:contains(Nuevas)", timeout: 60000 },
+        { content: "the new ones are counted", trigger: ".o_despacho_verdicts tr:contains(Nuevas)", timeout: 60000 },
         { content: "apply", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click" },
         { content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click" },
         { content: "it says what was done", trigger: ".alert-success:contains(contactos creados)", timeout: 60000 },
