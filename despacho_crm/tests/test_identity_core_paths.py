@@ -78,9 +78,9 @@ class TestIdentityCorePaths(DespachoCommon):
         team = self.env["crm.team"].create({"name": "Entrada", "use_leads": True, "alias_name": "entrada"})
         self.assertTrue(team.alias_email)
         message = (
-            "From: Eva Sol <eva@sol.example>\nTo: {to}\nSubject: Asesoría\nMessage-ID: <1@sol.example>\n"
+            f"From: Eva Sol <eva@sol.example>\nTo: {team.alias_email}\nSubject: Asesoría\nMessage-ID: <1@sol.example>\n"
             "Content-Type: text/plain; charset=utf-8\n\nQuiero una cita."
-        ).format(to=team.alias_email)
+        )
         lead_id = self.env["mail.thread"].message_process("crm.lead", message)
         lead = self.env["crm.lead"].browse(lead_id)
         self.assertEqual((lead.email_normalized, lead.nif_state), ("eva@sol.example", "missing"))
