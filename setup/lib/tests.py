@@ -59,15 +59,11 @@ def with_odoo(tree, results, paths=(), arguments=()):
         database.copy(source, name)
     paths = list(paths) or [*places.ADDONS, "tests"]
     options = ["--ignore=tests/unit", "--odoo-http", f"--odoo-database={name}", "--odoo-log-level=warn"]
+    # Tests of the installation make databases of their own from that of the firm.
+    env = database.environment(ODOO_RC=places.CONF, DESPACHO_FIRM=database.name("firm"))
     try:
         with step("Tests in Odoo") as went_badly:
-            _pytest(
-                "odoo-tests",
-                results,
-                [*options, *paths, *arguments],
-                database.environment(ODOO_RC=places.CONF),
-                went_badly,
-            )
+            _pytest("odoo-tests", results, [*options, *paths, *arguments], env, went_badly)
     finally:
         database.drop(name)
 
