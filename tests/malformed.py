@@ -8,6 +8,7 @@ import io
 import random
 import struct
 import zipfile
+import zlib
 
 import openpyxl
 import xlwt
@@ -98,21 +99,32 @@ def ods_row(cells, repeat=1, cell_repeat=1):
     ) + "</table:table-row>"  # fmt: skip
 
 
-def zip_of(size, name=_SHEET, lie=None):
-    """Return a zip with a member of ``size`` zero bytes, which may ``lie`` about its size."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for part in (_CONTENT, "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
-            archive.writestr(part, zipfile.ZipFile(io.BytesIO(xlsx())).read(part))
-        with archive.open(name, "w", force_zip64=size > 1 << 31) as stream:
-            block = b" " * (1 << 20)
-            for _block in range(size >> 20):
-                stream.write(block)
-    content = buffer.getvalue()
-    if lie is not None:
-        true = struct.pack("<I", size & 0xFFFFFFFF)
-        content = content.replace(true, struct.pack("<I", lie))
-    return content
+def zip_of(size, name=_SHEET, parts=1, lie=None):
+    """Return a zip whose ``parts`` members have ``size`` spaces each; they may ``lie`` about it.
+
+    The same compressed megabyte over and over: made in no time, whatever its size.
+    """
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    spaces = b" " * (1 << 20)
+    block = packer.compress(spaces) + packer.flush(zlib.Z_FULL_FLUSH)
+    data = block * (size >> 20) + packer.flush(zlib.Z_FINISH)
+    declared = size if lie is None else lie
+    sums = zlib.crc32(b" " * declared) if lie is not None else 0
+    local, central = b"", b""
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as good:
+        members = [
+            (part, good.read(part), 0) for part in good.namelist() if part.startswith(("[", "_rels", "xl/w", "xl/_"))
+        ]
+    members = [member for member in members if member[0] != name]
+    members += [(name if part == 0 else f"{name}.{part}", None, 8) for part in range(parts)]
+    for part, stored, method in members:
+        packed = data if stored is None else stored
+        crc, length = (sums, declared) if stored is None else (zlib.crc32(stored), len(stored))
+        fields = struct.pack("<HHHHHIIIHH", 20, 0, method, 0, 33, crc, len(packed), length, len(part), 0)
+        central += b"PK\x01\x02\x14\0" + fields + struct.pack("<HHHII", 0, 0, 0, 0, len(local)) + part.encode()
+        local += b"PK\x03\x04" + fields + part.encode() + packed
+    end = struct.pack("<HHHHIIH", 0, 0, len(members), len(members), len(central), len(local), 0)
+    return local + central + b"PK\x05\x06" + end
 
 
 def protected_xls():
@@ -154,7 +166,17 @@ def _text_cases():
     yield "NUL between the letters", "nul.csv", CSV.replace("S.L.", "S\0.L.").encode()
     yield "NUL after the text", "nul2.csv", CSV.encode() + bytes(300)
     yield "prose", "carta.txt", ("Muy señores míos: les escribo para decirles que no. " * 40).encode()
-    for encoding in ("utf-8", "utf-8-sig", "cp1252", "cp850", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "mac-roman"):
+    for encoding in (
+        "utf-8",
+        "utf-8-sig",
+        "cp1252",
+        "cp850",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "mac-roman",
+    ):
         yield f"good in {encoding}", "bien.csv", CSV.encode(encoding)
     yield "UTF-8 cut in a letter", "cortado.csv", CSV.encode()[: CSV.encode().index("ú".encode()) + 1]
     yield "UTF-16 of odd length", "impar.csv", CSV.encode("utf-16")[:-1]
@@ -174,7 +196,7 @@ def _text_cases():
     yield "1 M line feeds", "saltos.csv", CSV.encode() + b"\n" * 1_000_000
     yield "300,000 rows", "muchas.csv", b"NIF;Nombre\n" + b"1;a\n" * 300_000
     yield "rows of many widths", "anchos.csv", "\n".join("a;" * (n % 37) for n in range(400)).encode()
-    yield "formulas", "formulas.csv", "NIF;Nombre\n=1+1;=cmd|' /C calc'!A0\n@SUM(1);+34\n-1;\t=2\n".encode()
+    yield "formulas", "formulas.csv", b"NIF;Nombre\n=1+1;=cmd|' /C calc'!A0\n@SUM(1);+34\n-1;\t=2\n"
     yield "separator line of Excel", "sep.csv", b"sep=|\r\nNIF|Nombre\r\n1|a\r\n"
     yield "old Mac line ends", "mac.csv", CSV.replace("\r\n", "\r").encode()
     yield "vertical tabs and form feeds", "vt.csv", CSV.replace("; ", "\x0b\x0c").encode()
@@ -194,7 +216,11 @@ def _other_cases():
     yield "program", "a.exe", b"MZ\x90\x00" + random.Random(6).randbytes(3000)
     yield "Access database", "f.mdb", b"\x00\x01\x00\x00Standard Jet DB\x00" + bytes(3000)
     yield "SQLite database", "f.db", b"SQLite format 3\x00" + bytes(3000)
-    yield "dBase", "clientes.dbf", b"\x03\x18\x01\x02\x05\x00\x00\x00\x61\x00\x20\x00" + bytes(20) + b"NOMBRE\0\0\0\0\0C" + bytes(300)
+    yield (
+        "dBase",
+        "clientes.dbf",
+        b"\x03\x18\x01\x02\x05\x00\x00\x00\x61\x00\x20\x00" + bytes(20) + b"NOMBRE\0\0\0\0\0C" + bytes(300),
+    )
     yield "rtf", "a.doc", b"{\\rtf1\\ansi Hola}"
     yield "xml", "a.xml", b'<?xml version="1.0"?><clientes><cliente nif="1"/></clientes>'
     yield "Excel 2003 XML", "a.xls", b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'
@@ -213,7 +239,11 @@ def _other_cases():
     for seed in range(8):
         yield f"random bytes {seed}", "azar.xlsx", random.Random(seed).randbytes(4000)
     yield "random bytes after a zip mark", "azar.xlsx", b"PK\x03\x04" + random.Random(9).randbytes(4000)
-    yield "random bytes after an OLE mark", "azar.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(9).randbytes(9000)
+    yield (
+        "random bytes after an OLE mark",
+        "azar.xls",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(9).randbytes(9000),
+    )
     yield "Excel 4", "viejo.xls", b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(100)
 
 
@@ -238,57 +268,99 @@ def _zip_cases():
     yield "xlsx with a broken sheet", "roto.xlsx", xlsx(**{_SHEET: "<worksheet><sheetData><row><c"})
     yield "xlsx with an empty sheet part", "roto.xlsx", xlsx(**{_SHEET: ""})
     yield "xlsx in UTF-16", "u16.xlsx", xlsx(**{_SHEET: sheet_xml("").encode("utf-16")})
-    yield "encrypted zip", "clave.xlsx", good.replace(b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x01\x00").replace(
-        b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00"
+    yield (
+        "encrypted zip",
+        "clave.xlsx",
+        good.replace(b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x01\x00").replace(
+            b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00"
+        ),
     )
     yield "zip bomb", "bomba.xlsx", zip_of(600 << 20)
-    yield "4 GB zip bomb", "bomba4.xlsx", zip_of(4200 << 20)
+    yield "4 GB zip bomb", "bomba4.xlsx", zip_of(1400 << 20, parts=3)
     yield "zip bomb that says it is small", "mentira.xlsx", zip_of(600 << 20, lie=1000)
     yield "zip with a member twice the limit in strings", "textos.xlsx", zip_of(300 << 20, "xl/sharedStrings.xml")
     bomb = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(9)
     ) + "]>"  # fmt: skip
     entity = sheet_xml('<row r="1"><c r="A1" t="inlineStr"><is><t>&j;</t></is></c></row>')
-    yield "entity bomb in xlsx", "entidades.xlsx", xlsx(**{_SHEET: entity.replace("<worksheet", bomb + "<worksheet", 1)})
-    yield "external entity in xlsx", "externa.xlsx", xlsx(
-        **{"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><workbook>&b;</workbook>'}
+    yield (
+        "entity bomb in xlsx",
+        "entidades.xlsx",
+        xlsx(**{_SHEET: entity.replace("<worksheet", bomb + "<worksheet", 1)}),
     )
-    far = '<row r="1"><c r="A1" t="inlineStr"><is><t>NIF</t></is></c></row><row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
+    yield (
+        "external entity in xlsx",
+        "externa.xlsx",
+        xlsx(
+            **{
+                "xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><workbook>&b;</workbook>'
+            }
+        ),
+    )
+    far = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>NIF</t></is></c></row><row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
+    )
     yield "a word in the last cell", "ultima.xlsx", xlsx_sheet(far.format(1048576, "XFD"))
     yield "a word in the last row", "ultima.xlsx", xlsx_sheet(far.format(1048576, "A"))
     yield "a word in the last column", "ultima.xlsx", xlsx_sheet(far.format(2, "XFD"))
     yield "a cell beyond the last", "fuera.xlsx", xlsx_sheet(far.format(4294967295, "ZZZZZZ"))
-    yield "a declared dimension of everything", "dimension.xlsx", xlsx_sheet(
-        far.format(2, "B"), '<dimension ref="A1:XFD1048576"/>'
+    yield (
+        "a declared dimension of everything",
+        "dimension.xlsx",
+        xlsx_sheet(far.format(2, "B"), '<dimension ref="A1:XFD1048576"/>'),
     )
-    yield "1 M empty rows in xlsx", "vacias.xlsx", xlsx_sheet(
-        far.format(2, "B") + "".join(f'<row r="{n}"/>' for n in range(3, 1_000_003))
+    yield (
+        "1 M empty rows in xlsx",
+        "vacias.xlsx",
+        xlsx_sheet(far.format(2, "B") + "".join(f'<row r="{n}"/>' for n in range(3, 1_000_003))),
     )
-    yield "1 M rows of blank cells in xlsx", "blancas.xlsx", xlsx_sheet(
-        far.format(2, "B") + "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(3, 1_000_003))
+    yield (
+        "1 M rows of blank cells in xlsx",
+        "blancas.xlsx",
+        xlsx_sheet(
+            far.format(2, "B") + "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(3, 1_000_003))
+        ),
     )
-    yield "cells that do not say where they are", "sin_r.xlsx", xlsx_sheet(
-        "<row><c t='inlineStr'><is><t>NIF</t></is></c><c t='inlineStr'><is><t>Nombre</t></is></c></row><row><c><v>1</v></c><c><v>2</v></c></row>"
+    yield (
+        "cells that do not say where they are",
+        "sin_r.xlsx",
+        xlsx_sheet(
+            "<row><c t='inlineStr'><is><t>NIF</t></is></c><c t='inlineStr'><is><t>Nombre</t></is></c></row><row><c><v>1</v></c><c><v>2</v></c></row>"
+        ),
     )
-    yield "one cell of text used a million times", "repetida.xlsx", xlsx(
-        **{
-            "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}" count="1" uniqueCount="1"><si><t>{"x" * 32000}</t></si></sst>',
-            _SHEET: sheet_xml("".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 100_001))),
-        }
+    yield (
+        "one cell of text used a million times",
+        "repetida.xlsx",
+        xlsx(
+            **{
+                "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}" count="1" uniqueCount="1"><si><t>{"x" * 32000}</t></si></sst>',
+                _SHEET: sheet_xml(
+                    "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 100_001))
+                ),
+            }
+        ),
     )
     yield "200 columns in xlsx", "200.xlsx", xlsx(_wide_rows(200))
     yield "300 columns in xlsx", "300.xlsx", xlsx(_wide_rows(300))
-    yield "formulas in xlsx", "formulas.xlsx", xlsx([["NIF", "Nombre"], ["=1+1", '=HYPERLINK("http://a")'], ["=A2", "b"]])
+    yield (
+        "formulas in xlsx",
+        "formulas.xlsx",
+        xlsx([["NIF", "Nombre"], ["=1+1", '=HYPERLINK("http://a")'], ["=A2", "b"]]),
+    )
     yield "merged everything", "combinada.xlsx", _merged()
     yield "only hidden sheets", "oculta.xlsx", _hidden()
     yield "xlsx with only a header", "cabecera.xlsx", xlsx([["NIF", "Nombre"]])
     yield "xlsx with nothing", "nada.xlsx", xlsx([])
     yield "xlsm", "macros.xlsm", xlsx(**{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"})
-    yield "sheet behind a strange target", "camino.xlsx", xlsx(
-        **{
-            "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            '<Relationship Id="rId1" Type="x/worksheet" Target="../../../../etc/passwd"/></Relationships>'
-        }
+    yield (
+        "sheet behind a strange target",
+        "camino.xlsx",
+        xlsx(
+            **{
+                "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                '<Relationship Id="rId1" Type="x/worksheet" Target="../../../../etc/passwd"/></Relationships>'
+            }
+        ),
     )
 
 
@@ -326,8 +398,16 @@ def _xls_cases():
     yield "Outlook message", "correo.msg", ole_with("__properties_version1.0")
     yield "OLE of something else", "a.xls", ole_with("Contents")
     yield "xls with a word in the last cell", "ultima.xls", _far_xls()
-    yield "xls that declares everything", "declara.xls", _patched(good, b"\x00\x02\x0e\x00", 0, struct.pack("<IIHH", 0, 0xFFFFFFFF, 0, 0xFFFF))
-    yield "xls that declares too many strings", "textos.xls", _patched(good, b"\xfc\x00", 6, struct.pack("<I", 0xFFFFFFFF))
+    yield (
+        "xls that declares everything",
+        "declara.xls",
+        _patched(good, b"\x00\x02\x0e\x00", 0, struct.pack("<IIHH", 0, 0xFFFFFFFF, 0, 0xFFFF)),
+    )
+    yield (
+        "xls that declares too many strings",
+        "textos.xls",
+        _patched(good, b"\xfc\x00", 6, struct.pack("<I", 0xFFFFFFFF)),
+    )
     yield "xls whose sectors go round", "circulo.xls", _circular(good)
     yield "xls with only a header", "cabecera.xls", xls([["NIF", "Nombre"]])
     yield "xls with nothing", "nada.xls", xls([])

@@ -42,9 +42,13 @@ _PLACEHOLDERS = frozenset(
     n a|na|nd|n d|n c|nc|s d|sd|s e|ninguno|ninguna|nada|sin datos|sin dato|sin email|sin correo|sin mail|sin telefono|
     sin movil|sin nif|sin cif|sin dni|sin web|sin informacion|sense dades|sense|desconocido|desconocida|desconegut|
     pendiente|pendent|x|xx|xxx|xxxx|null|none|nan|nil|vacio|buit|falta|ninguno conocido|unknown|ref|
-    value|error|div 0""".replace("\n", "").replace("    ", "").split("|")
+    value|error|div 0""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
-_NAMELESS = frozenset(("no consta", "null", "none", "nan", "n a", "sin nombre", "xx", "xxx", "xxxx", "sin datos", "desconocido"))
+_NAMELESS = frozenset(
+    ("no consta", "null", "none", "nan", "n a", "sin nombre", "xx", "xxx", "xxxx", "sin datos", "desconocido")
+)
 _PLAIN = str.maketrans("áéíóúàèòïü", "aeiouaeoiu", "") | dict.fromkeys(map(ord, "/.,;:-_#()?!'*"), " ")
 #: Fields where only the plainest of them mean nothing.
 _NAMES = frozenset(("name", "trade_name", "first_name", "last_name", "contact_name", "notes", "ref", "tags", "city"))
@@ -77,6 +81,7 @@ def split_emails(text):
         elif piece and piece not in ("y", "i", "o", "e", "-", "/"):
             rest.append(piece)
     return list(dict.fromkeys(emails)), " ".join(rest)
+
 
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$")
 

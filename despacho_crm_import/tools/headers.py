@@ -144,9 +144,7 @@ def guess_mapping(headers, sample_rows, profile=None):
         for field, score in scores.items()
     ]
     _assign(unknown, "content", headers, guesses, taken)
-    return [
-        guesses.get(index, ColumnGuess(index, header, "", 0.0, "")) for index, header in enumerate(headers)
-    ]
+    return [guesses.get(index, ColumnGuess(index, header, "", 0.0, "")) for index, header in enumerate(headers)]
 
 
 def _named(headers, contents, guesses):

@@ -11,7 +11,8 @@ import itertools
 import re
 from typing import NamedTuple
 
-from .formats import delimited, encoding as encodings, html, ods, sniff, xls, xlsx
+from .formats import delimited, html, ods, sniff, xls, xlsx
+from .formats import encoding as encodings
 from .formats.archive import Archive
 from .formats.base import ERRORS, Limits, ReadError, damage_is
 from .header_row import column_letters, find_header
@@ -51,9 +52,7 @@ class Table(NamedTuple):
     head: list  # the first rows with content as they are, titles and header too, like ``rows``
 
 
-def read_table(
-    content, filename="", *, sheet=None, header_row=None, encoding=None, delimiter=None, limits=None
-):
+def read_table(content, filename="", *, sheet=None, header_row=None, encoding=None, delimiter=None, limits=None):
     """Return the :class:`Table` in ``content``.
 
     ``content``: bytes of the file; ``filename``: shown in nothing and trusted for
@@ -85,9 +84,7 @@ def _zip_workbook(content, limits):
     kind = sniff.zip_kind(archive.names())
     if kind == "xlsx":
         return xlsx.Workbook(archive, limits)
-    if kind == "ods" and (
-        "mimetype" not in archive or b"spreadsheet" in archive.read("mimetype")
-    ):
+    if kind == "ods" and ("mimetype" not in archive or b"spreadsheet" in archive.read("mimetype")):
         return ods.Workbook(archive, limits)
     raise ReadError("not_a_table", found="odt" if kind == "ods" else kind)
 
@@ -191,8 +188,7 @@ def _table(kind, sheet, sheets, encoding, delimiter, rows, width, merged, header
     used.update(index for index, name in enumerate(names or ()) if name)
     indexes = sorted(used)
     headers = _distinct(
-        (names[index] if names and index < len(names) else "") or column_letters(index)
-        for index in indexes
+        (names[index] if names and index < len(names) else "") or column_letters(index) for index in indexes
     )
     head = rows[:_HEAD]
     rows = [(number, [cells[index] if index < len(cells) else "" for index in indexes]) for number, cells in body]

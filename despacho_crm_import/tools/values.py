@@ -95,8 +95,12 @@ _DIGITS = re.compile(r"\d+")
 _ZIP = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _CITY_WITH_ZIP = re.compile(r"^(?:E(?:S)?-)?(\d{5})[\s,.-]+(\D.+)$")
 _TAG_SPACES = re.compile(r"\s*:::\s*\*?\s*")
-_COMPANY_WORDS = frozenset("empresa empreses empresas company juridica j pj sociedad societat entidad entitat organizacion business".split())
-_PERSON_WORDS = frozenset("persona person particular fisica f pf autonomo autonoma autonom individual individuo contacto contact".split())
+_COMPANY_WORDS = frozenset(
+    "empresa empreses empresas company juridica j pj sociedad societat entidad entitat organizacion business".split()
+)
+_PERSON_WORDS = frozenset(
+    "persona person particular fisica f pf autonomo autonoma autonom individual individuo contacto contact".split()
+)
 _TEXTS = ("name", "trade_name", "first_name", "last_name", "contact_name", "function", "street", "street2", "city",
           "activity", "source", "ref", "notes")  # fmt: skip
 
@@ -373,7 +377,9 @@ class _Cleaner:
                 return
         text = self._cells.get("kind")
         if not text:
-            if split_legal_form(values.get("name", ""))[1] or values.get("contact_name", values.get("name")) != values.get("name"):
+            if split_legal_form(values.get("name", ""))[1] or values.get(
+                "contact_name", values.get("name")
+            ) != values.get("name"):
                 values.setdefault("kind", "company")
             return
         words = set(re.findall(r"[a-z]+", territory.plain(text)))

@@ -143,6 +143,4 @@ def _difat_length(fat_length):
 
 def _entry(name, kind, child, sector, size):
     raw = (name + "\0").encode("utf-16-le")
-    return struct.pack(
-        "<64sHBBIII36xII4x", raw, len(raw), kind, 1, _FREE, _FREE, child, sector, size
-    )
+    return struct.pack("<64sHBBIII36xII4x", raw, len(raw), kind, 1, _FREE, _FREE, child, sector, size)
