@@ -62,9 +62,9 @@ class Workbook:
         parts = {}
         for sheet in book.iter():
             if sheet.tag.rpartition("}")[2] == "sheet" and sheet.get("state", "visible") == "visible":
-                part = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION))
+                part = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION), "")
                 if part in self._archive:
-                    parts[sheet.get("name")] = part
+                    parts[sheet.get("name", part)] = part
         return parts
 
     def rows(self, sheet):
