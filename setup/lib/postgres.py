@@ -40,8 +40,7 @@ def running():
         yield {}
         return
     server = _Embedded()
-    (places.BUILD / "locks").mkdir(parents=True, exist_ok=True)
-    with open(places.BUILD / "locks" / "postgres-users", "w", encoding="utf-8") as users:
+    with _users() as users:
         fcntl.flock(users, fcntl.LOCK_SH)
         try:
             with locked(places.BUILD / "locks" / "postgres-start", "PostgreSQL is being started"):
@@ -61,8 +60,25 @@ def embedded():
 
 
 def remove():
-    """Deletes the embedded server's data."""
-    shutil.rmtree(_Embedded().home, ignore_errors=True)
+    """Stops the embedded server and deletes its data, unless another command uses it; returns whether it did."""
+    if not embedded() or not places.venv_bin("python").exists():
+        return False
+    server = _Embedded()
+    with _users() as users:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        server.stop()
+        shutil.rmtree(server.home, ignore_errors=True)
+        return True
+
+
+def _users():
+    """The file that every command that uses the embedded server keeps locked, together with the others."""
+    path = places.BUILD / "locks" / "postgres-users"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return open(path, "w", encoding="utf-8")
 
 
 class _Embedded:

@@ -4,6 +4,7 @@ firm: Odoo's own modules in a Spanish firm. product: firm with our addons. demo:
 """
 
 import ast
+import shutil
 
 from . import database, odoo, places, postgres
 from .steps import Stamp, Stop, say, step
@@ -105,7 +106,13 @@ def demo(tree):
     return name
 
 
-def forget():
+def start_over():
+    """Forgets what was built; whether the databases went with their server or have to be dropped one by one."""
+    shutil.rmtree(places.BUILD / "stamps", ignore_errors=True)
+    return postgres.remove()
+
+
+def drop_all():
     """Deletes these databases; what tests may be using at this moment stays."""
     for purpose in ("demo", "product", "firm", "making"):
         database.drop(database.name(purpose))
