@@ -138,7 +138,8 @@ def column_number(letters):
 
 
 def calamine_rows(sheet, limits):
-    """Yield (row number from 1, [text]) of a sheet of the Rust reader."""
+    """Yield (row number from 1, [text]) of a sheet of the Rust reader; not the empty ones."""
     with damage_is("unreadable"):
         for number, cells in enumerate(sheet.iter_rows(), 1):
-            yield number, [cell_text(cell, limits.cell) for cell in cells]
+            if cells.count("") < len(cells):
+                yield number, [cell_text(cell, limits.cell) if cell != "" else "" for cell in cells]
