@@ -42,7 +42,6 @@ class DespachoImport(models.Model):
         ],
         string="Where it comes from",
         required=True,
-        default="billing",
         tracking=True,
         help="When two sources disagree, invoicing prevails over another CRM, that over an agenda and "
         "that over a list. What a person typed is never replaced.",
@@ -66,7 +65,7 @@ class DespachoImport(models.Model):
         [
             ("draft", "File"),
             ("mapped", "Columns"),
-            ("reviewed", "Review"),
+            ("reviewed", "Reviewed"),
             ("applying", "Applying"),
             ("done", "Done"),
             ("failed", "Failed"),
@@ -283,7 +282,7 @@ class DespachoImport(models.Model):
         domain = []
         group = {"search_default_group_verdict": 1}
         if verdict := self.env.context.get("verdict"):
-            domain, group = [("verdict", "=", verdict)], {}
+            domain, group = [("verdict", "=", verdict)], {"verdict": verdict}
         if state := self.env.context.get("row_state"):
             domain.append(("state", "=", state))
         return self._get_row_action(self.env._("Rows of %(name)s", name=self.name), domain, group)

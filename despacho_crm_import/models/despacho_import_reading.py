@@ -121,7 +121,7 @@ class DespachoImport(models.Model):
                 **self._prepare_reading_values(table),
                 "state": "mapped",
                 "row_count": len(table.rows),
-                "head": [[number, cells[:30]] for number, cells in getattr(table, "head", table.rows[:8])],
+                "head": [[number, cells[:30]] for number, cells in table.head],
                 "column_ids": [
                     Command.create(self._prepare_column_values(table, position, guess))
                     for position, guess in enumerate(guesses)

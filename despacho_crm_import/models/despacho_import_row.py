@@ -32,7 +32,7 @@ class DespachoImportRow(models.Model):
         [
             ("create", "Create"),
             ("update", "Update"),
-            ("no_nif", "Create, NIF pending"),
+            ("no_nif", "Without NIF"),
             ("same", "No change"),
             ("duplicate_in_file", "Repeated row"),
             ("rejected", "Rejected row"),
@@ -107,26 +107,46 @@ class DespachoImportRow(models.Model):
     @api.depends("changes", "verdict")
     @api.depends_context("lang")
     def _compute_difference(self):
-        labels = self.env["despacho.import.column"]._get_field_labels()
+        labels, words = self.env["despacho.import.column"]._get_field_labels(), self._get_words()
         for row in self:
-            if row.verdict != "update":
-                row.difference = ""
-                continue
             row.difference = " · ".join(
-                f"{labels.get(name, name)}: {self._to_text(old) or '–'} → {self._to_text(new)}"
+                f"{labels[name]}: {self._to_text(name, old, words) or '–'} → {self._to_text(name, new, words)}"
                 for name, (old, new) in (row.changes or {}).items()
+                if row.verdict == "update"
             )
 
+    def _get_words(self):
+        """Return {(field, code): word} of the codes in ``self``: provinces, countries, kinds."""
+        pairs = {
+            (name, value)
+            for row in self
+            for name, values in {**(row.cleaned or {}), **(row.changes or {}), **(row.kept or {})}.items()
+            if name in ("state", "country")
+            for value in (values if isinstance(values, list) else [values])
+            if value
+        }
+        company, person = self.env._("Company"), self.env._("Person")
+        words = {("kind", "company"): company, ("kind", "person"): person}
+        for name, model in (("state", "res.country.state"), ("country", "res.country")):
+            domain = [("code", "in", [value for one, value in pairs if one == name])]
+            if name == "state":
+                domain.append(("country_id.code", "=", "ES"))
+            for record in self.env[model].search_fetch(domain, ["code", "name"]):
+                words[name, record.code] = record.name
+        return words
+
     @staticmethod
-    def _to_text(value):
-        return ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    def _to_text(name, value, words):
+        if isinstance(value, list):
+            return ", ".join(value)
+        return words.get((name, value), "" if value is None else str(value))
 
     @api.depends("changes", "kept", "cleaned", "verdict")
     @api.depends_context("lang")
     def _compute_detail_html(self):
         """A table: what the base has, what the file says, what will be done."""
         _ = self.env._
-        labels = self.env["despacho.import.column"]._get_field_labels()
+        labels, words = self.env["despacho.import.column"]._get_field_labels(), self._get_words()
         why = {
             "typed": _("Stays: a person typed it"),
             "trusted": _("Stays: it comes from a source trusted more"),
@@ -136,14 +156,17 @@ class DespachoImportRow(models.Model):
         for row in self:
             changes, kept = row.changes or {}, row.kept or {}
             lines = []
-            for name, value in (row.cleaned or {}).items():
+            for name in labels:
+                if name not in (row.cleaned or {}):
+                    continue
+                value = row.cleaned[name]
                 if name in changes and row.verdict == "update":
                     old, new, done, css = *changes[name], _("Changes"), "table-success"
                 elif name in kept:
                     old, new, reason = kept[name]
                     done, css = why.get(reason, ""), "table-warning"
                 elif row.verdict in ("create", "no_nif"):
-                    old, new, done, css = "", value, _("New"), ""
+                    old, new, done, css = "", value, _("Is written"), ""
                 else:
                     old, new, done, css = value if row.verdict == "same" else "", value, "", ""
                 lines.append(
@@ -151,7 +174,14 @@ class DespachoImportRow(models.Model):
                     % (
                         css,
                         labels.get(name, name),
-                        Markup().join(cell % text for text in (self._to_text(old), self._to_text(new), done)),
+                        Markup().join(
+                            cell % text
+                            for text in (
+                                self._to_text(name, old, words),
+                                self._to_text(name, new, words),
+                                done,
+                            )
+                        ),
                     )
                 )
             head = Markup().join(

@@ -30,6 +30,21 @@ class TestImportVerdict(ImportCase):
         self.assertIn("B12345678", rows[6].reason)
         self.assertIn("Gavà", rows[3].difference)
 
+    def test_a_row_shows_what_is_in_the_base_what_the_file_says_and_what_is_done(self):
+        self.acme.write({"street": "Calle Antigua 1"})
+        record = self.review(
+            self.csv(
+                "NIF;Nombre;Dirección;Provincia",
+                f"{self.nifs[0]};Acme Suministros SL;Calle Nueva 2;Gerona",
+            )
+        )
+        row = record.row_ids
+        self.assertIn("Province: – → Girona", row.difference)
+        for text in ("Calle Antigua 1", "Calle Nueva 2", "Stays: a person typed it", "Girona", "Changes"):
+            self.assertIn(text, row.detail_html)
+        self.assertIn("Gerona", row.cells_html)
+        self.assertIn("Gerona → Girona", row.repairs)
+
     def test_the_reason_is_in_the_language_of_who_reads_it(self):
         self.env["res.lang"]._activate_lang("es_ES")
         record = self.review(self.csv("NIF;Nombre", ";Sin Número SL"))

@@ -35,7 +35,7 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
         { content: "the file is there", trigger: ".o_despacho_file_drop input[type=text]" },
         { content: "it comes from an agenda", trigger: ".o_field_radio[name=source_kind] label:contains(Agenda)", run: "click" },
         { content: "read it", trigger: "button[name=action_read]:contains(Leer el fichero)", run: "click" },
-        { content: "the row of titles was found", trigger: ".o_field_widget[name=header_row] input:value(2)" },
+        { content: "the columns are shown with their first values", trigger: ".o_data_row:contains(Los Ñandú)" },
         {
             content: "the column that said nothing",
             trigger: ".o_data_row:contains(Apodo interno) td[name=field]",
