@@ -155,8 +155,8 @@ def _named(headers, contents, guesses):
     candidates = []
     for index, fields in likely.items():
         for field, likelihood in fields.items():
-            if has_last_name and header_key(headers[index]) in _GIVEN:
-                likelihood = 0.99 if field == "first_name" else likelihood / 2
+            if header_key(headers[index]) in _GIVEN and (has_last_name or field == "first_name"):
+                likelihood = 0.99 if has_last_name and field == "first_name" else likelihood / 2
             if not field:
                 continue
             scores = contents[index]
