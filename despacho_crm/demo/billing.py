@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from .services import PREFERENCES, SERVICE
 
 MONTHS = 24
+MONTH_NAMES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 YEARLY_RISE = 1.03
 #: Companies with this many employees or more are invoiced every month.
 MONTHLY_FROM = 26
@@ -26,6 +27,7 @@ class InvoiceLine:
     service: str
     quantity: float
     price: float
+    period: str = ""
 
 
 @dataclass
@@ -149,7 +151,7 @@ def make_invoices(rng, party, today):
             pending.append(InvoiceLine(code, 1, _price(code, rise * rng.choice((0.9, 1, 1, 1.1, 1.25)))))
         if fees and start.month % relation.every == 0:
             months = min(relation.every, index - relation.first + 1) if relation.first else relation.every
-            pending = [_fee(code, quantity, months, rise, growth) for code, quantity in fees.items()] + pending
+            pending = [_fee(code, quantity, months, rise, growth, start) for code, quantity in fees.items()] + pending
         elif fees and index < relation.last:
             continue
         date = in_month(start, day)
@@ -177,11 +179,21 @@ def _price(code, factor):
     return round(SERVICE[code].price * factor, 2)
 
 
-def _fee(code, quantity, months, rise, growth):
-    """Employees grow in number; the other fees in price."""
+def _fee(code, quantity, months, rise, growth, start):
+    """Employees grow in number; the other fees in price. ``start``: the last month charged."""
+    period = _period(start, months)
     if code == "nominas":
-        return InvoiceLine(code, max(1, round(quantity * growth)) * months, _price(code, rise))
-    return InvoiceLine(code, months, _price(code, rise * (1 + (growth - 1) / 3)))
+        return InvoiceLine(code, max(1, round(quantity * growth)) * months, _price(code, rise), period)
+    return InvoiceLine(code, months, _price(code, rise * (1 + (growth - 1) / 3)), period)
+
+
+def _period(last, months):
+    """Return how an invoice says the ``months`` that end with that of ``last``."""
+    if months == 3:
+        return f"{last.month // 3}.º trimestre de {last.year}"
+    first = MONTH_NAMES[(last.month - months) % 12]
+    until = f"{MONTH_NAMES[last.month - 1]} de {last.year}"
+    return until.capitalize() if months == 1 else f"De {first} a {until}"
 
 
 def _settle(rng, invoice, relation, index, today):

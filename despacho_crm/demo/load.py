@@ -6,6 +6,7 @@ from datetime import date
 
 from ..tools import territory
 from . import load_firm, load_invoices, load_parties, load_pipeline, world
+from .staff import PRESENTER
 
 #: Where the records get their external ids.
 MODULE = "despacho_crm_demo"
@@ -56,16 +57,18 @@ class Loader:
         )
 
 
-def load(env):
+def load(env, made=None):
     """Fill the company of ``env`` with the demo world, unless it is there already.
 
+    ``made``: the :class:`world.World` to load; today's when not given.
+
     The company must have the Spanish chart of accounts. Nothing is committed: it is
-    all or nothing. Each user's password is the login.
+    all or nothing. Each user's password is the login; the administrator keeps both.
     """
     if env.ref(f"{MODULE}.firm", raise_if_not_found=False):
         print("The demo world is already loaded.")  # pylint: disable=print-used
         return
-    loader = Loader(env, world.build(date.today()))
+    loader = Loader(env, made or world.build(date.today()))
     with _step("people and services of the firm"):
         load_firm.load(loader)
     with _step("clients and prospects"):
@@ -82,7 +85,7 @@ def load(env):
 
 
 def _logins(staff):
-    first = {member.role: member for member in reversed(staff)}
+    first = {member.role: member for member in reversed(staff) if member.login != PRESENTER}
     return ", ".join(f"{member.login} ({member.function})" for member in first.values())
 
 

@@ -26,6 +26,8 @@ def load(loader):
 def _load_company(loader):
     env, company = loader.env, loader.company
     province, town, postcode = firm.FIRM_TOWN
+    if "iap_enrich_auto_done" in company._fields:
+        company.iap_enrich_auto_done = True  # an invented domain: nothing to ask the world about it
     company.with_env(env).write(
         {
             "name": firm.FIRM_NAME,
@@ -44,34 +46,44 @@ def _load_company(loader):
 
 
 def _load_users(loader):
-    env, staff = loader.env, loader.world.staff
+    env = loader.env
+    presenter = next(member for member in loader.world.staff if member.login == firm.PRESENTER)
+    others = [member for member in loader.world.staff if member is not presenter]
     groups = {role: [env.ref(name).id for name in names] for role, names in _ROLE_GROUPS.items()}
     users = env["res.users"].create(
         [
             {
-                "name": member.name,
+                **_user_values(member),
                 "login": member.login,
-                "email": member.email,
-                "phone": member.phone,
-                "function": member.function,
-                "lang": "es_ES",
-                "tz": "Europe/Madrid",
-                "notification_type": "inbox",
                 "company_id": loader.company.id,
                 "company_ids": [Command.set(loader.company.ids)],
                 "group_ids": [Command.set(groups[member.role])],
             }
-            for member in staff
+            for member in others
         ]
     )
     cheap = users._crypt_context()
     cheap.update(pbkdf2_sha512__rounds=_CHEAP_ROUNDS)
-    for member, user in zip(staff, users, strict=True):
+    for member, user in zip(others, users, strict=True):
         user._set_encrypted_password(user.id, cheap.hash(member.login))
         loader.users[member.login] = user
+    admin = loader.users[presenter.login] = env.ref("base.user_admin")
+    admin.write({**_user_values(presenter), "group_ids": [Command.link(group) for group in groups[presenter.role]]})
     # Leads apart from opportunities: everyone who may see the pipeline sees them.
     env.ref("sales_team.group_sale_salesman").write({"implied_ids": [Command.link(env.ref("crm.group_use_lead").id)]})
-    loader.name({f"user_{member.login.replace('.', '_')}": loader.users[member.login] for member in staff})
+    loader.name({f"user_{login.replace('.', '_')}": user for login, user in loader.users.items()})
+
+
+def _user_values(member):
+    return {
+        "name": member.name,
+        "email": member.email,
+        "phone": member.phone,
+        "function": member.function,
+        "lang": "es_ES",
+        "tz": "Europe/Madrid",
+        "notification_type": "inbox",
+    }
 
 
 def _load_teams(loader):
@@ -84,9 +96,11 @@ def _load_teams(loader):
         zip(wanted, env["crm.team"].create([{"name": firm.DEPARTMENTS[code]} for code in wanted]), strict=True)
     )
     teams.setdefault("negocio", business)
+    # The partners follow the new business.
+    team_of = {"direccion": "negocio"}
     for code, team in teams.items():
         members = [
-            loader.users[m.login].id for m in loader.world.staff if m.department == code and m.role != "invoicing"
+            loader.users[m.login].id for m in loader.world.staff if team_of.get(m.department, m.department) == code
         ]
         team.write(
             {"use_leads": True, "use_opportunities": True, "member_ids": [Command.link(user) for user in members]}
@@ -110,7 +124,6 @@ def _load_products(loader):
         [
             {
                 "name": service.name,
-                "default_code": service.code.upper(),
                 "type": "service",
                 "list_price": service.price,
                 "categ_id": by_line[service.line].id,

@@ -155,7 +155,13 @@ def _numbered(invoices):
 def _invoice_values(loader, values, invoice, domestic):
     partner = loader.partners[invoice.client]
     lines = [
-        (loader.products[line.service], SERVICE[line.service].name, line.quantity, line.price) for line in invoice.lines
+        (
+            loader.products[line.service],
+            "\n".join(filter(None, (SERVICE[line.service].name, line.period))),
+            line.quantity,
+            line.price,
+        )
+        for line in invoice.lines
     ]
     if domestic:
         return values.complete(partner, lines, invoice.due)

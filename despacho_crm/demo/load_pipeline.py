@@ -9,7 +9,6 @@ from odoo.tools import SQL
 
 from .pipeline import LOST_REASONS, SOURCES
 from .services import LINES
-from .staff import LINE_DEPARTMENT
 
 _ZONE = ZoneInfo("Europe/Madrid")
 _TYPES = {
@@ -51,7 +50,7 @@ def _by_name(model, names):
 
 
 def _values(loader, lead, words, stages, won_stage):
-    team = loader.teams[LINE_DEPARTMENT.get(lead.line, "juridico") if lead.owner in _experts(loader) else "negocio"]
+    team = loader.teams.get(_department(loader, lead.owner)) or loader.teams["negocio"]
     stage = won_stage if lead.outcome == "won" else stages[min(int(lead.stage * len(stages)), len(stages) - 1)]
     if lead.outcome == "lead":
         stage = stages[:1]
@@ -85,8 +84,8 @@ def _values(loader, lead, words, stages, won_stage):
     return values
 
 
-def _experts(loader):
-    return {m.login for m in loader.world.staff if m.department in ("fiscal", "laboral", "juridico")}
+def _department(loader, login):
+    return next((member.department for member in loader.world.staff if member.login == login), "")
 
 
 def _activity(loader, lead, record, action):

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from . import business, geography
 from .people import local_language, make_mobile, make_person, slug
 from .services import LINES, PREFERENCES, SERVICE, SERVICES
+from .staff import PRESENTER
 
-#: How many of each hundred are leads; the rest are opportunities.
-LEAD_SHARE = 0.36
-WON, LOST = 0.16, 0.2
+#: Shares of the leads and of the closed opportunities; the rest are open ones.
+LEAD_SHARE, WON, LOST = 0.36, 0.11, 0.13
+#: Euros a year under which a service is no opportunity by itself.
+WORTH = 300
 SOURCES = ("Página web", "Recomendación de cliente", "Feria comarcal", "LinkedIn", "Llamada entrante", "Seminario")
 LOST_REASONS = (
     "Precio",
@@ -101,16 +103,20 @@ class Lead:
 def make_leads(rng, count, staff, clients, prospects, today):
     """Return ``count`` leads and opportunities, each with its history and its next step."""
     sellers = [member.login for member in staff if member.department == "negocio"]
+    sellers += 2 * [PRESENTER]
     experts = [m.login for m in staff if m.department in ("fiscal", "laboral", "juridico")]
     known = rng.sample([party for party in prospects if not party.exemption], count)
     # An opportunity needs the NIF; a lead may still lack it.
     known.sort(key=lambda party: bool(party.vat))
     portfolio = rng.sample([party for party in clients if party.kind != "person"], count)
+    shares = {"lead": LEAD_SHARE, "won": WON, "lost": LOST, "open": 1}
+    outcomes = [outcome for outcome, share in shares.items() for _lead in range(int(count * share))][:count]
     leads = []
-    for index in range(count):
-        outcome = "lead" if index < count * LEAD_SHARE else _outcome(rng)
+    for index, outcome in enumerate(outcomes):
         party = portfolio[index] if outcome == "won" or (outcome != "lead" and rng.random() < 0.35) else known[index]
-        owner = party.owner if party.client else rng.choice(sellers if rng.random() < 0.7 else experts)
+        owner = party.owner if party.client and rng.random() < 0.6 else rng.choice(sellers)
+        if not party.client and rng.random() < 0.3:
+            owner = rng.choice(experts)
         lead = _make_lead(rng, f"lead_{index + 1:03}", outcome, party, today)
         lead.owner = owner
         if outcome == "lead" and rng.random() < 0.6:
@@ -124,14 +130,9 @@ def make_leads(rng, count, staff, clients, prospects, today):
     return leads
 
 
-def _outcome(rng):
-    chance = rng.random()
-    return "won" if chance < WON else "lost" if chance < WON + LOST else "open"
-
-
 def _make_lead(rng, code, outcome, party, today):
     service = _wanted_service(rng, party)
-    yearly = service.price * (12 if service.charge == "month" else 1)
+    yearly = _yearly(service)
     if service.code == "nominas":
         yearly *= max(party.employees, 2)
     age = rng.randint(2, 45) if outcome == "lead" else rng.randint(8, 120)
@@ -170,7 +171,11 @@ def _wanted_service(rng, party):
         never |= {"mercantil", "fiscal", "contable", "patrimonio", "extranjeria"}
     if party.kind == "person" or rng.random() < 0.5:
         return SERVICE[rng.choice(PREFERENCES[party.sector.code])]
-    return rng.choice([service for service in SERVICES if service.line not in never and service.price >= 50])
+    return rng.choice([service for service in SERVICES if service.line not in never and _yearly(service) >= WORTH])
+
+
+def _yearly(service):
+    return service.price * (12 if service.charge == "month" else 1)
 
 
 def _make_stranger(rng, lead):

@@ -32,6 +32,8 @@ LINE_DEPARTMENT = {
     "subvenciones": "negocio",
     "consultoria": "negocio",
 }
+#: Login of who shows the demo: Odoo's own administrator plays the partner who looks for business.
+PRESENTER = "admin"
 #: (department, title of a woman, title of a man, role, how many).
 #: Roles: manager, steward, user, invoicing (no CRM).
 _POSTS = (
@@ -58,14 +60,11 @@ class Member:
 
     login: str
     name: str
+    email: str
     function: str
     department: str
     role: str
     phone: str
-
-    @property
-    def email(self):
-        return f"{self.login}@{FIRM_DOMAIN}"
 
 
 def make_staff(rng):
@@ -79,5 +78,8 @@ def make_staff(rng):
             surnames.add(person.surnames.split()[0])
             function = woman if person.sex == "f" else man
             login = f"{slug(person.first)}.{slug(person.surnames.split()[0])}"
-            staff.append(Member(login, person.name, function, department, role, make_mobile(rng)))
+            email = f"{login}@{FIRM_DOMAIN}"
+            if (department, role) == ("negocio", "manager"):
+                login = PRESENTER
+            staff.append(Member(login, person.name, email, function, department, role, make_mobile(rng)))
     return staff

@@ -1,4 +1,5 @@
 from . import (
+    test_demo_world,
     test_identity_cases,
     test_identity_cleaning,
     test_identity_conversion,

@@ -1,0 +1,141 @@
+from dataclasses import replace
+from datetime import date
+
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.despacho_crm.demo import load, load_invoices, world
+
+
+def small_world():
+    """Return a corner of the demo world: whoever is different, and all that is theirs."""
+    made = world.build(date.today())
+    parties, seen = [], set()
+    for party in made.parties:
+        trait = (party.client, party.form, bool(party.vat), bool(party.exemption), party.country)
+        if trait not in seen or party.town.province in ("35", "51"):
+            parties.append(party)
+        seen.add(trait)
+    codes = {party.code for party in parties}
+    abroad = {party.code for party in parties if party.country != "ES"}
+    invoices = [invoice for invoice in made.invoices if invoice.client in codes]
+    late = len(invoices) - 120
+    return replace(
+        made,
+        clients=[party for party in parties if party.client],
+        prospects=[party for party in parties if not party.client],
+        invoices=[invoice for at, invoice in enumerate(invoices) if at >= late or invoice.client in abroad],
+        leads=[lead for lead in made.leads if not lead.party or lead.party in codes],
+    )
+
+
+@tagged("post_install", "-at_install")
+class TestDemoWorld(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls.made = small_world()
+        cls.mails = cls.env["mail.mail"].search_count([])
+        load.load(cls.env, cls.made)
+
+    def _party(self, code):
+        return self.env.ref(f"{load.MODULE}.{code}")
+
+    def test_loading_twice_changes_nothing(self):
+        count = self.env["res.partner"].search_count([])
+        load.load(self.env, self.made)
+        self.assertEqual(self.env["res.partner"].search_count([]), count)
+
+    def test_nobody_gets_a_mail(self):
+        self.assertEqual(self.env["mail.mail"].search_count([]), self.mails)
+
+    def test_each_of_the_staff_logs_in_with_the_login_as_password(self):
+        for member in self.made.staff[:2]:
+            user = self.env["res.users"].search([("login", "=", member.login)])
+            credential = {"login": member.login, "password": member.login, "type": "password"}
+            self.assertEqual(user.with_user(user)._check_credentials(credential, {"interactive": True})["uid"], user.id)
+
+    def test_only_prospects_without_nif_wait_for_it(self):
+        for party in self.made.parties:
+            partner = self._party(party.code)
+            state = "valid" if party.vat else "exempt" if party.exemption else "missing"
+            self.assertEqual(partner.nif_state, state, party.name)
+
+    def test_every_client_keeps_its_province_and_its_people(self):
+        for party in self.made.parties:
+            partner = self._party(party.code)
+            self.assertEqual(partner.child_ids.mapped("name"), sorted(contact.name for contact in party.contacts))
+            self.assertEqual(partner.child_ids.mapped("city"), [partner.city] * len(party.contacts))
+            if party.country == "ES":
+                self.assertEqual(partner.state_id.country_id.code, "ES")
+
+    def test_invoices_are_posted_numbered_and_paid_as_planned(self):
+        moves = self.env["account.move"].search(
+            [("move_type", "=", "out_invoice"), ("name", "=like", "FAC/%")], order="invoice_date, name"
+        )
+        self.assertEqual(len(moves), len(self.made.invoices))
+        self.assertEqual(set(moves.mapped("state")), {"posted"})
+        paid = [invoice.paid_on is not None for invoice in self.made.invoices]
+        self.assertEqual([move.payment_state == "paid" for move in moves], paid)
+        self.assertFalse(moves.filtered("made_sequence_gap"))
+
+    def test_complete_invoices_are_what_odoo_would_have_made(self):
+        values = load_invoices.InvoiceValues(self.env, self.env.company)
+        products = self.env.ref(f"{load.MODULE}.service_iva") + self.env.ref(f"{load.MODULE}.service_nominas")
+        lines = [(product, product.name, 3, price) for product, price in zip(products, (95.33, 21.07), strict=True)]
+        partner = next(
+            self._party(party.code) for party in self.made.clients if values.is_domestic(self._party(party.code))
+        )
+        due = date.today()
+        complete = (
+            self.env["account.move"]
+            .with_context(**load_invoices._COMPLETE)
+            .create([{**values.complete(partner, lines, due), "invoice_date": due}])
+        )
+        simple = self.env["account.move"].create(
+            [{**values.simple(partner, lines), "invoice_date": due, "invoice_date_due": due}]
+        )
+        (complete + simple).action_post()
+        self.assertEqual(self._content(complete), self._content(simple))
+        self.assertEqual(complete.tax_totals["total_amount"], simple.tax_totals["total_amount"])
+        self.assertEqual(complete.fiscal_position_id, simple.fiscal_position_id)
+
+    def _content(self, move):
+        return [
+            (
+                item.display_type,
+                item.account_id.code,
+                item.balance,
+                item.amount_currency,
+                item.tax_ids.ids,
+                item.tax_tag_ids.ids,
+                item.tax_line_id.id,
+                item.tax_base_amount,
+                item.price_subtotal,
+                item.price_total,
+                item.partner_id,
+                item.date_maturity,
+            )
+            for item in move.line_ids.sorted(lambda item: (item.display_type, item.balance))
+        ]
+
+    def test_customers_abroad_are_invoiced_without_vat(self):
+        foreign = [self._party(party.code).id for party in self.made.clients if party.country != "ES"]
+        self.assertTrue(foreign)
+        moves = self.env["account.move"].search([("partner_id", "in", foreign), ("move_type", "=", "out_invoice")])
+        self.assertEqual(set(moves.mapped("amount_tax")), {0.0})
+
+    def test_leads_keep_their_age_their_past_and_their_next_step(self):
+        for lead in self.made.leads:
+            record = self._party(lead.code)
+            self.assertEqual(record.create_date.date(), lead.created)
+            self.assertEqual(record.active, lead.outcome != "lost")
+            self.assertEqual(record.stage_id.is_won, lead.outcome == "won")
+            activities = (
+                self.env["mail.activity"]
+                .with_context(active_test=False)
+                .search([("res_model", "=", "crm.lead"), ("res_id", "=", record.id)])
+            )
+            done = [action.date for action in lead.actions if action.feedback]
+            self.assertEqual(sorted(activities.filtered("date_done").mapped("date_done")), done)
+            self.assertEqual(len(activities), len(lead.actions))
