@@ -34,9 +34,7 @@ def load(env):
         record.action_review()
         record.action_apply()
         imports |= record
-        _logger.info(
-            "%s: %s created, %s updated", path.name, record.created_count, record.updated_count
-        )
+        _logger.info("%s: %s created, %s updated", path.name, record.created_count, record.updated_count)
     return imports
 
 

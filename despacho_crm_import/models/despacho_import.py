@@ -76,9 +76,7 @@ class DespachoImport(models.Model):
         copy=False,
     )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    user_id = fields.Many2one(
-        "res.users", string="Imported by", required=True, default=lambda self: self.env.user
-    )
+    user_id = fields.Many2one("res.users", string="Imported by", required=True, default=lambda self: self.env.user)
     applied_on = fields.Datetime(readonly=True, copy=False)
 
     # What was found in the file; all of it may be corrected and read again.
@@ -88,9 +86,7 @@ class DespachoImport(models.Model):
         readonly=True,
     )
     sheet_ids = fields.One2many("despacho.import.sheet", "import_id", string="Sheets", copy=False)
-    sheet_id = fields.Many2one(
-        "despacho.import.sheet", string="Sheet", domain="[('import_id', '=', id)]", copy=False
-    )
+    sheet_id = fields.Many2one("despacho.import.sheet", string="Sheet", domain="[('import_id', '=', id)]", copy=False)
     encoding = fields.Selection(
         [
             ("utf-8", "Modern (accents of any language)"),
@@ -249,18 +245,14 @@ class DespachoImport(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):
         if any(record.state in ("applying", "done") for record in self):
-            raise UserError(
-                self.env._("An import that was applied stays: it tells where the data came from.")
-            )
+            raise UserError(self.env._("An import that was applied stays: it tells where the data came from."))
 
     def _check_step(self, *states):
         """Refuse an action out of its turn, be it by RPC or by a stale screen."""
         self.ensure_one()
         if self.state not in states:
             raise UserError(
-                self.env._(
-                    "«%(name)s» has moved on meanwhile. Reload the page to see how it stands.", name=self.name
-                )
+                self.env._("«%(name)s» has moved on meanwhile. Reload the page to see how it stands.", name=self.name)
             )
 
     def _get_target(self):
@@ -269,9 +261,7 @@ class DespachoImport(models.Model):
 
     def _get_row_action(self, name, domain=None, context=None):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "despacho_crm_import.despacho_import_row_action"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm_import.despacho_import_row_action")
         action["display_name"] = name
         action["domain"] = [("import_id", "=", self.id), *(domain or [])]
         action["context"] = {"create": False, **(context or {})}

@@ -229,5 +229,6 @@ class DespachoImportPartner(models.AbstractModel):
         }
 
     @api.model
-    def _prepare_contact_origins(self, import_, brought, contact, names=CONTACT_FIELDS):
-        return self._prepare_origins(import_, brought, self._read_contact_values(contact), names)
+    def _prepare_contact_origins(self, import_, brought, contact, names=None):
+        values = self._read_contact_values(contact)
+        return self._prepare_origins(import_, brought, values, names or CONTACT_FIELDS)

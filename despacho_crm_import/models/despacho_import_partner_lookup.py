@@ -27,9 +27,7 @@ class DespachoImportPartner(models.AbstractModel):
             for row, first in zip(rows, first_rows, strict=True)
         ]
         by_nif = self._find_by_nif(import_, {key.nif for key in keys if key.nif})
-        open_rows = [
-            (row, key) for row, key in zip(rows, keys, strict=True) if not (key.nif and key.nif in by_nif)
-        ]
+        open_rows = [(row, key) for row, key in zip(rows, keys, strict=True) if not (key.nif and key.nif in by_nif)]
         by_email, by_name = self._find_by_contact_data(import_, open_rows)
         by_row = self._find_by_earlier_row(import_, [row for row, key in open_rows if not key.nif])
         nobody = self.env["res.partner"]
@@ -72,9 +70,7 @@ class DespachoImportPartner(models.AbstractModel):
         emails = {key.email for __, key in rows if key.email}
         zips = {row.values["zip"] for row, key in rows if key.name_zip and row.values.get("zip")}
         phones = {
-            "".join((row.values.get("phone") or row.values["mobile"]).split())
-            for row, key in rows
-            if key.name_phone
+            "".join((row.values.get("phone") or row.values["mobile"]).split()) for row, key in rows if key.name_phone
         }
         by_email, by_name = {}, {}
         if emails:
@@ -175,9 +171,7 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _get_known(self, partner, origins):
         mine = origins.get(partner.id, {})
-        return {
-            name: self._to_known(value, mine.get(name)) for name, value in self._read_values(partner).items()
-        }
+        return {name: self._to_known(value, mine.get(name)) for name, value in self._read_values(partner).items()}
 
     @api.model
     def _get_known_for_row(self, row, partner, known, contacts, origins):

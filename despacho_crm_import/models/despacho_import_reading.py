@@ -70,8 +70,7 @@ class DespachoImport(models.Model):
                 "Get it again from its program and upload it again."
             ),
             "encrypted": lambda: _(
-                "The file is protected by a password. "
-                "Open it, remove the password, save it and upload it again."
+                "The file is protected by a password. Open it, remove the password, save it and upload it again."
             ),
             "unreadable_encoding": lambda: _(
                 "The letters of the file cannot be read. "
@@ -142,9 +141,7 @@ class DespachoImport(models.Model):
             )
         encoding = ""
         if table.encoding:
-            known = {
-                codecs.lookup(name).name: name for name, __ in self._fields["encoding"].selection
-            }
+            known = {codecs.lookup(name).name: name for name, __ in self._fields["encoding"].selection}
             encoding = known.get(codecs.lookup(table.encoding).name.removesuffix("-sig"), "")
         delimiters = dict(self._fields["delimiter"].selection)
         return {
@@ -188,9 +185,7 @@ class DespachoImport(models.Model):
             order="id",
         )
         return {
-            column.header_key: column.field or ""
-            for column in columns
-            if (column.field or "") != (column.guess or "")
+            column.header_key: column.field or "" for column in columns if (column.field or "") != (column.guess or "")
         }
 
     @api.depends("head", "header_row")
@@ -211,9 +206,7 @@ class DespachoImport(models.Model):
                         ),
                     )
                 )
-            record.head_html = (
-                Markup('<div class="o_despacho_head"><table class="table table-sm table-bordered mb-0" style="table-layout: auto">%s</table></div>')
-                % Markup().join(rows)
-                if rows
-                else False
-            )
+            record.head_html = Markup(
+                '<div class="o_despacho_head">'
+                '<table class="table table-sm table-bordered mb-0" style="table-layout: auto">%s</table></div>'
+            ) % Markup().join(rows)

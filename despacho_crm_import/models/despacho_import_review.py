@@ -90,9 +90,7 @@ class DespachoImport(models.Model):
         candidates = self._get_target()._find_candidates(self, rows, first_rows)
         file_date = self.source_date.isoformat()
         return [
-            verdict.decide(
-                row, found, self.source_kind, row.values.get("date") or file_date, first_row=first_row
-            )
+            verdict.decide(row, found, self.source_kind, row.values.get("date") or file_date, first_row=first_row)
             for row, found, first_row in zip(rows, candidates, first_rows, strict=True)
         ]
 

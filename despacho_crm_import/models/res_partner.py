@@ -26,5 +26,6 @@ class ResPartner(models.Model):
 
         What an import creates has no relation that belongs to a company.
         """
-        if not self.env.context.get("despacho_import_no_company_relations"):
-            super()._check_company(fnames)
+        if self.env.context.get("despacho_import_no_company_relations"):
+            return None
+        return super()._check_company(fnames)

@@ -29,9 +29,7 @@ class ImportCase(TransactionCase):
         cls.steward = new_test_user(
             cls.env, "elena", groups="despacho_crm.group_steward", tz="Europe/Madrid", name="Elena"
         )
-        cls.user = new_test_user(
-            cls.env, "luis", groups="despacho_crm.group_user", tz="Europe/Madrid", name="Luis"
-        )
+        cls.user = new_test_user(cls.env, "luis", groups="despacho_crm.group_user", tz="Europe/Madrid", name="Luis")
         cls.nifs = [nif.make_spanish("B", f"{7100000 + number}") for number in range(20)]
         cls.acme = cls.env["res.partner"].create(
             {
@@ -82,8 +80,6 @@ class ImportCase(TransactionCase):
 
     def assertVerdicts(self, record, **counts):
         found = dict(
-            self.env["despacho.import.row"]._read_group(
-                [("import_id", "=", record.id)], ["verdict"], ["__count"]
-            )
+            self.env["despacho.import.row"]._read_group([("import_id", "=", record.id)], ["verdict"], ["__count"])
         )
         self.assertEqual(found, counts)

@@ -144,14 +144,14 @@ class TestImportApply(ImportCase):
 
         def refuse(model, values, lookups):
             if values.get("name") == "Dos SL":
-                raise UserError("No se admite")
+                raise UserError(model.env._("No room"))
             return prepare(model, values, lookups)
 
         with patch.object(target, "_prepare_values", refuse):
             record.action_apply()
         self.assertEqual((record.created_count, record.error_count), (2, 1))
         failed = record.row_ids.filtered(lambda row: row.state == "error")
-        self.assertEqual(failed.reason, "No se admite")
+        self.assertEqual(failed.reason, "No room")
         self.assertEqual(record.state, "done")
 
     def test_tags_and_bank_accounts_come_along_once(self):
@@ -166,9 +166,7 @@ class TestImportApply(ImportCase):
         self.assertEqual(len(partner.bank_ids), 1)
 
     def test_what_a_contact_has_no_field_for_goes_to_its_notes(self):
-        self.run_import(
-            self.csv("NIF;Nombre;Nombre comercial;Empleados", f"{self.nifs[1]};Uno SL;La Flor;12")
-        )
+        self.run_import(self.csv("NIF;Nombre;Nombre comercial;Empleados", f"{self.nifs[1]};Uno SL;La Flor;12"))
         self.assertIn("La Flor", self.partner(1).comment)
         self.assertIn("12", self.partner(1).comment)
 

@@ -24,9 +24,7 @@ class TestImportReading(ImportCase):
         self.assertEqual(record.column_ids.mapped("letter"), ["A", "B", "C", "D", "E"])
 
     def test_a_corrected_row_of_titles_is_read_again(self):
-        record = self.upload(
-            self.csv("Listado de clientes;;", "Empresa;NIF;Tel", f"Uno SL;{self.nifs[1]};931234567")
-        )
+        record = self.upload(self.csv("Listado de clientes;;", "Empresa;NIF;Tel", f"Uno SL;{self.nifs[1]};931234567"))
         record.action_read()
         self.assertEqual(record.header_row, 2)
         record.header_row = 1
@@ -62,9 +60,9 @@ class TestImportReading(ImportCase):
         self.assertEqual(again.column_ids[2].guess_reason, "profile")
 
     def test_another_sheet_of_the_workbook_may_be_chosen(self):
-        import io  # noqa: PLC0415
+        import io
 
-        import openpyxl  # noqa: PLC0415
+        import openpyxl
 
         book = openpyxl.Workbook()
         book.active.title = "Clientes"
@@ -85,9 +83,7 @@ class TestImportReading(ImportCase):
         self.assertEqual(record.column_ids.mapped("field"), ["name", "nif", "city"])
 
     def test_two_columns_may_make_one_value(self):
-        record = self.upload(
-            self.csv("NIF;Nombre;Calle;Num", f"{self.nifs[1]};Uno SL;Calle Mayor;12")
-        )
+        record = self.upload(self.csv("NIF;Nombre;Calle;Num", f"{self.nifs[1]};Uno SL;Calle Mayor;12"))
         record.action_read()
         record.column_ids[2:].field = "street"
         record.action_review()

@@ -22,7 +22,9 @@ class TestImportRealFile(ImportCase):
         self.assertEqual(record.column_ids.mapped("field"), ["nif", "name", "street", "zip", "city"])
         self.assertEqual(record.error_count, 0)
         self.assertEqual(record.create_count, len(valid))
-        self.assertEqual(record.create_count + record.no_nif_count + record.duplicate_count + record.rejected_count, len(lines))
+        self.assertEqual(
+            record.create_count + record.no_nif_count + record.duplicate_count + record.rejected_count, len(lines)
+        )
         partners = self.env["res.partner"].search([("nif_key", "in", list(valid))])
         self.assertEqual(len(partners), len(valid))
         self.assertGreater(len(partners.filtered("state_id")), 0.98 * len(partners))

@@ -62,9 +62,7 @@ class TestImportRights(ImportCase):
         )
         record = self.review(self.csv("NIF;Nombre", f"{self.nifs[1]};Uno SL"))
         self.assertFalse(self.env["despacho.import"].with_user(foreign).search([("id", "=", record.id)]))
-        self.assertFalse(
-            self.env["despacho.import.row"].with_user(foreign).search([("import_id", "=", record.id)])
-        )
+        self.assertFalse(self.env["despacho.import.row"].with_user(foreign).search([("import_id", "=", record.id)]))
         self.assertTrue(self.env["despacho.import"].with_user(self.user).search([("id", "=", record.id)]))
 
     def test_an_applied_import_is_not_deleted(self):

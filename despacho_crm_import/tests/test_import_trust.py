@@ -41,9 +41,7 @@ class TestImportTrust(ImportCase):
         self.assertEqual(self.acme.name, "Acme Suministros SL")
 
     def test_a_blank_of_the_base_is_filled_and_a_blank_of_the_file_erases_nothing(self):
-        self.run_import(
-            self.csv("NIF;Nombre;Teléfono;Población", f"{self.nifs[0]};Acme Suministros SL;;Gavà"), "list"
-        )
+        self.run_import(self.csv("NIF;Nombre;Teléfono;Población", f"{self.nifs[0]};Acme Suministros SL;;Gavà"), "list")
         self.assertEqual(self.acme.city, "Gavà")
         self.assertEqual(self.acme.phone, "+34 931 11 11 11")
 

@@ -98,9 +98,7 @@ class TestImportVerdict(ImportCase):
         self.assertEqual(pending.nif_state, "valid")
 
     def test_another_companys_contacts_are_neither_shown_nor_changed(self):
-        other = self.env["res.company"].create(
-            {"name": "Otra", "country_id": self.env.ref("base.es").id}
-        )
+        other = self.env["res.company"].create({"name": "Otra", "country_id": self.env.ref("base.es").id})
         foreign = self.env["res.partner"].create(
             {"name": "Ajena SL", "is_company": True, "vat": self.nifs[8], "company_id": other.id}
         )

@@ -107,7 +107,9 @@ def run_odoo_with_test(env, content):
 
 
 def run_ours(env, content):
-    record = env["despacho.import"].create({"file": base64.b64encode(content), "filename": "clientes.csv"})
+    record = env["despacho.import"].create(
+        {"file": base64.b64encode(content), "filename": "clientes.csv", "source_kind": "billing"}
+    )
     record.action_read()
     record.action_review()
     record.action_apply()

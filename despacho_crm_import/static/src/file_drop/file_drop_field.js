@@ -1,10 +1,10 @@
-import { BinaryField, binaryField } from "@web/views/fields/binary/binary_field";
-import { useDropzone } from "@web/core/dropzone/dropzone_hook";
-import { checkFileSize } from "@web/core/utils/files";
-import { getDataURLFromFile } from "@web/core/utils/urls";
-import { registry } from "@web/core/registry";
+import {BinaryField, binaryField} from "@web/views/fields/binary/binary_field";
+import {useDropzone} from "@web/core/dropzone/dropzone_hook";
+import {checkFileSize} from "@web/core/utils/files";
+import {getDataURLFromFile} from "@web/core/utils/urls";
+import {registry} from "@web/core/registry";
 
-import { useRef } from "@odoo/owl";
+import {useRef} from "@odoo/owl";
 
 /**
  * A file field on which a file may also be dropped.
@@ -18,7 +18,7 @@ export class FileDropField extends BinaryField {
             useRef("zone"),
             (ev) => this.onDrop(ev),
             "o_despacho_dropzone",
-            () => !this.props.readonly
+            () => !this.props.readonly,
         );
     }
 
@@ -26,7 +26,7 @@ export class FileDropField extends BinaryField {
         const file = ev.dataTransfer.files[0];
         if (file && checkFileSize(file.size, this.notification)) {
             const data = await getDataURLFromFile(file);
-            await this.update({ data: data.split(",")[1], name: file.name });
+            await this.update({data: data.split(",")[1], name: file.name});
         }
     }
 }

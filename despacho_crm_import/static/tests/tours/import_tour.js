@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const LINES = [
     "Listado de clientes a 31/12;;;",
@@ -11,7 +11,7 @@ const LINES = [
 /** A file as an old Spanish program writes it: cp1252. */
 function getFile() {
     const bytes = Uint8Array.from(LINES.join("\r\n"), (char) => char.charCodeAt(0));
-    return new File([bytes], "clientes.csv", { type: "text/csv" });
+    return new File([bytes], "clientes.csv", {type: "text/csv"});
 }
 
 registry.category("web_tour.tours").add("despacho_import_tour", {
@@ -32,10 +32,14 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
                 input.dispatchEvent(new Event("change"));
             },
         },
-        { content: "the file is there", trigger: ".o_despacho_file_drop input[type=text]" },
-        { content: "it comes from an agenda", trigger: ".o_field_radio[name=source_kind] label:contains(Agenda)", run: "click" },
-        { content: "read it", trigger: "button[name=action_read]:contains(Leer el fichero)", run: "click" },
-        { content: "the columns are shown with their first values", trigger: ".o_data_row:contains(Los Ñandú)" },
+        {content: "the file is there", trigger: ".o_despacho_file_drop input[type=text]"},
+        {
+            content: "it comes from an agenda",
+            trigger: ".o_field_radio[name=source_kind] label:contains(Agenda)",
+            run: "click",
+        },
+        {content: "read it", trigger: "button[name=action_read]:contains(Leer el fichero)", run: "click"},
+        {content: "the columns are shown with their first values", trigger: ".o_data_row:contains(Los Ñandú)"},
         {
             content: "the column that said nothing",
             trigger: ".o_data_row:contains(Apodo interno) td[name=field]",
@@ -55,8 +59,8 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
             content: "the screen says who chose it",
             trigger: ".o_data_row:contains(Apodo interno):contains(Lo ha elegido usted)",
         },
-        { content: "review", trigger: "button[name=action_review]:contains(Revisar)", run: "click" },
-        { content: "one is new", trigger: ".o_despacho_verdicts tr:contains(Nuevas) .o_field_widget:contains(1)" },
+        {content: "review", trigger: "button[name=action_review]:contains(Revisar)", run: "click"},
+        {content: "one is new", trigger: ".o_despacho_verdicts tr:contains(Nuevas) .o_field_widget:contains(1)"},
         {
             content: "look at those without NIF",
             trigger: ".o_despacho_see_no_nif",
@@ -66,10 +70,10 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
             content: "each says why",
             trigger: ".o_data_row:contains(Sin Número SL):contains(La fila no trae NIF)",
         },
-        { content: "go back", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click" },
-        { content: "apply", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click" },
-        { content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click" },
-        { content: "it says what was done", trigger: ".alert-success:contains(Contactos creados: 2)" },
+        {content: "go back", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click"},
+        {content: "apply", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click"},
+        {content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click"},
+        {content: "it says what was done", trigger: ".alert-success:contains(Contactos creados: 2)"},
         {
             content: "see what was created",
             trigger: "button[name=action_view_partners]:contains(Creados)",
@@ -84,6 +88,6 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
             content: "the accents are right and so is the town",
             trigger: ".o_field_widget[name=city] input:value(Vigo)",
         },
-        { content: "it carries its NIF", trigger: ".o_field_widget[name=vat]:has(input:value(ESB71000012))" },
+        {content: "it carries its NIF", trigger: ".o_field_widget[name=vat]:has(input:value(ESB71000012))"},
     ],
 });
