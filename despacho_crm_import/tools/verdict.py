@@ -34,6 +34,8 @@ REASONS = {
     "nif_invalid": ("written", "error"),  # no_nif
     "ambiguous": ("count",),  # no_nif: several records could be it; nothing is created
     "repeated": ("row",),  # duplicate_in_file: number of the first row
+    "other_contact": ("row",),  # duplicate_in_file: the same company, another person of it
+    "same_record": ("row",),  # duplicate_in_file: an earlier row is that record too
     "empty": (),  # rejected: neither name nor NIF
     "name_missing": (),  # rejected: a NIF that is not in the base, without a name
 }
@@ -124,7 +126,7 @@ def fingerprint(values):
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def decide(row, candidates, source, date="", first_row=0):
+def decide(row, candidates, source, date="", first_row=0, other_contact=False):
     """Return the :class:`Verdict` on one cleaned row.
 
     ``row``: values.Row. ``candidates``: {'nif': [Record], 'email': [Record],
@@ -133,7 +135,7 @@ def decide(row, candidates, source, date="", first_row=0):
     one that a row of the same :func:`fingerprint` became before; any may be
     missing. ``source``: of SOURCES; ``date``: ISO date of the file, for rows
     without date. ``first_row``: number of the row that this one repeats, as
-    FileIndex says, or 0.
+    FileIndex says, or 0; ``other_contact``: whether it does so with another person.
 
     The NIF decides when both have it. A record without NIF is completed by a row
     with NIF that has its e-mail or phone and its name. A row without NIF is
@@ -144,7 +146,8 @@ def decide(row, candidates, source, date="", first_row=0):
     if not values.get("name") and not values.get("nif"):
         return Verdict("rejected", "empty")
     if first_row:
-        return Verdict("duplicate_in_file", "repeated", {"row": first_row})
+        reason = "other_contact" if other_contact else "repeated"
+        return Verdict("duplicate_in_file", reason, {"row": first_row})
     record, reason, count = _find(values, candidates)
     if record:
         return _compare(row, record, reason, source, values.get("date") or date)
@@ -188,7 +191,8 @@ def _fits(values, mine, record, key):
     name = name_key(theirs.get("name") or "")
     if key == "email":
         words = set(name_key(values.get("name") or "").split()) & set(name.split())
-        return not name or not values.get("name") or any(len(word) > 2 for word in words)
+        alike = any(len(word) > 2 for word in words)
+        return alike or (not values.get("nif") and not (name and values.get("name")))
     # A postcode has many homonyms: it is not enough to give a person a NIF.
     if not values.get("nif") or person_kind(values["nif"]) not in ("natural", ""):
         return True
@@ -272,29 +276,63 @@ def _added(old, new):
 class FileIndex:
     """Remembers the rows of one file, to find those that repeat an earlier one.
 
-    With NIF, a row repeats the first of the same NIF. Without, the first
-    without NIF of the same name that shares its e-mail, phone or postcode, or all.
+    With NIF, a row repeats the first of the same NIF. Without, the first of the
+    same name that shares its e-mail, phone or postcode, or all.
     """
 
     def __init__(self):
         self._nifs = {}
         self._others = {}
+        self._contacts = {}
+        self._records = {}
 
     def first(self, number, row):
         """Return the number of the earlier row that ``row`` repeats, or 0, and remember it."""
         values = row.values
-        if values.get("nif"):
-            first = self._nifs.setdefault(values["nif"], number)
-            return 0 if first == number else first
-        name = name_key(values.get("name") or "")
-        if not name:
-            return 0
-        marks = [(name, "email", values[one]) for one in ("email", "email2") if one in values]
-        marks += [(name, "phone", _digits(values[one])) for one in ("phone", "mobile") if one in values]
-        marks.append((name, "row", fingerprint(values)))
-        if "zip" in values:
-            marks.append((name, "zip", values["zip"]))
-        first = min((self._others[mark] for mark in marks if mark in self._others), default=0)
+        key = values.get("nif")
+        marks = _marks(values)
+        if key:
+            first = self._nifs.setdefault(key, number)
+        else:
+            first = min((self._others[mark] for mark in marks if mark in self._others), default=number)
         for mark in marks:
-            self._others.setdefault(mark, first or number)
-        return first if first != number else 0
+            self._others.setdefault(mark, first)
+        return 0 if first == number else first
+
+    def other_contact(self, first, row):
+        """Whether ``row`` names a person that no row of the same company named before it.
+
+        ``first``: what :meth:`first` said of it, or its own number. To be asked of every row.
+        """
+        name = name_key(row.values.get("contact_name") or "")
+        known = self._contacts.setdefault(first, set())
+        new = bool(name) and name not in known
+        known.add(name)
+        return new
+
+    def settle(self, verdicts):
+        """Return ``verdicts``, [(row number, Verdict)], with one row for each record at most.
+
+        Two rows may turn out to be one record by different keys; if both changed
+        it, every import would undo the last. A row with its NIF goes before one without.
+        """
+        order = sorted(range(len(verdicts)), key=lambda place: verdicts[place][1].reason != "matched_nif")
+        settled = [found for _number, found in verdicts]
+        for place in order:
+            number, found = verdicts[place]
+            first = self._records.setdefault(found.record_id, number) if found.record_id else number
+            if first != number:
+                settled[place] = Verdict("duplicate_in_file", "same_record", {"row": first}, record_id=found.record_id)
+        return settled
+
+
+def _marks(values):
+    """Return what tells that two rows of one file are the same contact, NIF aside."""
+    name = name_key(values.get("name") or "")
+    if not name:
+        return []
+    marks = [(name, "email", values[one]) for one in ("email", "email2") if one in values]
+    marks += [(name, "phone", _digits(values[one])) for one in ("phone", "mobile") if one in values]
+    if "zip" in values:
+        marks.append((name, "zip", values["zip"]))
+    return marks or [(name, "row", fingerprint(values))]
