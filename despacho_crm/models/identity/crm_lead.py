@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...tools import nif
+from .res_partner import as_record
 
 
 class CrmLead(models.Model):
@@ -48,7 +49,9 @@ class CrmLead(models.Model):
         part = nif.clean_spanish(value)
         return Domain("nif_key", "=like", f"{part}%") | customers if len(part) >= 3 else Domain.FALSE
 
-    @api.depends("partner_id.vat")
+    # Not on the partner's vat: every contact that is created or renumbered would search for its leads.
+    # A company whose number changes tells them (_nif_tell_leads).
+    @api.depends("partner_id")
     def _compute_vat(self):
         for lead in self:
             # Only fills and follows: a contact without NIF does not take the lead's away.
@@ -118,12 +121,12 @@ class CrmLead(models.Model):
         """Return ``vals`` with its number in canonical form, read by the country that it or the leads have."""
         if not vals.get("vat"):
             return vals
-        country = self.env["res.country"].browse(vals.get("country_id") or ()) or countries
+        country = as_record(self.env["res.country"], vals.get("country_id")) or countries
         return dict(vals, vat=nif.canonical_vat(vals["vat"], country.code if len(country) == 1 else ""))
 
     def _check_nif_for_conversion(self, vals):
         """Refuse to turn leads without NIF into opportunities. ``vals``: what is written with it."""
-        partner = self.env["res.partner"].browse(vals.get("partner_id") or ())
+        partner = as_record(self.env["res.partner"], vals.get("partner_id"))
         for lead in self:
             if not (lead.company_id or self.env.company).nif_mandatory:
                 continue

@@ -7,6 +7,11 @@ from ...tools import legal_form, nif
 NIF_FIELDS = frozenset({"vat", "country_id", "parent_id", "is_company", "company_id"})
 
 
+def as_record(model, value):
+    """Return the record that ``value`` of a many2one stands for: code gives an id, a record or nothing."""
+    return value if isinstance(value, models.BaseModel) else model.browse(value or ())
+
+
 class ResPartner(models.Model):
     """The NIF and what follows from it: canonical key, state, kind of person, legal form.
 
@@ -133,7 +138,7 @@ class ResPartner(models.Model):
         return super().create([self._nif_clean_contact(self._nif_clean(vals)) for vals in vals_list])
 
     def write(self, vals):
-        if not vals.keys() & (NIF_FIELDS | {"personal_nif"}):
+        if not vals.keys() & (NIF_FIELDS | {"personal_nif"}) or self._nif_is_handed_down(vals):
             return super().write(vals)
         vals = self._nif_clean(vals, self.country_id)
         if vals.get("parent_id"):
@@ -145,7 +150,14 @@ class ResPartner(models.Model):
         before = {partner: partner.nif_key for partner in self - people} if "vat" in vals else {}
         result = super(ResPartner, self - people).write(vals)
         self._record_former_nifs(before)
+        self.browse(partner.id for partner, key in before.items() if key != partner.nif_key)._nif_tell_leads()
         return result
+
+    def _nif_is_handed_down(self, vals):
+        """Whether ``vals`` only give contacts the number of their company, as Odoo does at each change of either."""
+        return vals.keys() & NIF_FIELDS == {"vat"} and all(
+            partner.parent_id and not partner.is_company and partner.parent_id.vat == vals["vat"] for partner in self
+        )
 
     def copy_data(self, default=None):
         # One NIF, one company: a copy is another one, and its number is still to come.
@@ -180,7 +192,7 @@ class ResPartner(models.Model):
         ``countries``: those of the records that ``vals`` is for, read when it brings none.
         """
         if vals.get("vat"):
-            country = self.env["res.country"].browse(vals.get("country_id") or ()) or countries
+            country = as_record(self.env["res.country"], vals.get("country_id")) or countries
             code = country.code if len(country) == 1 else ""
             vals = dict(vals, vat=nif.canonical_vat(vals["vat"], code))
         if vals.get("personal_nif"):
@@ -199,7 +211,7 @@ class ResPartner(models.Model):
         if not parent_id or not vals.get("vat") or vals.get("is_company", self.env.context.get("default_is_company")):
             return vals
         found = nif.parse(vals["vat"])
-        if not self.browse(parent_id)._nif_is_of_a_contact(found):
+        if not as_record(self, parent_id)._nif_is_of_a_contact(found):
             return vals
         clean = {key: value for key, value in vals.items() if key != "vat"}
         clean.setdefault("personal_nif", found.key)
@@ -210,7 +222,7 @@ class ResPartner(models.Model):
         found = nif.parse(vals.get("vat"))
         if not found.valid or vals.get("is_company"):
             return self.browse()
-        parent = self.browse(vals.get("parent_id") or ())
+        parent = as_record(self, vals.get("parent_id"))
         contacts = self.filtered(lambda p: (parent or p.parent_id) and not p.is_company)
         return contacts.filtered(lambda p: (parent or p.parent_id)._nif_is_of_a_contact(found))
 
@@ -247,6 +259,15 @@ class ResPartner(models.Model):
         for person in self.filtered(lambda p: not p.is_company and not p.parent_id and p.nif_key):
             if nif.person_kind(person.nif_key) == "natural":
                 super(ResPartner, person).write({"personal_nif": person.nif_key, "vat": False})
+
+    def _nif_tell_leads(self):
+        """Let the leads of companies follow the number that these have now."""
+        if not self:
+            return
+        # sudo: the number follows also on leads of salespeople whom the user may not see.
+        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
+        leads = leads.search([("partner_id.commercial_partner_id", "in", self.ids)])
+        self.env.add_to_compute(leads._fields["vat"], leads)
 
     def _record_former_nifs(self, before):
         """Keep the numbers that a change of legal form replaced.

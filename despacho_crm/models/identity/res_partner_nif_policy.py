@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.http import request
 
 from ...tools import nif
+from .res_partner import as_record
 
 #: Where a person's own entry comes in. Any other route (sign-up, website, mail
 #: plugin, webhooks) is code that creates contacts on somebody's behalf.
@@ -75,9 +76,9 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
-        self._nif_check_typed(vals, self)
-        if vals.keys().isdisjoint(_DECISIVE):
+        if vals.keys().isdisjoint(_DECISIVE) or self._nif_is_handed_down(vals):
             return super().write(vals)
+        self._nif_check_typed(vals, self)
         pending = self.filtered("nif_deadline")
         # The country alone (an address that a contact passes up) makes no pending company worse.
         checked = self - pending if vals.keys() & _DECISIVE == {"country_id"} else self
@@ -89,10 +90,12 @@ class ResPartner(models.Model):
     @api.model
     def _nif_check_typed(self, vals, partners):
         """Tell whoever types a wrong number what is wrong with it, before anything is saved."""
-        company_id = vals.get("company_id", partners[:1].company_id.id)
-        if not vals.get("vat") or not self._nif_is_demanded(company_id):
+        if not vals.get("vat"):
             return
-        country = self.env["res.country"].browse(vals.get("country_id") or ()) or partners[:1].country_id
+        company_id = as_record(self.env["res.company"], vals.get("company_id", partners[:1].company_id)).id
+        if not self._nif_is_demanded(company_id):
+            return
+        country = as_record(self.env["res.country"], vals.get("country_id")) or partners[:1].country_id
         error = self._nif_error_message(vals["vat"], country.code)
         if error:
             raise ValidationError(error)

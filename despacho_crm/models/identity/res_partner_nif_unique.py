@@ -8,7 +8,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...tools import nif
-from .res_partner import NIF_FIELDS
+from .res_partner import NIF_FIELDS, as_record
 
 _logger = logging.getLogger(__name__)
 _SCOPE = "res_partner_nif_scope"
@@ -93,18 +93,19 @@ class ResPartner(models.Model):
         for vals in vals_list:
             if not vals.get("vat"):
                 continue
-            parent = self.browse(vals.get("parent_id", context.get("default_parent_id")) or ())
+            parent = as_record(self, vals.get("parent_id", context.get("default_parent_id")))
             if parent and not vals.get("is_company", context.get("default_is_company")):
                 continue
-            country = self.env["res.country"].browse(vals.get("country_id") or ())
+            country = as_record(self.env["res.country"], vals.get("country_id"))
             found = nif.parse(vals["vat"], country.code)
             if found.valid and not (parent and nif.parse(parent.vat, parent.country_id.code).key == found.key):
-                wanted.append((found.key, vals.get("company_id", context.get("default_company_id")) or False))
+                company = vals.get("company_id", context.get("default_company_id"))
+                wanted.append((found.key, as_record(self.env["res.company"], company).id))
         self._nif_check_free(wanted)
         return super().create(vals_list)
 
     def write(self, vals):
-        if vals.keys().isdisjoint(NIF_FIELDS) or self.env.context.get("nif_merge"):
+        if vals.keys().isdisjoint(NIF_FIELDS) or self.env.context.get("nif_merge") or self._nif_is_handed_down(vals):
             return super().write(vals)
         before = set(self.filtered("nif_key").mapped("nif_key"))
         wanted = [claim for partner in self if (claim := partner._nif_claim_after(vals))]
@@ -129,14 +130,14 @@ class ResPartner(models.Model):
         """Return (key, company id) that ``self`` would newly hold after ``vals``, or None."""
         self.ensure_one()
         after = {name: vals.get(name, self._fields[name].convert_to_write(self[name], self)) for name in NIF_FIELDS}
-        parent = self.browse(after["parent_id"] or ())
+        parent = as_record(self, after["parent_id"])
         if parent and not after["is_company"]:
             return None
-        country = self.env["res.country"].browse(after["country_id"] or ())
+        country = as_record(self.env["res.country"], after["country_id"])
         found = nif.parse(after["vat"], country.code)
         if not found.valid or (parent and nif.parse(parent.vat, parent.country_id.code).key == found.key):
             return None
-        company_id = after["company_id"] or False
+        company_id = as_record(self.env["res.company"], after["company_id"]).id
         if found.key == self.nif_key and company_id == self.company_id.id:
             return None
         return found.key, company_id
