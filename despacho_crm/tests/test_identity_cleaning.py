@@ -60,6 +60,14 @@ class TestIdentityCleaning(DespachoCommon):
         people[0].write({"vat": "1234567l"})
         self.assertIsClean(people[0], "01234567L")
 
+    def test_code_that_gives_records_instead_of_ids_is_understood(self):
+        partner = self.new_company(country_id=self.france.id)
+        partner.write({"country_id": self.spain, "company_id": self.firm, "vat": "b58378431"})
+        self.assertIsClean(partner)
+        lead = self.env["crm.lead"].create({"name": "Asunto", "vat": "b12345674", "country_id": self.spain.id})
+        lead.write({"type": "opportunity", "partner_id": self.vega, "country_id": self.france, "vat": "b-12345674"})
+        self.assertEqual(lead.nif_key, "B12345674")
+
     def test_an_irish_number_is_not_read_as_a_dni_without_its_zero(self):
         ireland = self.env.ref("base.ie")
         partner = self.new_company("Celtic Ltd", country_id=ireland.id, vat="6433435F")
