@@ -20,7 +20,7 @@ class AccountMove(models.Model):
         return super()._post(soft=soft)
 
     def _nif_refusal(self):
-        """Return why the invoice can't be posted, '' if it can: it must show the customer's NIF (RD 1619/2012, art. 6)."""
+        """Return why the invoice can't be posted, or '': it must show the customer's NIF (RD 1619/2012, art. 6)."""
         self.ensure_one()
         if (
             not self.partner_id
