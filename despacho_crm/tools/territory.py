@@ -30,7 +30,7 @@ _TABLE = """
 04 AL Almería: Almería
 05 AV Ávila: Ávila
 06 BA Badajoz: Badajoz
-07 PM Illes Balears: Baleares, Balears, Islas Baleares, Illes Balears, Mallorca, Palma de Mallorca, Menorca, Ibiza, Eivissa, IB
+07 PM Illes Balears: Baleares, Balears, Islas Baleares, Mallorca, Palma de Mallorca, Menorca, Ibiza, Eivissa
 08 B Barcelona: Barcelona, Bcn, Barna
 09 BU Burgos: Burgos
 10 CC Cáceres: Cáceres
@@ -61,7 +61,7 @@ _TABLE = """
 35 GC Las Palmas: Las Palmas, Palmas, Las Palmas de Gran Canaria, Gran Canaria
 36 PO Pontevedra: Pontevedra, Vigo
 37 SA Salamanca: Salamanca
-38 TF Santa Cruz de Tenerife: Santa Cruz de Tenerife, Tenerife, Sta Cruz de Tenerife, S C Tenerife, S C de Tenerife, Sta Cruz Tenerife, Santa Cruz Tenerife, SC Tenerife
+38 TF Santa Cruz de Tenerife: Tenerife, Sta Cruz de Tenerife, S C Tenerife, S C de Tenerife, SC Tenerife
 39 S Cantabria: Cantabria, Santander
 40 SG Segovia: Segovia
 41 SE Sevilla: Sevilla

@@ -90,7 +90,8 @@ def billing_csv(pool):
     for number, party in enumerate([*pool.known[:25], *pool.new[:30], *pool.traders[:10]], 1):
         trade_name = party.note.partition(": ")[2] if party.note.startswith("Nombre comercial") else ""
         rows.append(
-            [str(number), _dotted(party.vat, rng), party.name, trade_name, party.street, party.town.name, party.postcode,
+            [str(number), _dotted(party.vat, rng), party.name, trade_name, party.street, party.town.name,
+            party.postcode,
              _province(party), "724", _digits(party.phone), party.email]
         )  # fmt: skip
     return _delimited(rows, ";").encode("cp1252", "replace")
@@ -140,7 +141,8 @@ def tax_agenda_xlsx(pool):
                 (f"{phones} / {_grouped(contact.phone)}", f"{_digits(contact.phone)} {contact.name.split()[0]}", phones)
             )
         sheet.append(
-            [party.name.rsplit(",", 1)[0], contact.name if contact else "-", phones, party.email if rng.random() < 0.8 else "no tiene",
+            [party.name.rsplit(",", 1)[0], contact.name if contact else "-", phones,
+            party.email if rng.random() < 0.8 else "no tiene",
              party.street, int(party.postcode), party.town.name, None]
         )  # fmt: skip
         first.setdefault(party.postcode[:2], [sheet.max_row, sheet.max_row])[1] = sheet.max_row
@@ -166,22 +168,26 @@ def labour_agenda_ods(pool):
         contact = party.contacts[0] if party.contacts else None
         rows.append(
             [party.name, vat, _grouped(party.phone), _digits(contact.phone) if contact else "", party.email.upper(),
-             party.town.name, int(party.postcode), rng.choice(("", "", "Nòmines", "Pendent de contracte", "Trucar a la tarda"))]
+             party.town.name, int(party.postcode), rng.choice(("", "", "Nòmines", "Pendent de contracte",
+             "Trucar a la tarda"))]
         )  # fmt: skip
     return _ods("Clients laboral", rows)
 
 
 def outlook_csv(pool):
     """A consultant's contacts, as Outlook in Spanish saves them."""
-    rows = [["Nombre", "Segundo nombre", "Apellidos", "Organización", "Puesto", "Calle del trabajo", "Ciudad de trabajo",
-             "Provincia o estado de trabajo", "Código postal del trabajo", "País o región del trabajo", "Teléfono del trabajo",
+    rows = [["Nombre", "Segundo nombre", "Apellidos", "Organización", "Puesto", "Calle del trabajo",
+    "Ciudad de trabajo",
+             "Provincia o estado de trabajo", "Código postal del trabajo", "País o región del trabajo",
+             "Teléfono del trabajo",
              "Teléfono móvil", "Dirección de correo electrónico", "Categorías", "Notas"]]  # fmt: skip
     parties = [party for party in [*pool.known[30:60], *pool.new[60:90]] if party.contacts]
     for index, party in enumerate(parties[:40]):
         contact = party.contacts[-1]
         name, _, surname = contact.name.partition(" ")
         rows.append(
-            [name, "", surname, party.name, contact.function, party.street, party.town.name, _old_province(party), party.postcode,
+            [name, "", surname, party.name, contact.function, party.street, party.town.name, _old_province(party),
+            party.postcode,
              "España", party.phone, contact.phone, contact.email, "Clientes;VIP" if index % 7 == 0 else "Clientes",
              "Conocido en la feria" if index % 5 == 0 else ""]
         )  # fmt: skip
@@ -190,12 +196,14 @@ def outlook_csv(pool):
 
 def crm_csv(pool):
     """An earlier CRM's export in English, like Holded's."""
-    rows = [["Fiscal name", "Trade name", "Contact person", "NIF", "email", "Phone", "Mobile", "Address", "Town", "Postal code",
+    rows = [["Fiscal name", "Trade name", "Contact person", "NIF", "email", "Phone", "Mobile", "Address", "Town",
+    "Postal code",
              "Province", "Country", "Tags"]]  # fmt: skip
     for party in [*pool.new[50:75], *pool.known[60:70]]:
         contact = party.contacts[0] if party.contacts else None
         rows.append(
-            [party.name, "", contact.name if contact else "", f"ES{party.vat}", party.email, party.phone, contact.phone if contact else "",
+            [party.name, "", contact.name if contact else "", f"ES{party.vat}", party.email, party.phone,
+            contact.phone if contact else "",
              party.street, party.town.name, party.postcode, _province(party), "Spain", ", ".join(party.tags)]
         )  # fmt: skip
     return _delimited(rows, ",").encode("utf-8")
@@ -204,14 +212,17 @@ def crm_csv(pool):
 def bought_list_csv(pool):
     """A list of companies with activity and size, of which nobody knows who they are yet."""
     rng = random.Random("listado")
-    rows = [["CIF", "Denominación social", "Domicilio social", "Código postal", "Municipio", "Provincia", "Teléfono", "Web",
+    rows = [["CIF", "Denominación social", "Domicilio social", "Código postal", "Municipio", "Provincia", "Teléfono",
+    "Web",
              "Actividad", "Empleados", "Cifra de negocios"]]  # fmt: skip
     for party in [*pool.new[80:140], *pool.known[70:75]]:
         sales = (party.employees + 1) * rng.randrange(60_000, 140_000)
         amount = f"{sales:,}".replace(",", ".") + ",00"
         rows.append(
-            [party.vat, party.name.upper(), party.street, party.postcode.lstrip("0"), party.town.name, _old_province(party),
-             _digits(party.phone), f"www.{party.domain}" if party.domain else "", party.sector.activity, party.employees, amount]
+            [party.vat, party.name.upper(), party.street, party.postcode.lstrip("0"), party.town.name,
+            _old_province(party),
+             _digits(party.phone), f"www.{party.domain}" if party.domain else "", party.sector.activity,
+             party.employees, amount]
         )  # fmt: skip
     return _delimited(rows, "\t").encode("cp850", "replace")
 
@@ -235,7 +246,7 @@ def _ods(name, rows):
         body += "<table:table-row>"
         for cell in row:
             if isinstance(cell, int):
-                body += f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
+                body += f'<table:table-cell office:value-type="float" office:value="{cell}"/>'
             elif cell:
                 body += (
                     f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
@@ -243,16 +254,18 @@ def _ods(name, rows):
             else:
                 body += "<table:table-cell/>"
         body += "</table:table-row>"
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
     urn = "urn:oasis:names:tc:opendocument:xmlns"
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"
     members = {
         "mimetype": mimetype,
-        "META-INF/manifest.xml": f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="{urn}:manifest:1.0" '
-        f'manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="{mimetype}"/>'
+        "META-INF/manifest.xml": f'{head}<manifest:manifest xmlns:manifest="{urn}:manifest:1.0" manifest:version="1.2">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mimetype}"/>'
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
-        "content.xml": f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{urn}:office:1.0" '
-        f'xmlns:table="{urn}:table:1.0" xmlns:text="{urn}:text:1.0" office:version="1.2"><office:body><office:spreadsheet>'
-        f'<table:table table:name="{name}">{body}</table:table></office:spreadsheet></office:body></office:document-content>',
+        "content.xml": f'{head}<office:document-content xmlns:office="{urn}:office:1.0" '
+        f'xmlns:table="{urn}:table:1.0" xmlns:text="{urn}:text:1.0" office:version="1.2">'
+        f'<office:body><office:spreadsheet><table:table table:name="{name}">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>",
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

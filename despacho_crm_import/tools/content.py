@@ -10,8 +10,9 @@ _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[a-z0-9-]+\.(?:com|es|cat|eus|gal|net|org|eu|info)(?:/\S*)?$", re.I)
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){4,7}\s?[A-Z0-9]{0,3}$")
 _STREET = re.compile(
-    r"^(?:c/|cl\b|cl\.|calle|carrer|c\.|avda|avd|av\b|av\.|avenida|avinguda|plaza|pl\b|pl\.|pza|pla[cç]a|paseo|pº|passeig|"
-    r"ps\b|ctra|carretera|camino|cam[ií]|pol\b|pol\.|pol[ií]gono|p\.\s?i\.|ronda|rambla|rbla|travesia|urb\b|urb\.|r[uú]a|kalea|gran v[ií]a)",
+    r"^(?:c/|cl\b|cl\.|calle|carrer|c\.|avda|avd|av\b|av\.|avenida|avinguda|plaza|pl\b|pl\.|pza|pla[cç]a|paseo|pº|"
+    r"passeig|ps\b|ctra|carretera|camino|cam[ií]|pol\b|pol\.|pol[ií]gono|p\.\s?i\.|ronda|rambla|rbla|travesia|urb\b|"
+    r"urb\.|r[uú]a|kalea|gran v[ií]a)",
     re.I,
 )
 _NUMBERED = re.compile(r"^\D{4,}.*\d")

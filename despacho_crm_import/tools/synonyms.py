@@ -42,7 +42,8 @@ EXACT = {
         complemento; piso; resto direccion; business street 2; calle del trabajo 2; piso y puerta; domicilio ampliado;
         address 1 extended address; escalera piso puerta""",
     "zip": """cp; c p; codigo postal; cod postal; codpostal; codi postal; c postal; cpostal; codpost; postal; zip;
-        zip code; zipcode; postal code; postcode; post code; dp; d p; distrito postal; districte postal; cpocli; ccodpos;
+        zip code; zipcode; postal code; postcode; post code; dp; d p; distrito postal; districte postal; cpocli;
+        ccodpos;
         codigo postal del trabajo; business postal code; address 1 postal code; cdgo postal; cod post""",
     "city": """poblacion; poblacio; localidad; localitat; municipio; municipi; ciudad; ciutat; town; city; pueblo;
         pobcli; cpobcli; ciudad de trabajo; ciudad del trabajo; business city; address 1 city; termino municipal;
@@ -57,13 +58,17 @@ EXACT = {
         telefono del trabajo; business phone; phone 1 value; telefono principal; primary phone; landline; tels;
         telefono de contacto; telefon de contacte; work phone; telefono movil fijo; telefono fijo movil; t; tfn; tefono;
         telf 1; tfno 1; telefono trabajo; telefono oficina; company main phone; tlf 1; telefono y movil; telef""",
-    "mobile": """movil; telefono movil; mobil; telefon mobil; mobile; mobile phone; cell; cell phone; cellphone; celular;
-        tel movil; tlf movil; tfno movil; telf movil; movcli; movil 1; whatsapp; phone 2 value; n movil; movil contacto""",
-    "email": """email; e mail; mail; correo; correo electronico; correu; correu electronic; email address; e mail address;
+    "mobile": """movil; telefono movil; mobil; telefon mobil; mobile; mobile phone; cell; cell phone; cellphone;
+    celular;
+        tel movil; tlf movil; tfno movil; telf movil; movcli; movil 1; whatsapp; phone 2 value; n movil;
+        movil contacto""",
+    "email": """email; e mail; mail; correo; correo electronico; correu; correu electronic; email address;
+    e mail address;
         direccion de correo electronico; direccion de correo; emacli; email 1; e mail 1 value; e mail 1; correo e;
         mail 1; e correo; correos; emails; adreca electronica; a e; direccion de email; direccion de e mail; eml;
         correo electronico 1; direccion electronica; email principal""",
-    "email2": """email 2; e mail 2; correo 2; segundo email; segundo correo; e mail 2 value; correo electronico 2; mail 2;
+    "email2": """email 2; e mail 2; correo 2; segundo email; segundo correo; e mail 2 value; correo electronico 2;
+    mail 2;
         direccion de correo electronico 2; direccion del correo electronico 2; e mail 2 address; second email;
         otro email; otro correo; email alternativo; email facturacion; email facturas""",
     "website": """web; pagina web; sitio web; website; web page; pagina; url; web site; lloc web; webcli; www; homepage;
@@ -77,12 +82,15 @@ EXACT = {
     "employees": """empleados; n empleados; numero de empleados; num empleados; trabajadores; n trabajadores;
         numero de trabajadores; num trabajadores; employees; plantilla; treballadors; nombre de treballadors;
         number of employees; headcount; n treballadors; numero empleados; numero trabajadores""",
-    "turnover": """facturacion; facturacion anual; ventas; cifra de negocio; cifra de negocios; cifra negocios; turnover;
+    "turnover": """facturacion; facturacion anual; ventas; cifra de negocio; cifra de negocios; cifra negocios;
+    turnover;
         revenue; sales; ingresos; volumen de negocio; facturacio; import net; ingresos de explotacion; vendes;
         importe neto cifra de negocios; ventas anuales; annual revenue; volumen de negocios; volumen facturacion""",
-    "tags": """etiquetas; etiquetes; tags; tag; categorias; categories; categoria; labels; grupo; grup; category; groups;
+    "tags": """etiquetas; etiquetes; tags; tag; categorias; categories; categoria; labels; grupo; grup; category;
+    groups;
         group membership; clasificacion; clase; familia""",
-    "date": """fecha; fecha alta; fecha de alta; data d alta; data alta; falcli; date; created; created on; fecha creacion;
+    "date": """fecha; fecha alta; fecha de alta; data d alta; data alta; falcli; date; created; created on;
+    fecha creacion;
         fecha de creacion; connected on; fecha modificacion; fecha de modificacion; ultima modificacion; last modified;
         updated; actualizado; data; fecha actualizacion; fecha de actualizacion; f alta; alta; creado; creado el""",
     "source": """origen; procedencia; fuente; source; origen del contacto; procedencia del contacto; canal; font""",
@@ -90,7 +98,8 @@ EXACT = {
         codi client; n cliente; numero de cliente; num cliente; customer id; client id; codigo contable; subcuenta;
         cuenta contable; cuenta; cod contable; code; n; num; numero; id cliente; n expediente; expediente; external id;
         n client; codi de client; ccodcli; id externo; n orden; orden; customer code; compte; codigo interno""",
-    "notes": """observaciones; observacions; notas; notes; comentarios; comentaris; comments; comment; nota; note; obscli;
+    "notes": """observaciones; observacions; notas; notes; comentarios; comentaris; comments; comment; nota; note;
+    obscli;
         anotaciones; remarks; comentario; informacion adicional; otros; altres; detalles; descripcion; mobservacion;
         informacion; otros datos""",
     # Known, and not for the base.

@@ -309,7 +309,7 @@ class _Cleaner:
                 self._note("email_text", field, text, rest)
                 self._keep(text)
         emails = list(dict.fromkeys(emails))
-        self._values.update(zip(("email", "email2"), emails))
+        self._values.update(zip(("email", "email2"), emails, strict=False))
         for email in emails[2:]:
             self._keep(email)
 

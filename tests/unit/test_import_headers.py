@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from odoo.addons.despacho_crm_import.tools import headers, reading, synonyms
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real_companies_dev.csv"
@@ -11,18 +12,24 @@ REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real_companies
 #: program: {header: field}, as sources of each kind write them.
 SHAPES = {
     "Holded": {
-        "Fiscal name": "name", "Trade name": "trade_name", "Contact person": "contact_name", "NIF": "nif", "email": "email",
-        "Phone": "phone", "Mobile": "mobile", "Address": "street", "Town": "city", "Postal code": "zip", "Province": "state",
+        "Fiscal name": "name", "Trade name": "trade_name", "Contact person": "contact_name", "NIF": "nif",
+        "email": "email",
+        "Phone": "phone", "Mobile": "mobile", "Address": "street", "Town": "city", "Postal code": "zip",
+        "Province": "state",
         "Country": "country", "IBAN": "iban", "SWIFT": "", "Tags": "tags",
     },
     "FactuSol": {
-        "CODCLI": "ref", "NIFCLI": "nif", "NOFCLI": "name", "NOCCLI": "trade_name", "DOMCLI": "street", "POBCLI": "city",
+        "CODCLI": "ref", "NIFCLI": "nif", "NOFCLI": "name", "NOCCLI": "trade_name", "DOMCLI": "street",
+        "POBCLI": "city",
         "CPOCLI": "zip", "PROCLI": "state", "PAICLI": "country", "EMACLI": "email", "TELCLI": "phone",
     },
-    "ContaPlus": {"cod": "ref", "titulo": "name", "nif": "nif", "domicilio": "street", "poblacion": "city", "codpostal": "zip"},
-    "Sage": {"Código": "ref", "Nombre": "name", "CIF": "nif", "Dirección": "street", "Codpost": "zip", "Población": "city", "Teléfono": "phone"},
+    "ContaPlus": {"cod": "ref", "titulo": "name", "nif": "nif", "domicilio": "street", "poblacion": "city",
+    "codpostal": "zip"},
+    "Sage": {"Código": "ref", "Nombre": "name", "CIF": "nif", "Dirección": "street", "Codpost": "zip",
+    "Población": "city", "Teléfono": "phone"},
     "Outlook": {
-        "Nombre": "first_name", "Segundo nombre": "", "Apellidos": "last_name", "Organización": "name", "Puesto": "function",
+        "Nombre": "first_name", "Segundo nombre": "", "Apellidos": "last_name", "Organización": "name",
+        "Puesto": "function",
         "Calle del trabajo": "street", "Ciudad de trabajo": "city", "Provincia o estado de trabajo": "state",
         "Código postal del trabajo": "zip", "Teléfono del trabajo": "phone", "Teléfono móvil": "mobile",
         "Dirección de correo electrónico": "email", "Dirección de correo electrónico 2": "email2", "Categorías": "tags",
@@ -30,26 +37,32 @@ SHAPES = {
     },
     "Google": {
         "First Name": "first_name", "Middle Name": "", "Last Name": "last_name", "Organization Name": "name",
-        "Organization Title": "function", "E-mail 1 - Label": "", "E-mail 1 - Value": "email", "E-mail 2 - Value": "email2",
+        "Organization Title": "function", "E-mail 1 - Label": "", "E-mail 1 - Value": "email",
+        "E-mail 2 - Value": "email2",
         "Phone 1 - Label": "", "Phone 1 - Value": "phone", "Phone 2 - Value": "mobile", "Address 1 - Street": "street",
         "Address 1 - City": "city", "Address 1 - Postal Code": "zip", "Website 1 - Value": "website", "Labels": "tags",
         "Notes": "notes", "Birthday": "",
     },
     "LinkedIn": {
-        "First Name": "first_name", "Last Name": "last_name", "URL": "website", "Email Address": "email", "Company": "name",
+        "First Name": "first_name", "Last Name": "last_name", "URL": "website", "Email Address": "email",
+        "Company": "name",
         "Position": "function", "Connected On": "date",
     },
     "an agenda in Spanish": {
-        "Empresa": "name", "Contacto": "contact_name", "Tlf.": "phone", "Móvil": "mobile", "Correo": "email", "C.P.": "zip",
+        "Empresa": "name", "Contacto": "contact_name", "Tlf.": "phone", "Móvil": "mobile", "Correo": "email",
+        "C.P.": "zip",
         "Localidad": "city", "Observaciones": "notes",
     },
     "an agenda in Catalan": {
-        "Raó social": "name", "Persona de contacte": "contact_name", "Telèfon": "phone", "Mòbil": "mobile", "Adreça": "street",
-        "Codi postal": "zip", "Població": "city", "Província": "state", "Correu electrònic": "email", "Observacions": "notes",
+        "Raó social": "name", "Persona de contacte": "contact_name", "Telèfon": "phone", "Mòbil": "mobile",
+        "Adreça": "street",
+        "Codi postal": "zip", "Població": "city", "Província": "state", "Correu electrònic": "email",
+        "Observacions": "notes",
         "Data d'alta": "date", "Treballadors": "employees", "Facturació": "turnover", "Activitat": "activity",
     },
     "qualified names": {
-        "NIF del cliente": "nif", "Nombre o razón social": "name", "Teléfono cliente": "phone", "E-mail empresa": "email",
+        "NIF del cliente": "nif", "Nombre o razón social": "name", "Teléfono cliente": "phone",
+        "E-mail empresa": "email",
         "Dirección fiscal": "street", "Persona de contacto": "contact_name", "Nº empleados": "employees",
         "Cuenta bancaria (IBAN)": "iban", "Fecha de alta": "date", "Origen del contacto": "source",
     },
@@ -104,7 +117,12 @@ def test_a_header_that_lies_is_corrected_by_the_content():
 
 
 def test_a_field_goes_to_one_column_only():
-    for names in (["Teléfono", "Tel.", "Tlf"], ["E-mail", "Correo", "Mail"], ["NIF", "CIF"], ["Nombre", "Cliente", "Empresa"]):
+    for names in (
+        ["Teléfono", "Tel.", "Tlf"],
+        ["E-mail", "Correo", "Mail"],
+        ["NIF", "CIF"],
+        ["Nombre", "Cliente", "Empresa"],
+    ):
         counts = Counter(field for field in fields(names) if field)
         assert max(counts.values()) == 1, names
 
@@ -116,7 +134,11 @@ def test_second_phones_and_mails_go_to_the_second_fields():
 def test_what_a_person_confirmed_before_wins():
     profile = {headers.header_key("Razón Social"): "trade_name", headers.header_key("Zona 3"): ""}
     guesses = headers.guess_mapping(["RAZON SOCIAL:", "Zona 3", "NIF"], [], profile)
-    assert [(guess.field, guess.reason) for guess in guesses] == [("trade_name", "profile"), ("", "profile"), ("nif", "header")]
+    assert [(guess.field, guess.reason) for guess in guesses] == [
+        ("trade_name", "profile"),
+        ("", "profile"),
+        ("nif", "header"),
+    ]
 
 
 def test_headers_that_differ_in_case_accents_and_signs_are_one():

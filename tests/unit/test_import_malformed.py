@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
+
 from odoo.addons.despacho_crm_import.tools import headers, reading, values
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -93,7 +95,8 @@ for path in sys.stdin.read().split("\\n"):
     try:
         with open(path, "rb") as file:
             table = reading.read_table(file.read())
-        print(json.dumps([path, "read", len(table.rows), sorted({{len(cells) for _n, cells in table.rows}}), len(table.headers)]))
+        widths = sorted({{len(cells) for _number, cells in table.rows}})
+        print(json.dumps([path, "read", len(table.rows), widths, len(table.headers)]))
     except reading.ReadError as error:
         print(json.dumps([path, error.code, {{key: str(value) for key, value in error.details.items()}}]), flush=True)
 """
@@ -150,7 +153,10 @@ def test_a_file_larger_than_the_limit_is_refused_before_it_is_looked_at():
     assert (caught.value.code, caught.value.details) == ("too_large", {"size": 40, "limit": 10})
 
 
-@given(st.binary(max_size=2000), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>", b"NIF;"]))
+@given(
+    st.binary(max_size=2000),
+    st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>", b"NIF;"]),
+)
 def test_any_bytes_give_a_table_or_an_error_of_the_list(content, start):
     try:
         table = reading.read_table(start + content)
@@ -160,7 +166,10 @@ def test_any_bytes_give_a_table_or_an_error_of_the_list(content, start):
         assert all(len(cells) == len(table.headers) for _number, cells in table.rows)
 
 
-@given(st.sampled_from(["xlsx", "xls", "ods"]), st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), max_size=8))
+@given(
+    st.sampled_from(["xlsx", "xls", "ods"]),
+    st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), max_size=8),
+)
 def test_a_spreadsheet_with_wrong_bytes_gives_a_table_or_an_error_of_the_list(kind, changes):
     content = bytearray(_GOOD[kind])
     for position, byte in changes:

@@ -3,7 +3,9 @@
 import struct
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
+
 from odoo.addons.despacho_crm_import.tools.formats import ole
 from odoo.addons.despacho_crm_import.tools.formats.base import ReadError
 

@@ -9,13 +9,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
+
 from odoo.addons.despacho_crm_import.tools import reading
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import malformed
 
-SPANISH = "NIF;Razón Social;Población\r\nB58378431;MUÑOZ Y PÉREZ, S.L.;L'Hospitalet de l'Àngel\r\nA1;Güell i Çelik;Cádiz\r\n"
+SPANISH = (
+    "NIF;Razón Social;Población\r\nB58378431;MUÑOZ Y PÉREZ, S.L.;L'Hospitalet de l'Àngel\r\nA1;Güell i Çelik;Cádiz\r\n"
+)
 
 
 def read(text, written="utf-8", **options):
@@ -39,7 +43,9 @@ def saved(book):
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "iso-8859-15", "cp850", "mac-roman", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "iso-8859-15", "cp850", "mac-roman", "utf-16", "utf-16-le"]
+)
 def test_spanish_letters_are_right_in_every_encoding_that_programs_write(encoding):
     table = read(SPANISH, encoding)
     assert table.headers == ["NIF", "Razón Social", "Población"]
@@ -91,7 +97,9 @@ def test_a_csv_called_xls_and_a_spreadsheet_called_csv_are_what_their_content_sa
 
 
 def test_titles_over_the_header_are_left_out_and_shown_in_the_head():
-    table = read("AGENDA DEPARTAMENTO FISCAL;;\nActualizada en enero;;\n;;\nEmpresa;Teléfono;Correo\nCasa;931234567;a@b.es\n")
+    table = read(
+        "AGENDA DEPARTAMENTO FISCAL;;\nActualizada en enero;;\n;;\nEmpresa;Teléfono;Correo\nCasa;931234567;a@b.es\n"
+    )
     assert (table.header_row, table.headers) == (4, ["Empresa", "Teléfono", "Correo"])
     assert table.rows == [(5, ["Casa", "931234567", "a@b.es"])]
     assert table.head[0] == (1, ["AGENDA DEPARTAMENTO FISCAL"])
@@ -104,7 +112,8 @@ def test_of_two_header_rows_the_one_that_names_the_columns_is_taken():
 
 def test_linkedin_has_a_preamble_before_its_header():
     text = 'Notes:\n"When exporting your connection data, you may notice that some are missing."\n\n'
-    text += "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nAna,Puig,https://x,,Casa,CEO,01 Sep 2026\n"
+    text += "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    text += "Ana,Puig,https://x,,Casa,CEO,01 Sep 2026\n"
     table = read(text)
     assert (table.header_row, len(table.rows)) == (4, 1)
 
@@ -140,14 +149,25 @@ def test_columns_of_the_same_name_are_told_apart():
 def test_numbers_dates_and_truths_have_one_form():
     book = workbook(
         ["NIF", "CP", "Alta", "Hora", "Importe", "Activo", "Nombre"],
-        [12345678, 3801.0, datetime.date(2024, 3, 4), datetime.datetime(2024, 3, 4, 10, 30), 1.5, True, "x\u00a0y\u0000"[:3]],
+        [
+            12345678,
+            3801.0,
+            datetime.date(2024, 3, 4),
+            datetime.datetime(2024, 3, 4, 10, 30),
+            1.5,
+            True,
+            "x\u00a0y\u0000"[:3],
+        ],
     )
-    assert cells(reading.read_table(saved(book))) == [["12345678", "3801", "2024-03-04", "2024-03-04 10:30:00", "1.5", "true", "x y"]]
+    assert cells(reading.read_table(saved(book))) == [
+        ["12345678", "3801", "2024-03-04", "2024-03-04 10:30:00", "1.5", "true", "x y"]
+    ]
 
 
 def test_a_formula_gives_the_value_kept_in_the_file():
     content = malformed.xlsx_sheet(
-        '<row r="1"><c r="A1" t="inlineStr"><is><t>NIF</t></is></c><c r="B1" t="inlineStr"><is><t>Nombre</t></is></c></row>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>NIF</t></is></c>'
+        '<c r="B1" t="inlineStr"><is><t>Nombre</t></is></c></row>'
         '<row r="2"><c r="A2"><f>1+1</f><v>7</v></c><c r="B2" t="str"><f>HYPERLINK("http://a")</f><v>Casa</v></c></row>'
     )
     assert cells(reading.read_table(content)) == [["7", "Casa"]]
@@ -168,7 +188,10 @@ def test_merged_cells_of_xls_and_ods_too():
     sheet.write(1, 1, "a")
     sheet.write(2, 1, "b")
     assert cells(reading.read_table(saved(book))) == [["Gerona", "a"], ["Gerona", "b"]]
-    span = '<table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>Gerona</text:p></table:table-cell>'
+    span = (
+        '<table:table-cell table:number-rows-spanned="2" office:value-type="string">'
+        "<text:p>Gerona</text:p></table:table-cell>"
+    )
     second = malformed.ods_row(["b"]).replace("<table:table-cell", "<table:covered-table-cell/><table:table-cell", 1)
     first = malformed.ods_row(["a"]).replace("<table:table-cell", span + "<table:table-cell", 1)
     content = malformed.ods(malformed.ods_row(["Provincia", "Nombre"]) + first + second)
@@ -195,7 +218,9 @@ def test_the_first_sheet_with_a_table_is_read_and_the_others_are_offered():
 
 def test_an_ods_cell_repeated_with_content_and_notes_of_reviewers():
     note = "<office:annotation><text:p>ojo</text:p></office:annotation>"
-    rows = malformed.ods_row(["NIF", "Nombre", "Tel"]) + malformed.ods_row(["x"], 2, 2).replace("<text:p>", note + "<text:p>", 1)
+    rows = malformed.ods_row(["NIF", "Nombre", "Tel"]) + malformed.ods_row(["x"], 2, 2).replace(
+        "<text:p>", note + "<text:p>", 1
+    )
     assert cells(reading.read_table(malformed.ods(rows))) == [["x", "x", ""], ["x", "x", ""]]
 
 
@@ -207,7 +232,11 @@ def test_the_same_table_comes_out_of_every_kind_of_file():
         "xls": reading.read_table(malformed.xls(rows)),
         "ods": reading.read_table(malformed.ods("".join(map(malformed.ods_row, rows)))),
         "html": reading.read_table(
-            ("<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows) + "</table>").encode()
+            (
+                "<table>"
+                + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+                + "</table>"
+            ).encode()
         ),
     }
     for kind, table in found.items():

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from odoo.addons.despacho_crm.demo import world
 from odoo.addons.despacho_crm.tools import nif
 from odoo.addons.despacho_crm_import.demo import make_samples
@@ -16,7 +17,14 @@ FILES = {
     "facturacion_programa.csv": ("csv", "cp1252", ";", 1, 65, {"nif_cleaned"}),
     "facturacion_delegacion.xls": ("xls", "", "", 1, 40, {"zip_zero_restored", "state_from_zip"}),
     "crm_anterior.csv": ("csv", "utf-8", ",", 1, 35, {"nif_cleaned"}),
-    "agenda_fiscal.xlsx": ("xlsx", "", "", 4, 45, {"phone_split", "phone_text", "zip_zero_restored", "state_normalised"}),
+    "agenda_fiscal.xlsx": (
+        "xlsx",
+        "",
+        "",
+        4,
+        45,
+        {"phone_split", "phone_text", "zip_zero_restored", "state_normalised"},
+    ),
     "agenda_laboral.ods": ("ods", "", "", 1, 45, {"nif_invalid", "zip_zero_restored", "email_cleaned"}),
     "agenda_outlook.csv": ("csv", "utf-8-sig", ",", 1, 40, {"state_normalised"}),
     "listado_comprado.txt": ("csv", "cp850", "\t", 1, 65, {"zip_zero_restored", "state_normalised"}),
@@ -53,7 +61,14 @@ def test_every_column_of_a_sample_file_is_recognised_by_its_header(name):
 def test_what_is_cleaned_in_a_sample_file_is_told(name):
     told = {note.code for row in cleaned(name) for note in row.notes}
     assert told >= FILES[name][-1]
-    assert not told & {"phone_invalid", "zip_invalid", "state_unknown", "country_unknown", "number_invalid", "date_invalid"}
+    assert not told & {
+        "phone_invalid",
+        "zip_invalid",
+        "state_unknown",
+        "country_unknown",
+        "number_invalid",
+        "date_invalid",
+    }
 
 
 def test_the_files_are_made_the_same_every_time():

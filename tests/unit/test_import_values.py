@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from odoo.addons.despacho_crm.tools import nif
 from odoo.addons.despacho_crm_import.tools import cells, countries, headers, mojibake, reading, values
 
@@ -131,25 +132,35 @@ def test_what_is_no_phone_is_kept_in_the_notes():
 
 def test_several_mails_in_a_cell_are_shared_out():
     row = clean(email="Ana@Casa.es; info@casa.es, otra@casa.es", name="x")
-    assert (row.values["email"], row.values["email2"], row.values["notes"]) == ("ana@casa.es", "info@casa.es", "otra@casa.es")
+    assert (row.values["email"], row.values["email2"], row.values["notes"]) == (
+        "ana@casa.es",
+        "info@casa.es",
+        "otra@casa.es",
+    )
     assert codes(row) == ["email_split"]
 
 
-@pytest.mark.parametrize("written", ["pedir a Ana", "ana@", "@casa.es", "ana@casa", "ana@@casa.es", "añá@casa.es", "juan@gmail,com"])
+@pytest.mark.parametrize(
+    "written", ["pedir a Ana", "ana@", "@casa.es", "ana@casa", "ana@@casa.es", "añá@casa.es", "juan@gmail,com"]
+)
 def test_what_is_no_mail_is_kept_in_the_notes(written):
     row = clean(email=written, name="x")
     assert "email" not in row.values
     assert (row.values["notes"], codes(row)) == (written, ["email_invalid"])
 
 
-@pytest.mark.parametrize("word", ["-", "--", "no tiene", "N/A", "n/d", "Sin datos", "PENDIENTE", "0", "xxx", "NULL", "no consta", "#N/A"])
+@pytest.mark.parametrize(
+    "word", ["-", "--", "no tiene", "N/A", "n/d", "Sin datos", "PENDIENTE", "0", "xxx", "NULL", "no consta", "#N/A"]
+)
 def test_what_people_write_for_nothing_is_nothing_and_is_told(word):
     row = clean(email=word, phone=word, zip=word, name="Casa")
     assert row.values == {"name": "Casa"}
     assert codes(row) == ["placeholder_dropped"] * 3
 
 
-@pytest.mark.parametrize(("field", "text"), [("name", "NA"), ("name", "Nada"), ("street", "S/N"), ("city", "Sax"), ("name", "X")])
+@pytest.mark.parametrize(
+    ("field", "text"), [("name", "NA"), ("name", "Nada"), ("street", "S/N"), ("city", "Sax"), ("name", "X")]
+)
 def test_what_may_be_somebodys_name_is_not_taken_for_nothing(field, text):
     assert clean(**{field: text}).values[field] == text
 
@@ -188,13 +199,16 @@ def test_numbers_dates_accounts_and_tags():
 
 
 def test_wrong_numbers_dates_accounts_and_countries_are_kept_in_the_notes():
-    row = clean(name="x", employees="bastantes", turnover="mucho", date="ayer", iban="ES00 1", website="no sé", country="Narnia")
+    row = clean(
+        name="x", employees="bastantes", turnover="mucho", date="ayer", iban="ES00 1", website="no sé", country="Narnia"
+    )
     assert row.values == {"name": "x", "notes": "Narnia\nno sé\nES00 1\nbastantes\nmucho\nayer"}
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1.234.567,89", 1234567.89), ("1,5 M€", 1_500_000), ("12.000", 12_000), ("1,234,567.89", 1234567.89), ("0,5", 0.5),
+    [("1.234.567,89", 1234567.89), ("1,5 M€", 1_500_000), ("12.000", 12_000), ("1,234,567.89", 1234567.89), ("0,5",
+    0.5),
      ("3.500.000", 3_500_000), ("300k", 300_000), ("2 millones", 2_000_000), ("abc", None), ("1.2.3,4,5", None)],
 )  # fmt: skip
 def test_numbers_are_read_as_spaniards_write_them(text, number):
@@ -203,7 +217,8 @@ def test_numbers_are_read_as_spaniards_write_them(text, number):
 
 @pytest.mark.parametrize(
     ("text", "date"),
-    [("2024-03-04", "2024-03-04"), ("4/3/24", "2024-03-04"), ("04.03.1998", "1998-03-04"), ("01 Sep 2026", "2026-09-01"),
+    [("2024-03-04", "2024-03-04"), ("4/3/24", "2024-03-04"), ("04.03.1998", "1998-03-04"), ("01 Sep 2026",
+    "2026-09-01"),
      ("1 de enero de 2026", "2026-01-01"), ("12 de setembre de 2020", "2020-09-12"), ("45000", "2023-03-15"),
      ("31/02/2020", ""), ("hoy", ""), ("31-12-85", "1985-12-31")],
 )  # fmt: skip
@@ -223,21 +238,39 @@ def test_spoiled_letters_are_put_right_and_told(spoiled, right):
     assert values.Note("mojibake_repaired", "name", spoiled, right) in row.notes
 
 
-@pytest.mark.parametrize("text", ["CITROËN", "Strauß", "São Paulo", "C/ Mayor nº 3", "L'Hospitalet", "Façana Güell", "Ångström", "5 £"])
+@pytest.mark.parametrize(
+    "text", ["CITROËN", "Strauß", "São Paulo", "C/ Mayor nº 3", "L'Hospitalet", "Façana Güell", "Ångström", "5 £"]
+)
 def test_right_letters_are_left_alone(text):
     assert mojibake.repair(text) == text
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("España", "ES"), ("Espanya", "ES"), ("SPAIN", "ES"), ("724", "ES"), ("Països Baixos", "NL"), ("UK", "GB"), ("EE.UU.", "US"), ("x", "")],
+    [
+        ("España", "ES"),
+        ("Espanya", "ES"),
+        ("SPAIN", "ES"),
+        ("724", "ES"),
+        ("Països Baixos", "NL"),
+        ("UK", "GB"),
+        ("EE.UU.", "US"),
+        ("x", ""),
+    ],
 )
 def test_countries_by_the_names_that_files_use(text, code):
     assert countries.find_country(text) == code
 
 
 def test_cleaning_what_is_clean_changes_nothing():
-    row = clean(nif="es-b58378431", name="MUÃ‘OZ", zip="3801", state="Alicante", phone="965123456 / 600112233", email="A@B.es;c@d.es")
+    row = clean(
+        nif="es-b58378431",
+        name="MUÃ‘OZ",
+        zip="3801",
+        state="Alicante",
+        phone="965123456 / 600112233",
+        email="A@B.es;c@d.es",
+    )
     again = values.clean_row(row.values)
     assert again.values == row.values
     assert codes(again) == []

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
+
 from odoo.addons.despacho_crm_import.tools import values, verdict
 from odoo.addons.despacho_crm_import.tools.verdict import Known, Record
 
@@ -31,7 +33,9 @@ def test_a_nif_that_nobody_has_is_created_with_all_it_brings():
 
 
 def test_a_row_equal_to_its_record_changes_nothing():
-    found = decide({"nif": NIF, "name": "Casa", "phone": "931234567"}, nif=[record(nif=NIF, name="Casa", phone="931 234 567")])
+    found = decide(
+        {"nif": NIF, "name": "Casa", "phone": "931234567"}, nif=[record(nif=NIF, name="Casa", phone="931 234 567")]
+    )
     assert (found.kind, found.reason, found.record_id, found.changes, found.kept) == ("same", "matched_nif", 7, {}, {})
 
 
@@ -42,7 +46,9 @@ def test_a_blank_never_wipes_anything():
 @pytest.mark.parametrize("source", verdict.SOURCES)
 @pytest.mark.parametrize("known", verdict.SOURCES)
 def test_the_source_trusted_more_or_equally_wins(source, known):
-    found = decide({"nif": NIF, "phone": "931234567"}, source, nif=[record(nif=NIF, phone="+34 600 00 00 00", source=known)])
+    found = decide(
+        {"nif": NIF, "phone": "931234567"}, source, nif=[record(nif=NIF, phone="+34 600 00 00 00", source=known)]
+    )
     if verdict.SOURCES.index(source) <= verdict.SOURCES.index(known):
         assert found.changes == {"phone": ("+34 600 00 00 00", "+34 931 23 45 67")}
         assert found.kind == "update"
@@ -73,7 +79,10 @@ def test_of_two_files_of_one_source_the_later_wins():
     base = [record(nif=NIF, phone="+34 600 00 00 00", source="billing", day="2026-03-01")]
     assert decide({"nif": NIF, "phone": "931234567"}, day="2026-02-01", nif=base).kept["phone"][2] == "newer"
     assert "phone" in decide({"nif": NIF, "phone": "931234567"}, day="2026-04-01", nif=base).changes
-    assert decide({"nif": NIF, "phone": "931234567", "date": "01/02/2026"}, day="2026-04-01", nif=base).kept["phone"][2] == "newer"
+    assert (
+        decide({"nif": NIF, "phone": "931234567", "date": "01/02/2026"}, day="2026-04-01", nif=base).kept["phone"][2]
+        == "newer"
+    )
 
 
 def test_notes_and_tags_are_added_and_never_replaced():
@@ -95,7 +104,11 @@ def test_a_row_without_nif_is_pending_and_one_with_a_wrong_nif_says_why():
     found = decide({"name": "Casa", "phone": "931234567"}, "agenda")
     assert (found.kind, found.reason, found.creates) == ("no_nif", "nif_missing", True)
     found = decide({"name": "Casa", "nif": "B58378432"}, "agenda")
-    assert (found.kind, found.reason, found.details) == ("no_nif", "nif_invalid", {"written": "B58378432", "error": "control"})
+    assert (found.kind, found.reason, found.details) == (
+        "no_nif",
+        "nif_invalid",
+        {"written": "B58378432", "error": "control"},
+    )
     assert found.changes["notes"] == (None, "NIF B58378432")
 
 
@@ -178,7 +191,11 @@ def test_two_rows_that_are_one_record_do_not_both_change_it():
     by_mail = verdict.Verdict("update", "matched_email", record_id=7)
     by_nif = verdict.Verdict("update", "matched_nif", record_id=7)
     settled = index.settle([(2, by_mail), (3, by_nif), (4, verdict.Verdict("create", "new"))])
-    assert [(found.kind, found.details) for found in settled] == [("duplicate_in_file", {"row": 3}), ("update", {}), ("create", {})]
+    assert [(found.kind, found.details) for found in settled] == [
+        ("duplicate_in_file", {"row": 3}),
+        ("update", {}),
+        ("create", {}),
+    ]
     assert index.settle([(9, by_mail)])[0].reason == "same_record"
 
 
@@ -192,7 +209,8 @@ def test_a_row_without_nif_repeats_the_earlier_one_that_has_it():
 def test_a_repeated_row_says_which_was_the_first():
     index = verdict.FileIndex()
     rows = [
-        (2, {"nif": NIF, "name": "Casa"}), (3, {"nif": "es" + NIF, "name": "Otra"}), (4, {"name": "Ana Puig", "email": "a@b.es"}),
+        (2, {"nif": NIF, "name": "Casa"}), (3, {"nif": "es" + NIF, "name": "Otra"}), (4, {"name": "Ana Puig",
+        "email": "a@b.es"}),
         (5, {"name": "ANA PUIG", "email": "A@b.es"}), (6, {"name": "Ana Puig", "phone": "931234567"}),
         (7, {"name": "Ana Puig", "zip": "08001", "phone": "93 1234567"}), (8, {"name": "Ana Puig", "zip": "08001"}),
         (9, {"name": "Joan"}), (10, {"name": "Joan"}), (11, {"email": "a@b.es"}),
@@ -205,8 +223,10 @@ def test_a_repeated_row_says_which_was_the_first():
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("ACCENTURE, S.L. (Sociedad Unipersonal)", "accenture"), ("Ñandú S. Coop", "nandu"), ("Bar Pepe, S.L.U.", "bar pepe"),
-     ("Pérez y Gómez, C.B.", "perez y gomez"), ("JUAN PÉREZ", "juan perez"), ("S.L.", "s l"), ("3M España", "3m espana")],
+    [("ACCENTURE, S.L. (Sociedad Unipersonal)", "accenture"), ("Ñandú S. Coop", "nandu"), ("Bar Pepe, S.L.U.",
+    "bar pepe"),
+     ("Pérez y Gómez, C.B.", "perez y gomez"), ("JUAN PÉREZ", "juan perez"), ("S.L.", "s l"), ("3M España",
+     "3m espana")],
 )  # fmt: skip
 def test_a_name_is_compared_without_case_accents_or_legal_form(name, key):
     assert verdict.name_key(name) == key
@@ -214,7 +234,8 @@ def test_a_name_is_compared_without_case_accents_or_legal_form(name, key):
 
 def test_reasons_come_with_the_details_they_promise():
     for cells, candidates in (
-        ({}, {}), ({"nif": NIF}, {}), ({"name": "a"}, {}), ({"name": "a", "nif": "B1"}, {}), ({"name": "a", "nif": NIF}, {}),
+        ({}, {}), ({"nif": NIF}, {}), ({"name": "a"}, {}), ({"name": "a", "nif": "B1"}, {}), ({"name": "a",
+        "nif": NIF}, {}),
         ({"name": "a", "zip": "08001"}, {"name": [record(1, name="a"), record(2, name="a")]}),
     ):  # fmt: skip
         found = decide(cells, **candidates)

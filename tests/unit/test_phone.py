@@ -4,7 +4,9 @@ import random
 
 import phonenumbers
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
+
 from odoo.addons.despacho_crm.tools.phone import split_phones
 
 
@@ -80,7 +82,10 @@ def test_any_text_is_read_without_failing(text):
     assert all(phone.number.startswith("+") for phone in split_phones(text).found)
 
 
-@given(st.lists(st.from_regex(r"[69]\d{8}", fullmatch=True), min_size=1, max_size=3), st.sampled_from([" / ", "; ", ", ", " - ", "\n", " "]))
+@given(
+    st.lists(st.from_regex(r"[69]\d{8}", fullmatch=True), min_size=1, max_size=3),
+    st.sampled_from([" / ", "; ", ", ", " - ", "\n", " "]),
+)
 def test_every_number_of_a_cell_is_found_whatever_stands_between(digits, between):
     found = ["".join(filter(str.isdigit, number))[-9:] for number in numbers(between.join(digits))]
     assert found == list(dict.fromkeys(digits))

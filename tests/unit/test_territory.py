@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from odoo.addons.despacho_crm.tools import territory
 
 OFFICIAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "provincias_odoo.csv"
@@ -28,11 +29,15 @@ def test_the_52_provinces_are_those_of_ine_and_odoo():
     [
         ("Gerona", "17"), ("GIRONA", "17"), ("Lérida", "25"), ("lerida", "25"), ("Alicante", "03"), ("Alacant", "03"),
         ("Alicante/Alacant", "03"), ("Vizcaya", "48"), ("Bizkaia", "48"), ("Guipúzcoa", "20"), ("Álava", "01"),
-        ("Araba/Álava", "01"), ("La Coruña", "15"), ("CORUÑA, LA", "15"), ("A Coruña (La Coruña)", "15"), ("Orense", "32"),
-        ("Baleares", "07"), ("Illes Balears", "07"), ("Islas Baleares", "07"), ("Palmas, Las", "35"), ("S.C. TENERIFE", "38"),
+        ("Araba/Álava", "01"), ("La Coruña", "15"), ("CORUÑA, LA", "15"), ("A Coruña (La Coruña)", "15"), ("Orense",
+        "32"),
+        ("Baleares", "07"), ("Illes Balears", "07"), ("Islas Baleares", "07"), ("Palmas, Las", "35"),
+        ("S.C. TENERIFE", "38"),
         ("Sta. Cruz de Tenerife", "38"), ("Castelló", "12"), ("Castellón de la Plana", "12"), ("València", "46"),
-        ("Rioja, La", "26"), ("Logroño", "26"), ("Nafarroa", "31"), ("Asturias (Principado de)", "33"), ("Prov. de Lugo", "27"),
-        ("Provincia de Soria", "42"), ("Barcelona (España)", "08"), ("Madrid, Comunidad de", "28"), ("8", "08"), ("08", "08"),
+        ("Rioja, La", "26"), ("Logroño", "26"), ("Nafarroa", "31"), ("Asturias (Principado de)", "33"),
+        ("Prov. de Lugo", "27"),
+        ("Provincia de Soria", "42"), ("Barcelona (España)", "08"), ("Madrid, Comunidad de", "28"), ("8", "08"),
+        ("08", "08"),
         ("8001", "08"), ("08001", "08"), ("BCN", "08"), ("Santander", "39"),
     ],
 )  # fmt: skip

@@ -38,6 +38,10 @@ class ReadError(Exception):
         self.details = details
 
 
+#: Characters in a cell, as many as spreadsheets allow.
+CELL = 32_767
+
+
 class Limits(NamedTuple):
     """How much of a file is read before it is refused."""
 
@@ -46,7 +50,7 @@ class Limits(NamedTuple):
     rows: int = 200_000
     columns: int = 256
     cells: int = 6_000_000  # of the rectangle that holds all the content
-    cell: int = 32_767  # characters; what is over is cut, as spreadsheets do
+    cell: int = CELL  # characters; what is over is cut
 
 
 #: What Python's own parsers raise on damaged bytes.
@@ -85,14 +89,14 @@ def damage_is(code):
         raise ReadError(code) from error
 
 
-def clean_text(text, limit=Limits().cell):
+def clean_text(text, limit=CELL):
     """Return ``text`` without NUL, control or invisible characters, stripped and cut."""
     if not text.isprintable() or "\xa0" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
     return text.strip()[:limit]
 
 
-def cell_text(value, limit=Limits().cell):
+def cell_text(value, limit=CELL):
     """Return what a spreadsheet cell shows, in one form whatever the locale.
 
     ``value``: str, int, float, bool, or a date or time of ``datetime``.

@@ -6,6 +6,7 @@ extents are taken from the XML before it sees the file.
 """
 
 import io
+import itertools
 import posixpath
 import re
 import xml.etree.ElementTree as ET
@@ -117,7 +118,7 @@ def _extent(content):
 def _check_shared(strings, content, limits):
     """Raise when the shared strings, copied to every cell that uses them, are too much."""
     starts = [match.start() for match in _STRING.finditer(strings)] + [len(strings)]
-    lengths = [after - before for before, after in zip(starts, starts[1:])]
+    lengths = [after - before for before, after in itertools.pairwise(starts)]
     longest = max(lengths, default=0)
     cells = sum(1 for _cell in _SHARED_CELL.finditer(content))
     size = cells * longest
