@@ -67,6 +67,23 @@ def split_phones(text, country="ES"):
     return Phones(list(dict.fromkeys(found)), " ".join(" ".join(rest).split()))
 
 
+def choose_phones(in_phone, in_mobile):
+    """Return ``(phone, mobile)``, each a :class:`Phone` or None.
+
+    ``in_phone``, ``in_mobile``: those written as phones and as mobiles. A number
+    stays where it was written unless the two places are taken by the other's kind.
+    """
+    every = [*in_phone, *in_mobile]
+    fixed = next((one for one in every if one.kind != "mobile"), None)
+    mobile = next((one for one in (*in_mobile, *in_phone) if one.kind == "mobile"), None)
+    if not fixed and in_phone:
+        fixed = in_phone[0]
+        mobile = next((one for one in (*in_mobile, *in_phone) if one != fixed), None)
+    if not mobile:
+        mobile = next((one for one in in_mobile if one != fixed), None)
+    return fixed, mobile
+
+
 def _read_piece(piece, country, found, rest):
     """Add the numbers of ``piece`` to ``found`` and its other words to ``rest``."""
     end = 0

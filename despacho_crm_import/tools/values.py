@@ -4,90 +4,17 @@ Nothing here touches a database.
 """
 
 import re
-from typing import NamedTuple
 
 from odoo.addons.despacho_crm.tools import nif, territory
 from odoo.addons.despacho_crm.tools.legal_form import split_legal_form
-from odoo.addons.despacho_crm.tools.phone import split_phones
+from odoo.addons.despacho_crm.tools.phone import choose_phones, split_phones
 
 from . import cells as read
 from .countries import find_country
 from .mojibake import repair
+from .notes import NOTES, Context, Note, Row
 
-
-class Note(NamedTuple):
-    """Something that was changed or found wrong in a cell.
-
-    ``code``: one of :data:`NOTES`; ``field``: where; ``old`` and ``new``: text.
-    """
-
-    code: str
-    field: str
-    old: str
-    new: str
-
-
-#: What may be said of a value; each code has its sentence on screen. With
-#: «kept» the text that did not fit is at the end of the notes of the row.
-NOTES = (
-    "mojibake_repaired",  # wrong letters put right
-    "placeholder_dropped",  # «no tiene», «-», «N/A»
-    "nif_cleaned",  # punctuation, prefix, lost zeros
-    "nif_invalid",  # kept; new: format, control, class or placeholder
-    "zip_zero_restored",
-    "zip_cleaned",  # words or marks around it taken away
-    "zip_from_city",
-    "zip_invalid",  # kept
-    "state_normalised",  # new: official name of the province
-    "state_from_zip",  # new: official name of the province
-    "state_unknown",  # kept
-    "state_zip_mismatch",  # old: province as written; new: that of the postcode
-    "country_unknown",  # kept
-    "phone_split",  # several phones in one cell; those that do not fit are kept
-    "phone_moved",  # a mobile in the column of the phones, or the reverse
-    "phone_text",  # what was around the number, kept
-    "phone_invalid",  # kept
-    "email_cleaned",
-    "email_split",  # several in one cell; those that do not fit are kept
-    "email_text",  # what was around the e-mail, kept
-    "email_invalid",  # kept
-    "website_invalid",  # kept
-    "iban_invalid",  # kept
-    "number_invalid",  # kept
-    "date_invalid",  # kept
-    "kind_unknown",
-    "name_joined",  # first and last name
-    "name_from_trade_name",
-    "name_from_contact",
-)
-
-
-class Context(NamedTuple):
-    """What is known of the whole file."""
-
-    country: str = "ES"  # ISO code assumed when the row names none
-    day_first: bool = True  # 03/04/2026 is the 3rd of April
-    tag_separators: str = ",;|"  # Holded writes them with «-»
-
-
-class Row(NamedTuple):
-    """A cleaned row.
-
-    ``values``: {field of FIELDS: value}, only those with content. All are str
-    except ``tags`` (list of str), ``employees`` (int) and ``turnover`` (float).
-    ``nif``: key as nif.parse gives it, only when valid; ``state``: code of the
-    province in Odoo (``B``, ``PM``); ``country``: ISO code, only when the row
-    names it; ``phone`` and ``mobile``: ``+34 931 23 45 67``; ``email`` and
-    ``email2``: lower case; ``date``: ISO; ``iban``: without spaces; ``kind``:
-    ``company`` or ``person``; ``zip``: five digits in Spain. What fits nowhere
-    (a third phone, an invalid NIF) is at the end of ``notes``.
-    ``nif_written``: the NIF as it was; ``nif_error``: '' or why it is none.
-    """
-
-    values: dict
-    notes: list
-    nif_written: str
-    nif_error: str
+__all__ = ["NOTES", "Context", "Note", "Row", "clean", "clean_row"]
 
 
 _DEFAULT = Context()
@@ -272,13 +199,7 @@ class _Cleaner:
         """Give ``phone`` and ``mobile`` the best of the numbers found, the rest to the notes."""
         in_phone, in_mobile = pools.get("phone", []), pools.get("mobile", [])
         every = list(dict.fromkeys([*in_phone, *in_mobile]))
-        fixed = next((one for one in every if one.kind != "mobile"), None)
-        mobile = next((one for one in (*in_mobile, *in_phone) if one.kind == "mobile"), None)
-        if not fixed and in_phone:
-            fixed = in_phone[0]
-            mobile = next((one for one in (*in_mobile, *in_phone) if one != fixed), None)
-        if not mobile:
-            mobile = next((one for one in in_mobile if one != fixed), None)
+        fixed, mobile = choose_phones(in_phone, in_mobile)
         if fixed:
             self._values["phone"] = fixed.number
         if mobile:

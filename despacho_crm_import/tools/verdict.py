@@ -8,15 +8,14 @@ equal trust, the later one, so that a new export of the same program refreshes
 what the last one brought. A blank never wipes anything.
 """
 
-import hashlib
-import json
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from odoo.addons.despacho_crm.tools.legal_form import split_legal_form
 from odoo.addons.despacho_crm.tools.nif import person_kind
-from odoo.addons.despacho_crm.tools.territory import plain
+
+from .keys import Keys, fingerprint, keys, name_key
+
+__all__ = ["FileIndex", "Keys", "Known", "Record", "Verdict", "decide", "fingerprint", "keys", "name_key"]
 
 #: Kinds of source, the most trusted first.
 SOURCES = ("billing", "crm", "agenda", "list")
@@ -62,15 +61,6 @@ class Record(NamedTuple):
     values: dict
 
 
-class Keys(NamedTuple):
-    """What a row or a record may be found by; '' where it lacks it."""
-
-    nif: str
-    email: str
-    name_zip: str
-    name_phone: str
-
-
 @dataclass
 class Verdict:
     """The decision on a row.
@@ -95,35 +85,6 @@ class Verdict:
     @property
     def creates(self):
         return self.kind == "create" or (self.kind == "no_nif" and self.reason != "ambiguous")
-
-
-#: Said of a company after its legal form.
-_STATUS = re.compile(r"[\s,(]+(?:sociedad\s+unipersonal|unipersonal|en\s+liquidaci[oó]n|en\s+concurso)\b[)\s.]*$", re.I)
-
-
-def name_key(name):
-    """Return ``name`` in lower case without accents, punctuation or legal form."""
-    bare = split_legal_form(_STATUS.sub("", name))[0]
-    return plain(bare) or plain(name)
-
-
-def keys(values):
-    """Return the :class:`Keys` of ``values``, {field: value} of a row or of a record."""
-    name = name_key(values.get("name") or "")
-    postcode = values.get("zip") or ""
-    phone = "".join(filter(str.isdigit, values.get("phone") or values.get("mobile") or ""))[-9:]
-    return Keys(
-        nif=values.get("nif") or "",
-        email=(values.get("email") or "").lower(),
-        name_zip=f"{name}|{postcode}" if name and postcode else "",
-        name_phone=f"{name}|{phone}" if name and phone else "",
-    )
-
-
-def fingerprint(values):
-    """Return a short text that is equal for rows of equal ``values``, whatever the file."""
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def decide(row, candidates, source, date="", first_row=0, other_contact=False):
