@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 OURS = "despacho_"
 
@@ -25,7 +25,6 @@ class _Serious(logging.Handler):
 class Strict:
     def __init__(self):
         self.log = _Serious()
-        self.outcomes = Counter()
         self.seconds = defaultdict(float)
 
     def pytest_sessionstart(self, session):
@@ -33,21 +32,16 @@ class Strict:
 
     def pytest_runtest_logreport(self, report):
         self.seconds[report.nodeid.partition("::")[0]] += report.duration
-        if report.when == "call" or report.outcome != "passed":
-            outcome = "error" if report.failed and report.when != "call" else report.outcome
-            self.outcomes[outcome] += 1
-
-    def pytest_collectreport(self, report):
-        if report.outcome != "passed":
-            self.outcomes["error" if report.failed else report.outcome] += 1
 
     def pytest_sessionfinish(self, session, exitstatus):
         logging.getLogger().removeHandler(self.log)
-        if exitstatus == 0 and (self.outcomes["skipped"] or self.log.lines):
+        stats = session.config.pluginmanager.get_plugin("terminalreporter").stats
+        outcomes = {outcome: len(stats.get(outcome, ())) for outcome in ("passed", "failed", "skipped", "error")}
+        if exitstatus == 0 and (outcomes["skipped"] or self.log.lines):
             session.exitstatus = 1
         path = os.environ.get("DESPACHO_RESULT")
         if path:
-            result = {"outcomes": self.outcomes, "seconds": self.seconds, "log": self.log.lines}
+            result = {"outcomes": outcomes, "seconds": self.seconds, "log": self.log.lines}
             with open(path, "w", encoding="utf-8") as file:
                 json.dump(result, file)
 
