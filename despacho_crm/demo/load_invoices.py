@@ -1,8 +1,7 @@
 """Two years of posted invoices, and the bank entries that settle them."""
 
-from itertools import groupby
-
 from odoo.fields import Command
+from odoo.tools import groupby
 
 from .load_firm import service_tax
 from .services import SERVICE

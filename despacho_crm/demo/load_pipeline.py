@@ -1,11 +1,10 @@
 """Leads and opportunities, what was done about them and what is planned."""
 
 from datetime import datetime, time, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from odoo.fields import Command
-from odoo.tools import SQL
+from odoo.tools import SQL, groupby
 
 from .pipeline import LOST_REASONS, SOURCES
 from .services import LINES

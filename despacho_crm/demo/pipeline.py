@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from . import business, geography
 from .people import local_language, make_mobile, make_person, slug
-from .services import LINES, PREFERENCES, SERVICE, SERVICES
+from .services import LINES, PREFERENCES, SERVICES
 from .staff import PRESENTER
 
 #: Shares of the leads and of the closed opportunities; the rest are open ones.
 LEAD_SHARE, WON, LOST = 0.36, 0.11, 0.13
 #: Euros a year under which a service is no opportunity by itself.
-WORTH = 300
+WORTH = 250
 SOURCES = ("Página web", "Recomendación de cliente", "Feria comarcal", "LinkedIn", "Llamada entrante", "Seminario")
 LOST_REASONS = (
     "Precio",
@@ -166,12 +166,13 @@ def _wanted_service(rng, party):
     if party.kind != "company":
         never |= {"mercantil", "auditoria", "consultoria"}
     elif party.form in ("owners", "association", "foundation", "religious"):
-        never = {"mercantil", "auditoria", "consultoria", "extranjeria", "patrimonio"}
+        never = {"contable", "mercantil", "auditoria", "consultoria", "extranjeria", "patrimonio"}
     elif party.form == "local_body":
         never |= {"mercantil", "fiscal", "contable", "patrimonio", "extranjeria"}
+    worth = [service for service in SERVICES if _yearly(service) >= WORTH]
     if party.kind == "person" or rng.random() < 0.5:
-        return SERVICE[rng.choice(PREFERENCES[party.sector.code])]
-    return rng.choice([service for service in SERVICES if service.line not in never and _yearly(service) >= WORTH])
+        return rng.choice([service for service in worth if service.code in PREFERENCES[party.sector.code]])
+    return rng.choice([service for service in worth if service.line not in never])
 
 
 def _yearly(service):
