@@ -1,5 +1,6 @@
 """The set-up commands: what they remember, what they say when something fails, what they find in logs."""
 
+import json
 import os
 import signal
 import subprocess
@@ -197,3 +198,37 @@ def test_names_of_failed_tests_are_read_from_the_log_of_odoo(tmp_path, monkeypat
     assert outcome.tests == 12
     assert outcome.failed == {"TestX.test_a", "TestX.test_b"}
     assert outcome.modules == {"crm": 12}
+
+
+STRICT = {
+    "a skipped test": "import pytest\n@pytest.mark.skip\ndef test_x(): pass\n",
+    "an error in the log": "import logging\ndef test_x(): logging.getLogger('odoo.sql_db').error('bad query')\n",
+    "a warning about our addons": "import logging\ndef test_x(): logging.warning('in .despacho_crm.x')\n",
+}
+
+
+@pytest.mark.parametrize("what", STRICT)
+def test_a_run_of_tests_fails_at(what, tmp_path):
+    assert _pytest_with(STRICT[what] + "def test_y(): pass\n", tmp_path)[0] == 1
+
+
+def test_a_run_of_tests_forgives_warnings_of_others_and_counts_tests_not_their_parts(tmp_path):
+    code, result = _pytest_with(
+        "import logging, unittest\n"
+        "class TestX(unittest.TestCase):\n"
+        "    def test_parts(self):\n"
+        "        for part in range(5):\n"
+        "            with self.subTest(part=part):\n"
+        "                logging.getLogger('odoo.addons.crm').warning('x')\n",
+        tmp_path,
+    )
+    assert code == 0
+    assert result["outcomes"] == {"passed": 1, "failed": 0, "skipped": 0, "error": 0}
+
+
+def _pytest_with(text, folder):
+    (folder / "test_it.py").write_text(text)
+    command = [sys.executable, "-m", "pytest", "-p", "no:odoo", "-p", "lib.strict", f"--rootdir={folder}", str(folder)]
+    env = dict(os.environ, DESPACHO_RESULT=str(folder / "result.json"), PYTHONPATH=str(ROOT / "setup"))
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
+    return done.returncode, json.loads((folder / "result.json").read_text())
