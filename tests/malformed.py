@@ -4,146 +4,36 @@
 but a table or a clear error, and none may fill the memory.
 """
 
-import io
 import random
 import struct
-import zipfile
-import zlib
+import sys
+from pathlib import Path
 
-import openpyxl
-import xlwt
-
-CSV = "N.I.F.;Razón Social;Dirección;C.P.;Población;Teléfono\r\n" + "".join(
-    f"B{58378431 + n};Ñandú {n}, S.L.;C/ Mayor, {n};0800{n % 10};Sant Adrià;9312345{n:02}\r\n" for n in range(20)
+sys.path.append(str(Path(__file__).parent))
+from spreadsheet_files import (
+    CONTENT,
+    CSV,
+    MAIN,
+    SHEET,
+    circular,
+    damaged,
+    far_xls,
+    hidden,
+    merged,
+    ods,
+    ods_row,
+    ole_with,
+    patched,
+    protected_xls,
+    replaced,
+    replaced_zip,
+    sheet_xml,
+    without,
+    xls,
+    xlsx,
+    xlsx_sheet,
+    zip_of,
 )
-_CONTENT = "[Content_Types].xml"
-_SHEET = "xl/worksheets/sheet1.xml"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def xlsx(rows=None, **options):
-    """Return an XLSX with ``rows``; ``options``: of zip members to replace, by name."""
-    book = openpyxl.Workbook()
-    for row in rows if rows is not None else table():
-        book.active.append(row)
-    return replaced(_saved(book), options)
-
-
-def table(rows=20):
-    lines = [line.split(";") for line in CSV.split("\r\n")[: rows + 1]]
-    return lines
-
-
-def _saved(book):
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def replaced(content, members):
-    """Return the zip ``content`` with some ``members`` {name: bytes or str} put in or replaced."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            if name not in members:
-                new.writestr(name, old.read(name))
-        for name, data in members.items():
-            new.writestr(name, data)
-    return buffer.getvalue()
-
-
-def sheet_xml(body, dimension=""):
-    start = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{_MAIN}">'
-    return f"{start}{dimension}<sheetData>{body}</sheetData></worksheet>"
-
-
-def xlsx_sheet(body, dimension=""):
-    return xlsx(**{_SHEET: sheet_xml(body, dimension)})
-
-
-def xls(rows=None):
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("Clientes")
-    for number, row in enumerate(rows if rows is not None else table()):
-        for column, cell in enumerate(row):
-            sheet.write(number, column, cell)
-    return _saved(book)
-
-
-def ods(body, mimetype="application/vnd.oasis.opendocument.spreadsheet", before="", manifest=""):
-    """Return an ODS whose only sheet has the rows ``body`` (XML)."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", mimetype)
-        archive.writestr(
-            "META-INF/manifest.xml",
-            '<?xml version="1.0"?><manifest:manifest xmlns:manifest='
-            f'"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{manifest}</manifest:manifest>',
-        )
-        archive.writestr(
-            "content.xml",
-            f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content'
-            ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-            ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-            ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-            f'<table:table table:name="Hoja1">{body}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return buffer.getvalue()
-
-
-def ods_row(cells, repeat=1, cell_repeat=1):
-    return f'<table:table-row table:number-rows-repeated="{repeat}">' + "".join(
-        f'<table:table-cell office:value-type="string" table:number-columns-repeated="{cell_repeat}">'
-        f"<text:p>{cell}</text:p></table:table-cell>"
-        for cell in cells
-    ) + "</table:table-row>"  # fmt: skip
-
-
-def zip_of(size, name=_SHEET, parts=1, lie=None):
-    """Return a zip whose ``parts`` members have ``size`` spaces each; they may ``lie`` about it.
-
-    The same compressed megabyte over and over: made in no time, whatever its size.
-    """
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    spaces = b" " * (1 << 20)
-    block = packer.compress(spaces) + packer.flush(zlib.Z_FULL_FLUSH)
-    data = block * (size >> 20) + packer.flush(zlib.Z_FINISH)
-    declared = size if lie is None else lie
-    sums = zlib.crc32(b" " * declared) if lie is not None else 0
-    local, central = b"", b""
-    with zipfile.ZipFile(io.BytesIO(xlsx())) as good:
-        members = [
-            (part, good.read(part), 0) for part in good.namelist() if part.startswith(("[", "_rels", "xl/w", "xl/_"))
-        ]
-    members = [member for member in members if member[0] != name]
-    members += [(name if part == 0 else f"{name}.{part}", None, 8) for part in range(parts)]
-    for part, stored, method in members:
-        packed = data if stored is None else stored
-        crc, length = (sums, declared) if stored is None else (zlib.crc32(stored), len(stored))
-        fields = struct.pack("<HHHHHIIIHH", 20, 0, method, 0, 33, crc, len(packed), length, len(part), 0)
-        central += b"PK\x01\x02\x14\0" + fields + struct.pack("<HHHII", 0, 0, 0, 0, len(local)) + part.encode()
-        local += b"PK\x03\x04" + fields + part.encode() + packed
-    end = struct.pack("<HHHHIIH", 0, 0, len(members), len(members), len(central), len(local), 0)
-    return local + central + b"PK\x05\x06" + end
-
-
-def protected_xls():
-    """Return an XLS whose records say that they are encrypted."""
-    content = xls()
-    bof = content.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
-    return content[: bof + 20] + b"\x2f\x00\x36\x00\x01\x00" + content[bof + 26 :]
-
-
-def ole_with(stream):
-    """Return an OLE file with an empty stream of that name, as Office writes protected files."""
-    content = bytearray(xls())
-    name = "Workbook".encode("utf-16-le")
-    position = content.find(name)
-    raw = (stream + "\0").encode("utf-16-le")
-    content[position : position + 64] = raw.ljust(64, b"\0")
-    struct.pack_into("<H", content, position + 64, len(raw))
-    return bytes(content)
 
 
 def _wide_rows(width):
@@ -259,16 +149,16 @@ def _zip_cases():
         yield f"xlsx with wrong bytes {seed}", "dañado.xlsx", damaged(good, seed)
     yield "empty zip", "vacio.xlsx", b"PK\x05\x06" + bytes(18)
     yield "zip of something else", "fotos.zip", replaced_zip({"a.txt": "hola"})
-    yield "docx", "carta.docx", replaced_zip({_CONTENT: "<a/>", "word/document.xml": "<a/>"})
+    yield "docx", "carta.docx", replaced_zip({CONTENT: "<a/>", "word/document.xml": "<a/>"})
     yield "pptx", "a.pptx", replaced_zip({"ppt/presentation.xml": "<a/>"})
     yield "xlsb", "a.xlsb", replaced_zip({"xl/workbook.bin": "x"})
-    yield "xlsx without sheet", "sin.xlsx", without(good, _SHEET)
+    yield "xlsx without sheet", "sin.xlsx", without(good, SHEET)
     yield "xlsx without workbook part", "sin.xlsx", without(good, "xl/_rels/workbook.xml.rels")
     yield "xlsx without styles", "sin.xlsx", without(good, "xl/styles.xml")
     yield "xlsx without shared strings", "sin.xlsx", without(good, "xl/sharedStrings.xml")
-    yield "xlsx with a broken sheet", "roto.xlsx", xlsx(**{_SHEET: "<worksheet><sheetData><row><c"})
-    yield "xlsx with an empty sheet part", "roto.xlsx", xlsx(**{_SHEET: ""})
-    yield "xlsx in UTF-16", "u16.xlsx", xlsx(**{_SHEET: sheet_xml("").encode("utf-16")})
+    yield "xlsx with a broken sheet", "roto.xlsx", xlsx(**{SHEET: "<worksheet><sheetData><row><c"})
+    yield "xlsx with an empty sheet part", "roto.xlsx", xlsx(**{SHEET: ""})
+    yield "xlsx in UTF-16", "u16.xlsx", xlsx(**{SHEET: sheet_xml("").encode("utf-16")})
     yield (
         "encrypted zip",
         "clave.xlsx",
@@ -287,7 +177,7 @@ def _zip_cases():
     yield (
         "entity bomb in xlsx",
         "entidades.xlsx",
-        xlsx(**{_SHEET: entity.replace("<worksheet", bomb + "<worksheet", 1)}),
+        xlsx(**{SHEET: entity.replace("<worksheet", bomb + "<worksheet", 1)}),
     )
     yield (
         "external entity in xlsx",
@@ -335,8 +225,8 @@ def _zip_cases():
         "repetida.xlsx",
         xlsx(
             **{
-                "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}" count="1"><si><t>{"x" * 32000}</t></si></sst>',
-                _SHEET: sheet_xml(
+                "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}" count="1"><si><t>{"x" * 32000}</t></si></sst>',
+                SHEET: sheet_xml(
                     "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 100_001))
                 ),
             }
@@ -349,8 +239,8 @@ def _zip_cases():
         "formulas.xlsx",
         xlsx([["NIF", "Nombre"], ["=1+1", '=HYPERLINK("http://a")'], ["=A2", "b"]]),
     )
-    yield "merged everything", "combinada.xlsx", _merged()
-    yield "only hidden sheets", "oculta.xlsx", _hidden()
+    yield "merged everything", "combinada.xlsx", merged()
+    yield "only hidden sheets", "oculta.xlsx", hidden()
     yield "xlsx with only a header", "cabecera.xlsx", xlsx([["NIF", "Nombre"]])
     yield "xlsx with nothing", "nada.xlsx", xlsx([])
     yield "xlsm", "macros.xlsm", xlsx(**{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"})
@@ -399,85 +289,21 @@ def _xls_cases():
     yield "doc", "carta.doc", ole_with("WordDocument")
     yield "Outlook message", "correo.msg", ole_with("__properties_version1.0")
     yield "OLE of something else", "a.xls", ole_with("Contents")
-    yield "xls with a word in the last cell", "ultima.xls", _far_xls()
+    yield "xls with a word in the last cell", "ultima.xls", far_xls()
     yield (
         "xls that declares everything",
         "declara.xls",
-        _patched(good, b"\x00\x02\x0e\x00", 0, struct.pack("<IIHH", 0, 0xFFFFFFFF, 0, 0xFFFF)),
+        patched(good, b"\x00\x02\x0e\x00", 0, struct.pack("<IIHH", 0, 0xFFFFFFFF, 0, 0xFFFF)),
     )
     yield (
         "xls that declares too many strings",
         "textos.xls",
-        _patched(good, b"\xfc\x00", 6, struct.pack("<I", 0xFFFFFFFF)),
+        patched(good, b"\xfc\x00", 6, struct.pack("<I", 0xFFFFFFFF)),
     )
-    yield "xls whose sectors go round", "circulo.xls", _circular(good)
+    yield "xls whose sectors go round", "circulo.xls", circular(good)
     yield "xls with only a header", "cabecera.xls", xls([["NIF", "Nombre"]])
     yield "xls with nothing", "nada.xls", xls([])
     yield "xls of 65,000 rows", "largo.xls", xls([["NIF", "Nombre"], *([f"{n}", "a"] for n in range(65_000))])
-
-
-def damaged(content, seed):
-    """Return ``content`` with some bytes changed at random."""
-    numbers = random.Random(seed)
-    content = bytearray(content)
-    for _change in range(1 + seed * 3):
-        content[numbers.randrange(len(content))] = numbers.randrange(256)
-    return bytes(content)
-
-
-def replaced_zip(members):
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
-def without(content, name):
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return replaced_zip({other: archive.read(other) for other in archive.namelist() if other != name})
-
-
-def _merged():
-    with zipfile.ZipFile(io.BytesIO(xlsx())) as archive:
-        sheet = archive.read(_SHEET).decode()
-    everything = '</sheetData><mergeCells count="1"><mergeCell ref="A2:XFD1048576"/></mergeCells>'
-    return xlsx(**{_SHEET: sheet.replace("</sheetData>", everything)})
-
-
-def _hidden():
-    book = openpyxl.Workbook()
-    book.active.append(["NIF", "Nombre"])
-    content = _saved(book)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        workbook = archive.read("xl/workbook.xml").replace(b'state="visible"', b'state="hidden"')
-    return replaced(content, {"xl/workbook.xml": workbook})
-
-
-def _far_xls():
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("Clientes")
-    sheet.write(0, 0, "NIF")
-    sheet.write(65535, 255, "x")
-    return _saved(book)
-
-
-def _patched(content, record, offset, data):
-    """Return ``content`` with ``data`` written in the body of the first such record."""
-    position = content.index(record) + 4 + offset - (len(record) - 4 if len(record) > 4 else 0)
-    if len(record) == 2:
-        position = content.index(record) + 4 + offset - 2
-    return content[:position] + data + content[position + len(data) :]
-
-
-def _circular(content):
-    content = bytearray(content)
-    (fat,) = struct.unpack_from("<I", content, 76)
-    start = (fat + 1) * 512
-    struct.pack_into("<I", content, start + 8, 0)
-    struct.pack_into("<I", content, start, 1)
-    struct.pack_into("<I", content, start + 4, 0)
-    return bytes(content)
 
 
 def cases():

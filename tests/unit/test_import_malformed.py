@@ -13,6 +13,7 @@ from odoo.addons.despacho_crm_import.tools import headers, reading, values
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import malformed
+import spreadsheet_files
 
 #: What each of these must say; the others may say anything of the list, or be read.
 EXPECTED = {
@@ -181,9 +182,11 @@ def test_a_spreadsheet_with_wrong_bytes_gives_a_table_or_an_error_of_the_list(ki
 
 
 _GOOD = {
-    "xlsx": malformed.xlsx(),
-    "xls": malformed.xls(),
-    "ods": malformed.ods(malformed.ods_row(["NIF", "Nombre"]) + malformed.ods_row(["B58378431", "a"])),
+    "xlsx": spreadsheet_files.xlsx(),
+    "xls": spreadsheet_files.xls(),
+    "ods": spreadsheet_files.ods(
+        spreadsheet_files.ods_row(["NIF", "Nombre"]) + spreadsheet_files.ods_row(["B58378431", "a"])
+    ),
 }
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from odoo.addons.despacho_crm_import.tools import reading
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import malformed
+import spreadsheet_files
 
 SPANISH = (
     "NIF;Razón Social;Población\r\nB58378431;MUÑOZ Y PÉREZ, S.L.;L'Hospitalet de l'Àngel\r\nA1;Güell i Çelik;Cádiz\r\n"
@@ -93,7 +93,7 @@ def test_quoted_cells_keep_separators_quotes_and_lines():
 
 def test_a_csv_called_xls_and_a_spreadsheet_called_csv_are_what_their_content_says():
     assert reading.read_table(SPANISH.encode(), "clientes.xls").kind == "csv"
-    assert reading.read_table(malformed.xlsx(), "clientes.csv").kind == "xlsx"
+    assert reading.read_table(spreadsheet_files.xlsx(), "clientes.csv").kind == "xlsx"
 
 
 def test_titles_over_the_header_are_left_out_and_shown_in_the_head():
@@ -165,7 +165,7 @@ def test_numbers_dates_and_truths_have_one_form():
 
 
 def test_a_formula_gives_the_value_kept_in_the_file():
-    content = malformed.xlsx_sheet(
+    content = spreadsheet_files.xlsx_sheet(
         '<row r="1"><c r="A1" t="inlineStr"><is><t>NIF</t></is></c>'
         '<c r="B1" t="inlineStr"><is><t>Nombre</t></is></c></row>'
         '<row r="2"><c r="A2"><f>1+1</f><v>7</v></c><c r="B2" t="str"><f>HYPERLINK("http://a")</f><v>Casa</v></c></row>'
@@ -192,9 +192,11 @@ def test_merged_cells_of_xls_and_ods_too():
         '<table:table-cell table:number-rows-spanned="2" office:value-type="string">'
         "<text:p>Gerona</text:p></table:table-cell>"
     )
-    second = malformed.ods_row(["b"]).replace("<table:table-cell", "<table:covered-table-cell/><table:table-cell", 1)
-    first = malformed.ods_row(["a"]).replace("<table:table-cell", span + "<table:table-cell", 1)
-    content = malformed.ods(malformed.ods_row(["Provincia", "Nombre"]) + first + second)
+    second = spreadsheet_files.ods_row(["b"]).replace(
+        "<table:table-cell", "<table:covered-table-cell/><table:table-cell", 1
+    )
+    first = spreadsheet_files.ods_row(["a"]).replace("<table:table-cell", span + "<table:table-cell", 1)
+    content = spreadsheet_files.ods(spreadsheet_files.ods_row(["Provincia", "Nombre"]) + first + second)
     assert cells(reading.read_table(content)) == [["Gerona", "a"], ["Gerona", "b"]]
 
 
@@ -218,10 +220,10 @@ def test_the_first_sheet_with_a_table_is_read_and_the_others_are_offered():
 
 def test_an_ods_cell_repeated_with_content_and_notes_of_reviewers():
     note = "<office:annotation><text:p>ojo</text:p></office:annotation>"
-    rows = malformed.ods_row(["NIF", "Nombre", "Tel"]) + malformed.ods_row(["x"], 2, 2).replace(
+    rows = spreadsheet_files.ods_row(["NIF", "Nombre", "Tel"]) + spreadsheet_files.ods_row(["x"], 2, 2).replace(
         "<text:p>", note + "<text:p>", 1
     )
-    assert cells(reading.read_table(malformed.ods(rows))) == [["x", "x", ""], ["x", "x", ""]]
+    assert cells(reading.read_table(spreadsheet_files.ods(rows))) == [["x", "x", ""], ["x", "x", ""]]
 
 
 def test_the_same_table_comes_out_of_every_kind_of_file():
@@ -229,8 +231,8 @@ def test_the_same_table_comes_out_of_every_kind_of_file():
     found = {
         "csv": reading.read_table("\n".join(map(";".join, rows)).encode("cp1252")),
         "xlsx": reading.read_table(saved(workbook(*rows))),
-        "xls": reading.read_table(malformed.xls(rows)),
-        "ods": reading.read_table(malformed.ods("".join(map(malformed.ods_row, rows)))),
+        "xls": reading.read_table(spreadsheet_files.xls(rows)),
+        "ods": reading.read_table(spreadsheet_files.ods("".join(map(spreadsheet_files.ods_row, rows)))),
         "html": reading.read_table(
             (
                 "<table>"

@@ -15,7 +15,7 @@ from .base import ReadError, check_extent, damage_is
 from .xlsx import calamine_rows
 
 _BOF = frozenset((0x0009, 0x0209, 0x0409, 0x0809))
-_FILEPASS, _DIMENSIONS, _SST, _CONTINUE, _MULRK, _LABELSST = 0x2F, 0x200, 0xFC, 0x3C, 0xBD, 0xFD
+_SHEET, _FILEPASS, _DIMENSIONS, _SST, _CONTINUE, _MULRK, _LABELSST = 0x85, 0x2F, 0x200, 0xFC, 0x3C, 0xBD, 0xFD
 #: Records that hold a value at a row and a column.
 _VALUES = frozenset((0x06, 0x203, 0x204, 0x205, 0x27E, 0xD6, _MULRK, _LABELSST))
 
@@ -75,8 +75,14 @@ def _checked(data, limits):
                 uses[unpack("<I", data, body + 6)[0]] += 1
             rows, columns = max(rows, row + 1), max(columns, column + 1)
         elif record in _BOF:
+            if length < 4:
+                raise ReadError("unreadable")
             _patch(patched, dimensions, rows, columns, limits)
             rows, columns, dimensions = 0, 0, None
+        elif record == _SHEET:
+            (start,) = unpack("<I", data, body)
+            if unpack("<H", data, start)[0] not in _BOF:
+                raise ReadError("unreadable")
         elif record == _FILEPASS:
             raise ReadError("encrypted")
         elif record == _DIMENSIONS:
