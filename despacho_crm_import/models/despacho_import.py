@@ -94,7 +94,7 @@ class DespachoImport(models.Model):
             ("cp850", "Old programs (MS-DOS)"),
             ("utf-16", "Excel «Unicode text»"),
             ("iso8859-15", "Old Linux and web"),
-            ("mac_roman", "Old Mac"),
+            ("mac-roman", "Old Mac"),
         ],
         string="Character set",
         help="If accents and ñ look wrong below, try another one.",
@@ -281,12 +281,17 @@ class DespachoImport(models.Model):
         """Open the contacts that this import created or updated."""
         self.ensure_one()
         kinds = ("create", "no_nif") if self.env.context.get("created") else ("update",)
-        rows = self.row_ids.filtered(lambda row: row.state == "applied" and row.verdict in kinds)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Contacts of %(name)s", name=self.name),
             "res_model": "res.partner",
             "view_mode": "list,form",
-            "domain": [("id", "in", rows.partner_id.ids)],
+            "domain": [
+                (
+                    "despacho_import_row_ids",
+                    "any",
+                    [("import_id", "=", self.id), ("state", "=", "applied"), ("verdict", "in", kinds)],
+                )
+            ],
             "context": {"active_test": False},
         }

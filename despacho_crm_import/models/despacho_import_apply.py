@@ -10,6 +10,9 @@ from .despacho_import_review import BATCH
 
 _logger = logging.getLogger(__name__)
 
+#: What the base may answer to a row; a lost connection or a conflict between two
+#: transactions is none: it concerns the whole request, which Odoo repeats.
+_REFUSALS = (UserError, psycopg2.IntegrityError, psycopg2.DataError)
 #: Verdicts that something is written for.
 WRITTEN = ("create", "no_nif", "update")
 
@@ -43,30 +46,36 @@ class DespachoImport(models.Model):
         writes what it brings, and its verdict is taken anew before.
         """
         todo = rows.filtered(lambda row: row.included and row.verdict in WRITTEN)
-        (rows - todo).state = "skipped"
+        people = rows.filtered(lambda row: row.included and row.reason_code == "other_contact")
+        (rows - todo - people).state = "skipped"
         todo = self._refresh_verdicts(todo)
-        if not todo:
-            return
+        if todo:
+            self._write_or_note(todo, self._write_rows)
+        if people:
+            self._write_or_note(people, self._write_people)
+
+    def _write_or_note(self, todo, write):
+        """Call ``write`` with the rows ``todo``, and with each of them when it fails."""
         try:
             with self.env.cr.savepoint():
-                self._write_rows(todo)
+                write(todo)
             return
         except AccessError:
             raise
-        except (UserError, psycopg2.Error):
+        except _REFUSALS:
             _logger.info("%s: a batch of %s rows is applied row by row", self.display_name, len(todo))
         for row in todo:
             try:
                 with self.env.cr.savepoint():
-                    self._write_rows(row)
+                    write(row)
             except AccessError:
                 raise
-            except (UserError, psycopg2.Error) as error:
+            except _REFUSALS as error:
                 row.write({"state": "error", "error": self._get_write_error_message(error)})
 
     def _refresh_verdicts(self, rows):
         """Decide again on what the base may have changed for; return what is left to write."""
-        found = self._decide([self._restore_row(row) for row in rows], [0] * len(rows))
+        found = self._decide([self._restore_row(row) for row in rows])
         todo = rows
         for row, verdict in zip(rows, found, strict=True):
             fresh = self._prepare_verdict_values(verdict)
@@ -94,11 +103,17 @@ class DespachoImport(models.Model):
             target._update_records(self, rows - news)
         self.env.flush_all()  # what the database refuses must show inside the savepoint
 
+    def _write_people(self, rows):
+        """Add the people that further rows of one company name."""
+        rows.state = "skipped"
+        self._get_target()._add_people(self, rows)
+        self.env.flush_all()
+
     def _get_write_error_message(self, error):
         if isinstance(error, UserError):
             return str(error)
-        _logger.warning("%s: %s", self.display_name, error)
-        return self.env._("The base refused the row. Review the contact by hand.")
+        _logger.info("%s: %s", self.display_name, error)
+        return self.env["res.partner"]._sql_error_to_message(error)
 
     def _finish_apply(self):
         self.ensure_one()

@@ -126,6 +126,28 @@ class DespachoImportPartner(models.AbstractModel):
         self.env["despacho.value.origin"]._remember(entries)
 
     @api.model
+    def _add_people(self, import_, rows):
+        """Add the person of each row to the company that an earlier row of the file is."""
+        first_rows = self.env["despacho.import.row"].search(
+            [("import_id", "=", import_.id), ("number", "in", [row.details["row"] for row in rows])]
+        )
+        companies = {row.number: row.partner_id for row in first_rows}
+        news = []
+        for row in rows:
+            company, brought = companies.get(row.details["row"]), row.cleaned
+            if not company or self._find_contact(company, brought["contact_name"]):
+                continue
+            # What differs from the company's is the person's own.
+            own = {"mobile": brought.get("phone"), "email2": brought.get("email")}
+            own = {name: value for name, value in own.items() if value not in (company.phone, company.email)}
+            news.append((row, company, {**own, **brought}))
+        contacts = self._create_contacts([(company, values) for __, company, values in news])
+        entries = {contact.id: self._prepare_contact_origins(import_, values, contact) for contact, values in contacts}
+        created = rows.browse([row.id for row, __, __ in news])
+        created._mark_applied([contact.id for contact, __ in contacts])
+        self.env["despacho.value.origin"]._remember(entries)
+
+    @api.model
     def _get_creator(self):
         """Return the model of contacts, to create those that have no relatives yet."""
         return self.env["res.partner"].with_context(

@@ -3,6 +3,8 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ..tools import verdict
+from ..tools.keys import fingerprint, name_key
+from ..tools.keys import keys as get_keys
 from .despacho_import_partner import CONTACT_FIELDS, PLAIN_FIELDS
 
 
@@ -22,10 +24,7 @@ class DespachoImportPartner(models.AbstractModel):
         A row whose NIF the base has is that record. The others are looked up by what
         else they say, those with a NIF only among records that have none yet.
         """
-        keys = [
-            verdict.Keys("", "", "", "") if first else verdict.keys(row.values)
-            for row, first in zip(rows, first_rows, strict=True)
-        ]
+        keys = [get_keys({}) if first else get_keys(row.values) for row, first in zip(rows, first_rows, strict=True)]
         by_nif = self._find_by_nif(import_, {key.nif for key in keys if key.nif})
         open_rows = [(row, key) for row, key in zip(rows, keys, strict=True) if not (key.nif and key.nif in by_nif)]
         by_email, by_name = self._find_by_contact_data(import_, open_rows)
@@ -39,7 +38,7 @@ class DespachoImportPartner(models.AbstractModel):
             found = {
                 "email": by_email.get(key.email, nobody),
                 "name": by_name.get(key.name_zip, nobody) | by_name.get(key.name_phone, nobody),
-                "row": by_row.get(verdict.fingerprint(row.values), nobody) if not key.nif else nobody,
+                "row": by_row.get(fingerprint(row.values), nobody) if not key.nif else nobody,
             }
             if key.nif:
                 found = {kind: partners.filtered(lambda p: not p.nif_key) for kind, partners in found.items()}
@@ -83,9 +82,7 @@ class DespachoImportPartner(models.AbstractModel):
             )
             wanted = {value for __, key in rows for value in (key.name_zip, key.name_phone) if value}
             for partner in self._fetch(import_, domain):
-                found = verdict.keys(
-                    {"name": partner.name or "", "zip": partner.zip or "", "phone": partner.phone or ""}
-                )
+                found = get_keys({"name": partner.name or "", "zip": partner.zip or "", "phone": partner.phone or ""})
                 for value in {found.name_zip, found.name_phone} & wanted:
                     by_name[value] = by_name.get(value, partner) | partner
         return by_email, by_name
@@ -93,7 +90,7 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _find_by_earlier_row(self, import_, rows):
         """Return {fingerprint: the contact that an equal row of an earlier file became}."""
-        prints = [verdict.fingerprint(row.values) for row in rows]
+        prints = [fingerprint(row.values) for row in rows]
         if not prints:
             return {}
         earlier = self.env["despacho.import.row"].search_fetch(
@@ -165,8 +162,8 @@ class DespachoImportPartner(models.AbstractModel):
 
     @api.model
     def _find_contact(self, partner, name):
-        wanted = verdict.name_key(name)
-        return partner.child_ids.filtered(lambda c: not c.is_company and verdict.name_key(c.name or "") == wanted)[:1]
+        wanted = name_key(name)
+        return partner.child_ids.filtered(lambda c: not c.is_company and name_key(c.name or "") == wanted)[:1]
 
     @api.model
     def _get_known(self, partner, origins):

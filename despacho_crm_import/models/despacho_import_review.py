@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import split_every
 
 from ..tools import values, verdict
+from ..tools.keys import fingerprint
 
 #: Rows read from the base and written to it at once.
 BATCH = 500
@@ -53,7 +54,7 @@ class DespachoImport(models.Model):
     def _stage_batch(self, rows, positions, index):
         """Create the staging rows of ``rows``, [(row number, cells)]."""
         target = self._get_target()
-        cleaned, first_rows = [], []
+        cleaned, first_rows, others = [], [], []
         for number, cells in rows:
             row = values.clean_row(
                 {
@@ -62,9 +63,13 @@ class DespachoImport(models.Model):
                 }
             )
             row = row._replace(values=target._place(row))
+            first = index.first(number, row)
             cleaned.append(row)
-            first_rows.append(index.first(number, row))
-        verdicts = self._decide(cleaned, first_rows)
+            first_rows.append(first)
+            others.append(index.other_contact(first or number, row))
+        verdicts = self._decide(cleaned, first_rows, others)
+        numbers = [number for number, __ in rows]
+        verdicts = index.settle(list(zip(numbers, verdicts, strict=True)))
         self.env["despacho.import.row"].create(
             [
                 {
@@ -76,22 +81,36 @@ class DespachoImport(models.Model):
                     "notes": [list(note) for note in row.notes],
                     "name": row.values.get("name") or row.values.get("contact_name"),
                     "nif_key": row.values.get("nif"),
-                    "fingerprint": False if "nif" in row.values else verdict.fingerprint(row.values),
+                    "fingerprint": False if "nif" in row.values else fingerprint(row.values),
                     "included": found.kind in ("create", "update")
-                    or (found.creates and self.rows_without_nif == "queue"),
+                    or (found.creates and self.rows_without_nif == "queue")
+                    or found.reason == "other_contact",
                     **self._prepare_verdict_values(found),
                 }
                 for (number, cells), row, found in zip(rows, cleaned, verdicts, strict=True)
             ]
         )
 
-    def _decide(self, rows, first_rows):
-        """Return the verdict on each of ``rows`` (``values.Row``), looked up in bulk."""
+    def _decide(self, rows, first_rows=None, others=None):
+        """Return the verdict on each of ``rows`` (``values.Row``), looked up in bulk.
+
+        ``first_rows``: numbers of the earlier rows that they repeat, 0 for none;
+        ``others``: whether they do so with another person of the company.
+        """
+        first_rows = first_rows or [0] * len(rows)
+        others = others or [False] * len(rows)
         candidates = self._get_target()._find_candidates(self, rows, first_rows)
         file_date = self.source_date.isoformat()
         return [
-            verdict.decide(row, found, self.source_kind, row.values.get("date") or file_date, first_row=first_row)
-            for row, found, first_row in zip(rows, candidates, first_rows, strict=True)
+            verdict.decide(
+                row,
+                found,
+                self.source_kind,
+                row.values.get("date") or file_date,
+                first_row=first_row,
+                other_contact=other,
+            )
+            for row, found, first_row, other in zip(rows, candidates, first_rows, others, strict=True)
         ]
 
     def _prepare_verdict_values(self, found):

@@ -98,6 +98,13 @@ class DespachoImportRow(models.Model):
                 count=details.get("count"),
             ),
             "repeated": lambda: _("It repeats row %(row)s of the same file", row=details.get("row")),
+            "other_contact": lambda: _(
+                "It is the company of row %(row)s with another person, who becomes a contact of it",
+                row=details.get("row"),
+            ),
+            "same_record": lambda: _(
+                "It is the same contact of the base as row %(row)s, found otherwise", row=details.get("row")
+            ),
             "empty": lambda: _("It has neither a name nor a NIF"),
             "name_missing": lambda: _("The NIF is new and there is no name"),
         }
@@ -151,6 +158,8 @@ class DespachoImportRow(models.Model):
             "typed": _("Stays: a person typed it"),
             "trusted": _("Stays: it comes from a source trusted more"),
             "newer": _("Stays: it is more recent"),
+            "former": _("Stays: the file has a former NIF"),
+            "unsure": _("Stays: without the NIF, the name may be another one"),
         }
         cell = Markup("<td>%s</td>")
         for row in self:
@@ -253,13 +262,15 @@ class DespachoImportRow(models.Model):
 
     def _mark_applied(self, partner_ids):
         """Note what each row became; in one statement, since each has another contact."""
+        if not self:
+            return
         self.check_access("write")
         self.flush_recordset(["partner_id", "state"])
         self.env.execute_query(
             SQL(
                 """
                 UPDATE despacho_import_row staged SET partner_id = done.partner_id, state = 'applied'
-                  FROM UNNEST(%(rows)s, %(partners)s) AS done (id, partner_id)
+                  FROM UNNEST(%(rows)s::integer[], %(partners)s::integer[]) AS done (id, partner_id)
                  WHERE staged.id = done.id
              RETURNING staged.id
                 """,

@@ -1,8 +1,16 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    despacho_import_row_ids = fields.One2many(
+        "despacho.import.row",
+        "partner_id",
+        string="Rows of imported files",
+        readonly=True,
+        groups="despacho_crm.group_user",
+    )
 
     @api.model
     def _run_vat_checks(self, country, vat, partner_name="", validation="error"):

@@ -6,3 +6,4 @@ from . import test_import_rights
 from . import test_import_tour
 from . import test_import_trust
 from . import test_import_verdict
+from . import test_import_words

@@ -77,6 +77,25 @@ class TestImportApply(ImportCase):
         self.assertEqual(self.acme.child_ids.name, "Eva Pons")
         self.assertEqual(self.acme.child_ids.vat, self.acme.vat)
 
+    def test_several_people_of_one_company_become_its_contacts_once(self):
+        content = self.csv(
+            "NIF;Empresa;Contacto;Cargo;Móvil;E-mail",
+            f"{self.nifs[1]};Uno SL;Ana Roca;Gerente;600 11 22 33;ana@uno.example",
+            f"{self.nifs[1]};Uno SL;Pau Vila;Contable;600 11 22 44;pau@uno.example",
+            f"{self.nifs[1]};Uno SL;Ana Roca;Gerente;600 11 22 33;ana@uno.example",
+        )
+        record = self.run_import(content, "agenda")
+        self.assertEqual(record.row_ids.mapped("reason_code"), ["new", "other_contact", "repeated"])
+        self.assertRecordValues(
+            self.partner(1).child_ids.sorted("name"),
+            [
+                {"name": "Ana Roca", "phone": "+34 600 11 22 33", "email": False},
+                {"name": "Pau Vila", "phone": "+34 600 11 22 44", "email": "pau@uno.example"},
+            ],
+        )
+        self.run_import(content, "agenda")
+        self.assertEqual(len(self.partner(1).child_ids), 2)
+
     def test_rows_without_nif_wait_in_the_queue(self):
         self.run_import(self._content())
         pending = self.env["res.partner"].search([("email", "=", "tres@example.com")])
@@ -142,9 +161,11 @@ class TestImportApply(ImportCase):
         target = type(self.env["despacho.import.partner"])
         prepare = target._prepare_values
 
+        refusal = UserError("No room")
+
         def refuse(model, values, lookups):
             if values.get("name") == "Dos SL":
-                raise UserError(model.env._("No room"))
+                raise refusal
             return prepare(model, values, lookups)
 
         with patch.object(target, "_prepare_values", refuse):
@@ -152,6 +173,24 @@ class TestImportApply(ImportCase):
         self.assertEqual((record.created_count, record.error_count), (2, 1))
         failed = record.row_ids.filtered(lambda row: row.state == "error")
         self.assertEqual(failed.reason, "No room")
+        self.assertEqual(record.state, "done")
+
+    def test_what_a_file_created_and_updated_can_be_opened(self):
+        self.acme.city = False
+        record = self.run_import(
+            self.csv("NIF;Nombre;Población", f"{self.nifs[1]};Uno SL;Vigo", f"{self.nifs[0]};Acme Suministros SL;Vic")
+        )
+        partners = self.env["res.partner"].with_user(self.user)
+        created = record.with_context(created=True).action_view_partners()
+        self.assertEqual(partners.search(created["domain"]), self.partner(1))
+        self.assertEqual(partners.search(record.action_view_partners()["domain"]), self.acme)
+        self.assertEqual(record.row_ids[1].action_open_partner()["res_id"], self.acme.id)
+
+    def test_an_import_with_nothing_to_apply_can_be_finished(self):
+        self.run_import(self._content())
+        record = self.review(self._content())
+        self.assertEqual(record.pending_count, 0)
+        record.action_apply()
         self.assertEqual(record.state, "done")
 
     def test_tags_and_bank_accounts_come_along_once(self):

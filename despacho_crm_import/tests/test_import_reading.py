@@ -82,6 +82,12 @@ class TestImportReading(ImportCase):
         self.assertEqual(record.header_row, 2)
         self.assertEqual(record.column_ids.mapped("field"), ["name", "nif", "city"])
 
+    def test_what_the_file_holds_is_never_taken_for_markup(self):
+        record = self.review(self.csv("NIF;Nombre", f"{self.nifs[1]};<script>alert(1)</script> SL"))
+        for text in (record.head_html, record.row_ids.detail_html, record.row_ids.cells_html):
+            self.assertNotIn("<script", text)
+            self.assertIn("&lt;script", text)
+
     def test_two_columns_may_make_one_value(self):
         record = self.upload(self.csv("NIF;Nombre;Calle;Num", f"{self.nifs[1]};Uno SL;Calle Mayor;12"))
         record.action_read()
