@@ -75,7 +75,7 @@ def read_table(content, filename="", *, sheet=None, header_row=None, encoding=No
     elif kind:
         raise ReadError("not_a_table", found=kind)
     else:
-        return _read_text(content, header_row, encoding, delimiter, limits)
+        return _read_text(content, sheet, header_row, encoding, delimiter, limits)
     return _read_workbook(book, sheet, header_row, limits)
 
 
@@ -89,7 +89,7 @@ def _zip_workbook(content, limits):
     raise ReadError("not_a_table", found="odt" if kind == "ods" else kind)
 
 
-def _read_text(content, header_row, encoding, delimiter, limits):
+def _read_text(content, sheet, header_row, encoding, delimiter, limits):
     encoding = encodings.check(encoding or encodings.guess(content))
     source = _decoded_lines(content, encoding, limits)
     sample, size = [], 0
@@ -107,7 +107,7 @@ def _read_text(content, header_row, encoding, delimiter, limits):
             raise ReadError("too_large", size=len(content), limit=limits.size // _HTML_SHARE)
         with damage_is("unreadable"):
             book = html.Workbook(_decoded_lines(content, encoding, limits), limits)
-        return _read_workbook(book, None, header_row, limits)
+        return _read_workbook(book, sheet, header_row, limits)
     if kind:
         raise ReadError("not_a_table", found=kind)
     separator = _SEPARATOR_LINE.match(sample[0])
@@ -155,7 +155,7 @@ def _read_workbook(book, sheet, header_row, limits):
 
 def _collect(rows, limits):
     """Return ``(rows with content, columns)``; raise when they are too many."""
-    kept, width = [], 0
+    kept, width, cells_kept = [], 0, 0
     for number, cells in rows:
         last = len(cells)
         while last and not cells[last - 1]:
@@ -164,8 +164,9 @@ def _collect(rows, limits):
             continue
         width = max(width, last)
         kept.append((number, cells[:last]))
-        if len(kept) > limits.rows:
-            raise ReadError("too_many_rows", rows=len(kept), limit=limits.rows)
+        cells_kept += last
+        if len(kept) > limits.rows or cells_kept > limits.cells:
+            raise ReadError("too_many_rows", rows=len(kept), limit=min(limits.rows, len(kept) - 1))
         if width > limits.columns:
             raise ReadError("too_many_columns", columns=width, limit=limits.columns)
     if not kept:

@@ -40,7 +40,11 @@ def clean(field, text, context=None):
 
 
 def clean_row(cells, context=None):
-    """Return the :class:`Row` of ``cells``, {field: text}, several fields helping each other."""
+    """Return the :class:`Row` of ``cells``, {field: text}, several fields helping each other.
+
+    Every change has its note, but for what changes only in form: spaces, and how
+    phones, dates, numbers and accounts are written.
+    """
     return _Cleaner(cells, context or _DEFAULT).row()
 
 

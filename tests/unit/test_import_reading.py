@@ -218,6 +218,18 @@ def test_the_first_sheet_with_a_table_is_read_and_the_others_are_offered():
     assert caught.value.code == "empty"
 
 
+def test_of_several_tables_of_a_page_a_person_chooses():
+    page = b"<table><tr><td>NIF<td>Nombre<tr><td>A1<td>x</table><table><tr><td>NIF<td>Nombre<tr><td>A2<td>y</table>"
+    assert reading.read_table(page).sheets == ["1", "2"]
+    assert cells(reading.read_table(page, sheet="2")) == [["A2", "y"]]
+
+
+def test_more_cells_than_the_memory_should_hold_are_refused():
+    with pytest.raises(reading.ReadError) as caught:
+        reading.read_table(b"a;b\n1;2\n3;4\n5;6\n", limits=reading.Limits(cells=5))
+    assert (caught.value.code, caught.value.details) == ("too_many_rows", {"rows": 3, "limit": 2})
+
+
 def test_an_ods_cell_repeated_with_content_and_notes_of_reviewers():
     note = "<office:annotation><text:p>ojo</text:p></office:annotation>"
     rows = spreadsheet_files.ods_row(["NIF", "Nombre", "Tel"]) + spreadsheet_files.ods_row(["x"], 2, 2).replace(

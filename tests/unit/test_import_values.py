@@ -198,6 +198,12 @@ def test_numbers_dates_accounts_and_tags():
     assert row.notes == []
 
 
+def test_an_account_as_it_was_before_the_iban_becomes_one():
+    assert cells.read_iban("2100 0418 45 0200051332") == "ES9121000418450200051332"
+    assert cells.read_iban("ES91 2100 0418 4502 0005 1333") == cells.read_iban("2100 0418 46 0200051332") == ""
+    assert cells.read_iban("FR14 2004 1010 0505 0001 3M02 606") == "FR1420041010050500013M02606"
+
+
 def test_wrong_numbers_dates_accounts_and_countries_are_kept_in_the_notes():
     row = clean(
         name="x", employees="bastantes", turnover="mucho", date="ayer", iban="ES00 1", website="no sé", country="Narnia"
