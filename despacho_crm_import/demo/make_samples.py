@@ -131,7 +131,7 @@ def tax_agenda_xlsx(pool):
     sheet.append([])
     sheet.append(["Empresa", "Persona de contacto", "Teléfonos", "Correo", "Dirección", "CP", "Población", "Provincia"])
     rng = random.Random("fiscal")
-    parties = sorted([*pool.known[5:20], *pool.new[10:40]], key=lambda party: party.postcode)
+    parties = sorted([*pool.known[5:20], *pool.new[10:25], *pool.new[150:165]], key=lambda party: party.postcode)
     first = {}
     for party in parties:
         contact = party.contacts[0] if party.contacts else None
