@@ -36,6 +36,14 @@ class TestIdentityFormer(DespachoCommon):
         self.assertEqual(self.vega.nif_key, "B12345674")
         self.assertEqual(set(self.vega.former_nif_ids.mapped("nif_key")), {"A58818501"})
 
+    def test_establishments_and_contacts_follow_the_new_number(self):
+        shop = self.new_company("Vega Vigo", parent_id=self.vega.id, vat="B12345674")
+        other = self.new_company("Participada", parent_id=self.vega.id, vat=self.nif_of())
+        number = other.vat
+        self.vega.with_user(self.ana).vat = "A58818501"
+        self.assertEqual((shop.vat, shop.nif_key, self.luis.vat), ("ESA58818501", False, "ESA58818501"))
+        self.assertEqual(other.vat, number, "a company of its own keeps its own")
+
     def test_a_former_number_finds_its_company(self):
         self.vega.vat = "A58818501"
         model = self.as_user(self.ana)

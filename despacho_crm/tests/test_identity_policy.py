@@ -101,6 +101,19 @@ class TestIdentityPolicy(DespachoCommon):
         company.vat = False
         self.assertEqual(company.partner_id.nif_state, "missing")
 
+    def test_nobody_passes_a_company_off_as_identified_from_outside(self):
+        company = self.new_company()
+        forged = {"nif_state": "valid", "nif_key": "B58378431", "nif_deadline": False, "nif_unique": True}
+        company.with_user(self.ana).write({**forged, "phone": "912345678"})
+        self.assertEqual((company.nif_state, company.nif_key, company.phone), ("missing", False, "912345678"))
+        self.vega.with_user(self.ana).write({"nif_collision": True, "nif_unique": False})
+        self.assertFalse(self.vega.nif_collision)
+        with self.assertIsRefused():
+            self.as_user(self.ana).create({"name": "Sol SL", "is_company": True, **forged})
+        lead = self.as_user(self.ana, "crm.lead").create({"name": "Asunto", "type": "lead", "nif_state": "valid"})
+        lead.write({"nif_key": "B58378431", "nif_state": "exempt"})
+        self.assertEqual((lead.nif_key, lead.nif_state), (False, "missing"))
+
     # Exemption
 
     def test_an_exemption_lets_the_company_in_and_carries_author_and_date(self):

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...tools import nif
-from .res_partner import as_record
+from .res_partner import as_record, without_derived
 
 
 class CrmLead(models.Model):
@@ -109,12 +109,12 @@ class CrmLead(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._clean_vat(vals) for vals in vals_list])
+        return super().create([self._clean_vat(without_derived(self.env, vals)) for vals in vals_list])
 
     def write(self, vals):
         if vals.get("type") == "opportunity":
             self.filtered(lambda lead: lead.type == "lead")._check_nif_for_conversion(vals)
-        return super().write(self._clean_vat(vals, self.country_id))
+        return super().write(self._clean_vat(without_derived(self.env, vals), self.country_id))
 
     @api.model
     def _clean_vat(self, vals, countries=()):

@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 
 from ...tools import legal_form, nif
 
+#: What follows from the number: nobody writes it, or a call from outside could pass a company off as identified.
+DERIVED_FIELDS = frozenset({"nif_key", "nif_state", "nif_deadline", "nif_collision", "nif_unique"})
 #: What decides whose number a partner's ``vat`` is.
 NIF_FIELDS = frozenset({"vat", "country_id", "parent_id", "is_company", "company_id"})
 
@@ -10,6 +12,13 @@ NIF_FIELDS = frozenset({"vat", "country_id", "parent_id", "is_company", "company
 def as_record(model, value):
     """Return the record that ``value`` of a many2one stands for: code gives an id, a record or nothing."""
     return value if isinstance(value, models.BaseModel) else model.browse(value or ())
+
+
+def without_derived(env, vals):
+    """Return ``vals`` without what nobody but our own code may write."""
+    if env.su or vals.keys().isdisjoint(DERIVED_FIELDS):
+        return vals
+    return {name: value for name, value in vals.items() if name not in DERIVED_FIELDS}
 
 
 class ResPartner(models.Model):
@@ -135,9 +144,11 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [without_derived(self.env, vals) for vals in vals_list]
         return super().create([self._nif_clean_contact(self._nif_clean(vals)) for vals in vals_list])
 
     def write(self, vals):
+        vals = without_derived(self.env, vals)
         if not vals.keys() & (NIF_FIELDS | {"personal_nif"}) or self._nif_is_handed_down(vals):
             return super().write(vals)
         vals = self._nif_clean(vals, self.country_id)
@@ -150,7 +161,9 @@ class ResPartner(models.Model):
         before = {partner: partner.nif_key for partner in self - people} if "vat" in vals else {}
         result = super(ResPartner, self - people).write(vals)
         self._record_former_nifs(before)
-        self.browse(partner.id for partner, key in before.items() if key != partner.nif_key)._nif_tell_leads()
+        changed = {partner.id: key for partner, key in before.items() if key != partner.nif_key}
+        self.browse(changed)._nif_tell_establishments(changed)
+        self.browse(changed)._nif_tell_leads()
         return result
 
     def _nif_is_handed_down(self, vals):
@@ -259,6 +272,22 @@ class ResPartner(models.Model):
         for person in self.filtered(lambda p: not p.is_company and not p.parent_id and p.nif_key):
             if nif.person_kind(person.nif_key) == "natural":
                 super(ResPartner, person).write({"personal_nif": person.nif_key, "vat": False})
+
+    def _nif_tell_establishments(self, before):
+        """Let the establishments of companies follow the number that these have now.
+
+        Odoo hands it down to contacts only. ``before``: {partner id: key it had}.
+        """
+        if not any(before.values()):
+            return
+        # sudo: as Odoo does with contacts, whoever may see the establishments.
+        below = self.sudo().with_context(active_test=False)
+        below = below.search([("parent_id", "in", self.ids), ("is_company", "=", True), ("nif_key", "=", False)])
+        for company, own in below.grouped("parent_id").items():
+            key = before[company.id]
+            same = own.filtered(lambda e, key=key: key and nif.parse(e.vat, e.country_id.code).key == key)
+            if same:
+                same.write({"vat": company.vat})
 
     def _nif_tell_leads(self):
         """Let the leads of companies follow the number that these have now."""

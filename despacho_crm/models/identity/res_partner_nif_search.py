@@ -34,7 +34,11 @@ class ResPartner(models.Model):
             return self._nif_domain("in", [found.key])
         # Part of a number: as written, and as core stores what it can't validate.
         part = nif.clean_spanish(value)
-        return self._nif_domain("=like", f"{part}%") if len(part) >= 3 else Domain.FALSE
+        if len(part) < 3:
+            return Domain.FALSE
+        domain = self._nif_domain("=like", f"{part}%")
+        # Digits alone: the letter of the company may be left out.
+        return domain | self._nif_domain("=like", f"_{part}%") if part.isdigit() and len(part) >= 5 else domain
 
     @api.model
     def _nif_domain(self, operator, value):

@@ -1,0 +1,53 @@
+from odoo.exceptions import AccessError
+from odoo.tests import Form, tagged
+
+from .common import DespachoCommon
+
+
+@tagged("post_install", "-at_install")
+class TestIdentityEntry(DespachoCommon):
+    """What staff see while they type."""
+
+    def test_typing_a_known_number_in_another_spelling_shows_its_company_before_saving(self):
+        typed = self.env["res.partner"].new({"name": "Otra", "is_company": True, "vat": "b-12.345.674"})
+        self.assertEqual(typed.same_vat_partner_id, self.vega)
+
+    def test_typing_the_former_number_of_a_company_shows_it(self):
+        self.vega.vat = "A58818501"
+        typed = self.env["res.partner"].new({"name": "Otra", "is_company": True, "vat": "B12345674"})
+        self.assertEqual(typed.same_vat_partner_id, self.vega)
+
+    def test_pickers_tell_namesakes_apart_by_their_number(self):
+        self.assertIn("--B12345674--", self.vega.with_context(formatted_display_name=True).display_name)
+        self.assertNotIn("B12345674", self.vega.display_name)
+
+    def test_a_number_typed_as_a_name_is_the_company_that_has_it(self):
+        self.assertEqual(self.env["res.partner"].name_create("b-12.345.674")[0], self.vega.id)
+
+    def test_an_unknown_number_typed_as_a_name_is_kept_as_number(self):
+        partner = self.env["res.partner"].browse(self.env["res.partner"].name_create("A-58.818.501")[0])
+        self.assertEqual((partner.nif_key, partner.is_company), ("A58818501", True))
+
+    def test_a_name_with_a_legal_form_is_a_company_whose_number_is_pending(self):
+        partners = self.env["res.partner"].with_user(self.ana)
+        partner = partners.browse(partners.name_create("Bodegas del Duero, S.L.")[0])
+        self.assertTrue(partner.is_company)
+        self.assertEqual(partner.nif_state, "missing")
+        self.assertTrue(partner.nif_deadline)
+
+    def test_a_persons_name_makes_a_person(self):
+        partner = self.env["res.partner"].browse(self.env["res.partner"].name_create("Ana Soler")[0])
+        self.assertFalse(partner.is_company)
+
+    def test_the_digits_find_the_company_without_its_letter(self):
+        self.assertIn(self.vega, self.env["res.partner"].search([("nif_search", "ilike", "12.345.67")]))
+
+    def test_a_manager_switches_the_rule_off_without_rights_on_the_company(self):
+        policy = Form(self.env["despacho.nif.policy"].with_user(self.marta))
+        policy.nif_mandatory = False
+        policy.save().action_apply()
+        self.assertFalse(self.env.company.nif_mandatory)
+
+    def test_a_user_does_not_touch_the_rule(self):
+        with self.assertRaises(AccessError):
+            self.env["despacho.nif.policy"].with_user(self.ana).create({})
