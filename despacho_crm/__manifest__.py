@@ -26,10 +26,12 @@
         "data/identity/mail_activity_type_data.xml",
         "data/identity/ir_cron_data.xml",
         "views/identity/res_partner_views.xml",
+        "views/identity/res_partner_queue_views.xml",
         "views/identity/crm_lead_views.xml",
         "views/identity/sale_order_views.xml",
         "views/identity/account_move_views.xml",
         "views/identity/res_config_settings_views.xml",
+        "wizard/identity_nif_policy_views.xml",
         "views/despacho_crm_menus.xml",
     ],
     "assets": {

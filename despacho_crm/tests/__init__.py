@@ -5,6 +5,7 @@ from . import (
     test_identity_conversion,
     test_identity_core_paths,
     test_identity_documents,
+    test_identity_entry,
     test_identity_former,
     test_identity_lead,
     test_identity_merge,

@@ -62,6 +62,7 @@ class ResPartner(models.Model):
         string="Personal NIF",
         index="btree_not_null",
         copy=False,
+        groups="base.group_user",  # colleagues of the contact see it in the portal otherwise
         help="The person's own DNI or NIE, when the contact belongs to a company.",
         prefetch="nif",
     )

@@ -20,7 +20,7 @@ class ResPartner(models.Model):
 
     def _compute_nif_search(self):
         for partner in self:
-            partner.nif_search = partner.nif_key or partner.personal_nif
+            partner.nif_search = partner.nif_key or (self._nif_sees_personal() and partner.personal_nif)
 
     @api.model
     def _search_nif_search(self, operator, value):
@@ -42,9 +42,14 @@ class ResPartner(models.Model):
 
     @api.model
     def _nif_domain(self, operator, value):
-        return Domain.OR(
-            Domain(name, operator, value) for name in ("nif_key", "personal_nif", "former_nif_ids.nif_key")
-        )
+        names = ["nif_key", "former_nif_ids.nif_key"]
+        if self._nif_sees_personal():
+            names.append("personal_nif")
+        return Domain.OR(Domain(name, operator, value) for name in names)
+
+    @api.model
+    def _nif_sees_personal(self):
+        return self._has_field_access(self._fields["personal_nif"], "read")
 
     # Core looks for the parties of electronic invoices and payments
 

@@ -1,0 +1,1 @@
+from . import identity_nif_policy
