@@ -108,6 +108,20 @@ class TestIdentityFormer(DespachoCommon):
         self.assertFalse(self.as_user(self.rosa).search([("nif_search", "=", "B12345674")]))
         self.as_user(self.rosa).name_search("B12345674")
 
+    def test_portal_users_see_no_personal_numbers_of_their_colleagues(self):
+        self.rosa.partner_id.parent_id = self.vega
+        self.luis.personal_nif = "X1234567L"
+        luis = self.luis.with_user(self.rosa)
+        self.assertTrue(luis.has_access("read"))
+        self.assertFalse(luis.nif_search)
+        with self.assertRaises(AccessError):
+            luis.read(["personal_nif"])
+        with self.assertRaises(AccessError):
+            luis.search([("personal_nif", "=", "X1234567L")])
+        self.assertFalse(self.as_user(self.rosa).search([("nif_search", "=", "X1234567L")]))
+        self.assertFalse(self.as_user(self.rosa).name_search("X1234567L"))
+        self.assertEqual(self.as_user(self.pau).name_search("X1234567L")[0][0], self.luis.id)
+
     def test_the_groups_contain_each_other(self):
         ranks = {
             user: [user.has_group(f"despacho_crm.group_{g}") for g in ("user", "steward", "manager")]
