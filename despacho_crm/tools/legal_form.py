@@ -29,7 +29,10 @@ FORMS = {
         ("CP", "CCPP", "COMUNIDADDEPROPIETARIOS", "COMUNITATDEPROPIETARIS", "CDADPROP", "CDADDEPROP"),
     ),
     "civil": ("Civil partnership (S.C.)", ("SC", "SCP", "SOCIEDADCIVIL", "SOCIETATCIVIL")),
-    "foreign": ("Foreign entity", ("GMBH", "LTD", "LIMITED", "BV", "NV", "INC", "LLC", "SARL", "SAS", "SPA", "LDA", "AG", "PLC")),
+    "foreign": (
+        "Foreign entity",
+        ("GMBH", "LTD", "LIMITED", "BV", "NV", "INC", "LLC", "SARL", "SAS", "SPA", "LDA", "AG", "PLC"),
+    ),
     "local_body": ("Local authority", ("AYUNTAMIENTO", "AJUNTAMENT", "CONCELLO", "UDALA", "DIPUTACION", "DIPUTACIO")),
     "public_body": ("Public body", ()),
     "religious": ("Religious institution", ("PARROQUIA", "CONGREGACION", "ARZOBISPADO", "OBISPADO")),
