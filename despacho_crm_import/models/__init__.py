@@ -4,6 +4,7 @@ from . import despacho_import_review
 from . import despacho_import_apply
 from . import despacho_import_column
 from . import despacho_import_row
+from . import despacho_import_row_words
 from . import despacho_import_sheet
 from . import despacho_import_partner
 from . import despacho_import_partner_lookup

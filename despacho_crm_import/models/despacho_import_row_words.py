@@ -1,0 +1,204 @@
+from markupsafe import Markup
+
+from odoo import api, models
+
+
+class DespachoImportRow(models.Model):
+    """What the screen says of a row, made of the stored codes in the reader's language."""
+
+    _inherit = "despacho.import.row"
+
+    @api.depends("reason_code", "details", "state", "error")
+    @api.depends_context("lang")
+    def _compute_reason(self):
+        for row in self:
+            row.reason = row.error if row.state == "error" else row._get_reason()
+
+    def _get_reason(self):
+        """Return the reason of the verdict, in the reader's language."""
+        _ = self.env._
+        details = self.details or {}
+        nif_errors = {
+            "format": _("it does not have the shape of a NIF"),
+            "control": _("its last character is not the right one"),
+            "class": _("its last character does not suit its first letter"),
+            "placeholder": _("it is an invented number"),
+        }
+        reasons = {
+            "new": lambda: _("Nobody in the base has this NIF"),
+            "matched_nif": lambda: _("Has the same NIF"),
+            "matched_email": lambda: _("Has the same e-mail"),
+            "matched_name": lambda: _("Has the same name and the same postcode or phone"),
+            "matched_row": lambda: _("An equal row of an earlier file is this contact"),
+            "nif_missing": lambda: _("The row brings no NIF"),
+            "nif_invalid": lambda: _(
+                "The NIF «%(written)s» is wrong: %(error)s",
+                written=details.get("written", ""),
+                error=nif_errors.get(details.get("error"), _("it is not valid")),
+            ),
+            "ambiguous": lambda: _(
+                "Without NIF, and %(count)s contacts of the base could be this one: look for it by hand",
+                count=details.get("count"),
+            ),
+            "repeated": lambda: _("It repeats row %(row)s of the same file", row=details.get("row")),
+            "other_contact": lambda: _(
+                "It is the company of row %(row)s with another person, who becomes a contact of it",
+                row=details.get("row"),
+            ),
+            "same_record": lambda: _(
+                "It is the same contact of the base as row %(row)s, found otherwise", row=details.get("row")
+            ),
+            "empty": lambda: _("It has neither a name nor a NIF"),
+            "name_missing": lambda: _("The NIF is new and there is no name"),
+        }
+        reason = reasons.get(self.reason_code)
+        return reason() if reason else ""
+
+    @api.depends("changes", "verdict")
+    @api.depends_context("lang")
+    def _compute_difference(self):
+        labels, words = self.env["despacho.import.column"]._get_field_labels(), self._get_words()
+        for row in self:
+            row.difference = " · ".join(
+                f"{labels[name]}: {self._to_text(name, old, words) or '–'} → {self._to_text(name, new, words)}"
+                for name, (old, new) in (row.changes or {}).items()
+                if row.verdict == "update"
+            )
+
+    def _get_words(self):
+        """Return {(field, code): word} of the codes in ``self``: provinces, countries, kinds."""
+        pairs = {
+            (name, value)
+            for row in self
+            for name, values in {**(row.cleaned or {}), **(row.changes or {}), **(row.kept or {})}.items()
+            if name in ("state", "country")
+            for value in (values if isinstance(values, list) else [values])
+            if value
+        }
+        company, person = self.env._("Company"), self.env._("Person")
+        words = {("kind", "company"): company, ("kind", "person"): person}
+        for name, model in (("state", "res.country.state"), ("country", "res.country")):
+            domain = [("code", "in", [value for one, value in pairs if one == name])]
+            if name == "state":
+                domain.append(("country_id.code", "=", "ES"))
+            for record in self.env[model].search_fetch(domain, ["code", "name"]):
+                words[name, record.code] = record.name
+        return words
+
+    @staticmethod
+    def _to_text(name, value, words):
+        if isinstance(value, list):
+            return ", ".join(value)
+        return words.get((name, value), "" if value is None else str(value))
+
+    @api.depends("changes", "kept", "cleaned", "verdict")
+    @api.depends_context("lang")
+    def _compute_detail_html(self):
+        """A table: what the base has, what the file says, what will be done."""
+        _ = self.env._
+        labels, words = self.env["despacho.import.column"]._get_field_labels(), self._get_words()
+        why = {
+            "typed": _("Stays: a person typed it"),
+            "trusted": _("Stays: it comes from a source trusted more"),
+            "newer": _("Stays: it is more recent"),
+            "former": _("Stays: the file has a former NIF"),
+            "unsure": _("Stays: without the NIF, the name may be another one"),
+        }
+        cell = Markup("<td>%s</td>")
+        for row in self:
+            changes, kept = row.changes or {}, row.kept or {}
+            lines = []
+            for name in labels:
+                if name not in (row.cleaned or {}):
+                    continue
+                value = row.cleaned[name]
+                if name in changes and row.verdict == "update":
+                    old, new, done, css = *changes[name], _("Changes"), "table-success"
+                elif name in kept:
+                    old, new, reason = kept[name]
+                    done, css = why.get(reason, ""), "table-warning"
+                elif row.verdict in ("create", "no_nif"):
+                    old, new, done, css = "", value, _("Is written"), ""
+                else:
+                    old, new, done, css = value if row.verdict == "same" else "", value, "", ""
+                lines.append(
+                    Markup('<tr class="%s"><th class="fw-normal">%s</th>%s</tr>')
+                    % (
+                        css,
+                        labels.get(name, name),
+                        Markup().join(
+                            cell % text
+                            for text in (
+                                self._to_text(name, old, words),
+                                self._to_text(name, new, words),
+                                done,
+                            )
+                        ),
+                    )
+                )
+            head = Markup().join(
+                Markup("<th>%s</th>") % title
+                for title in (_("Data"), _("In the base"), _("In the file"), _("What will be done"))
+            )
+            row.detail_html = Markup(
+                '<div class="table-responsive"><table class="table table-sm">'
+                "<thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>"
+            ) % (head, Markup().join(lines))
+
+    @api.depends("cells")
+    def _compute_cells_html(self):
+        for row in self:
+            columns = row.import_id.column_ids
+            row.cells_html = Markup('<table class="table table-sm"><tbody>%s</tbody></table>') % Markup().join(
+                Markup('<tr><th class="fw-normal text-muted">%s</th><td>%s</td></tr>')
+                % (column.header or column.letter, row.cells[column.position])
+                for column in columns
+                if row.cells and column.position < len(row.cells) and row.cells[column.position]
+            )
+
+    @api.depends("notes")
+    @api.depends_context("lang")
+    def _compute_repairs(self):
+        labels = self.env["despacho.import.column"]._get_field_labels()
+        words = self._get_note_labels()
+        for row in self:
+            row.repairs = "\n".join(
+                f"{labels.get(name, name)}: {words.get(code, code)}" + (f" ({old} → {new})" if new else f" ({old})")
+                for code, name, old, new in row.notes or []
+            )
+
+    @api.model
+    def _get_note_labels(self):
+        """Return {code of a note: words}."""
+        _ = self.env._
+        return {
+            "mojibake_repaired": _("wrong letters put right"),
+            "placeholder_dropped": _("a filler was left out"),
+            "nif_cleaned": _("written in its usual form"),
+            "nif_invalid": _("is wrong; kept in the notes"),
+            "zip_zero_restored": _("the zero at the beginning was given back"),
+            "zip_cleaned": _("was cleaned"),
+            "zip_from_city": _("taken from the town"),
+            "zip_invalid": _("is not a postcode; kept in the notes"),
+            "state_normalised": _("written with its official name"),
+            "state_from_zip": _("taken from the postcode"),
+            "state_unknown": _("is not known; kept in the notes"),
+            "state_zip_mismatch": _("does not suit the postcode"),
+            "country_unknown": _("is not known; kept in the notes"),
+            "phone_split": _("there were several in one cell"),
+            "phone_moved": _("is of the other kind, fixed or mobile"),
+            "phone_text": _("the text beside the number went to the notes"),
+            "phone_invalid": _("is not a phone number; kept in the notes"),
+            "email_cleaned": _("was cleaned"),
+            "email_split": _("there were several in one cell"),
+            "email_text": _("the text beside the address went to the notes"),
+            "email_invalid": _("is not an e-mail address; kept in the notes"),
+            "website_invalid": _("is not a web page; kept in the notes"),
+            "iban_invalid": _("is not a bank account; kept in the notes"),
+            "number_invalid": _("is not a number; kept in the notes"),
+            "date_invalid": _("is not a date; kept in the notes"),
+            "kind_unknown": _("does not say whether it is a company or a person"),
+            "name_joined": _("first and last name were joined"),
+            "name_from_trade_name": _("taken from the trade name"),
+            "name_from_contact": _("taken from the contact person"),
+        }
