@@ -45,11 +45,7 @@ def guess(content):
         return "utf-16-le" if odd * 2 > nuls else "utf-16-be"
     if not _HIGH.search(content):
         return "utf-8"
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
+    if _is_utf8(content):
         return "utf-8"
     pieces = _AROUND_HIGH.findall(content, 0, _SAMPLE) or _AROUND_HIGH.findall(content)
     right = sum(len(_MULTIBYTE.findall(piece)) for piece in pieces)
@@ -62,6 +58,14 @@ def guess(content):
     if scores[best] > 0:
         return best
     return _normalizer_guess(sample) or "cp1252"
+
+
+def _is_utf8(content):
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _score(pieces, encoding):
