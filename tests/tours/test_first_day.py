@@ -43,7 +43,8 @@ class TestFirstDay(HttpCase):
         content = billing_file()
         rows = [line.split(";") for line in content.decode("cp1252").splitlines()[1:]]
         key = rows[0][0]
-        plan = {"file": "/despacho_first_day.csv", "spelling": f"{key[0].lower()}-{key[1:3]}.{key[3:6]}.{key[6:]}", "vat": f"ES{key}"}
+        spelling = f"{key[0].lower()}-{key[1:3]}.{key[3:6]}.{key[6:]}"
+        plan = {"file": "/despacho_first_day.csv", "spelling": spelling, "vat": f"ES{key}"}
         self.serve(plan["file"], content, "text/csv")
         self.serve("/despacho_first_day.json", json.dumps(plan).encode(), "application/json")
         self.start_tour("/odoo", "despacho_crm.first_day", login="elena", timeout=300)

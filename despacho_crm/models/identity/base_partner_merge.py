@@ -26,7 +26,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         ).mapped("nif_key")
         kept = dst_partner.vat
         own_mark = dst_partner.nif_collision
-        super()._update_values(src_partners, dst_partner)
+        result = super()._update_values(src_partners, dst_partner)
         if kept and dst_partner.vat != kept:
             dst_partner.vat = kept
         dst_partner.sudo().nif_collision = own_mark  # sudo: undo the mark that the merge copied
@@ -35,3 +35,4 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self.env["despacho.former.nif"].sudo().create(
             [{"partner_id": dst_partner.id, "nif_key": key, "reason": "merger"} for key in former if key not in known]
         )
+        return result

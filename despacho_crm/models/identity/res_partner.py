@@ -272,7 +272,7 @@ class ResPartner(models.Model):
             return
         for person in self.filtered(lambda p: not p.is_company and not p.parent_id and p.nif_key):
             if nif.person_kind(person.nif_key) == "natural":
-                super(ResPartner, person).write({"personal_nif": person.nif_key, "vat": False})
+                person.write({"personal_nif": person.nif_key, "vat": False})
 
     def _nif_tell_establishments(self, before):
         """Let the establishments of companies follow the number that these have now.

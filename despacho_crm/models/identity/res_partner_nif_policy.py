@@ -139,13 +139,28 @@ class ResPartner(models.Model):
         """Return why no document with tax effects can be issued to ``self``, or ''."""
         self.ensure_one()
         holder = self.commercial_partner_id
-        if holder.nif_state not in _PENDING:
+        while not holder.nif_state and holder.parent_id:  # an establishment has its company's number
+            holder = holder.parent_id.commercial_partner_id
+        if holder.nif_state not in _PENDING or holder == self._nif_anonymous_customer():
             return ""
         return self.env._(
             "«%(name)s» has no valid NIF. Complete it on the contact, or choose there in "
             "«Without NIF because» why it has none.",
             name=holder.name or holder.with_context(show_address=False).display_name,
         )
+
+    # Code that creates contacts on behalf of whoever writes an e-mail
+
+    @api.model
+    def find_or_create(self, email, assert_valid_email=False):
+        deferred = self.with_context(nif_deferred=True)
+        return super(ResPartner, deferred).find_or_create(email, assert_valid_email).with_env(self.env)
+
+    @api.model
+    def _find_or_create_from_emails(self, *args, **kwargs):
+        deferred = self.with_context(nif_deferred=True)
+        found = super(ResPartner, deferred)._find_or_create_from_emails(*args, **kwargs)
+        return [partner.with_env(self.env) for partner in found]
 
     # Queue «NIF pendiente»
 

@@ -1,6 +1,6 @@
-import { download } from "@web/core/network/download";
-import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
+import {download} from "@web/core/network/download";
+import {registry} from "@web/core/registry";
+import {stepUtils} from "@web_tour/tour_utils";
 
 /** What the test left for the tour: the file's address and the number to look for. */
 async function getPlan() {
@@ -21,7 +21,7 @@ function openEntry(menu, title) {
             trigger: `.o-dropdown--menu .dropdown-item[data-menu-xmlid='${menu}']`,
             run: "click",
         },
-        { content: `«${title}» is there`, trigger: `.o_last_breadcrumb_item:contains('${title}')` },
+        {content: `«${title}» is there`, trigger: `.o_last_breadcrumb_item:contains('${title}')`},
     ];
 }
 
@@ -42,26 +42,26 @@ registry.category("web_tour.tours").add("despacho_crm.first_day", {
                 const plan = await getPlan();
                 const content = await (await fetch(plan.file)).arrayBuffer();
                 const transfer = new DataTransfer();
-                transfer.items.add(new File([content], "clientes.csv", { type: "text/csv" }));
+                transfer.items.add(new File([content], "clientes.csv", {type: "text/csv"}));
                 const input = document.querySelector(".o_despacho_file_drop input.o_input_file");
                 input.files = transfer.files;
                 input.dispatchEvent(new Event("change"));
             },
         },
-        { content: "the file is there", trigger: ".o_despacho_file_drop input[type=text]" },
+        {content: "the file is there", trigger: ".o_despacho_file_drop input[type=text]"},
         {
             content: "it comes from invoicing",
             trigger: ".o_field_radio[name=source_kind] label:contains(facturación)",
             run: "click",
         },
-        { content: "read it", trigger: "button[name=action_read]:contains(Leer el fichero)", run: "click" },
-        { content: "the NIF was recognised", trigger: ".o_data_row:contains(N.I.F.):contains(NIF)" },
-        { content: "and the name", trigger: ".o_data_row:contains(Razón Social):contains(Nombre)" },
-        { content: "review", trigger: "button[name=action_review]:contains(Revisar)", run: "click" },
-        { content: "the new ones are counted", trigger: ".o_despacho_verdicts tr:contains(Nuevas)", timeout: 60000 },
-        { content: "apply", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click" },
-        { content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click" },
-        { content: "it says what was done", trigger: ".alert-success:contains(contactos creados)", timeout: 60000 },
+        {content: "read it", trigger: "button[name=action_read]:contains(Leer el fichero)", run: "click"},
+        {content: "the NIF was recognised", trigger: ".o_data_row:contains(N.I.F.):contains(NIF)"},
+        {content: "and the name", trigger: ".o_data_row:contains(Razón Social):contains(Nombre)"},
+        {content: "review", trigger: "button[name=action_review]:contains(Revisar)", run: "click"},
+        {content: "the new ones are counted", trigger: ".o_despacho_verdicts tr:contains(Nuevas)", timeout: 60000},
+        {content: "apply", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click"},
+        {content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click"},
+        {content: "it says what was done", trigger: ".alert-success:contains(contactos creados)", timeout: 60000},
         ...openEntry("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         {
             content: "type the NIF as on paper",
@@ -70,8 +70,8 @@ registry.category("web_tour.tours").add("despacho_crm.first_day", {
                 await helpers.edit((await getPlan()).spelling);
             },
         },
-        { content: "search", trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click" },
-        { content: "one company has it", trigger: ".o_control_panel .o_pager_limit:contains(/^1$/)" },
+        {content: "search", trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click"},
+        {content: "one company has it", trigger: ".o_control_panel .o_pager_limit:contains(/^1$/)"},
         {
             content: "open it",
             trigger: ".o_data_row td[name=complete_name]",
@@ -88,7 +88,7 @@ registry.category("web_tour.tours").add("despacho_crm.first_day", {
             },
         },
         ...openEntry("despacho_crm.menu_nif_pending", "NIF pendiente"),
-        { content: "what lacks its NIF waits here", trigger: ".o_data_row:contains(Bodega Sin Número)" },
+        {content: "what lacks its NIF waits here", trigger: ".o_data_row:contains(Bodega Sin Número)"},
         ...openEntry("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         {
             content: "select a page",
@@ -107,7 +107,7 @@ registry.category("web_tour.tours").add("despacho_crm.first_day", {
             trigger: ".o_control_panel .o_cp_action_menus button:contains(Acciones)",
             run: "click",
         },
-        { content: "the file", trigger: ".o-dropdown--menu .o_menu_item:contains(Fichero Excel)", run: "click" },
+        {content: "the file", trigger: ".o-dropdown--menu .o_menu_item:contains(Fichero Excel)", run: "click"},
         {
             content: "it arrives",
             trigger: "body[data-downloaded^='Fichero de clientes y prospectos']:not(.o_ui_blocked)",
