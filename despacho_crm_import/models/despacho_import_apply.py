@@ -37,6 +37,7 @@ class DespachoImport(models.Model):
         )
         if rows:
             self._apply_batch(rows)
+            self.env.invalidate_all()  # memory stays flat, whatever the size of the file
         return bool(rows)
 
     def _apply_batch(self, rows):

@@ -33,6 +33,7 @@ class DespachoImport(models.Model):
         index = verdict.FileIndex()
         for rows in split_every(BATCH, table.rows):
             self._stage_batch(rows, positions, index)
+            self.env.invalidate_all()  # memory stays flat, whatever the size of the file
         self.state = "reviewed"
         return True
 
