@@ -20,8 +20,11 @@ def prepare(*names):
         return
     with step("Python packages: " + ", ".join(file.name for file in files)):
         _check_python()
-        if not places.venv_bin("pip").exists():
+        library = places.VENV / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
+        if not (places.venv_bin("pip").exists() and library.is_dir()):
             shutil.rmtree(places.VENV, ignore_errors=True)
+            for old in stamp.path.parent.glob("venv-*"):  # what they tell went with the old environment
+                old.unlink()
             run([sys.executable, "-m", "venv", places.VENV], "venv", do=f"remove {places.VENV} and run again.")
         arguments = [part for file in files for part in ("-r", file)]
         run(
