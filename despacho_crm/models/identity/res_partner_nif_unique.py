@@ -5,6 +5,7 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools import nif
@@ -235,21 +236,17 @@ class ResPartner(models.Model):
         if not keys:
             return
         # sudo: the mark depends on all records of the base, not on those the user sees.
-        marked = self.sudo().with_context(active_test=False).search([("nif_collision", "=", True)])
+        partners = self.sudo().with_context(active_test=False)
+        concerned = Domain("nif_key", "in", keys) | Domain("nif_key", "=", False)
+        marked = partners.search(Domain("nif_collision", "=", True) & concerned)
         if not marked:
             return
-        holders = self.sudo().with_context(active_test=False).search([("nif_key", "in", keys)])
+        holders = partners.search([("nif_key", "in", keys)]).grouped("nif_key")
         for partner in marked:
-            if partner.nif_key in keys or not partner.nif_key:
-                rivals = holders.filtered(
-                    lambda h, p=partner: (
-                        h != p
-                        and h.nif_key == p.nif_key
-                        and (not h.company_id or not p.company_id or h.company_id == p.company_id)
-                    )
-                )
-                if not rivals:
-                    partner.nif_collision = False
+            rivals = holders.get(partner.nif_key, partners) - partner
+            scope = partner.company_id
+            if not rivals.filtered(lambda r, c=scope: not r.company_id or not c or r.company_id == c):
+                partner.nif_collision = False
 
     @api.model
     def _nif_rebuild_uniqueness(self):
