@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools import values
+from .despacho_import_partner import WRITE_CONTEXT
 from .despacho_import_review import BATCH
 
 _logger = logging.getLogger(__name__)
@@ -102,7 +103,9 @@ class DespachoImport(models.Model):
             target._create_records(self, news)
         if rows - news:
             target._update_records(self, rows - news)
-        self.env.flush_all()  # what the database refuses must show inside the savepoint
+        # What the database refuses must show inside the savepoint; what is still to be
+        # computed is so in the way of an import.
+        self.with_context(**WRITE_CONTEXT).env.flush_all()
 
     def _write_people(self, rows):
         """Add the people that further rows of one company name."""

@@ -151,7 +151,7 @@ class DespachoImportPartner(models.AbstractModel):
     def _get_creator(self):
         """Return the model of contacts, to create those that have no relatives yet."""
         return self.env["res.partner"].with_context(
-            **WRITE_CONTEXT, _partners_skip_fields_sync=True, despacho_import_no_company_relations=True
+            **WRITE_CONTEXT, _partners_skip_fields_sync=True, despacho_import_create=True
         )
 
     @api.model

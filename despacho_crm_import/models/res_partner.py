@@ -29,11 +29,31 @@ class ResPartner(models.Model):
             return vat, "ES"
         return super()._run_vat_checks(country, vat, partner_name=partner_name, validation=validation)
 
+    @api.model
+    def default_get(self, fields):
+        """Ask once for the defaults that thousands of new contacts share."""
+        if not self.env.context.get("despacho_import_create"):
+            return super().default_get(fields)
+        known = self.env.cr.cache.setdefault("despacho_import_defaults", {})
+        key = (self.env.uid, self.env.company.id, self.env.lang, frozenset(fields))
+        if key not in known:
+            known[key] = super().default_get(fields)
+        return dict(known[key])
+
+    def _update_peppol_state_per_company(self, vals=None):
+        """Ask nobody on the network about each of the thousands of contacts of a file.
+
+        Only ``account_peppol`` has and calls this; it asks when a document is sent.
+        """
+        if self.env.context.get("despacho_import_create"):
+            return None
+        return super()._update_peppol_state_per_company(vals)
+
     def _check_company(self, fnames=None):
         """Skip a check that only looks at Odoo's own defaults.
 
         What an import creates has no relation that belongs to a company.
         """
-        if self.env.context.get("despacho_import_no_company_relations"):
+        if self.env.context.get("despacho_import_create"):
             return None
         return super()._check_company(fnames)
