@@ -3,6 +3,7 @@ from . import res_config_settings
 from . import despacho_nif_exemption_mixin
 from . import despacho_former_nif
 from . import res_partner
+from . import res_partner_nif_changes
 from . import res_partner_nif_unique
 from . import res_partner_nif_policy
 from . import res_partner_nif_search
