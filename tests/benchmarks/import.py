@@ -137,7 +137,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("database")
     parser.add_argument("rows", nargs="*", type=int, default=[2000, 10000])
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     odoo.tools.config.parse_config(["-d", arguments.database, "--log-level=critical"])
     registry = Registry(arguments.database)
