@@ -8,7 +8,6 @@
     "depends": ["despacho_crm"],
     "external_dependencies": {"python": ["openpyxl"]},
     "data": [
-        "security/ir.model.access.csv",
         "views/file/file_actions.xml",
         "views/sheet/report_sheet_templates.xml",
         "views/sheet/report_sheet_actions.xml",

@@ -78,6 +78,13 @@ class TestIdentityDocuments(DespachoCommon):
         order.action_confirm()
         self.assertEqual(order.state, "sale")
 
+    def test_nobody_signs_or_pays_in_the_portal_what_could_not_be_confirmed(self):
+        for partner, asked in ((self.pending, False), (self.vega, True)):
+            order = self.new_order(partner)
+            order.write({"require_signature": True, "require_payment": True, "prepayment_percent": 1.0})
+            with self.subTest(partner.name):
+                self.assertEqual((order._has_to_be_signed(), order._has_to_be_paid()), (asked, asked))
+
     # Invoices
 
     def test_an_invoice_to_a_company_without_number_is_not_posted(self):

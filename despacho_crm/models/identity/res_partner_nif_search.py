@@ -18,6 +18,22 @@ class ResPartner(models.Model):
         search="_search_nif_search",
     )
 
+    nif_pending = fields.Boolean(
+        string="NIF pending",
+        compute="_compute_nif_pending",
+        search="_search_nif_pending",
+        help="The NIF is missing or wrong, and somebody of the firm is to complete it.",
+    )
+
+    def _compute_nif_pending(self):
+        pending = self.filtered_domain(self._nif_pending_domain())
+        for partner in self:
+            partner.nif_pending = partner in pending
+
+    @api.model
+    def _search_nif_pending(self, operator, value):
+        return self._nif_pending_domain() if operator == "in" and True in value else NotImplemented
+
     def _compute_nif_search(self):
         for partner in self:
             partner.nif_search = partner.nif_key or (self._nif_sees_personal() and partner.personal_nif)

@@ -20,3 +20,11 @@ class SaleOrder(models.Model):
 
     def _confirmation_error_message(self):
         return super()._confirmation_error_message() or self._nif_refusal() or False
+
+    # The customer neither signs nor pays in the portal what could not be confirmed afterwards.
+
+    def _has_to_be_signed(self):
+        return super()._has_to_be_signed() and not self._nif_refusal()
+
+    def _has_to_be_paid(self):
+        return super()._has_to_be_paid() and not self._nif_refusal()

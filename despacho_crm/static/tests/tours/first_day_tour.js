@@ -25,7 +25,11 @@ function openEntry(menu, title) {
     ];
 }
 
-/** A first day: bring the billing file in, find a company, see what is pending, take a file away. */
+/**
+ * A first day: bring the billing file in, find a company, see what is pending, take a file away.
+ *
+ * It crosses the three addons, which do not depend on each other: tests/tours starts it where all are installed.
+ */
 registry.category("web_tour.tours").add("despacho_crm.first_day", {
     steps: () => [
         ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
