@@ -4,6 +4,7 @@ import time
 from contextlib import contextmanager
 from datetime import date
 
+from ..models.identity.by_code import BY_CODE
 from ..tools import territory
 from . import load_firm, load_invoices, load_parties, load_pipeline, world
 from .staff import PRESENTER
@@ -19,7 +20,7 @@ _QUIET = {
     "mail_activity_quick_update": True,
     "no_reset_password": True,
     "no_mail_to_attendees": True,
-    "nif_deferred": True,
+    "nif_deferred": BY_CODE,
 }
 
 

@@ -2,6 +2,8 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+
 from .common import DespachoCommon
 
 
@@ -62,7 +64,7 @@ class TestIdentityMerge(DespachoCommon):
     def test_joining_again_what_is_already_noted_changes_nothing(self):
         self.env["despacho.former.nif"].create({"partner_id": self.vega.id, "nif_key": "A58818501"})
         self.env["res.partner"].flush_model()
-        old = self.env["res.partner"].with_context(nif_merge=True).create({"name": "Vega SA", "vat": "A58818501"})
+        old = self.env["res.partner"].with_context(nif_merge=BY_CODE).create({"name": "Vega SA", "vat": "A58818501"})
         self.merge(self.vega | old, self.vega)
         self.assertEqual(self.vega.former_nif_ids.mapped("nif_key"), ["A58818501"])
 

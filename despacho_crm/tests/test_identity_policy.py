@@ -4,6 +4,8 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+
 from .common import DespachoCommon
 
 
@@ -67,8 +69,13 @@ class TestIdentityPolicy(DespachoCommon):
         self.assertEqual(company.nif_state, "missing")
 
     def test_code_that_defers_the_number_is_not_refused(self):
-        company = self.as_user(self.ana, nif_deferred=True).create({"name": "Sol SL", "is_company": True})
+        company = self.as_user(self.ana, nif_deferred=BY_CODE).create({"name": "Sol SL", "is_company": True})
         self.assertEqual(company.nif_state, "missing")
+
+    def test_a_call_from_outside_cannot_say_that_it_defers_the_number(self):
+        for typed in (True, "by code", "BY_CODE"):
+            with self.subTest(typed), self.assertIsRefused():
+                self.as_user(self.ana, nif_deferred=typed).create({"name": "Sol SL", "is_company": True})
 
     def test_without_the_policy_nobody_is_refused_nor_asked(self):
         self.firm.nif_mandatory = False

@@ -6,6 +6,8 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+
 from .common import DespachoCommon
 
 TAKEN = "already belongs to «Talleres Vega SL»"
@@ -85,11 +87,21 @@ class TestIdentityUnique(DespachoCommon):
 
     def test_the_database_refuses_what_went_round_python(self):
         with self.refused_by_the_database():
-            self.env["res.partner"].with_context(nif_merge=True).create({"name": "Vega", "vat": "B12345674"})
+            self.env["res.partner"].with_context(nif_merge=BY_CODE).create({"name": "Vega", "vat": "B12345674"})
         branch = self.new_branch("Filial", "es")
         with self.refused_by_the_database():  # a shared contact and a company's own
-            self.env["res.partner"].with_context(nif_merge=True).create(
+            self.env["res.partner"].with_context(nif_merge=BY_CODE).create(
                 {"name": "Vega", "vat": "B12345674", "company_id": branch.id}
+            )
+
+    def test_a_call_from_outside_cannot_say_that_it_joins_records(self):
+        self.env["despacho.former.nif"].create({"partner_id": self.vega.id, "nif_key": "A58818501"})
+        joining = self.as_user(self.ana, nif_merge=True)
+        with self.assertRaisesRegex(ValidationError, "former NIF"):
+            joining.create({"name": "Vega SA", "is_company": True, "vat": "A58818501"})
+        with self.assertRaisesRegex(ValidationError, TAKEN):
+            self.as_user(self.marta, "despacho.former.nif", nif_merge=True).create(
+                {"partner_id": self.pilar.id, "nif_key": "B12345674"}
             )
 
     # Scopes

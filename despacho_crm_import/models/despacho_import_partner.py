@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import Command, api, models
 from odoo.tools import plaintext2html
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 from odoo.addons.despacho_crm.tools import nif
 
 #: {field of a column: field of the contact} where the value is stored as it comes.
@@ -28,8 +29,8 @@ WRITE_CONTEXT = {
     "tracking_disable": True,
     "mail_create_nolog": True,
     "mail_create_nosubscribe": True,
-    "nif_deferred": True,
-    "despacho_import_checked_nif": True,
+    "nif_deferred": BY_CODE,
+    "despacho_import_checked_nif": BY_CODE,
 }
 
 
@@ -151,7 +152,7 @@ class DespachoImportPartner(models.AbstractModel):
     def _get_creator(self):
         """Return the model of contacts, to create those that have no relatives yet."""
         return self.env["res.partner"].with_context(
-            **WRITE_CONTEXT, _partners_skip_fields_sync=True, despacho_import_create=True
+            **WRITE_CONTEXT, _partners_skip_fields_sync=True, despacho_import_create=BY_CODE
         )
 
     @api.model

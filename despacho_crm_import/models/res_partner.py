@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -20,7 +22,7 @@ class ResPartner(models.Model):
         standard check as it went in.
         """
         if (
-            self.env.context.get("despacho_import_checked_nif")
+            is_by_code(self.env, "despacho_import_checked_nif")
             and vat
             and len(vat) == 11
             and vat.startswith("ES")
@@ -32,7 +34,7 @@ class ResPartner(models.Model):
     @api.model
     def default_get(self, fields):
         """Ask once for the defaults that thousands of new contacts share."""
-        if not self.env.context.get("despacho_import_create"):
+        if not is_by_code(self.env, "despacho_import_create"):
             return super().default_get(fields)
         known = self.env.cr.cache.setdefault("despacho_import_defaults", {})
         key = (self.env.uid, self.env.company.id, self.env.lang, frozenset(fields))
@@ -45,7 +47,7 @@ class ResPartner(models.Model):
 
         Only ``account_peppol`` has and calls this; it asks when a document is sent.
         """
-        if self.env.context.get("despacho_import_create"):
+        if is_by_code(self.env, "despacho_import_create"):
             return None
         return super()._update_peppol_state_per_company(vals)
 
@@ -54,6 +56,6 @@ class ResPartner(models.Model):
 
         What an import creates has no relation that belongs to a company.
         """
-        if self.env.context.get("despacho_import_create"):
+        if is_by_code(self.env, "despacho_import_create"):
             return None
         return super()._check_company(fnames)

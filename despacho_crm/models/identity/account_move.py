@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .by_code import BY_CODE
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -43,5 +45,5 @@ class AccountMove(models.Model):
 
     def _extend_with_attachments(self, files_data, new=False):
         # An electronic invoice may bring a supplier without NIF: it is taken, and waits in the queue.
-        deferred = self.with_context(nif_deferred=True)
+        deferred = self.with_context(nif_deferred=BY_CODE)
         return super(AccountMove, deferred)._extend_with_attachments(files_data, new)

@@ -1,12 +1,14 @@
 from odoo import api, models
 
+from .by_code import BY_CODE
+
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         keys = self.env["res.partner"].browse(partner_ids).filtered("nif_key").mapped("nif_key")
-        joining = self.with_context(nif_merge=True, nif_deferred=True)
+        joining = self.with_context(nif_merge=BY_CODE, nif_deferred=BY_CODE)
         result = super(BasePartnerMergeAutomaticWizard, joining)._merge(
             partner_ids, dst_partner=dst_partner and dst_partner.with_env(joining.env), extra_checks=extra_checks
         )

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...tools import nif
+from .by_code import BY_CODE
 from .res_partner import as_record, without_derived
 
 
@@ -171,7 +172,7 @@ class CrmLead(models.Model):
             return known
         if known and not with_parent:
             with_parent = known
-        deferred = self.with_context(nif_deferred=True)
+        deferred = self.with_context(nif_deferred=BY_CODE)
         customer = super(CrmLead, deferred)._create_customer(with_parent=with_parent)
         return customer.with_env(self.env)
 

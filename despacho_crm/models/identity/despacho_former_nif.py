@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools import nif
+from .by_code import is_by_code
 
 
 class DespachoFormerNif(models.Model):
@@ -37,7 +38,7 @@ class DespachoFormerNif(models.Model):
     @api.constrains("nif_key", "partner_id")
     def _check_nif_key_is_free(self):
         """A number that another company has is no former one of this, save while the two are joined."""
-        if self.env.context.get("nif_merge"):
+        if is_by_code(self.env, "nif_merge"):
             return
         for row in self.env["res.partner"]._nif_find_rows(self.mapped("nif_key")):
             holder, key, company_id, is_former = row

@@ -1,5 +1,7 @@
 from odoo import api, fields, models, tools
 
+from .by_code import BY_CODE
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -32,7 +34,7 @@ class ResCompany(models.Model):
     def create(self, vals_list):
         # Odoo creates the company's own contact first, and knows no NIF then.
         before = bool(self._nif_mandatory_company_ids())
-        companies = super(ResCompany, self.with_context(nif_deferred=True)).create(vals_list)
+        companies = super(ResCompany, self.with_context(nif_deferred=BY_CODE)).create(vals_list)
         self.env.flush_all()
         self.env.registry.clear_cache()
         if bool(self._nif_mandatory_company_ids()) != before:
@@ -41,7 +43,7 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         # Each address field goes to the company's contact on its own, maybe before the NIF does.
-        result = super(ResCompany, self.with_context(nif_deferred=True)).write(vals)
+        result = super(ResCompany, self.with_context(nif_deferred=BY_CODE)).write(vals)
         if not vals.keys().isdisjoint({"nif_mandatory", "country_id"}):
             self.env.flush_all()
             self.env.registry.clear_cache()

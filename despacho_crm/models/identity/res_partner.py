@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools import legal_form, nif
+from .by_code import BY_CODE
 
 #: What follows from the number: nobody writes it, or a call from outside could pass a company off as identified.
 DERIVED_FIELDS = frozenset({"nif_key", "nif_state", "nif_deadline", "nif_collision", "nif_unique"})
@@ -183,13 +184,13 @@ class ResPartner(models.Model):
         return vals_list
 
     def copy(self, default=None):
-        copies = super(ResPartner, self.with_context(nif_deferred=True)).copy(default)
+        copies = super(ResPartner, self.with_context(nif_deferred=BY_CODE)).copy(default)
         return copies.with_env(self.env)
 
     def _create_contact_parent_company(self):
         # Odoo gives the new company the person's number, which for an instant two would hold.
         key = self.nif_key
-        deferred = self.with_context(nif_deferred=True, nif_merge=True)
+        deferred = self.with_context(nif_deferred=BY_CODE, nif_merge=BY_CODE)
         if self.company_name and key:
             if nif.person_kind(key) == "natural":
                 deferred.write({"vat": False, "personal_nif": key})

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools import legal_form, nif
+from .by_code import BY_CODE
 
 
 class ResPartner(models.Model):
@@ -54,5 +55,5 @@ class ResPartner(models.Model):
             )
             return partner.id, partner.display_name
         if legal_form.split_legal_form(name)[1]:
-            self = self.with_context(default_is_company=True, nif_deferred=True)
+            self = self.with_context(default_is_company=True, nif_deferred=BY_CODE)
         return super().name_create(name)

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.http import request
 
 from ...tools import nif
+from .by_code import BY_CODE, is_by_code
 from .res_partner import as_record
 
 #: Where a person's own entry comes in. Any other route (sign-up, website, mail
@@ -47,10 +48,10 @@ class ResPartner(models.Model):
     def _nif_is_demanded(self, company_id=False):
         """Whether whoever writes now must give the NIF of a contact of that company, or of the current one.
 
-        Superuser code, what says it defers (``nif_deferred``) and controllers other than
-        the client's and RPC go on working: what they create waits in the queue.
+        Superuser code, what says it defers (``nif_deferred=BY_CODE``) and controllers other
+        than the client's and RPC go on working: what they create waits in the queue.
         """
-        if self.env.su or self.env.context.get("nif_deferred"):
+        if self.env.su or is_by_code(self.env, "nif_deferred"):
             return False
         if (company_id or self.env.company.id) not in self.env["res.company"]._nif_mandatory_company_ids():
             return False
@@ -153,12 +154,12 @@ class ResPartner(models.Model):
 
     @api.model
     def find_or_create(self, email, assert_valid_email=False):
-        deferred = self.with_context(nif_deferred=True)
+        deferred = self.with_context(nif_deferred=BY_CODE)
         return super(ResPartner, deferred).find_or_create(email, assert_valid_email).with_env(self.env)
 
     @api.model
     def _find_or_create_from_emails(self, *args, **kwargs):
-        deferred = self.with_context(nif_deferred=True)
+        deferred = self.with_context(nif_deferred=BY_CODE)
         found = super(ResPartner, deferred)._find_or_create_from_emails(*args, **kwargs)
         return [partner.with_env(self.env) for partner in found]
 

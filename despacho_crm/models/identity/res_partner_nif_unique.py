@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools import nif
+from .by_code import is_by_code
 from .res_partner import NIF_FIELDS, as_record
 
 _logger = logging.getLogger(__name__)
@@ -106,7 +107,7 @@ class ResPartner(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if vals.keys().isdisjoint(NIF_FIELDS) or self.env.context.get("nif_merge") or self._nif_is_handed_down(vals):
+        if vals.keys().isdisjoint(NIF_FIELDS) or is_by_code(self.env, "nif_merge") or self._nif_is_handed_down(vals):
             return super().write(vals)
         before = set(self.filtered("nif_key").mapped("nif_key"))
         wanted = [claim for partner in self if (claim := partner._nif_claim_after(vals))]
@@ -151,7 +152,7 @@ class ResPartner(models.Model):
         """
         mandatory = self.env["res.company"]._nif_mandatory_company_ids()
         wanted = [(key, company) for key, company in wanted if (company in mandatory if company else mandatory)]
-        if not wanted or self.env.context.get("nif_merge"):
+        if not wanted or is_by_code(self.env, "nif_merge"):
             return
         seen = set()
         for claim in wanted:
