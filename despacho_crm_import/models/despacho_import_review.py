@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import split_every
 
 from ..tools import values, verdict
+from ..tools.file_index import FileIndex
 from ..tools.keys import fingerprint
 
 #: Rows read from the base and written to it at once.
@@ -30,7 +31,7 @@ class DespachoImport(models.Model):
             raise UserError(self.env._("The file has changed. Press «Read the file» again."))
         self.row_ids.unlink()
         positions = self._get_positions()
-        index = verdict.FileIndex()
+        index = FileIndex()
         for rows in split_every(BATCH, table.rows):
             self._stage_batch(rows, positions, index)
             self.env.invalidate_all()  # memory stays flat, whatever the size of the file

@@ -32,11 +32,16 @@ def name_key(name):
     return plain(bare) or plain(name)
 
 
+def phone_digits(number):
+    """Return what two spellings of one phone have in common."""
+    return "".join(filter(str.isdigit, number))[-9:]
+
+
 def keys(values):
     """Return the :class:`Keys` of ``values``, {field: value} of a row or of a record."""
     name = name_key(values.get("name") or "")
     postcode = values.get("zip") or ""
-    phone = "".join(filter(str.isdigit, values.get("phone") or values.get("mobile") or ""))[-9:]
+    phone = phone_digits(values.get("phone") or values.get("mobile") or "")
     return Keys(
         nif=values.get("nif") or "",
         email=(values.get("email") or "").lower(),

@@ -10,17 +10,14 @@ from odoo.addons.despacho_crm.tools.legal_form import split_legal_form
 from odoo.addons.despacho_crm.tools.phone import choose_phones, split_phones
 
 from . import cells as read
-from .countries import find_country
 from .mojibake import repair
 from .notes import NOTES, Context, Note, Row
+from .place import PlaceCleaner
 
 __all__ = ["NOTES", "Context", "Note", "Row", "clean", "clean_row"]
 
 
 _DEFAULT = Context()
-_DIGITS = re.compile(r"\d+")
-_ZIP = re.compile(r"(?<!\d)\d{5}(?!\d)")
-_CITY_WITH_ZIP = re.compile(r"^(?:E(?:S)?-)?(\d{5})[\s,.-]+(\D.+)$")
 _TAG_SPACES = re.compile(r"\s*:::\s*\*?\s*")
 _COMPANY_WORDS = frozenset(
     "empresa empreses empresas company juridica j pj sociedad societat entidad entitat organizacion business".split()
@@ -48,7 +45,7 @@ def clean_row(cells, context=None):
     return _Cleaner(cells, context or _DEFAULT).row()
 
 
-class _Cleaner:
+class _Cleaner(PlaceCleaner):
     def __init__(self, cells, context):
         self._context = context
         self._values = {}
@@ -103,15 +100,6 @@ class _Cleaner:
             values["notes"] = "\n".join([*filter(None, [values.get("notes")]), *self._kept])
         return Row(values, self._notes, cells.get("nif", ""), error)
 
-    def _country(self):
-        text = self._cells.get("country")
-        if text:
-            code = find_country(text)
-            if code:
-                self._values["country"] = code
-            else:
-                self._reject("country_unknown", "country", text)
-
     def _nif(self):
         text = self._cells.get("nif")
         if not text:
@@ -126,58 +114,6 @@ class _Cleaner:
         self._note("nif_invalid", "nif", text, error)
         self._keep(f"NIF {text}")
         return error
-
-    def _place(self):
-        values = self._values
-        spanish = values.get("country", self._context.country) == "ES"
-        code = self._zip(self._cells.get("zip"), spanish)
-        if not code and spanish and "city" in values:
-            code = self._zip_in_city(values["city"])
-        if code:
-            values["zip"] = code
-        by_zip = territory.by_zip(code) if spanish else None
-        text = self._cells.get("state")
-        province = territory.find_province(text) if text and spanish else None
-        if province:
-            if by_zip and by_zip != province:
-                self._note("state_zip_mismatch", "state", text, by_zip.name)
-            elif text.casefold() not in province.name.casefold():
-                self._note("state_normalised", "state", text, province.name)
-        elif text:
-            self._reject("state_unknown", "state", text)
-        if by_zip and not province:
-            province = by_zip
-            self._note("state_from_zip", "state", "", province.name)
-        if province:
-            values["state"] = province.code
-
-    def _zip(self, text, spanish):
-        """Return the postcode in ``text``, with the zero that a spreadsheet took."""
-        if not text or not spanish:
-            return text or ""
-        digits = "".join(_DIGITS.findall(text[:-2] if text.endswith(".0") else text))
-        if len(digits) == 4:
-            restored = "0" + digits
-            if territory.by_zip(restored):
-                self._note("zip_zero_restored", "zip", text, restored)
-                return restored
-        if len(digits) != 5:
-            inside = _ZIP.search(text)
-            digits = inside.group() if inside else ""
-        if territory.by_zip(digits):
-            if digits != text:
-                self._note("zip_cleaned", "zip", text, digits)
-            return digits
-        self._reject("zip_invalid", "zip", text)
-        return ""
-
-    def _zip_in_city(self, city):
-        match = _CITY_WITH_ZIP.match(city)
-        if not match or not territory.by_zip(match.group(1)):
-            return ""
-        self._values["city"] = match.group(2).strip()
-        self._note("zip_from_city", "city", city, self._values["city"])
-        return match.group(1)
 
     def _phones(self):
         pools = {}

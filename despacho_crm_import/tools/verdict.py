@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from odoo.addons.despacho_crm.tools.nif import person_kind
 
-from .keys import Keys, fingerprint, keys, name_key
+from .keys import Keys, fingerprint, keys, name_key, phone_digits
 
-__all__ = ["FileIndex", "Keys", "Known", "Record", "Verdict", "decide", "fingerprint", "keys", "name_key"]
+__all__ = ["Keys", "Known", "Record", "Verdict", "decide", "fingerprint", "keys", "name_key"]
 
 #: Kinds of source, the most trusted first.
 SOURCES = ("billing", "crm", "agenda", "list")
@@ -206,16 +206,12 @@ def _same(name, old, new):
     if old == new:
         return True
     if name in ("phone", "mobile"):
-        return _digits(old) == _digits(new)
+        return phone_digits(old) == phone_digits(new)
     if name in ("email", "email2", "website"):
         return _address(old) == _address(new)
     if name in ("iban", "zip", "nif"):
         return old.replace(" ", "").upper() == new.replace(" ", "").upper()
     return " ".join(old.split()) == " ".join(new.split())
-
-
-def _digits(text):
-    return "".join(filter(str.isdigit, text))[-9:]
 
 
 def _address(text):
@@ -232,68 +228,3 @@ def _added(old, new):
     present = {line.strip() for line in old.split("\n")}
     missing = [line for line in new.split("\n") if line.strip() and line.strip() not in present]
     return "\n".join(filter(None, [old, *missing]))
-
-
-class FileIndex:
-    """Remembers the rows of one file, to find those that repeat an earlier one.
-
-    With NIF, a row repeats the first of the same NIF. Without, the first of the
-    same name that shares its e-mail, phone or postcode, or all.
-    """
-
-    def __init__(self):
-        self._nifs = {}
-        self._others = {}
-        self._contacts = {}
-        self._records = {}
-
-    def first(self, number, row):
-        """Return the number of the earlier row that ``row`` repeats, or 0, and remember it."""
-        values = row.values
-        key = values.get("nif")
-        marks = _marks(values)
-        if key:
-            first = self._nifs.setdefault(key, number)
-        else:
-            first = min((self._others[mark] for mark in marks if mark in self._others), default=number)
-        for mark in marks:
-            self._others.setdefault(mark, first)
-        return 0 if first == number else first
-
-    def other_contact(self, first, row):
-        """Whether ``row`` names a person that no row of the same company named before it.
-
-        ``first``: what :meth:`first` said of it, or its own number. To be asked of every row.
-        """
-        name = name_key(row.values.get("contact_name") or "")
-        known = self._contacts.setdefault(first, set())
-        new = bool(name) and name not in known
-        known.add(name)
-        return new
-
-    def settle(self, verdicts):
-        """Return ``verdicts``, [(row number, Verdict)], with one row for each record at most.
-
-        Two rows may turn out to be one record by different keys; if both changed
-        it, every import would undo the last. A row with its NIF goes before one without.
-        """
-        order = sorted(range(len(verdicts)), key=lambda place: verdicts[place][1].reason != "matched_nif")
-        settled = [found for _number, found in verdicts]
-        for place in order:
-            number, found = verdicts[place]
-            first = self._records.setdefault(found.record_id, number) if found.record_id else number
-            if first != number:
-                settled[place] = Verdict("duplicate_in_file", "same_record", {"row": first}, record_id=found.record_id)
-        return settled
-
-
-def _marks(values):
-    """Return what tells that two rows of one file are the same contact, NIF aside."""
-    name = name_key(values.get("name") or "")
-    if not name:
-        return []
-    marks = [(name, "email", values[one]) for one in ("email", "email2") if one in values]
-    marks += [(name, "phone", _digits(values[one])) for one in ("phone", "mobile") if one in values]
-    if "zip" in values:
-        marks.append((name, "zip", values["zip"]))
-    return marks or [(name, "row", fingerprint(values))]

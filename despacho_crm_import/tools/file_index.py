@@ -1,0 +1,72 @@
+"""Which rows of one file are the same contact.
+
+Nothing here touches a database.
+"""
+
+from .keys import fingerprint, name_key, phone_digits
+from .verdict import Verdict
+
+
+class FileIndex:
+    """Remembers the rows of one file, to find those that repeat an earlier one.
+
+    With NIF, a row repeats the first of the same NIF. Without, the first of the
+    same name that shares its e-mail, phone or postcode, or all.
+    """
+
+    def __init__(self):
+        self._nifs = {}
+        self._others = {}
+        self._contacts = {}
+        self._records = {}
+
+    def first(self, number, row):
+        """Return the number of the earlier row that ``row`` repeats, or 0, and remember it."""
+        values = row.values
+        key = values.get("nif")
+        marks = _marks(values)
+        if key:
+            first = self._nifs.setdefault(key, number)
+        else:
+            first = min((self._others[mark] for mark in marks if mark in self._others), default=number)
+        for mark in marks:
+            self._others.setdefault(mark, first)
+        return 0 if first == number else first
+
+    def other_contact(self, first, row):
+        """Whether ``row`` names a person that no row of the same company named before it.
+
+        ``first``: what :meth:`first` said of it, or its own number. To be asked of every row.
+        """
+        name = name_key(row.values.get("contact_name") or "")
+        known = self._contacts.setdefault(first, set())
+        new = bool(name) and name not in known
+        known.add(name)
+        return new
+
+    def settle(self, verdicts):
+        """Return ``verdicts``, [(row number, Verdict)], with one row for each record at most.
+
+        Two rows may turn out to be one record by different keys; if both changed
+        it, every import would undo the last. A row with its NIF goes before one without.
+        """
+        order = sorted(range(len(verdicts)), key=lambda place: verdicts[place][1].reason != "matched_nif")
+        settled = [found for _number, found in verdicts]
+        for place in order:
+            number, found = verdicts[place]
+            first = self._records.setdefault(found.record_id, number) if found.record_id else number
+            if first != number:
+                settled[place] = Verdict("duplicate_in_file", "same_record", {"row": first}, record_id=found.record_id)
+        return settled
+
+
+def _marks(values):
+    """Return what tells that two rows of one file are the same contact, NIF aside."""
+    name = name_key(values.get("name") or "")
+    if not name:
+        return []
+    marks = [(name, "email", values[one]) for one in ("email", "email2") if one in values]
+    marks += [(name, "phone", phone_digits(values[one])) for one in ("phone", "mobile") if one in values]
+    if "zip" in values:
+        marks.append((name, "zip", values["zip"]))
+    return marks or [(name, "row", fingerprint(values))]
