@@ -176,6 +176,7 @@ class DespachoImportRow(models.Model):
             "placeholder_dropped": _("a filler was left out"),
             "nif_cleaned": _("written in its usual form"),
             "nif_invalid": _("is wrong; kept in the notes"),
+            "country_from_nif": _("taken from the NIF"),
             "zip_zero_restored": _("the zero at the beginning was given back"),
             "zip_cleaned": _("was cleaned"),
             "zip_from_city": _("taken from the town"),

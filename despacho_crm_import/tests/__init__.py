@@ -1,3 +1,4 @@
+from . import test_import_again
 from . import test_import_apply
 from . import test_import_malformed
 from . import test_import_reading

@@ -25,6 +25,7 @@ NOTES = (
     "placeholder_dropped",  # «no tiene», «-», «N/A»
     "nif_cleaned",  # punctuation, prefix, lost zeros
     "nif_invalid",  # kept; new: format, control, class or placeholder
+    "country_from_nif",  # new: ISO code
     "zip_zero_restored",
     "zip_cleaned",  # words or marks around it taken away
     "zip_from_city",

@@ -107,6 +107,10 @@ class _Cleaner(PlaceCleaner):
         found = nif.parse(text, self._values.get("country", ""))
         if found.valid:
             self._values["nif"] = found.key
+            if not found.spanish and "country" not in self._values:
+                # Else the number would be read by the rules of another country later.
+                self._values["country"] = found.country
+                self._note("country_from_nif", "country", "", found.country)
             if found.key != text:
                 self._note("nif_cleaned", "nif", text, found.key)
             return ""
