@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
@@ -106,3 +107,11 @@ class TestIdentityMerge(DespachoCommon):
         eva = self.env["res.partner"].create({"name": "Eva", "parent_id": self.vega.id, "personal_nif": "X1234567L"})
         self.merge(self.luis | eva, self.luis)
         self.assertEqual(self.luis.personal_nif, "X1234567L")
+
+    def test_only_a_data_steward_joins_records(self):
+        one, two = self.new_company("Uno SL"), self.new_company("Dos SL")
+        wizards = self.env["base.partner.merge.automatic.wizard"]
+        with self.assertRaises(AccessError):
+            wizards.with_user(self.ana)._merge((one | two).ids, one)
+        wizards.with_user(self.sara)._merge((one | two).ids, one, extra_checks=False)
+        self.assertFalse(two.exists())
