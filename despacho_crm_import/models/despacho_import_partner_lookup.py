@@ -206,7 +206,7 @@ class DespachoImportPartner(models.AbstractModel):
         found["kind"] = "company" if partner.is_company else "person"
         found["state"] = partner.state_id.code
         found["country"] = partner.country_id.code
-        found["notes"] = partner.comment and html2plaintext(partner.comment).strip()
+        found["notes"] = partner.comment and html2plaintext(partner.comment, include_references=False).strip()
         return {name: value for name, value in found.items() if value}
 
     @api.model

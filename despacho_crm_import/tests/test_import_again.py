@@ -30,3 +30,27 @@ class TestImportAgain(ImportCase):
         self.assertEqual(partners.mapped("nif_state"), ["valid"] * 3)
         self.assertEqual(set(partners.mapped("country_id.code")), {"FR", "GR", "PT"})
         self.assertVerdicts(self.assertNothingNew(content), same=3)
+
+    def test_notes_do_not_grow_whatever_is_written_in_them(self):
+        content = self.csv(
+            "NIF;Nombre;Observaciones",
+            f"{self.nifs[1]};Uno SL;vea https://www.uno.example/a?b=1&c=2 y ana@uno.example",
+            f"{self.nifs[2]};Dos SL;linea  doble\t con <b>signos</b> & *estrellas*",
+            f'{self.nifs[3]};Tres SL;"primera línea  ',
+            "",
+            '_segunda_ línea www.tres.example"',
+        )
+        self.run_import(content)
+        self.assertVerdicts(self.assertNothingNew(content), same=3)
+
+    def test_notes_that_a_person_typed_take_the_rest_below_once(self):
+        self.acme.comment = "<p>Llamar <b>por la tarde</b></p>"
+        content = self.csv(
+            "NIF;Nombre;Teléfono;Observaciones",
+            f"{self.nifs[0]};Acme Suministros SL;931 111 111 / 600 11 22 33 / 600 11 22 44;Paga a 60 días",
+        )
+        self.assertVerdicts(self.run_import(content), update=1)
+        self.assertIn("<p>Llamar <b>por la tarde</b></p>", self.acme.comment)
+        for text in ("Paga a 60 días", "+34 600 11 22 44"):
+            self.assertEqual(self.acme.comment.count(text), 1)
+        self.assertVerdicts(self.assertNothingNew(content), same=1)

@@ -8,6 +8,7 @@ equal trust, the later one, so that a new export of the same program refreshes
 what the last one brought. A blank never wipes anything.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,8 +42,9 @@ REASONS = {
 
 #: What a row says about itself and not about the contact.
 _NOT_COMPARED = frozenset(("date", "source", "kind", "first_name", "last_name"))
-#: Kept at the end of the old ones, never replaced.
+#: Kept at the end of the old ones, never replaced: what a person typed stays above.
 _ADDED = frozenset(("notes", "tags"))
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 class Known(NamedTuple):
@@ -167,7 +169,7 @@ def _compare(row, record, reason, source, date):
         if name in _NOT_COMPARED or new in ("", None, []):
             continue
         known = record.values.get(name) or Known("")
-        if name in _ADDED and not known.typed:
+        if name in _ADDED:
             added = _added(known.value, new)
             if added != (known.value or type(added)()):
                 verdict.changes[name] = (known.value, added)
@@ -225,6 +227,11 @@ def _added(old, new):
         old = list(old or [])
         return old + [one for one in new if one not in old]
     old = old or ""
-    present = {line.strip() for line in old.split("\n")}
-    missing = [line for line in new.split("\n") if line.strip() and line.strip() not in present]
+    present = {_words(line) for line in old.split("\n")}
+    missing = [line for line in new.split("\n") if line.strip() and _words(line) not in present]
     return "\n".join(filter(None, [old, *missing]))
+
+
+def _words(line):
+    """Return ``line`` without what the notes of a record lose or gain in its rich text."""
+    return _NO_WORD.sub(" ", line).strip() or line.strip()

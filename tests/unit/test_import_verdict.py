@@ -95,6 +95,17 @@ def test_notes_and_tags_are_added_and_never_replaced():
     assert decide({"nif": NIF, "notes": "Llamar tarde", "tags": "vip"}, nif=base).kind == "same"
 
 
+def test_what_a_person_noted_stays_above_what_a_file_adds():
+    base = [record(nif=NIF, typed=True, notes="Llamar tarde")]
+    found = decide({"nif": NIF, "notes": "Paga a 60 días"}, "list", nif=base)
+    assert (found.changes, found.kept) == ({"notes": ("Llamar tarde", "Llamar tarde\nPaga a 60 días")}, {})
+
+
+def test_a_note_written_with_other_spaces_or_marks_is_there_already():
+    base = [record(nif=NIF, notes="vea [www.casa.es](http) la web\nuno dos")]
+    assert decide({"nif": NIF, "notes": "vea  www.casa.es (http), la *web*\nuno   dos"}, nif=base).kind == "same"
+
+
 def test_a_row_without_name_or_nif_is_rejected():
     assert decide({"phone": "931234567"}).reason == "empty"
     assert decide({"nif": NIF}).reason == "name_missing"
