@@ -6,6 +6,7 @@ from . import (
     test_identity_core_paths,
     test_identity_documents,
     test_identity_entry,
+    test_identity_family,
     test_identity_former,
     test_identity_lead,
     test_identity_merge,

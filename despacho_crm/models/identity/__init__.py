@@ -8,6 +8,7 @@ from . import res_partner_nif_unique
 from . import res_partner_nif_policy
 from . import res_partner_nif_search
 from . import res_partner_nif_entry
+from . import res_partner_nif_family
 from . import base_partner_merge
 from . import crm_lead
 from . import sale_order

@@ -237,9 +237,11 @@ class ResPartner(models.Model):
         found = nif.parse(vals.get("vat"))
         if not found.valid or vals.get("is_company"):
             return self.browse()
-        parent = as_record(self, vals.get("parent_id"))
-        contacts = self.filtered(lambda p: (parent or p.parent_id) and not p.is_company)
-        return contacts.filtered(lambda p: (parent or p.parent_id)._nif_is_of_a_contact(found))
+        parents = {
+            partner: as_record(self, vals["parent_id"]) if "parent_id" in vals else partner.parent_id for partner in self
+        }
+        contacts = self.filtered(lambda p: parents[p] and not p.is_company)
+        return contacts.filtered(lambda p: parents[p]._nif_is_of_a_contact(found))
 
     def _nif_is_of_a_contact(self, found):
         """Whether ``found``, typed on a contact of ``self``, is that person's own.
