@@ -97,6 +97,15 @@ class TestImportVerdict(ImportCase):
         self.assertEqual(pending.nif_key, self.nifs[5])
         self.assertEqual(pending.nif_state, "valid")
 
+    def test_two_companies_of_one_owner_with_one_mail_stay_two(self):
+        self.run_import(self.csv("Empresa;E-mail", "Inmobiliaria Perez SL;perez@perez.example"), "agenda")
+        pending = self.env["res.partner"].search([("email", "=", "perez@perez.example")])
+        self.run_import(
+            self.csv("NIF;Razón social;E-mail", f"{self.nifs[5]};Construcciones Perez SL;perez@perez.example")
+        )
+        self.assertFalse(pending.nif_key)
+        self.assertEqual(self.partner(5).name, "Construcciones Perez SL")
+
     def test_another_companys_contacts_are_neither_shown_nor_changed(self):
         other = self.env["res.company"].create({"name": "Otra", "country_id": self.env.ref("base.es").id})
         foreign = self.env["res.partner"].create(

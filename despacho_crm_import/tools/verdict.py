@@ -27,7 +27,7 @@ KINDS = ("create", "update", "same", "duplicate_in_file", "no_nif", "rejected")
 REASONS = {
     "new": (),  # create: nobody in the base has this NIF
     "matched_nif": (),  # update, same
-    "matched_email": (),  # update, same: one of both has no NIF; same e-mail and name alike
+    "matched_email": (),  # update, same: same e-mail, name alike; the same one if the row has a NIF
     "matched_name": (),  # update, same: same name and phone or postcode
     "matched_row": (),  # update, same: an equal row of an earlier file is that record
     "nif_missing": (),  # no_nif: to be created, pending of its NIF
@@ -153,13 +153,22 @@ def _fits(values, mine, record, key):
         return False
     name = name_key(theirs.get("name") or "")
     if key == "email":
-        words = set(name_key(values.get("name") or "").split()) & set(name.split())
-        alike = any(len(word) > 2 for word in words)
-        return alike or (not values.get("nif") and not (name and values.get("name")))
+        words, their_words = _significant(name_key(values.get("name") or "")), _significant(name)
+        if values.get("nif"):
+            # Two companies of one owner share the e-mail and the surname: a number goes
+            # only to whom has the whole name.
+            return bool(words) and words == their_words
+        return bool(words & their_words) or not (name and values.get("name"))
     # A postcode has many homonyms: it is not enough to give a person a NIF.
     if not values.get("nif") or person_kind(values["nif"]) not in ("natural", ""):
         return True
     return keys(theirs).name_phone == mine.name_phone != ""
+
+
+def _significant(name):
+    """Return the words of a :func:`name_key` that say who it is, in any order; all when they are short."""
+    words = set(name.split())
+    return {word for word in words if len(word) > 2} or words
 
 
 def _compare(row, record, reason, source, date):

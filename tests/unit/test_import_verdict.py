@@ -162,6 +162,14 @@ def test_billing_completes_the_nif_of_what_an_agenda_brought():
     assert found.changes["nif"] == (None, NIF)
 
 
+def test_the_nif_of_one_company_is_not_written_on_another_of_the_same_owner():
+    base = [record(name="Inmobiliaria Perez SL", email="perez@casa.es", source="agenda")]
+    cells = {"name": "Construcciones Perez SL", "email": "perez@casa.es"}
+    assert decide({"nif": NIF, **cells}, email=base).kind == "create"
+    base = [record(name="Perez, Construcciones", email="perez@casa.es", source="agenda")]
+    assert decide({"nif": NIF, **cells}, email=base).changes["nif"] == (None, NIF)
+
+
 def test_a_person_gets_no_nif_from_a_namesake_of_the_same_postcode():
     base = [record(name="Ana Puig", zip="08001", source="agenda")]
     assert decide({"nif": "12345678Z", "name": "Ana Puig", "zip": "08001"}, name=base).kind == "create"
