@@ -238,7 +238,8 @@ class ResPartner(models.Model):
         if not found.valid or vals.get("is_company"):
             return self.browse()
         parents = {
-            partner: as_record(self, vals["parent_id"]) if "parent_id" in vals else partner.parent_id for partner in self
+            partner: as_record(self, vals["parent_id"]) if "parent_id" in vals else partner.parent_id
+            for partner in self
         }
         contacts = self.filtered(lambda p: parents[p] and not p.is_company)
         return contacts.filtered(lambda p: parents[p]._nif_is_of_a_contact(found))
