@@ -83,7 +83,7 @@ class DespachoImport(models.Model):
             fresh = self._prepare_verdict_values(verdict)
             if any((row[name].id if name == "partner_id" else row[name] or False) != fresh[name] for name in fresh):
                 row.write(fresh)
-            if verdict.kind not in WRITTEN:
+            if not verdict.creates and verdict.kind != "update":
                 row.state = "skipped"
                 todo -= row
         return todo

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -47,6 +47,7 @@ class DespachoImportRow(models.Model):
     cells_html = fields.Html(string="As it is in the file", compute="_compute_cells_html", sanitize=False)
     repairs = fields.Text(compute="_compute_repairs")
     included = fields.Boolean(string="Apply", help="Without this mark, nothing is done with the row.")
+    can_include = fields.Boolean(compute="_compute_can_include")
     partner_id = fields.Many2one("res.partner", string="Contact", ondelete="set null", index="btree_not_null")
     state = fields.Selection(
         [
@@ -62,6 +63,11 @@ class DespachoImportRow(models.Model):
     error = fields.Text(help="What the base answered when the row was written.")
 
     _import_state_idx = models.Index("(import_id, state, number)")
+
+    @api.depends("verdict", "reason_code")
+    def _compute_can_include(self):
+        for row in self:
+            row.can_include = row.verdict in ("create", "update", "no_nif") and row.reason_code != "ambiguous"
 
     def _mark_applied(self, partner_ids):
         """Note what each row became; in one statement, since each has another contact."""
@@ -84,10 +90,11 @@ class DespachoImportRow(models.Model):
         self.invalidate_recordset(["partner_id", "state"], flush=False)
 
     def action_include(self):
-        """Have the rows applied, those without NIF included (they stay pending)."""
-        self.filtered(
-            lambda row: row.state == "pending" and row.verdict in ("create", "update", "no_nif")
-        ).included = True
+        """Have the rows applied, those without NIF included (they stay pending).
+
+        What could be any of several contacts is never written.
+        """
+        self.filtered(lambda row: row.state == "pending" and row.can_include).included = True
 
     def action_exclude(self):
         """Leave the rows out."""

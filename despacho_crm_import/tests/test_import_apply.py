@@ -156,6 +156,22 @@ class TestImportApply(ImportCase):
         self.assertEqual(record.row_ids[0].verdict, "update")
         self.assertEqual(self.partner(1).city, "Sabadell")
 
+    def test_what_could_be_several_contacts_is_never_written(self):
+        content = self.csv("Empresa;CP", "Talleres Ona SL;08001")
+        record = self.review(content, "agenda")
+        twin = {"name": "Talleres Ona SL", "is_company": True, "zip": "08001"}
+        twins = self.env["res.partner"].create([{**twin, "vat": number} for number in self.nifs[5:7]])
+        record.action_apply()
+        self.assertEqual((record.row_ids.reason_code, record.row_ids.state), ("ambiguous", "skipped"))
+        self.assertEqual(self.env["res.partner"].search([("name", "=", "Talleres Ona SL")]), twins)
+        again = self.review(content, "agenda")
+        again.row_ids.action_include()
+        self.assertFalse(again.row_ids.included)
+        again.row_ids.included = True  # by RPC
+        again.action_apply()
+        self.assertEqual(again.row_ids.state, "skipped")
+        self.assertEqual(self.env["res.partner"].search([("name", "=", "Talleres Ona SL")]), twins)
+
     def test_a_row_that_the_base_refuses_does_not_stop_the_others(self):
         record = self.review(self._content())
         target = type(self.env["despacho.import.partner"])
