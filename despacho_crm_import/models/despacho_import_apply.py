@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools import values
+from ..tools.file_index import FileIndex
 from .despacho_import_partner import WRITE_CONTEXT
 from .despacho_import_review import BATCH
 
@@ -33,9 +34,11 @@ class DespachoImport(models.Model):
     def _apply_next_batch(self, limit=BATCH):
         """Apply the next rows that wait; return whether there were any."""
         self.ensure_one()
-        rows = self.env["despacho.import.row"].search(
-            [("import_id", "=", self.id), ("state", "=", "pending")], order="number", limit=limit
-        )
+        waiting = [("import_id", "=", self.id), ("state", "=", "pending")]
+        Row = self.env["despacho.import.row"]
+        # Further people of a company come when the company is there, be it lower in the file.
+        rows = Row.search([*waiting, ("reason_code", "!=", "other_contact")], order="number", limit=limit)
+        rows = rows or Row.search(waiting, order="number", limit=limit)
         if rows:
             self._apply_batch(rows)
             self.env.invalidate_all()  # memory stays flat, whatever the size of the file
@@ -77,7 +80,8 @@ class DespachoImport(models.Model):
 
     def _refresh_verdicts(self, rows):
         """Decide again on what the base may have changed for; return what is left to write."""
-        found = self._decide([self._restore_row(row) for row in rows])
+        found = self._decide([self._restore_row(row) for row in rows], staged=rows)
+        found = FileIndex().settle(list(zip(rows.mapped("number"), found, strict=True)))
         todo = rows
         for row, verdict in zip(rows, found, strict=True):
             fresh = self._prepare_verdict_values(verdict)

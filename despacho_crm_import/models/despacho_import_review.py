@@ -32,7 +32,7 @@ class DespachoImport(models.Model):
         self.row_ids.unlink()
         positions = self._get_positions()
         index = FileIndex()
-        for rows in split_every(BATCH, table.rows):
+        for rows in split_every(BATCH, self._get_rows_nif_first(table.rows, positions)):
             self._stage_batch(rows, positions, index)
             self.env.invalidate_all()  # memory stays flat, whatever the size of the file
         self.state = "reviewed"
@@ -53,17 +53,31 @@ class DespachoImport(models.Model):
                 positions.setdefault(column.field, []).append(column.position)
         return list(positions.items())
 
+    def _get_rows_nif_first(self, rows, positions):
+        """Return ``rows`` with those that have a NIF before the others.
+
+        So one company that is in a file twice is one, whichever row has its NIF.
+        """
+        places = {name: places for name, places in positions if name in ("nif", "country")}
+        if "nif" not in places:
+            return rows
+
+        def lacks_nif(row):
+            cells = {name: self._join_cells(name, row[1], mine) for name, mine in places.items()}
+            return "nif" not in values.clean_row(cells).values
+
+        return sorted(rows, key=lacks_nif)
+
+    @staticmethod
+    def _join_cells(name, cells, places):
+        return _JOIN.get(name, " ").join(filter(None, (cells[place] for place in places)))
+
     def _stage_batch(self, rows, positions, index):
         """Create the staging rows of ``rows``, [(row number, cells)]."""
         target = self._get_target()
         cleaned, first_rows, others = [], [], []
         for number, cells in rows:
-            row = values.clean_row(
-                {
-                    name: _JOIN.get(name, " ").join(filter(None, (cells[place] for place in places)))
-                    for name, places in positions
-                }
-            )
+            row = values.clean_row({name: self._join_cells(name, cells, places) for name, places in positions})
             row = row._replace(values=target._place(row))
             first = index.first(number, row)
             cleaned.append(row)
@@ -93,15 +107,18 @@ class DespachoImport(models.Model):
             ]
         )
 
-    def _decide(self, rows, first_rows=None, others=None):
+    def _decide(self, rows, first_rows=None, others=None, staged=None):
         """Return the verdict on each of ``rows`` (``values.Row``), looked up in bulk.
 
         ``first_rows``: numbers of the earlier rows that they repeat, 0 for none;
-        ``others``: whether they do so with another person of the company.
+        ``others``: whether they do so with another person of the company;
+        ``staged``: their records, when they have been reviewed already.
         """
         first_rows = first_rows or [0] * len(rows)
         others = others or [False] * len(rows)
         candidates = self._get_target()._find_candidates(self, rows, first_rows)
+        if staged:
+            self._drop_own_work(candidates, staged)
         file_date = self.source_date.isoformat()
         return [
             verdict.decide(
@@ -114,6 +131,25 @@ class DespachoImport(models.Model):
             )
             for row, found, first_row, other in zip(rows, candidates, first_rows, others, strict=True)
         ]
+
+    def _drop_own_work(self, candidates, staged):
+        """Take out of ``candidates`` whom other rows of this very import wrote meanwhile.
+
+        Which rows of a file are one contact was settled in the review; it does not
+        depend on which of them is written first. A NIF is still held by one.
+        """
+        kinds = ("email", "name", "row")
+        ids = {record.id for found in candidates for kind in kinds for record in found.get(kind, ())}
+        if not ids:
+            return
+        written = self.env["despacho.import.row"].search_fetch(
+            [("import_id", "=", self.id), ("state", "=", "applied"), ("partner_id", "in", list(ids))], ["partner_id"]
+        )
+        mine = set(written.partner_id.ids)
+        for row, found in zip(staged, candidates, strict=True):
+            for kind in kinds:
+                if kind in found:
+                    found[kind] = [one for one in found[kind] if one.id not in mine or one.id == row.partner_id.id]
 
     def _prepare_verdict_values(self, found):
         is_update = found.kind == "update"

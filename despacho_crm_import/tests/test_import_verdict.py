@@ -1,4 +1,8 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
+
+from odoo.addons.despacho_crm_import.models import despacho_import_review as review_file
 
 from .common import ImportCase
 
@@ -136,3 +140,44 @@ class TestImportVerdict(ImportCase):
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 2)
+
+    def test_a_company_twice_in_a_file_is_one_whichever_row_has_its_nif(self):
+        content = self.csv(
+            "NIF;Empresa;E-mail;Teléfono;Contacto",
+            ";Construcciones Ramis SL;info@ramis.example;931 23 45 67;Eva Ramis",
+            f"{self.nifs[4]};Construcciones Ramis SL;info@ramis.example;931 23 45 67;Ana Ramis",
+            f"{self.nifs[6]};Otra SL;info@otra.example;;",
+        )
+        for size in (1, 500):
+            with self.subTest(batch=size), self.cr.savepoint() as savepoint:
+                with patch.object(review_file, "BATCH", size):
+                    record = self.review(content)
+                self.assertEqual(record.row_ids.mapped("reason_code"), ["other_contact", "new", "new"])
+                self.assertEqual(record.row_ids[0].details, {"row": 3})
+                record.state = "applying"
+                while record._apply_next_batch(limit=size):
+                    pass
+                companies = self.env["res.partner"].search([("name", "=", "Construcciones Ramis SL")])
+                self.assertEqual(companies, self.partner(4))
+                self.assertEqual(set(companies.child_ids.mapped("name")), {"Eva Ramis", "Ana Ramis"})
+                again = self.review(content)
+                self.assertEqual(set(again.row_ids.mapped("verdict")), {"duplicate_in_file", "same"})
+                savepoint.rollback()
+
+    def test_what_becomes_of_a_row_does_not_depend_on_the_batches(self):
+        content = self.csv(
+            "NIF;Empresa;E-mail;Población",
+            f"{self.nifs[4]};Ramis Obras SL;info@ramis.example;Vic",
+            ";Obras Ramis;info@ramis.example;Vic",
+            ";Ramis Reformas;info@ramis.example;Vic",
+        )
+        results = []
+        for size in (1, 500):
+            with self.cr.savepoint() as savepoint:
+                record = self.review(content)
+                record.state = "applying"
+                while record._apply_next_batch(limit=size):
+                    pass
+                results.append([(row.reason_code, row.state) for row in record.row_ids])
+                savepoint.rollback()
+        self.assertEqual(results[0], results[1])

@@ -11,7 +11,8 @@ class FileIndex:
     """Remembers the rows of one file, to find those that repeat an earlier one.
 
     With NIF, a row repeats the first of the same NIF. Without, the first of the
-    same name that shares its e-mail, phone or postcode, or all.
+    same name that shares its e-mail, phone or postcode, or all. The rows with NIF
+    are to be shown first: those without may be one of them.
     """
 
     def __init__(self):
