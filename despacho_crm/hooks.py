@@ -2,10 +2,13 @@
 
 from odoo.tools import SQL
 
+from .models.identity.res_company import DEADLINE_DAYS
 from .models.identity.res_partner_nif_unique import mark_collisions
 from .tools import legal_form, nif
 
 _BATCH = 10000
+#: The numbers that a base in use lacks fall due little by little, over these days after the usual term.
+_SPREAD_DAYS = 28
 
 
 def pre_init_hook(env):
@@ -93,11 +96,14 @@ def _fill_identity(cr, rows):
             UPDATE res_partner partner
                SET nif_key = new.nif_key, nif_state = new.nif_state, person_kind = new.person_kind,
                    legal_form = new.legal_form, vat = new.vat,
-                   nif_deadline = CASE WHEN new.nif_state IN ('missing', 'invalid') THEN CURRENT_DATE + 15 END
+                   nif_deadline = CASE WHEN new.nif_state IN ('missing', 'invalid')
+                                       THEN CURRENT_DATE + %s + new.id %% %s END
               FROM UNNEST(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
                    AS new (id, nif_key, nif_state, person_kind, legal_form, vat)
              WHERE partner.id = new.id
             """,
+            DEADLINE_DAYS,
+            _SPREAD_DAYS,
             *columns,
         )
     )

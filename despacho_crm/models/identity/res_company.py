@@ -2,6 +2,9 @@ from odoo import api, fields, models, tools
 
 from .by_code import BY_CODE
 
+#: What a firm has to complete a missing NIF, unless it says otherwise.
+DEADLINE_DAYS = 15
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -15,7 +18,7 @@ class ResCompany(models.Model):
     )
     nif_deadline_days = fields.Integer(
         string="Days to complete a missing NIF",
-        default=15,
+        default=DEADLINE_DAYS,
         help="Contacts that arrive without NIF (mail, web, imported agendas) are to be completed within these days.",
     )
     nif_responsible_id = fields.Many2one(
@@ -43,11 +46,14 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         # Each address field goes to the company's contact on its own, maybe before the NIF does.
+        decisive = not vals.keys().isdisjoint({"nif_mandatory", "country_id"})
+        before = self._nif_mandatory_company_ids() if decisive else None
         result = super(ResCompany, self.with_context(nif_deferred=BY_CODE)).write(vals)
-        if not vals.keys().isdisjoint({"nif_mandatory", "country_id"}):
+        if decisive:
             self.env.flush_all()
             self.env.registry.clear_cache()
-            self.env["res.partner"]._nif_rebuild_uniqueness()
+            if self._nif_mandatory_company_ids() != before:
+                self.env["res.partner"]._nif_rebuild_uniqueness()
         return result
 
     @api.model
