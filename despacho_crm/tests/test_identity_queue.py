@@ -2,7 +2,9 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import DespachoCommon
 
@@ -18,9 +20,37 @@ class TestIdentityQueue(DespachoCommon):
         pending = cls.env["res.partner"].search(cls.env["res.partner"]._nif_pending_domain())
         pending.write({"nif_exemption_reason": "consumer"})
 
+    def new_prospect(self):
+        """Return a private person without number, with whom the firm may do business."""
+        person = self.as_user(self.ines).create({"name": "Eva"})
+        self.env["crm.lead"].create({"name": "Asunto de Eva", "partner_id": person.id})
+        return person
+
+    def test_people_are_asked_for_once_the_firm_does_business_with_them(self):
+        agenda, prospect, client, customer = self.env["res.partner"].create(
+            [{"name": f"Persona {n}"} for n in range(4)]
+        )
+        lead = self.env["crm.lead"].create({"name": "Asunto", "partner_id": prospect.id})
+        lead.active = False
+        self.env["sale.order"].create({"partner_id": client.id})
+        self.env["account.move"].create({"move_type": "out_invoice", "partner_id": customer.id})
+        self.run_queue()
+        self.assertEqual(
+            set(self.pending_activities(agenda | prospect | client | customer).mapped("res_id")),
+            {prospect.id, client.id, customer.id},
+        )
+        self.assertIn(agenda, self.env["res.partner"].search([("nif_pending", "=", True)]), "the list shows it")
+
+    def test_a_task_makes_nobody_a_follower(self):
+        company = self.new_company(user_id=False)
+        self.firm.nif_responsible_id = self.sara
+        self.run_queue()
+        self.assertEqual(self.pending_activities(company).user_id, self.sara)
+        self.assertFalse(company.message_partner_ids)
+
     def test_each_pending_contact_gives_its_owner_one_task_with_its_deadline(self):
         company = self.new_company(user_id=self.ana.id)
-        person = self.as_user(self.ines).create({"name": "Eva"})
+        person = self.new_prospect()
         self.run_queue()
         task = self.pending_activities(company)
         self.assertEqual(task.user_id, self.ana)
@@ -30,7 +60,7 @@ class TestIdentityQueue(DespachoCommon):
     def test_contacts_without_owner_go_to_whom_the_firm_chose(self):
         self.firm.nif_responsible_id = self.sara
         company = self.new_company()
-        person = self.as_user(self.ines).create({"name": "Eva"})
+        person = self.new_prospect()
         self.run_queue()
         self.assertEqual(self.pending_activities(company | person).user_id, self.sara)
 
@@ -81,6 +111,33 @@ class TestIdentityQueue(DespachoCommon):
         self.assertEqual(company.nif_deadline, today + timedelta(days=16))
         self.assertEqual(len(self.pending_activities(company)), 1)
 
+    def test_many_exemptions_expire_in_batches_and_one_that_fails_stops_nothing(self):
+        today = fields.Date.today()
+        values = {"nif_exemption_reason": "incorporating", "nif_exempt_until": today}
+        companies = self.env["res.partner"].concat(*[self.new_company(f"Nueva {n}", **values) for n in range(5)])
+        self.env.flush_all()
+        path = "odoo.addons.despacho_crm.models.identity.despacho_nif_exemption_mixin._BATCH"
+        modified = type(companies).modified
+
+        def fail_once(records, names, *args, **kwargs):
+            if list(names) == ["nif_exempt_until"] and companies[2] in records:
+                raise UserError("locked")
+            return modified(records, names, *args, **kwargs)
+
+        with (
+            patch(path, 2),
+            patch.object(fields.Date, "context_today", lambda *a, **k: today + timedelta(days=1)),
+            patch.object(type(companies), "modified", fail_once),
+            mute_logger("odoo.addons.despacho_crm.models.identity.despacho_nif_exemption_mixin"),
+        ):
+            with patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *a, **k: 0):
+                self.env["res.partner"]._cron_nif_pending()
+            states = companies.mapped("nif_state")
+            self.assertEqual(states, ["missing"] * 2 + ["exempt"] * 3, "out of time after the first batch")
+            self.run_queue()
+        self.assertEqual(companies.mapped("nif_state"), ["missing"] * 2 + ["exempt"] * 2 + ["missing"])
+        self.assertEqual(len(self.pending_activities(companies)), 3)
+
     def test_the_expired_exemption_of_a_lead_ends_too(self):
         today = fields.Date.today()
         lead = self.env["crm.lead"].create(
@@ -94,7 +151,7 @@ class TestIdentityQueue(DespachoCommon):
 
     def test_tasks_are_made_in_batches_and_the_job_resumes_where_it_stopped(self):
         companies = self.env["res.partner"].concat(*[self.new_company(f"Sociedad {n}") for n in range(5)])
-        path = "odoo.addons.despacho_crm.models.identity.res_partner_nif_policy._BATCH"
+        path = "odoo.addons.despacho_crm.models.identity.res_partner_nif_queue._BATCH"
         cron = type(self.env["ir.cron"])
         with patch(path, 2):
             with patch.object(cron, "_commit_progress", lambda *a, **k: 0):  # killed after the first batch

@@ -6,6 +6,7 @@ from . import res_partner
 from . import res_partner_nif_changes
 from . import res_partner_nif_unique
 from . import res_partner_nif_policy
+from . import res_partner_nif_queue
 from . import res_partner_nif_search
 from . import res_partner_nif_entry
 from . import res_partner_nif_family

@@ -24,6 +24,7 @@ class AccountMove(models.Model):
     def _nif_refusal(self):
         """Return why the invoice can't be posted, or '': it must show the customer's NIF (RD 1619/2012, art. 6)."""
         self.ensure_one()
+        # A receipt is no invoice in that rule's sense: it names no recipient, nor has to.
         if (
             not self.partner_id
             or not self.company_id.nif_mandatory

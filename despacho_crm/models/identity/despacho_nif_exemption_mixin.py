@@ -1,7 +1,14 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+import logging
 
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
 _STAMPS = frozenset({"nif_exempted_by_id", "nif_exempted_on"})
+_BATCH = 500
 
 
 class DespachoNifExemptionMixin(models.AbstractModel):
@@ -75,3 +82,26 @@ class DespachoNifExemptionMixin(models.AbstractModel):
         if not given:
             stamped.update(nif_exemption_note=False, nif_exempt_until=False)
         return stamped
+
+    @api.model
+    def _nif_expire_exemptions(self):
+        """Let the exemptions end whose last day is over; return whether the job has time left.
+
+        A batch that something prevents stays as it was, and the others go on.
+        """
+        today = fields.Date.context_today(self)
+        domain = Domain("nif_state", "=", "exempt") & Domain("nif_exempt_until", "<", today)
+        total = self.search_count(domain)
+        last_id = 0
+        while expired := self.search(domain & Domain("id", ">", last_id), limit=_BATCH, order="id"):
+            last_id = expired[-1].id
+            try:
+                with self.env.cr.savepoint():
+                    expired.modified(["nif_exempt_until"])  # what changed is the day
+                    self.env.flush_all()
+            except (UserError, psycopg2.IntegrityError):
+                _logger.exception("Exemptions that could not end: %s", expired)
+            total -= len(expired)
+            if not self.env["ir.cron"]._commit_progress(len(expired), remaining=max(total, 0)):
+                return False
+        return True
