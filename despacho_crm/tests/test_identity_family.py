@@ -28,6 +28,10 @@ class TestIdentityFamily(DespachoCommon):
         self.luis.with_user(self.ana).write({"parent_id": False, "vat": dni})
         self.assertEqual(self.luis.nif_key, dni)
 
+    def test_the_persons_number_is_cleaned_also_beside_the_companys(self):
+        self.luis.write({"vat": self.vega.vat, "personal_nif": "12.345.678-z"})
+        self.assertEqual(self.luis.personal_nif, "12345678Z")
+
     def test_a_person_whom_the_base_has_twice_can_leave_all_the_same(self):
         self.luis.personal_nif = "12345678Z"  # Pilar's, who works on her own too
         self.luis.with_user(self.ana).parent_id = False

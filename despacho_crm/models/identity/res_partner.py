@@ -170,7 +170,7 @@ class ResPartner(models.Model):
 
     def _nif_is_handed_down(self, vals):
         """Whether ``vals`` only give contacts the number of their company, as Odoo does at each change of either."""
-        return vals.keys() & NIF_FIELDS == {"vat"} and all(
+        return vals.keys() & (NIF_FIELDS | {"personal_nif"}) == {"vat"} and all(
             partner.parent_id and not partner.is_company and partner.parent_id.vat == vals["vat"] for partner in self
         )
 
