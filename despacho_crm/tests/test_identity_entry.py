@@ -48,6 +48,24 @@ class TestIdentityEntry(DespachoCommon):
         policy.save().action_apply()
         self.assertFalse(self.env.company.nif_mandatory)
 
+    def test_the_rule_is_changed_of_the_company_that_the_dialog_shows(self):
+        branch = self.new_branch("Filial", "es")
+        self.give_companies(self.marta, self.firm | branch)
+        policy = self.env["despacho.nif.policy"].with_user(self.marta).create({"nif_mandatory": False})
+        self.assertEqual(policy.company_id, self.firm)
+        policy.with_context(allowed_company_ids=[branch.id]).action_apply()
+        self.assertEqual((self.firm.nif_mandatory, branch.nif_mandatory), (False, True))
+
+    def test_a_manager_does_not_touch_the_rule_of_a_company_of_others(self):
+        branch = self.new_branch("Filial", "es")
+        policy = (
+            self.env["despacho.nif.policy"]
+            .with_user(self.marta)
+            .create({"nif_mandatory": False, "company_id": branch.id})
+        )
+        with self.assertRaises(AccessError):
+            policy.action_apply()
+
     def test_a_user_does_not_touch_the_rule(self):
         with self.assertRaises(AccessError):
             self.env["despacho.nif.policy"].with_user(self.ana).create({})

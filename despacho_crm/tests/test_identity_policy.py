@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import ValidationError
@@ -89,6 +90,16 @@ class TestIdentityPolicy(DespachoCommon):
         self.assertFalse(self.new_branch(country="fr").nif_mandatory)
         self.assertTrue(self.new_branch("Filial", "es").nif_mandatory)
         self.assertTrue(self.env["res.company"].create({"name": "Sin país"}).nif_mandatory)
+
+    def test_the_whole_base_is_gone_through_only_when_the_rule_changes(self):
+        rebuild = type(self.env["res.partner"])._nif_rebuild_uniqueness
+        with patch.object(
+            type(self.env["res.partner"]), "_nif_rebuild_uniqueness", autospec=True, side_effect=rebuild
+        ) as spy:
+            self.firm.write({"nif_mandatory": True, "country_id": self.spain.id, "street": "Mayor 1"})
+            self.assertFalse(spy.called)
+            self.firm.nif_mandatory = False
+            self.assertEqual(spy.call_count, 1)
 
     def test_the_rule_follows_the_company_that_keeps_the_contact(self):
         branch = self.new_branch()

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 
 class DespachoNifPolicy(models.TransientModel):
@@ -20,10 +21,15 @@ class DespachoNifPolicy(models.TransientModel):
     )
 
     def action_apply(self):
-        """Write the rule on the company and close."""
+        """Write the rule on the company that the dialog shows and close.
+
+        That one may no longer be the current company: another tab changes it.
+        """
         self.ensure_one()
+        if self.company_id not in self.env.user.company_ids:
+            raise AccessError(self.env._("Only the managers of a company decide on its rule."))
         # sudo: managers decide on this rule, and on nothing else of the company.
-        self.env.company.sudo().write(
+        self.company_id.sudo().write(
             {
                 "nif_mandatory": self.nif_mandatory,
                 "nif_deadline_days": self.nif_deadline_days,
