@@ -6,6 +6,8 @@ from odoo.tools import plaintext2html
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 from odoo.addons.despacho_crm.tools import nif
 
+from ..tools.people import is_person
+
 #: {field of a column: field of the contact} where the value is stored as it comes.
 PLAIN_FIELDS = {
     "name": "name",
@@ -49,11 +51,14 @@ class DespachoImportPartner(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _place(self, row):
-        """Return the values of ``row`` (``values.Row``) that a contact can hold, nothing lost."""
+    def _place(self, row, source):
+        """Return the values of ``row`` (``values.Row``) that a contact can hold, nothing lost.
+
+        ``source``: kind of the file; people are mixed with companies in agendas only.
+        """
         found = dict(row.values)
         homeless = [name for name in HOMELESS if found.get(name) not in (None, "")]
-        found.setdefault("kind", "company")
+        found.setdefault("kind", "person" if source == "agenda" and is_person(found) else "company")
         if found["kind"] == "person":
             homeless.append("contact_name")
             found.setdefault("name", found.get("contact_name"))
@@ -82,6 +87,7 @@ class DespachoImportPartner(models.AbstractModel):
         brought = [{**country, **(row.cleaned or {})} for row in rows]
         lookups = self._get_lookups(brought)
         partners = self._get_creator().create([self._prepare_values(values, lookups) for values in brought])
+        self._forget_images(partners)
         rows._mark_applied(partners.ids)
         triples = list(zip(rows, partners, brought, strict=True))
         contacts = self._create_contacts(
@@ -154,6 +160,12 @@ class DespachoImportPartner(models.AbstractModel):
         return self.env["res.partner"].with_context(
             **WRITE_CONTEXT, _partners_skip_fields_sync=True, despacho_import_create=BY_CODE
         )
+
+    @api.model
+    def _forget_images(self, partners):
+        """Spare new contacts the sizes of the picture that no file brings."""
+        for name in ("image_1024", "image_512", "image_256", "image_128"):
+            self.env.remove_to_compute(partners._fields[name], partners)
 
     @api.model
     def _get_new_values(self, row):

@@ -78,7 +78,7 @@ class DespachoImport(models.Model):
         cleaned, first_rows, others = [], [], []
         for number, cells in rows:
             row = values.clean_row({name: self._join_cells(name, cells, places) for name, places in positions})
-            row = row._replace(values=target._place(row))
+            row = row._replace(values=target._place(row, self.source_kind))
             first = index.first(number, row)
             cleaned.append(row)
             first_rows.append(first)
@@ -106,6 +106,20 @@ class DespachoImport(models.Model):
                 for (number, cells), row, found in zip(rows, cleaned, verdicts, strict=True)
             ]
         )
+
+    def _set_apart(self, rows):
+        """Take ``rows``, that repeat others of the file, as contacts of their own.
+
+        Whom another row of the file is already stays for that row.
+        """
+        found = self._decide([self._restore_row(row) for row in rows])
+        ids = [one.record_id for one in found if one.record_id]
+        taken = self.env["despacho.import.row"].search(
+            [("import_id", "=", self.id), ("partner_id", "in", ids), ("id", "not in", rows.ids)]
+        )
+        for row, one in zip(rows, found, strict=True):
+            if (one.creates or one.kind == "update") and one.record_id not in taken.partner_id.ids:
+                row.write({**self._prepare_verdict_values(one), "included": True})
 
     def _decide(self, rows, first_rows=None, others=None, staged=None):
         """Return the verdict on each of ``rows`` (``values.Row``), looked up in bulk.

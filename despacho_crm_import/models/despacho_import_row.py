@@ -48,6 +48,7 @@ class DespachoImportRow(models.Model):
     repairs = fields.Text(compute="_compute_repairs")
     included = fields.Boolean(string="Apply", help="Without this mark, nothing is done with the row.")
     can_include = fields.Boolean(compute="_compute_can_include")
+    can_set_apart = fields.Boolean(compute="_compute_can_include")
     partner_id = fields.Many2one("res.partner", string="Contact", ondelete="set null", index="btree_not_null")
     state = fields.Selection(
         [
@@ -64,9 +65,11 @@ class DespachoImportRow(models.Model):
 
     _import_state_idx = models.Index("(import_id, state, number)")
 
-    @api.depends("verdict", "reason_code")
+    @api.depends("verdict", "reason_code", "state", "nif_key")
     def _compute_can_include(self):
         for row in self:
+            # With a NIF there is no other of the same.
+            row.can_set_apart = row.state == "pending" and row.reason_code == "repeated" and not row.nif_key
             row.can_include = row.verdict in ("create", "update", "no_nif") and row.reason_code != "ambiguous"
 
     def _mark_applied(self, partner_ids):
@@ -95,6 +98,12 @@ class DespachoImportRow(models.Model):
         What could be any of several contacts is never written.
         """
         self.filtered(lambda row: row.state == "pending" and row.can_include).included = True
+
+    def action_set_apart(self):
+        """Create a contact for a row taken for a repetition: a person knows that it is another."""
+        rows = self.filtered("can_set_apart")
+        for import_, mine in rows.grouped("import_id").items():
+            import_._set_apart(mine)
 
     def action_exclude(self):
         """Leave the rows out."""

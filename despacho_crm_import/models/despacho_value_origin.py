@@ -1,4 +1,7 @@
+import json
+
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class DespachoValueOrigin(models.Model):
@@ -35,5 +38,21 @@ class DespachoValueOrigin(models.Model):
         known = self.search_fetch([("partner_id", "in", list(entries))], ["partner_id", "origins"])
         for record in known:
             record.origins = {**(record.origins or {}), **entries[record.partner_id.id]}
-        missing = entries.keys() - set(known.partner_id.ids)
-        self.create([{"partner_id": partner, "origins": entries[partner]} for partner in sorted(missing)])
+        missing = sorted(entries.keys() - set(known.partner_id.ids))
+        if missing:
+            # One statement for thousands of rows of which nobody computes anything.
+            self.env.execute_query(
+                SQL(
+                    """
+                    INSERT INTO despacho_value_origin
+                           (partner_id, origins, create_uid, write_uid, create_date, write_date)
+                    SELECT partner_id, origins::jsonb, %(uid)s, %(uid)s, %(now)s, %(now)s
+                      FROM UNNEST(%(partners)s, %(origins)s) AS new (partner_id, origins)
+                    RETURNING id
+                    """,
+                    uid=self.env.uid,
+                    now=self.env.cr.now(),
+                    partners=missing,
+                    origins=[json.dumps(entries[partner]) for partner in missing],
+                )
+            )

@@ -1,6 +1,7 @@
 from . import test_import_again
 from . import test_import_apply
 from . import test_import_malformed
+from . import test_import_people
 from . import test_import_reading
 from . import test_import_real_file
 from . import test_import_rights

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from odoo.addons.despacho_crm.tools.nif import person_kind
 
 from .keys import Keys, fingerprint, keys, name_key, phone_digits
+from .people import are_homonyms
 
 __all__ = ["Keys", "Known", "Record", "Verdict", "decide", "fingerprint", "keys", "name_key"]
 
@@ -159,6 +160,8 @@ def _fits(values, mine, record, key):
             # only to whom has the whole name.
             return bool(words) and words == their_words
         return bool(words & their_words) or not (name and values.get("name"))
+    if are_homonyms(values, theirs):
+        return False
     # A postcode has many homonyms: it is not enough to give a person a NIF.
     if not values.get("nif") or person_kind(values["nif"]) not in ("natural", ""):
         return True
