@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools import format_date
 
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 
@@ -181,7 +182,28 @@ class TestIdentityPolicy(DespachoCommon):
         self.assertFalse(company.nif_exemption_note or company.nif_exempted_by_id or company.nif_exempted_on)
         self.assertEqual(company.nif_state, "missing")
 
-    def test_a_number_that_arrives_prevails_over_the_exemption(self):
-        company = self.new_company(nif_exemption_reason="incorporating")
-        company.vat = self.nif_of()
+    def test_a_number_that_arrives_ends_the_exemption_and_the_chatter_remembers_it(self):
+        company = self.as_user(self.sara).create(
+            {
+                "name": "Sol SL",
+                "is_company": True,
+                "nif_exemption_reason": "other",
+                "nif_exemption_note": "en notaría",
+                "nif_exempt_until": fields.Date.today() + timedelta(days=9),
+            }
+        )
+        company.with_user(self.ana).vat = self.nif_of()
         self.assertEqual(company.nif_state, "valid")
+        self.assertFalse(company.nif_exemption_reason or company.nif_exemption_note or company.nif_exempt_until)
+        self.assertFalse(company.nif_exempted_by_id or company.nif_exempted_on)
+        note = company.message_ids[0].body
+        for kept in (company.nif_key, "Other reason", "en notaría", "Sara", format_date(self.env, fields.Date.today())):
+            self.assertIn(kept, note)
+        with self.assertIsRefused():
+            company.with_user(self.ana).vat = False
+
+    def test_a_number_on_a_lead_ends_its_exemption(self):
+        lead = self.as_user(self.ana, "crm.lead").create({"name": "Asunto", "nif_exemption_reason": "foreign"})
+        lead.partner_id = self.vega
+        self.assertEqual((lead.nif_state, lead.nif_exemption_reason), ("valid", False))
+        self.assertIn("B12345674", lead.message_ids[0].body)

@@ -110,12 +110,17 @@ class CrmLead(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._clean_vat(without_derived(self.env, vals)) for vals in vals_list])
+        leads = super().create([self._clean_vat(without_derived(self.env, vals)) for vals in vals_list])
+        leads._nif_end_exemptions()
+        return leads
 
     def write(self, vals):
         if vals.get("type") == "opportunity":
             self.filtered(lambda lead: lead.type == "lead")._check_nif_for_conversion(vals)
-        return super().write(self._clean_vat(without_derived(self.env, vals), self.country_id))
+        result = super().write(self._clean_vat(without_derived(self.env, vals), self.country_id))
+        if not vals.keys().isdisjoint({"vat", "country_id", "partner_id", "nif_exemption_reason"}):
+            self._nif_end_exemptions()
+        return result
 
     @api.model
     def _clean_vat(self, vals, countries=()):

@@ -5,6 +5,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 _logger = logging.getLogger(__name__)
 _STAMPS = frozenset({"nif_exempted_by_id", "nif_exempted_on"})
@@ -66,6 +67,29 @@ class DespachoNifExemptionMixin(models.AbstractModel):
 
     def write(self, vals):
         return super().write(self._stamp_nif_exemption(vals))
+
+    def _nif_end_exemptions(self):
+        """Clear the exemption of those that have a valid NIF by now: without it they would not be exempt again.
+
+        Who said it, when and why stays in the chatter.
+        """
+        ended = self.filtered(lambda record: record.nif_exemption_reason and record.nif_state == "valid")
+        if not ended:
+            return
+        reasons = dict(self._fields["nif_exemption_reason"]._description_selection(self.env))
+        bodies = {}
+        for record in ended:
+            reason = reasons[record.nif_exemption_reason]
+            bodies[record.id] = self.env._(
+                "The NIF %(nif)s arrived. Until then it was missing because: %(reason)s. "
+                "Noted by %(author)s on %(date)s.",
+                nif=record.nif_key,
+                reason=f"{reason} ({record.nif_exemption_note})" if record.nif_exemption_note else reason,
+                author=record.nif_exempted_by_id.sudo().name or "-",  # sudo: the name of a colleague
+                date=format_date(self.env, record.nif_exempted_on),
+            )
+        ended._message_log_batch(bodies)
+        ended.write({"nif_exemption_reason": False})
 
     @api.model
     def _stamp_nif_exemption(self, vals):

@@ -69,6 +69,7 @@ class ResPartner(models.Model):
             self._nif_check_typed(vals, self.browse())
         partners = super().create(vals_list)
         partners._check_nif_mandatory()
+        partners._nif_end_exemptions()
         if partners.filtered("nif_deadline") and self.env["res.company"]._nif_mandatory_company_ids():
             self._nif_trigger_queue()
         return partners
@@ -82,6 +83,7 @@ class ResPartner(models.Model):
         checked = self - pending if vals.keys() & _DECISIVE == {"country_id"} else self
         result = super().write(vals)
         checked._check_nif_mandatory()
+        self._nif_end_exemptions()
         pending.filtered(lambda p: not p.nif_deadline)._nif_close_activities()
         return result
 
