@@ -35,6 +35,12 @@ class ResPartner(models.Model):
                 partner.same_vat_partner_id = self.sudo().browse(holders[:1])
         return res
 
+    def action_nif_collisions(self):
+        """Return the action that lists the records with the same NIF as ``self``."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_nif_collisions")
+        return dict(action, domain=[("nif_key", "=", self.nif_key)])
+
     def _compute_display_name(self):
         """In pickers, the NIF tells namesakes apart."""
         res = super()._compute_display_name()

@@ -28,6 +28,24 @@ class ResPartner(models.Model):
             below.write({"parent_id": False})
         return super().unlink()
 
+    def _nif_check_address(self, vals, company):
+        """Refuse ``vals``, typed outside the firm for ``self`` or a new contact of ``company``, before they are saved.
+
+        Only for the number in them: it is another's, or not that of the company of the contact.
+        """
+        vals = {name: value for name, value in vals.items() if name in ("vat", "country_id")}
+        if self:
+            self._nif_contacts_with_own_number(vals)
+            claim = self._nif_claim_after(vals)
+            self._nif_check_free([claim] if claim else [])
+            return
+        country = as_record(self.env["res.country"], vals.get("country_id"))
+        found = nif.parse(vals["vat"], country.code)
+        if company:
+            company._nif_is_of_a_contact(found)
+        elif found.valid:
+            self._nif_check_free([(found.key, False)])
+
     def _nif_is_left_behind(self, company):
         """Whether ``self`` shows its company's number and is about to belong to ``company``, or to none."""
         self.ensure_one()

@@ -122,12 +122,6 @@ class ResPartner(models.Model):
         self._nif_release_collisions(keys)
         return result
 
-    def action_nif_collisions(self):
-        """Return the action that lists the records with the same NIF as ``self``."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_nif_collisions")
-        return dict(action, domain=[("nif_key", "=", self.nif_key)])
-
     def _nif_claim_after(self, vals):
         """Return (key, company id) that ``self`` would newly hold after ``vals``, or None."""
         self.ensure_one()
@@ -197,11 +191,15 @@ class ResPartner(models.Model):
 
     @api.model
     def _nif_taken_message(self, key, rows):
-        """Return the sentence that names the company that has ``key``.
+        """Return the sentence that names the company that has ``key``, to the firm's people only.
 
         ``rows``: as ``_nif_find_rows`` returns them. A contact that a company keeps to
         itself is not named to the others.
         """
+        if not self.env.user._is_internal():  # who the firm's clients are is not told outside
+            return self.env._(
+                "The NIF %(nif)s is already registered. Write to us, and we will link your data to it.", nif=key
+            )
         own = self.env.user.company_ids.ids
         rows = [row for row in rows if not row[2] or row[2] in own]
         if not rows:
