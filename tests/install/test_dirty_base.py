@@ -109,6 +109,7 @@ def test_the_rule_holds_from_the_first_day(found):
 def test_what_is_missing_is_in_the_queue_with_a_deadline_and_a_task(found):
     assert found["queue"] == ["Con barra", "Control malo", "Inventado", "Sin NIF"]
     assert found["deadlines"] == 4
+    assert found["days"] == 4, "they do not all fall due at once"
     assert found["tasks"] == 4
 
 
