@@ -50,6 +50,7 @@ class DespachoImportRow(models.Model):
     can_include = fields.Boolean(compute="_compute_can_include")
     can_set_apart = fields.Boolean(compute="_compute_can_include")
     partner_id = fields.Many2one("res.partner", string="Contact", ondelete="set null", index="btree_not_null")
+    partner_archived = fields.Boolean(compute="_compute_partner_archived")
     state = fields.Selection(
         [
             ("pending", "Waiting"),
@@ -108,6 +109,10 @@ class DespachoImportRow(models.Model):
     def action_exclude(self):
         """Leave the rows out."""
         self.filtered(lambda row: row.state == "pending").included = False
+
+    def action_unarchive_partner(self):
+        """Bring back the archived contacts that the rows are."""
+        self.partner_id.filtered(lambda partner: not partner.active).action_unarchive()
 
     def action_open_partner(self):
         """Open the contact that the row became or matched."""

@@ -8,11 +8,19 @@ class DespachoImportRow(models.Model):
 
     _inherit = "despacho.import.row"
 
-    @api.depends("reason_code", "details", "state", "error")
+    @api.depends("reason_code", "details", "state", "error", "partner_id.active")
     @api.depends_context("lang")
     def _compute_reason(self):
+        archived = self.env._("It is archived: open the contact to bring it back.")
         for row in self:
             row.reason = row.error if row.state == "error" else row._get_reason()
+            if row.partner_archived:
+                row.reason = f"{row.reason}. {archived}"
+
+    @api.depends("partner_id.active")
+    def _compute_partner_archived(self):
+        for row in self:
+            row.partner_archived = bool(row.partner_id) and not row.partner_id.active
 
     def _get_reason(self):
         """Return the reason of the verdict, in the reader's language."""

@@ -70,6 +70,10 @@ class TestImportVerdict(ImportCase):
         self.assertVerdicts(record, update=1)
         self.assertEqual(self.partner(0), self.acme)
         self.assertEqual(self.acme.city, "Vic")
+        self.assertIn("It is archived", record.row_ids.reason)
+        record.row_ids.action_unarchive_partner()
+        self.assertTrue(self.acme.active)
+        self.assertNotIn("It is archived", record.row_ids.reason)
 
     def test_a_company_is_found_by_its_former_nif(self):
         self.env["despacho.former.nif"].create({"partner_id": self.acme.id, "nif_key": self.nifs[9]})

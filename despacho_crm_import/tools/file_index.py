@@ -7,7 +7,6 @@ from .keys import fingerprint, name_key, phone_digits
 from .people import are_homonyms
 from .verdict import Verdict
 
-
 #: Of one name and postcode; more are a filler, and comparing all with all takes too long.
 _MOST_NEIGHBOURS = 50
 
