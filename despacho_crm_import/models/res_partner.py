@@ -48,7 +48,8 @@ class ResPartner(models.Model):
         if not is_by_code(self.env, "despacho_import_create"):
             return super().default_get(fields)
         known = self.env.cr.cache.setdefault("despacho_import_defaults", {})
-        key = (self.env.uid, self.env.company.id, self.env.lang, frozenset(fields))
+        asked = sorted((name, repr(value)) for name, value in self.env.context.items() if name.startswith("default_"))
+        key = (self.env.uid, self.env.company.id, self.env.lang, frozenset(fields), tuple(asked))
         if key not in known:
             known[key] = super().default_get(fields)
         return dict(known[key])
@@ -58,7 +59,7 @@ class ResPartner(models.Model):
 
         Only ``account_peppol`` has and calls this; it asks when a document is sent.
         """
-        if is_by_code(self.env, "despacho_import_create"):
+        if is_by_code(self.env, "despacho_import_create") or not hasattr(super(), "_update_peppol_state_per_company"):
             return None
         return super()._update_peppol_state_per_company(vals)
 
