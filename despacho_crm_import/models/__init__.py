@@ -1,3 +1,4 @@
+from . import base_partner_merge
 from . import despacho_import
 from . import despacho_import_reading
 from . import despacho_import_review

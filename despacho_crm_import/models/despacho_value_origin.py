@@ -31,6 +31,25 @@ class DespachoValueOrigin(models.Model):
             for origin in self.search_fetch([("partner_id", "in", partners.ids)], ["partner_id", "origins"])
         }
 
+    def _join(self, sources, target):
+        """Give ``target`` the origins of the values that it gets from ``sources``, about to be merged.
+
+        As the merge does: its own values stay, blanks are filled by the last that has one.
+        """
+        Target = self.env["despacho.import.partner"]
+        origins = self._get_by_partner(sources | target)
+        joined = {}
+        for partner in [*sources, target]:
+            for name, value in {**Target._read_values(partner), **Target._read_contact_values(partner)}.items():
+                origin = origins.get(partner.id, {}).get(name)
+                if origin and origin["value"] == value:
+                    joined[name] = origin
+                else:
+                    joined.pop(name, None)  # typed by a person
+        self.search([("partner_id", "in", sources.ids)]).unlink()
+        if joined:
+            self._remember({target.id: joined})
+
     def _remember(self, entries):
         """Store new origins: ``entries`` is {partner id: {field: origin}}."""
         # sudo: whoever may write the contact leaves the trace of it, and nobody edits traces.

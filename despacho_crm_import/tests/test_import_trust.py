@@ -1,3 +1,5 @@
+from contextlib import ExitStack
+
 from odoo.tests import tagged
 
 from .common import ImportCase
@@ -61,3 +63,39 @@ class TestImportTrust(ImportCase):
             {"value": "+34 931 00 00 01", "source": "crm", "date": "2026-03-01", "import_id": record.id},
         )
         self.assertLessEqual({"nif", "name", "phone"}, origins.keys())
+
+    def test_contacts_that_are_joined_keep_where_their_values_came_from(self):
+        self.run_import(self.csv("NIF;Nombre;Población", f"{self.nifs[1]};Uno SL;Vic"), "billing")
+        self.run_import(self.csv("Nombre;Teléfono;E-mail", "Uno Vic SL;931000001;uno@uno.example"), "list")
+        kept, gone = self.partner(1), self.env["res.partner"].search([("name", "=", "Uno Vic SL")])
+        gone.email = "typed@uno.example"
+        self.env["base.partner.merge.automatic.wizard"].create(
+            {"partner_ids": [(6, 0, (kept | gone).ids)], "dst_partner_id": kept.id}
+        ).action_merge()
+        self.env.invalidate_all()
+        self.assertFalse(gone.exists())
+        origins = self.env["despacho.value.origin"]._get_by_partner(kept)[kept.id]
+        self.assertEqual((origins["phone"]["source"], origins["city"]["source"]), ("list", "billing"))
+        self.assertNotIn("email", origins)
+        self.run_import(
+            self.csv("NIF;Nombre;Teléfono;E-mail", f"{self.nifs[1]};Uno SL;931000002;x@uno.example"), "agenda"
+        )
+        self.assertEqual((kept.phone, kept.email), ("+34 931 00 00 02", "typed@uno.example"))
+
+    def test_the_defaults_of_new_contacts_are_those_that_were_asked_for(self):
+        creator = self.env["despacho.import.partner"]._get_creator()
+        self.assertFalse(creator.default_get(["city"]).get("city"))
+        self.assertEqual(creator.with_context(default_city="Vic").default_get(["city"]), {"city": "Vic"})
+        self.assertFalse(creator.default_get(["city"]).get("city"))
+
+    def test_without_the_electronic_invoice_addon_nothing_is_asked_for(self):
+        Partner = type(self.env["res.partner"])
+        classes = [cls for cls in Partner.__mro__ if "_update_peppol_state_per_company" in vars(cls)]
+        ours = next(cls for cls in classes if "despacho_crm_import" in cls.__module__)
+        with ExitStack() as stack:
+            for cls in classes:
+                if cls is not ours:
+                    saved = cls._update_peppol_state_per_company
+                    delattr(cls, "_update_peppol_state_per_company")
+                    stack.callback(setattr, cls, "_update_peppol_state_per_company", saved)
+            self.assertIsNone(self.env["res.partner"]._update_peppol_state_per_company())
