@@ -33,6 +33,7 @@ WRITE_CONTEXT = {
     "mail_create_nosubscribe": True,
     "nif_deferred": BY_CODE,
     "despacho_import_checked_nif": BY_CODE,
+    "despacho_import_clean_phone": BY_CODE,
 }
 
 

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 
 #: As ``despacho_crm.tools.phone`` gives Spanish numbers.
-_SPANISH_PHONE = re.compile(r"^\+34 (?:6\d\d|7[1-4]\d|[89][1-8]\d) \d\d \d\d \d\d$")
+_SPANISH_PHONE = re.compile(r"^\+34 (?:[689]\d\d|7[1-4]\d) \d\d \d\d \d\d$")
 
 
 class ResPartner(models.Model):
@@ -36,11 +36,14 @@ class ResPartner(models.Model):
             return vat, "ES"
         return super()._run_vat_checks(country, vat, partner_name=partner_name, validation=validation)
 
-    def _phone_format_number(self, number, country, force_format="E164", raise_exception=False):
+    def _compute_phone_sanitized(self):
         """Take the numbers that the import has just read and written as they are: ``+34 931 23 45 67``."""
-        if force_format == "E164" and is_by_code(self.env, "despacho_import_create") and _SPANISH_PHONE.match(number):
-            return number.replace(" ", "")
-        return super()._phone_format_number(number, country, force_format=force_format, raise_exception=raise_exception)
+        if not is_by_code(self.env, "despacho_import_clean_phone"):
+            return super()._compute_phone_sanitized()
+        spanish = self.filtered(lambda partner: partner.phone and _SPANISH_PHONE.match(partner.phone))
+        for partner in spanish:
+            partner.phone_sanitized = partner.phone.replace(" ", "")
+        return super(ResPartner, self - spanish)._compute_phone_sanitized()
 
     @api.model
     def default_get(self, fields):
