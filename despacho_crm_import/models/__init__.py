@@ -1,4 +1,3 @@
-from . import base_partner_merge
 from . import despacho_import
 from . import despacho_import_reading
 from . import despacho_import_review
