@@ -1,8 +1,9 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from psycopg2 import IntegrityError
+
 from odoo import fields
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -121,7 +122,7 @@ class TestIdentityQueue(DespachoCommon):
 
         def fail_once(records, names, *args, **kwargs):
             if list(names) == ["nif_exempt_until"] and companies[2] in records:
-                raise UserError("locked")
+                raise IntegrityError("locked")
             return modified(records, names, *args, **kwargs)
 
         with (
