@@ -10,6 +10,7 @@
     "data": [
         "security/despacho_import_security.xml",
         "security/ir.model.access.csv",
+        "data/ir_cron_data.xml",
         "views/despacho_import_row_views.xml",
         "views/despacho_import_views.xml",
     ],

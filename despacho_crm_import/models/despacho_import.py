@@ -198,6 +198,9 @@ class DespachoImport(models.Model):
                 )
             elif record.state == "reviewed":
                 record.headline = _("There is nothing to apply: the base already has what this file says.")
+            elif record.state == "applying":
+                text = _("%(count)s rows remain. It goes on by itself: you can close this screen.")
+                record.headline = text % {"count": record.pending_count}
             elif record.state == "done":
                 record.headline = _(
                     "Contacts created: %(created)s. Contacts updated: %(updated)s.",

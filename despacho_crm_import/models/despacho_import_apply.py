@@ -1,9 +1,12 @@
 import logging
+import math
+import time
 
 import psycopg2
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.http import request
 
 from ..tools import values
 from ..tools.file_index import FileIndex
@@ -15,6 +18,8 @@ _logger = logging.getLogger(__name__)
 #: What the base may answer to a row; a lost connection or a conflict between two
 #: transactions is none: it concerns the whole request, which Odoo repeats.
 _REFUSALS = (UserError, psycopg2.IntegrityError, psycopg2.DataError)
+#: Of one request: well below the limits of a server with workers.
+APPLY_SECONDS = 30
 #: Verdicts that something is written for.
 WRITTEN = ("create", "no_nif", "update")
 
@@ -22,27 +27,98 @@ WRITTEN = ("create", "no_nif", "update")
 class DespachoImport(models.Model):
     _inherit = "despacho.import"
 
+    # Whose rights the scheduled job takes: only code says it.
+    applier_id = fields.Many2one("res.users", readonly=True, copy=False, groups="base.group_system")
+
     def action_apply(self):
-        """Write the included rows; what is applied already is not touched again."""
+        """Write the included rows; what is applied already is not touched again.
+
+        A request has its time; the rows of a long file that are left when it is over
+        are applied by a scheduled job.
+        """
         self._check_step("reviewed", "applying")
+        if not self.try_lock_for_update():
+            raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
         self.state = "applying"
+        end = time.monotonic() + self._get_apply_seconds()
         while self._apply_next_batch():
-            pass
+            if time.monotonic() >= end and self._has_rows_waiting():
+                self._leave_to_cron()
+                return True
         self._finish_apply()
         return True
 
+    def action_refresh(self):
+        """Read the record again: how many rows remain."""
+        return True
+
+    @api.model
+    def _get_apply_seconds(self):
+        return APPLY_SECONDS if request else math.inf
+
+    def _has_rows_waiting(self):
+        waiting = [("import_id", "=", self.id), ("state", "=", "pending")]
+        return bool(self.env["despacho.import.row"].search_count(waiting, limit=1))
+
+    def _leave_to_cron(self):
+        """Have the scheduled job go on as soon as what this request did is stored."""
+        # sudo: technical field, and who applies a file need not manage scheduled jobs.
+        self.sudo().applier_id = self.env.user
+        self.env.ref("despacho_crm_import.ir_cron_apply").sudo()._trigger()
+
+    @api.model
+    def _cron_apply(self, limit=BATCH):
+        """Go on with the imports under way, a batch of rows in each transaction.
+
+        What is stored when the server stops stays; the next run goes on from there.
+        """
+        cron = self.env["ir.cron"]
+        cron._commit_progress(
+            remaining=self.env["despacho.import.row"].search_count(
+                [("import_id.state", "=", "applying"), ("state", "=", "pending")]
+            )
+        )
+        for record in self.search([("state", "=", "applying")], order="id"):
+            left = True
+            # Who is writing the rows of a file in a request goes first.
+            while left and record.try_lock_for_update().filtered(lambda one: one.state == "applying"):
+                mine = record._with_applier()
+                try:
+                    left = mine._apply_next_batch(limit)
+                    if not left:
+                        mine._finish_apply()
+                except UserError as error:
+                    self.env.cr.rollback()
+                    self.env.invalidate_all()
+                    record._fail_apply(error)
+                    left = 0
+                if not cron._commit_progress(left):
+                    return
+
+    def _with_applier(self):
+        """Return the record with the rights, the company and the language of who applies it."""
+        user = self.applier_id or self.create_uid
+        return self.with_user(user).with_context(
+            allowed_company_ids=self.company_id.ids, lang=user.lang or self.env.lang, tz=user.tz
+        )
+
+    def _fail_apply(self, error):
+        self.state = "failed"
+        self.message_post(body=self.env._("The rows that remained could not be applied: %(why)s", why=error))
+
     def _apply_next_batch(self, limit=BATCH):
-        """Apply the next rows that wait; return whether there were any."""
+        """Apply the next rows that wait; return how many there were."""
         self.ensure_one()
         waiting = [("import_id", "=", self.id), ("state", "=", "pending")]
         Row = self.env["despacho.import.row"]
         # Further people of a company come when the company is there, be it lower in the file.
         rows = Row.search([*waiting, ("reason_code", "!=", "other_contact")], order="number", limit=limit)
         rows = rows or Row.search(waiting, order="number", limit=limit)
+        count = len(rows)
         if rows:
             self._apply_batch(rows)
             self.env.invalidate_all()  # memory stays flat, whatever the size of the file
-        return bool(rows)
+        return count
 
     def _apply_batch(self, rows):
         """Apply ``rows``: together if the base takes them, else one by one.
