@@ -48,9 +48,11 @@ class ResPartner(models.Model):
         persons would fill the days of its owner: they stay in the list.
         """
         business = Domain("is_company", "=", True)
-        for model in ("crm.lead", "sale.order", "account.move"):
+        known = Domain("partner_id", "!=", False)
+        papers = known & Domain("move_type", "!=", "entry")
+        for model, domain in (("crm.lead", known), ("sale.order", known), ("account.move", papers)):
             # sudo: the job asks for the numbers of all, whoever runs it.
-            found = self.env[model].sudo().with_context(active_test=False)._search([("partner_id", "!=", False)])
+            found = self.env[model].sudo().with_context(active_test=False)._search(domain)
             business |= Domain("id", "in", found.subselect("partner_id"))
         return self._nif_pending_domain() & Domain("nif_deadline", "!=", False) & business
 
