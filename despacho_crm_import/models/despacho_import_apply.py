@@ -1,12 +1,12 @@
 import logging
 import math
+import threading
 import time
 
 import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.http import request
 
 from ..tools import values
 from ..tools.file_index import FileIndex
@@ -54,7 +54,8 @@ class DespachoImport(models.Model):
 
     @api.model
     def _get_apply_seconds(self):
-        return APPLY_SECONDS if request else math.inf
+        # Odoo notes in the thread what it is asked for; unlike ``request``, in calls by RPC too.
+        return APPLY_SECONDS if getattr(threading.current_thread(), "url", None) else math.inf
 
     def _has_rows_waiting(self):
         waiting = [("import_id", "=", self.id), ("state", "=", "pending")]
