@@ -42,6 +42,7 @@ class ResCompany(models.Model):
         self.env.registry.clear_cache()
         if bool(self._nif_mandatory_company_ids()) != before:
             self.env["res.partner"]._nif_rebuild_uniqueness()
+        self.env["res.partner"]._nif_keep_shared_and_own_apart()
         return companies.with_env(self.env)
 
     def write(self, vals):
@@ -54,6 +55,7 @@ class ResCompany(models.Model):
             self.env.registry.clear_cache()
             if self._nif_mandatory_company_ids() != before:
                 self.env["res.partner"]._nif_rebuild_uniqueness()
+                self.env["res.partner"]._nif_keep_shared_and_own_apart()
         return result
 
     @api.model

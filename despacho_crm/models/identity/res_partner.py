@@ -56,7 +56,6 @@ class ResPartner(models.Model):
         compute="_compute_nif",
         store=True,
         precompute=True,
-        index="btree_not_null",
         prefetch="nif",
     )
     personal_nif = fields.Char(

@@ -33,7 +33,6 @@ class ResPartner(models.Model):
         string="Shares its NIF",
         readonly=True,
         copy=False,
-        index="btree_not_null",
         help="Another record already had this NIF when the rule came into force. They are to be joined.",
         prefetch="nif",
     )
@@ -46,6 +45,7 @@ class ResPartner(models.Model):
         prefetch="nif",
     )
 
+    _nif_collision_index = models.Index("(nif_key) WHERE nif_collision")
     _nif_unique_index = models.UniqueIndex("(nif_key, COALESCE(company_id, 0)) WHERE nif_unique", _taken_message)
 
     @api.depends("nif_key", "nif_collision", "company_id")
@@ -56,16 +56,36 @@ class ResPartner(models.Model):
             partner.nif_unique = bool(partner.nif_key) and not partner.nif_collision and covered
 
     def init(self):
-        """Let the database refuse what no unique index can say: a shared record and a company's own.
-
-        ``company_id`` empty means every company. Needs the extension btree_gist, which
-        comes with PostgreSQL; without it the check in Python remains.
-        """
         super().init()
+        self._nif_keep_shared_and_own_apart()
+
+    @api.model
+    def _nif_keep_shared_and_own_apart(self):
+        """Where there are several companies, let the database refuse what no unique index can say.
+
+        A shared record (``company_id`` empty) is every company's. A firm that is one company,
+        as most are, does not pay for this index.
+        """
         cr = self.env.cr
-        cr.execute(SQL("SELECT 1 FROM pg_constraint WHERE conname = %s", _SCOPE))
+        cr.execute(
+            SQL(
+                """
+                SELECT 1 FROM res_company HAVING COUNT(*) > 1 AND BOOL_OR(nif_mandatory)
+                   AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = %s)
+                """,
+                _SCOPE,
+            )
+        )
         if cr.rowcount:
-            return
+            self._nif_add_scope_constraint()
+
+    @api.model
+    def _nif_add_scope_constraint(self):
+        """Exclude a shared record and a company's own with one NIF.
+
+        Needs the extension btree_gist, which comes with PostgreSQL; without it the check in Python remains.
+        """
+        cr = self.env.cr
         try:
             with cr.savepoint(flush=False):
                 cr.execute(SQL("CREATE EXTENSION IF NOT EXISTS btree_gist"))
