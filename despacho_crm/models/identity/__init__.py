@@ -5,6 +5,7 @@ from . import despacho_former_nif
 from . import res_partner
 from . import res_partner_nif_changes
 from . import res_partner_nif_unique
+from . import res_partner_nif_scope
 from . import res_partner_nif_policy
 from . import res_partner_nif_queue
 from . import res_partner_nif_search

@@ -1,7 +1,4 @@
-import logging
 import re
-
-import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -12,11 +9,8 @@ from ...tools import nif
 from .by_code import is_by_code
 from .res_partner import NIF_FIELDS, as_record
 
-_logger = logging.getLogger(__name__)
-_SCOPE = "res_partner_nif_scope"
 
-
-def _taken_message(env, diagnostics=None):
+def taken_message(env, diagnostics=None):
     """Message of the unique index: two people entered the same company at the same moment."""
     detail = (diagnostics and diagnostics.message_detail) or ""
     found = re.search(r"=\(([0-9A-Z]+), ", detail)
@@ -46,7 +40,7 @@ class ResPartner(models.Model):
     )
 
     _nif_collision_index = models.Index("(nif_key) WHERE nif_collision")
-    _nif_unique_index = models.UniqueIndex("(nif_key, COALESCE(company_id, 0)) WHERE nif_unique", _taken_message)
+    _nif_unique_index = models.UniqueIndex("(nif_key, COALESCE(company_id, 0)) WHERE nif_unique", taken_message)
 
     @api.depends("nif_key", "nif_collision", "company_id")
     def _compute_nif_unique(self):
@@ -54,59 +48,6 @@ class ResPartner(models.Model):
         for partner in self:
             covered = partner.company_id.id in mandatory if partner.company_id else bool(mandatory)
             partner.nif_unique = bool(partner.nif_key) and not partner.nif_collision and covered
-
-    def init(self):
-        super().init()
-        self._nif_keep_shared_and_own_apart()
-
-    @api.model
-    def _nif_keep_shared_and_own_apart(self):
-        """Where there are several companies, let the database refuse what no unique index can say.
-
-        A shared record (``company_id`` empty) is every company's. A firm that is one company,
-        as most are, does not pay for this index.
-        """
-        cr = self.env.cr
-        cr.execute(
-            SQL(
-                """
-                SELECT 1 FROM res_company HAVING COUNT(*) > 1 AND BOOL_OR(nif_mandatory)
-                   AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = %s)
-                """,
-                _SCOPE,
-            )
-        )
-        if cr.rowcount:
-            self._nif_add_scope_constraint()
-
-    @api.model
-    def _nif_add_scope_constraint(self):
-        """Exclude a shared record and a company's own with one NIF.
-
-        Needs the extension btree_gist, which comes with PostgreSQL; without it the check in Python remains.
-        """
-        cr = self.env.cr
-        try:
-            with cr.savepoint(flush=False):
-                cr.execute(SQL("CREATE EXTENSION IF NOT EXISTS btree_gist"))
-                cr.execute(
-                    SQL(
-                        """
-                        ALTER TABLE res_partner ADD CONSTRAINT %s EXCLUDE USING gist (
-                            nif_key WITH =, int4range(company_id, company_id, '[]') WITH &&
-                        ) WHERE (nif_unique)
-                        """,
-                        SQL.identifier(_SCOPE),
-                    )
-                )
-        except psycopg2.Error as error:
-            _logger.info("Only Python keeps a shared contact and a company's own from having one NIF: %s", error)
-
-    @api.model
-    def _sql_error_to_message(self, exc):
-        if exc.diag.constraint_name == _SCOPE:
-            return _taken_message(self.env, exc.diag)
-        return super()._sql_error_to_message(exc)
 
     @api.model_create_multi
     def create(self, vals_list):
