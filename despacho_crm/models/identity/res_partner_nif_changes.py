@@ -48,7 +48,7 @@ class ResPartner(models.Model):
             return
         # sudo: whoever may change the NIF leaves its trace, without rights on the list of old ones.
         former = self.env["despacho.former.nif"].sudo()
-        noted = self.browse([partner.id for partner, _key in changed]).sudo().former_nif_ids
+        noted = former.search([("partner_id", "in", [partner.id for partner, _key in changed])])
         noted.filtered(lambda f: f.nif_key == f.partner_id.nif_key).unlink()  # it is the company's again
         known = {(f.partner_id.id, f.nif_key) for f in noted.exists()}
         former.create(

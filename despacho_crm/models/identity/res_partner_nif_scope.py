@@ -17,8 +17,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def init(self):
-        super().init()
+        result = super().init()
         self._nif_keep_shared_and_own_apart()
+        return result
 
     @api.model
     def _nif_keep_shared_and_own_apart(self):
