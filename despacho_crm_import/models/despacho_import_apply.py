@@ -63,8 +63,9 @@ class DespachoImport(models.Model):
 
     def _leave_to_cron(self):
         """Have the scheduled job go on as soon as what this request did is stored."""
-        # sudo: technical field, and who applies a file need not manage scheduled jobs.
+        # sudo: technical field that nobody edits
         self.sudo().applier_id = self.env.user
+        # sudo: who applies a file need not manage scheduled jobs
         self.env.ref("despacho_crm_import.ir_cron_apply").sudo()._trigger()
 
     @api.model

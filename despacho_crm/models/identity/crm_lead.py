@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ...tools import nif
 from .by_code import BY_CODE
+from .despacho_nif_exemption_mixin import NIF_STATES
 from .res_partner import as_record, without_derived
 
 
@@ -22,7 +23,7 @@ class CrmLead(models.Model):
     )
     nif_key = fields.Char(string="Canonical NIF", compute="_compute_nif", store=True, index="btree_not_null")
     nif_state = fields.Selection(
-        selection=[("valid", "Valid"), ("missing", "Missing"), ("invalid", "Invalid"), ("exempt", "Exempt")],
+        selection=NIF_STATES,
         string="State of the NIF",
         compute="_compute_nif",
         store=True,

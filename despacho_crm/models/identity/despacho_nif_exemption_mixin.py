@@ -11,6 +11,9 @@ _logger = logging.getLogger(__name__)
 _STAMPS = frozenset({"nif_exempted_by_id", "nif_exempted_on"})
 _BATCH = 500
 
+#: What ``nif_state`` says of a contact and of a lead.
+NIF_STATES = [("valid", "Valid"), ("missing", "Missing"), ("invalid", "Invalid"), ("exempt", "Exempt")]
+
 
 class DespachoNifExemptionMixin(models.AbstractModel):
     """Why somebody may lack a NIF, said by whom and when.

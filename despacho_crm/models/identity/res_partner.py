@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools import legal_form, nif
+from .despacho_nif_exemption_mixin import NIF_STATES
 from .by_code import BY_CODE
 
 #: What follows from the number: nobody writes it, or a call from outside could pass a company off as identified.
@@ -46,12 +47,7 @@ class ResPartner(models.Model):
         prefetch="nif",
     )
     nif_state = fields.Selection(
-        selection=[
-            ("valid", "Valid"),
-            ("missing", "Missing"),
-            ("invalid", "Invalid"),
-            ("exempt", "Exempt"),
-        ],
+        selection=NIF_STATES,
         string="State of the NIF",
         compute="_compute_nif",
         store=True,
