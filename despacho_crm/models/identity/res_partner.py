@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools import legal_form, nif
-from .despacho_nif_exemption_mixin import NIF_STATES
 from .by_code import BY_CODE
+from .despacho_nif_exemption_mixin import NIF_STATES
 
 #: What follows from the number: nobody writes it, or a call from outside could pass a company off as identified.
 DERIVED_FIELDS = frozenset({"nif_key", "nif_state", "nif_deadline", "nif_collision", "nif_unique"})
