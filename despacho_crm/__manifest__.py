@@ -35,6 +35,7 @@
         "views/despacho_crm_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": ["despacho_crm/static/src/**/*"],
         "web.assets_tests": ["despacho_crm/static/tests/tours/*.js"],
     },
     "pre_init_hook": "pre_init_hook",
