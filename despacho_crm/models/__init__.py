@@ -1,5 +1,5 @@
+from . import activity
 from . import identity
+from . import lifecycle
 from . import need
 from . import pipeline
-from . import activity
-from . import lifecycle
