@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
         "views/despacho_import_row_views.xml",
+        "views/despacho_import_form_views.xml",
         "views/despacho_import_views.xml",
     ],
     "assets": {
