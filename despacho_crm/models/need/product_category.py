@@ -1,0 +1,51 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+#: The category under which the services of the firm hang: each one below it is a service line.
+ROOT = "despacho_crm.product_category_services"
+
+
+class ProductCategory(models.Model):
+    """Service lines: the product categories below «Services of the firm»."""
+
+    _inherit = "product.category"
+
+    is_service_line = fields.Boolean(
+        string="Service line",
+        compute="_compute_is_service_line",
+        search="_search_is_service_line",
+        help="It is one of the services of the firm: it hangs from their common category.",
+    )
+
+    @api.model
+    def _services_root(self):
+        """Return the common category of the services, or none if it was taken away."""
+        return self.env.ref(ROOT, raise_if_not_found=False) or self.browse()
+
+    @api.depends("parent_path")
+    def _compute_is_service_line(self):
+        root = self._services_root()
+        for category in self:
+            above = (category.parent_path or "").split("/")[:-2]
+            category.is_service_line = str(root.id) in above
+
+    @api.model
+    def _search_is_service_line(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        root = self._services_root()
+        return Domain("id", "child_of", root.ids) & Domain("id", "not in", root.ids)
+
+    @api.model
+    def _name_services_root(self):
+        """Call the common category as the administrator says it: categories have one name for every language."""
+        lang = self.env.ref("base.user_admin").lang
+        self._services_root().name = self.with_context(lang=lang).env._("Services of the firm")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_services_root(self):
+        if self & self._services_root():
+            raise UserError(
+                self.env._("The service lines of the firm hang from this category: rename it, but do not delete it.")
+            )
