@@ -1,0 +1,21 @@
+"""Exceptions that carry a question to whoever can answer it."""
+
+from odoo.exceptions import RedirectWarning, UserError
+
+
+class StageQuestion(UserError, RedirectWarning):
+    """Something is missing to enter a stage, and a form can ask for it.
+
+    The web client opens the form at once; an import or a remote call gets the message,
+    which therefore has to say by itself what is missing.
+
+    :param str message: what is missing, for those who see no form
+    :param dict action: the ``ir.actions.act_window`` of the form that asks
+    :param str button: what opens the form, where the client shows the message first
+    """
+
+    def __init__(self, message, action, button):
+        Exception.__init__(self, message, action, button, None)
+
+    def __str__(self):
+        return self.args[0]

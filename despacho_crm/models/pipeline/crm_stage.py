@@ -1,0 +1,104 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+#: Outcomes that are core's «lost» underneath: archived, probability 0, with a reason.
+LOST_OUTCOMES = frozenset({"not_interested", "lost", "lost_competitor"})
+#: Outcomes whose records are archived.
+ARCHIVED_OUTCOMES = LOST_OUTCOMES | {"spam"}
+#: Outcomes after which nobody works on the record any more.
+CLOSED_OUTCOMES = ARCHIVED_OUTCOMES | {"converted", "won"}
+
+
+class CrmStage(models.Model):
+    """What a stage means: for whom it is, how it ends, and what brings a record to it."""
+
+    _inherit = "crm.stage"
+
+    lead_type = fields.Selection(
+        selection=[("lead", "Leads"), ("opportunity", "Opportunities"), ("both", "Both")],
+        string="For",
+        default="both",
+        required=True,
+        help="Leads do not enter the stages of opportunities, nor the other way round.",
+    )
+    outcome = fields.Selection(
+        selection=[
+            ("open", "In progress"),
+            ("snoozed", "Postponed"),
+            ("converted", "Converted"),
+            ("not_interested", "Not interested"),
+            ("spam", "Spam"),
+            ("won", "Won"),
+            ("lost", "Lost"),
+            ("lost_competitor", "Lost to a competitor"),
+        ],
+        default="open",
+        required=True,
+        help="What it means that a record is here. The name may be changed freely; this is what counts.",
+    )
+    trigger = fields.Selection(
+        selection=[
+            ("attempt", "Somebody tried to contact, without answer"),
+            ("contact", "Somebody was spoken to"),
+            ("conversion", "The lead was converted to opportunity"),
+            ("quotation", "The quotation was sent"),
+        ],
+        string="Comes here by itself when",
+        help="What moves a record to this stage without anybody having to move it.",
+    )
+    plan_id = fields.Many2one(
+        "mail.activity.plan",
+        string="Playbook",
+        domain=[("res_model", "=", "crm.lead")],
+        ondelete="set null",
+        help="The activities that are planned when a record enters this stage.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._sync_won(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._sync_won(vals))
+
+    @api.model
+    def _sync_won(self, vals):
+        """Return ``vals`` with core's «is won» and our outcome saying the same, whichever of them is given."""
+        if "outcome" in vals:
+            won = vals["outcome"] == "won"
+            # Core recomputes every probability of the stage when it is told, changed or not.
+            told = self and all(stage.is_won == won for stage in self)
+            return {key: value for key, value in vals.items() if key != "is_won"} if told else dict(vals, is_won=won)
+        if vals.get("is_won"):
+            return dict(vals, outcome="won")
+        if "is_won" in vals and (not self or "won" in self.mapped("outcome")):
+            return dict(vals, outcome="open")
+        return vals
+
+    @api.constrains("outcome", "is_won")
+    def _check_won(self):
+        for stage in self:
+            if stage.is_won != (stage.outcome == "won"):
+                raise ValidationError(
+                    self.env._("«%(stage)s» is won for one field and not for the other.", stage=stage.name)
+                )
+
+    @api.model
+    def _for_type(self, lead_type):
+        """Return the domain of the stages that records of that type may enter."""
+        return Domain("lead_type", "in", (lead_type, "both")) if lead_type else Domain.TRUE
+
+    def _fits(self, lead_type):
+        """Say whether records of that type may be in this stage."""
+        return not self or self.lead_type in (lead_type, "both")
+
+    @api.model
+    def _for_lead(self, lead, outcome=None, trigger=None):
+        """Return the first stage of the lead's type and team with that outcome or trigger; none if there is none."""
+        domain = Domain.TRUE
+        if outcome:
+            domain &= Domain("outcome", "=", outcome)
+        if trigger:
+            domain &= Domain("trigger", "=", trigger)
+        return lead._stage_find(domain=domain)
