@@ -1,0 +1,3 @@
+from . import mail_activity_type
+from . import mail_activity
+from . import mail_activity_mixin
