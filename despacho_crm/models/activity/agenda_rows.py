@@ -1,0 +1,291 @@
+"""The rows of the commercial agenda: one SELECT per source, all with the same columns.
+
+Each source can be read alone, so that PostgreSQL walks its indexes instead of sorting the whole
+log. What is compared is written as the indexes in mail_activity_agenda.py have it: change both.
+"""
+
+from odoo.tools import SQL
+
+#: The day of a contact is that of the firm's clock, not of the server's.
+TIMEZONE = "Europe/Madrid"
+
+#: Every row is ``id = source_id * FACTOR + source``: unique, and its origin is known from it.
+FACTOR = 8
+ACTIVITY, LEAD_MEETING, ATTENDED_MEETING, LEAD_EMAIL, PARTNER_EMAIL, STAGE = range(6)
+#: The sources whose rows are always about a lead: its client is the lead's.
+OF_LEADS = (LEAD_MEETING, LEAD_EMAIL, STAGE)
+
+#: The documents whose activities are commercial, and that everybody of the CRM may read in his companies.
+DOCUMENTS = ("crm.lead", "res.partner", "sale.order", "despacho.need")
+
+#: Column -> type, in the order of the view. A source says only those that it has.
+COLUMNS = {
+    "source_id": "integer",
+    "kind": "varchar",
+    "date": "date",
+    "moment": "timestamp",
+    "stop": "timestamp",
+    "done": "boolean",
+    "partner_id": "integer",
+    "contact_id": "integer",
+    "lead_id": "integer",
+    "client_name": "varchar",
+    "phone": "varchar",
+    "summary": "varchar",
+    "channel": "varchar",
+    "direction": "varchar",
+    "result": "varchar",
+    "reaction": "varchar",
+    "chance": "integer",
+    "next_days": "integer",
+    "minutes": "integer",
+    "subject_id": "integer",
+    "activity_type_id": "integer",
+    "activity_id": "integer",
+    "event_id": "integer",
+    "res_model": "varchar",
+    "res_id": "integer",
+    "user_id": "integer",
+    "team_id": "integer",
+    "company_id": "integer",
+    "private": "boolean",
+    "state": "varchar",
+}
+
+
+def local_date(column):
+    """Return the SQL of the day, on the firm's clock, of a timestamp column in UTC (as text: it makes indexes)."""
+    return f"(timezone('{TIMEZONE}', timezone('UTC', {column})))::date"
+
+
+#: The day of an activity: when it was done, or else when it is due. Only done ones have ``date_done``.
+ACTIVITY_DATE = "COALESCE(date_done, date_deadline)"
+#: As the ORM asks for rows that are not done, for the partial index.
+ACTIVITY_OPEN = "(NOT active) IS NOT TRUE"
+
+_LEAD_NAME = "COALESCE(client.complete_name, lead.partner_name, lead.contact_name, lead.name)"
+#: The lead, its stage, the contact and the client of the row.
+_LEAD_JOINS = """
+    JOIN crm_lead lead ON lead.id = {lead}
+    LEFT JOIN crm_stage stage ON stage.id = lead.stage_id
+    LEFT JOIN res_partner contact ON contact.id = lead.partner_id
+    LEFT JOIN res_partner client ON client.id = contact.commercial_partner_id
+"""
+_LEAD_COLUMNS = {
+    "partner_id": "contact.commercial_partner_id",
+    "contact_id": "lead.partner_id",
+    "lead_id": "lead.id",
+    "client_name": _LEAD_NAME,
+    "phone": "COALESCE(contact.phone, lead.phone, client.phone)",
+    "company_id": "COALESCE(lead.company_id, client.company_id)",
+}
+_NOT_SPAM = "stage.outcome IS DISTINCT FROM 'spam'"
+
+#: A meeting whose organiser keeps it, or all of his calendar, for himself.
+_PRIVATE = (
+    "event.privacy = 'private' OR (event.privacy IS NULL AND EXISTS (SELECT 1 FROM res_users_settings settings "
+    "WHERE settings.user_id = event.user_id AND settings.calendar_default_privacy = 'private'))"
+)
+_EVENT_COLUMNS = {
+    "kind": "'meeting'",
+    "date": local_date("event.start"),
+    "moment": "CASE WHEN event.allday THEN NULL ELSE event.start END",
+    "stop": "CASE WHEN event.allday THEN NULL ELSE event.stop END",
+    "done": "event.stop < timezone('UTC', now())",
+    "summary": "event.name",
+    "channel": "'meeting'",
+    "minutes": "CASE WHEN event.allday THEN NULL ELSE round(event.duration * 60) END",
+    "event_id": "event.id",
+    "res_model": "'calendar.event'",
+    "res_id": "event.id",
+    "user_id": "event.user_id",
+    "private": _PRIVATE,
+}
+#: A meeting planned by an activity is the row of that activity.
+_OWN_EVENT = "event.active AND NOT EXISTS (SELECT 1 FROM mail_activity planned WHERE planned.calendar_event_id = event.id)"
+
+_EMAIL_COLUMNS = {
+    "kind": "'email'",
+    "date": local_date("message.date"),
+    "moment": "message.date",
+    "done": "TRUE",
+    "summary": "message.subject",
+    "channel": "'email'",
+    "direction": "'inbound'",
+}
+#: Received, and written by somebody who is not of the firm.
+_RECEIVED = "message.message_type = 'email' AND (author.id IS NULL OR author.partner_share)"
+
+
+def rows_by_source(stage_field_id):
+    """Return {source: SQL of its rows}. ``stage_field_id``: id of the field crm.lead.stage_id."""
+    return {
+        ACTIVITY: _select(
+            ACTIVITY,
+            {
+                "source_id": "activity.id",
+                "kind": "'activity'",
+                "date": "COALESCE(activity.date_done, activity.date_deadline)",
+                "moment": "activity.done_at",
+                "done": "NOT activity.active",
+                "partner_id": "activity.partner_id",
+                "contact_id": "activity.contact_id",
+                "lead_id": "activity.lead_id",
+                "client_name": _LEAD_NAME,
+                "phone": "COALESCE(contact.phone, lead.phone, client.phone)",
+                **{
+                    name: f"activity.{name}"
+                    for name in (
+                        "summary",
+                        "channel",
+                        "direction",
+                        "result",
+                        "reaction",
+                        "chance",
+                        "next_days",
+                        "subject_id",
+                        "activity_type_id",
+                        "res_model",
+                        "res_id",
+                        "user_id",
+                    )
+                },
+                "activity_id": "activity.id",
+                "event_id": "activity.calendar_event_id",
+                "team_id": "COALESCE(lead.team_id, owner.sale_team_id)",
+                "company_id": "COALESCE(lead.company_id, quotation.company_id, client.company_id)",
+            },
+            """
+            mail_activity activity
+            LEFT JOIN mail_activity_type activity_type ON activity_type.id = activity.activity_type_id
+            LEFT JOIN crm_lead lead ON lead.id = activity.lead_id
+            LEFT JOIN crm_stage stage ON stage.id = lead.stage_id
+            LEFT JOIN sale_order quotation ON quotation.id = activity.res_id AND activity.res_model = 'sale.order'
+            LEFT JOIN res_partner contact ON contact.id = activity.contact_id
+            LEFT JOIN res_partner client ON client.id = activity.partner_id
+            LEFT JOIN res_users owner ON owner.id = activity.user_id
+            """,
+            "activity.res_model IN %(documents)s AND activity_type.in_agenda IS NOT FALSE "
+            f"AND (activity.partner_id IS NOT NULL OR activity.lead_id IS NOT NULL) AND {_NOT_SPAM}",
+        ),
+        LEAD_MEETING: _select(
+            LEAD_MEETING,
+            {
+                **_LEAD_COLUMNS,
+                **_EVENT_COLUMNS,
+                "source_id": "event.id",
+                "team_id": "COALESCE(lead.team_id, owner.sale_team_id)",
+            },
+            "calendar_event event"
+            + _LEAD_JOINS.format(lead="event.opportunity_id")
+            + "LEFT JOIN res_users owner ON owner.id = event.user_id",
+            f"{_OWN_EVENT} AND {_NOT_SPAM}",
+        ),
+        ATTENDED_MEETING: _select(
+            ATTENDED_MEETING,
+            {
+                **_EVENT_COLUMNS,
+                "source_id": "attendee.id",
+                "partner_id": "contact.commercial_partner_id",
+                "contact_id": "contact.id",
+                "client_name": "client.complete_name",
+                "phone": "COALESCE(contact.phone, client.phone)",
+                "team_id": "owner.sale_team_id",
+                "company_id": "client.company_id",
+            },
+            """
+            calendar_event event
+            JOIN calendar_attendee attendee ON attendee.event_id = event.id
+            JOIN res_partner contact ON contact.id = attendee.partner_id AND contact.partner_share
+            LEFT JOIN res_partner client ON client.id = contact.commercial_partner_id
+            LEFT JOIN res_users owner ON owner.id = event.user_id
+            """,
+            # Several people of one company are one row: that of the first one.
+            f"""{_OWN_EVENT} AND event.opportunity_id IS NULL AND NOT EXISTS (
+                SELECT 1
+                  FROM calendar_attendee earlier
+                  JOIN res_partner colleague ON colleague.id = earlier.partner_id
+                 WHERE earlier.event_id = event.id AND earlier.id < attendee.id AND colleague.partner_share
+                   AND colleague.commercial_partner_id = contact.commercial_partner_id)""",
+        ),
+        LEAD_EMAIL: _select(
+            LEAD_EMAIL,
+            {
+                **_LEAD_COLUMNS,
+                **_EMAIL_COLUMNS,
+                "source_id": "message.id",
+                "res_model": "message.model",
+                "res_id": "message.res_id",
+                "user_id": "lead.user_id",
+                "team_id": "lead.team_id",
+            },
+            "mail_message message LEFT JOIN res_partner author ON author.id = message.author_id"
+            + _LEAD_JOINS.format(lead="message.res_id"),
+            f"message.model = 'crm.lead' AND {_RECEIVED} AND {_NOT_SPAM}",
+        ),
+        PARTNER_EMAIL: _select(
+            PARTNER_EMAIL,
+            {
+                **_EMAIL_COLUMNS,
+                "source_id": "message.id",
+                "partner_id": "contact.commercial_partner_id",
+                "contact_id": "contact.id",
+                "client_name": "client.complete_name",
+                "phone": "COALESCE(contact.phone, client.phone)",
+                "res_model": "message.model",
+                "res_id": "message.res_id",
+                "user_id": "COALESCE(contact.user_id, client.user_id)",
+                "team_id": "owner.sale_team_id",
+                "company_id": "client.company_id",
+            },
+            """
+            mail_message message
+            LEFT JOIN res_partner author ON author.id = message.author_id
+            JOIN res_partner contact ON contact.id = message.res_id
+            LEFT JOIN res_partner client ON client.id = contact.commercial_partner_id
+            LEFT JOIN res_users owner ON owner.id = COALESCE(contact.user_id, client.user_id)
+            """,
+            f"message.model = 'res.partner' AND {_RECEIVED}",
+        ),
+        STAGE: _select(
+            STAGE,
+            {
+                **_LEAD_COLUMNS,
+                "source_id": "tracking.id",
+                "kind": "'stage'",
+                "date": local_date("tracking.create_date"),
+                "moment": "tracking.create_date",
+                "done": "TRUE",
+                "summary": "concat_ws(' → ', tracking.old_value_char, tracking.new_value_char)",
+                "res_model": "'crm.lead'",
+                "res_id": "lead.id",
+                "user_id": "tracking.create_uid",
+                "team_id": "lead.team_id",
+            },
+            "mail_tracking_value tracking "
+            "JOIN mail_message message ON message.id = tracking.mail_message_id AND message.model = 'crm.lead'"
+            + _LEAD_JOINS.format(lead="message.res_id"),
+            f"tracking.field_id = %(stage_field)s AND {_NOT_SPAM}",
+            stage_field=stage_field_id,
+        ),
+    }
+
+
+def _select(source, values, tables, condition, **parameters):
+    """Return the SELECT of a source: ``values`` for its columns, NULL for those that it lacks."""
+    done, date = values["done"], values["date"]
+    values = {
+        "private": "FALSE",
+        "state": f"""CASE WHEN {done} THEN 'done'
+            WHEN {date} < {local_date("timezone('UTC', now())")} THEN 'overdue'
+            WHEN {date} = {local_date("timezone('UTC', now())")} THEN 'today'
+            ELSE 'planned' END""",
+        **values,
+    }
+    columns = ", ".join(f"({values.get(name, 'NULL')})::{kind} AS {name}" for name, kind in COLUMNS.items())
+    return SQL(
+        f"SELECT ({values['source_id']}::bigint * {FACTOR} + {source}) AS id, {source} AS source, {columns} "
+        f"FROM {tables} WHERE {condition}",
+        documents=DOCUMENTS,
+        **parameters,
+    )

@@ -1,0 +1,45 @@
+from odoo import fields, models
+
+from .agenda_rows import ACTIVITY_DATE, ACTIVITY_OPEN, local_date
+
+
+class MailActivityType(models.Model):
+    """Which activities are commercial."""
+
+    _inherit = "mail.activity.type"
+
+    in_agenda = fields.Boolean(
+        string="In the commercial agenda",
+        default=True,
+        help="Without it, the activities of this type are seen on their documents and not in the agenda.",
+    )
+
+
+class MailActivity(models.Model):
+    """The ways in which the agenda reads the log: by day, by person, what is pending."""
+
+    _inherit = "mail.activity"
+
+    _agenda_date_idx = models.Index(f"(({ACTIVITY_DATE}), id)")
+    _agenda_user_idx = models.Index(f"(user_id, ({ACTIVITY_DATE}))")
+    _agenda_open_idx = models.Index(f"(({ACTIVITY_DATE}), user_id) WHERE {ACTIVITY_OPEN}")
+
+
+class MailMessage(models.Model):
+    _inherit = "mail.message"
+
+    _agenda_email_idx = models.Index(
+        f"(({local_date('date')}), date) WHERE message_type = 'email' AND model IN ('crm.lead', 'res.partner')"
+    )
+
+
+class MailTrackingValue(models.Model):
+    _inherit = "mail.tracking.value"
+
+    _agenda_date_idx = models.Index(f"(field_id, ({local_date('create_date')}))")
+
+
+class CalendarEvent(models.Model):
+    _inherit = "calendar.event"
+
+    _agenda_date_idx = models.Index(f"(({local_date('start')}))")
