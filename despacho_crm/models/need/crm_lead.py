@@ -1,7 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class CrmLead(models.Model):
+    """The service lines of a lead, and the needs that it takes care of."""
+
     _inherit = "crm.lead"
 
     service_line_ids = fields.Many2many(
@@ -13,6 +17,115 @@ class CrmLead(models.Model):
         domain=[("is_service_line", "=", True)],
         help="The services of the firm that this is about.",
     )
+    # Only for those who may see needs: others read leads too.
+    need_ids = fields.One2many(
+        "despacho.need", "lead_id", string="Needs taken care of here", groups="despacho_crm.group_user"
+    )
+    client_need_ids = fields.Many2many(
+        "despacho.need",
+        string="Needs of the client",
+        compute="_compute_client_needs",
+        groups="despacho_crm.group_user",
+        help="What the client needs now or will need, and what this opportunity takes care of.",
+    )
+    open_need_count = fields.Integer(
+        string="Open needs", compute="_compute_client_needs", groups="despacho_crm.group_user"
+    )
+
+    @api.depends("partner_id", "need_ids")
+    def _compute_client_needs(self):
+        holders = self.partner_id.commercial_partner_id
+        ids = self._origin.ids
+        needs = self.env["despacho.need"].search(
+            Domain("partner_id", "in", holders.ids) | Domain("origin_lead_id", "in", ids) | Domain("lead_id", "in", ids)
+        )
+        for lead in self:
+            holder, origin = lead.partner_id.commercial_partner_id, lead._origin
+            lead.client_need_ids = needs.filtered(
+                lambda need, holder=holder, origin=origin: (
+                    (holder and need.partner_id == holder) or (origin and origin in (need.lead_id, need.origin_lead_id))
+                )
+            )
+            lead.open_need_count = sum(need.status in ("open", "opportunity") for need in lead.client_need_ids)
+
+    @api.constrains("service_line_ids")
+    def _check_service_line_ids(self):
+        other = self.service_line_ids.filtered(lambda category: not category.is_service_line)
+        if other:
+            raise ValidationError(
+                self.env._(
+                    "«%(category)s» is no service line of the firm: choose one of the list.",
+                    category=other[0].display_name,
+                )
+            )
+
+    def _add_service_lines(self, lines):
+        if lines - self.service_line_ids:
+            self.service_line_ids |= lines
+
+    def action_new_need(self):
+        """Open the form of a new need of the client, noted on this lead."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Write down a need"),
+            "res_model": "despacho.need",
+            "views": [(self.env.ref("despacho_crm.view_need_form_quick").id, "form")],
+            "target": "new",
+            "context": {
+                "default_origin_lead_id": self.id,
+                "default_partner_id": self.partner_id.commercial_partner_id.id,
+                "default_contact_id": (self.partner_id - self.partner_id.commercial_partner_id).id,
+            },
+        }
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("partner_id"):
+            self._give_needs_their_client()
+        return result
+
+    def _give_needs_their_client(self):
+        """What was noted before there was a contact is the contact's from now on."""
+        # sudo: whoever converts a lead may not see what others noted on it
+        needs = (
+            self.env["despacho.need"]
+            .sudo()
+            .search(
+                Domain("partner_id", "=", False)
+                & (Domain("origin_lead_id", "in", self.ids) | Domain("lead_id", "in", self.ids))
+            )
+        )
+        for need in needs:
+            need.partner_id = (need.origin_lead_id or need.lead_id).partner_id
+
+    def _handle_won_lost(self, old_status_by_lead, new_status_by_lead):
+        result = super()._handle_won_lost(old_status_by_lead, new_status_by_lead)
+        nothing = {"is_lost": False, "is_won": False}
+        changed = self.filtered(
+            lambda lead: old_status_by_lead.get(lead.id, nothing) != new_status_by_lead.get(lead.id, nothing)
+        )
+        # sudo: the need follows its opportunity whoever closes it
+        changed.sudo().need_ids._follow_leads()
+        return result
+
+    def unlink(self):
+        # sudo: the needs outlive a lead that is deleted, whoever deletes it
+        needs = self.env["despacho.need"].sudo().with_context(active_test=False)
+        alone = Domain("partner_id", "=", False) & Domain("origin_lead_id", "in", self.ids)
+        needs.search(alone).unlink()
+        needs.search(Domain("lead_id", "in", self.ids) & Domain("status", "=", "opportunity")).write({"status": "open"})
+        return super().unlink()
+
+    # Joining leads
+
+    def _merge_dependences(self, opportunities):
+        # sudo: nothing that was noted gets lost, whoever joins them
+        needs = self.env["despacho.need"].sudo().with_context(active_test=False)
+        needs.search([("origin_lead_id", "in", opportunities.ids)]).origin_lead_id = self
+        for need in needs.search([("lead_id", "in", opportunities.ids)]):
+            need.write({"lead_id": self.id, "status": need.status})
+        return super()._merge_dependences(opportunities)
 
     def _merge_get_fields(self):
         return [*super()._merge_get_fields(), "service_line_ids"]

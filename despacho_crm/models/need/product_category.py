@@ -43,6 +43,22 @@ class ProductCategory(models.Model):
         lang = self.env.ref("base.user_admin").lang
         self._services_root().name = self.with_context(lang=lang).env._("Services of the firm")
 
+    def action_make_service_line(self):
+        """Hang the categories, with what is below them, from the services of the firm."""
+        root = self._services_root()
+        loose = self.filtered(lambda category: not category.is_service_line) - root
+        (loose - loose.child_id).parent_id = root
+        return self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_service_lines")
+
+    def action_services(self):
+        """Open the services of the line."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("sale.product_template_action")
+        return {
+            **action,
+            "domain": [("categ_id", "child_of", self.ids)],
+            "context": {"default_categ_id": self.id, "default_type": "service"},
+        }
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_services_root(self):
         if self & self._services_root():
