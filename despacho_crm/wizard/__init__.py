@@ -1,3 +1,4 @@
+from . import activity_inbound
 from . import activity_result
 from . import identity_nif_policy
 from . import need_discard

@@ -11,6 +11,7 @@ class CrmLead(models.Model):
         "res.partner",
         string="Lost to",
         index="btree_not_null",
+        domain="[('is_competitor', '=', True)]",
         copy=False,
         tracking=73,
         prefetch="pipeline",
@@ -31,9 +32,15 @@ class CrmLead(models.Model):
         prefetch="pipeline",
     )
 
-    def _pipeline_rules_apply(self):
-        """Return the leads whose stages have rules for who is at work: none for the system itself."""
-        if self.env.su:
-            return self.browse()
+    def _pipeline_has_stages(self):
+        """Return the leads of the companies that work with these stages, whoever is at work."""
         companies = self.env["res.company"]._pipeline_rules_company_ids()
         return self.filtered(lambda lead: (lead.company_id or self.env.company).id in companies)
+
+    def _pipeline_rules_apply(self):
+        """Return the leads whose stages have rules for who is at work: none for the system itself."""
+        return self.browse() if self.env.su else self._pipeline_has_stages()
+
+    def _qualification_missing(self):
+        """Return the required questions of the qualification that have no answer."""
+        return self.browse()

@@ -55,12 +55,46 @@ class CrmStage(models.Model):
         help="The activities that are planned when a record enters this stage.",
     )
 
+    former_name = fields.Char(
+        string="Before",
+        readonly=True,
+        copy=False,
+        help="What the stage was called when the stages of the firm arrived.",
+    )
+    lead_count = fields.Integer(string="Number of leads", compute="_compute_counts")
+    opportunity_count = fields.Integer(string="Number of opportunities", compute="_compute_counts")
+
+    def _compute_counts(self):
+        leads = self.env["crm.lead"].with_context(active_test=False)
+        counts = leads._read_group([("stage_id", "in", self.ids)], ["stage_id", "type"], ["__count"])
+        by_stage = {(stage.id, lead_type): count for stage, lead_type, count in counts}
+        for stage in self:
+            stage.lead_count = by_stage.get((stage._origin.id, "lead"), 0)
+            stage.opportunity_count = by_stage.get((stage._origin.id, "opportunity"), 0)
+
     @api.model_create_multi
     def create(self, vals_list):
         return super().create([self._sync_won(vals) for vals in vals_list])
 
     def write(self, vals):
+        if vals.get("outcome") in ARCHIVED_OUTCOMES:
+            self._check_can_close()
         return super().write(self._sync_won(vals))
+
+    def _check_can_close(self):
+        """Refuse that a stage full of live records becomes a closing one: they would be neither alive nor lost."""
+        changing = self.filtered(lambda stage: stage.outcome not in ARCHIVED_OUTCOMES)
+        for stage, count in self.env["crm.lead"]._read_group(
+            [("stage_id", "in", changing.ids)], ["stage_id"], ["__count"]
+        ):
+            raise ValidationError(
+                self.env._(
+                    "There are %(count)s records in «%(stage)s» on which people work. "
+                    "Take them to other stages before closing this one.",
+                    count=count,
+                    stage=stage.name,
+                )
+            )
 
     @api.model
     def _sync_won(self, vals):

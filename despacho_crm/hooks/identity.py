@@ -1,17 +1,17 @@
-"""Installation on a base that is already full, and a clean way out."""
+"""Installation on a base that is already full of contacts, and a clean way out."""
 
 from odoo.tools import SQL
 
-from .models.identity.res_company import DEADLINE_DAYS
-from .models.identity.res_partner_nif_unique import mark_collisions
-from .tools import legal_form, nif
+from ..models.identity.res_company import DEADLINE_DAYS
+from ..models.identity.res_partner_nif_unique import mark_collisions
+from ..tools import legal_form, nif
 
 _BATCH = 10000
 #: The numbers that a base in use lacks fall due little by little, over these days after the usual term.
 _SPREAD_DAYS = 28
 
 
-def pre_init_hook(env):
+def prepare(env):
     """Give every partner its key before the unique index exists, and mark the collisions.
 
     Done here in set SQL, the columns are not computed one record at a time, and a base
@@ -111,7 +111,7 @@ def _fill_identity(cr, rows):
     )
 
 
-def uninstall_hook(env):
+def leave(env):
     """Take away what the registry does not know: the constraint between companies, our pending activities."""
     env.cr.execute(SQL("ALTER TABLE res_partner DROP CONSTRAINT IF EXISTS res_partner_nif_scope"))
     activity_type = env.ref("despacho_crm.mail_activity_type_nif", raise_if_not_found=False)

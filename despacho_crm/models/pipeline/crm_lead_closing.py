@@ -1,0 +1,192 @@
+from markupsafe import Markup
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ...exceptions import StageQuestion
+from .crm_stage import ARCHIVED_OUTCOMES, LOST_OUTCOMES
+
+
+class CrmLead(models.Model):
+    """Closing stages are core's «lost» underneath, with the reason; leaving them reopens."""
+
+    _inherit = "crm.lead"
+
+    closed_stage_id = fields.Many2one(
+        "crm.stage",
+        string="Closed in stage",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        prefetch="pipeline",
+        help="The stage in which the record was when it was closed: where to look for what went wrong.",
+    )
+
+    def _stage_is_closed(self):
+        """Say whether the record is in a closing stage, or lost in an open one as core does."""
+        self.ensure_one()
+        return self.stage_id.outcome in ARCHIVED_OUTCOMES or self.won_status == "lost"
+
+    def _stage_before_closing(self):
+        """Return the stage to which a closed record goes back: where it was, or the first open one."""
+        self.ensure_one()
+        stage = self.closed_stage_id
+        usable = stage._fits(self.type) and stage.outcome not in ARCHIVED_OUTCOMES
+        return stage if stage and usable else self._stage_find(domain=[("fold", "=", False)]) or self._stage_find()
+
+    def _stage_check_entry(self, stage, vals):
+        super()._stage_check_entry(stage, vals)
+        if stage.outcome in LOST_OUTCOMES:
+            self._stage_check_closing(stage, vals)
+            vals.update(active=False, probability=0, automated_probability=0)
+        elif stage.outcome == "spam":
+            vals["active"] = False
+        if stage.outcome in ARCHIVED_OUTCOMES:
+            origin = self.stage_id
+            if len(origin) == 1 and origin.outcome not in ARCHIVED_OUTCOMES:
+                vals["closed_stage_id"] = origin.id
+        elif self.filtered(lambda lead: lead._stage_is_closed()):
+            vals.update({"active": True, "lost_reason_id": False, "competitor_id": False, "weak_points": False} | vals)
+
+    def _stage_check_closing(self, stage, vals):
+        """Refuse to close without the reason, and to a competitor without who it was and where we were weak."""
+        required = ["lost_reason_id"]
+        if stage.outcome == "lost_competitor":
+            required += ["competitor_id", "weak_points"]
+        lacking = self._pipeline_rules_apply().filtered(
+            lambda lead: not all(vals[name] if name in vals else lead[name] for name in required)
+        )
+        if not lacking:
+            return
+        labels = [
+            self._fields[name].get_description(self.env, ["string"])["string"]
+            for name in required
+            if any(not (vals[name] if name in vals else lead[name]) for lead in lacking)
+        ]
+        raise StageQuestion(
+            self.env._(
+                "To take «%(lead)s» to «%(stage)s», say also: %(fields)s.",
+                lead=lacking[0].name,
+                stage=stage.name,
+                fields=", ".join(labels),
+            ),
+            self._stage_closing_action(stage, vals),
+            self.env._("Say the reason"),
+        )
+
+    def _stage_closing_action(self, stage, vals=None):
+        """Return the form that asks what is needed to close the leads in ``stage``."""
+        known = {name: value for name, value in (vals or {}).items() if name in ("lost_reason_id", "competitor_id")}
+        return {
+            "type": "ir.actions.act_window",
+            "name": stage.name,
+            "res_model": "crm.lead.lost",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {
+                "dialog_size": "medium",
+                "default_lead_ids": self.ids,
+                "default_stage_id": stage.id,
+                **{f"default_{name}": value for name, value in known.items()},
+            },
+        }
+
+    def _stage_entered(self, old_stages):
+        super()._stage_entered(old_stages)
+        closed = self.filtered(lambda lead: lead.stage_id.outcome in ARCHIVED_OUTCOMES)
+        reopened = (self - closed).filtered(
+            lambda lead: lead.closed_stage_id or old_stages[lead].outcome in ARCHIVED_OUTCOMES
+        )
+        reopened.closed_stage_id = False
+        for lead in reopened.filtered(lambda lead: not lead.stage_id.is_won):
+            # As core's «restore»: the chance is again what the scoring says.
+            lead.probability = lead.automated_probability
+        closed._stage_cancel_activities()
+
+    def _stage_cancel_activities(self):
+        """Cancel what was still to be done, and leave in the conversation what it was."""
+        # sudo: what is closed is closed for everybody, and colleagues have activities on it too.
+        activities = (
+            self.env["mail.activity"].sudo().search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
+        )
+        if not activities:
+            return
+        bodies = {}
+        for lead_id, cancelled in activities.grouped("res_id").items():
+            items = Markup().join(
+                Markup("<li>%s</li>")
+                % ", ".join(
+                    filter(
+                        None,
+                        [
+                            activity.summary or activity.activity_type_id.name,
+                            activity.user_id.name,
+                            fields.Date.to_string(activity.date_deadline),
+                        ],
+                    )
+                )
+                for activity in cancelled
+            )
+            bodies[lead_id] = Markup("<p>%s</p><ul>%s</ul>") % (self.env._("Closed: this is not done any more."), items)
+        self.browse(bodies)._message_log_batch(bodies=bodies)
+        activities.unlink()
+
+    def write(self, vals):
+        lost_as_core = vals.get("active") is False and vals.get("probability", 1) == 0 and "stage_id" not in vals
+        if lost_as_core and (leads := self._pipeline_has_stages()):
+            result = leads._stage_lose(vals)
+            others = self - leads
+            return super(CrmLead, others).write(vals) if others else result
+        return super().write(vals)
+
+    def action_set_lost(self, **additional_values):
+        leads = self._pipeline_has_stages()
+        others = self - leads
+        result = super(CrmLead, others).action_set_lost(**additional_values) if others else True
+        leads._stage_lose({**additional_values, **self.env.context.get("pipeline_loss", {})})
+        return result
+
+    def _stage_lose(self, values):
+        """Take each lead to the closing stage of its type with the ``values`` of the loss."""
+        if values.get("stage_id"):
+            return self.write(values)
+        by_stage = {}
+        for lead in self:
+            already = lead.stage_id if lead.stage_id.outcome in LOST_OUTCOMES else self.env["crm.stage"]
+            outcome = "not_interested" if lead.type == "lead" else "lost"
+            stage = already or self.env["crm.stage"]._for_lead(lead, outcome=outcome)
+            by_stage[stage] = by_stage.get(stage, self.browse()) | lead
+        for stage, leads in by_stage.items():
+            if stage:
+                leads.write({**values, "stage_id": stage.id})
+            else:
+                super(CrmLead, leads).action_set_lost(**values)
+        return True
+
+    def action_set_won(self):
+        for lead in self._pipeline_has_stages().filtered(lambda lead: lead.type == "lead"):
+            if not self.env["crm.stage"]._for_lead(lead, outcome="won"):
+                raise UserError(
+                    self.env._(
+                        "«%(lead)s» is still a lead. Convert it to opportunity before winning it.", lead=lead.name
+                    )
+                )
+        return super().action_set_won()
+
+    def _pls_get_lead_pls_values(self, domain=None):
+        """The scoring learns from the stage in which a record was lost, not from the one where the lost are put."""
+        values_by_lead = super()._pls_get_lead_pls_values(domain=domain)
+        if not domain or not values_by_lead:
+            return values_by_lead
+        self.env["crm.lead"].flush_model(["closed_stage_id"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, closed_stage_id FROM crm_lead WHERE closed_stage_id IS NOT NULL AND id = ANY(%s)",
+                list(values_by_lead),
+            )
+        )
+        for lead_id, stage_id in rows:
+            values = values_by_lead[lead_id]["values"]
+            values[:] = [(name, stage_id if name == "stage_id" else value) for name, value in values]
+        return values_by_lead

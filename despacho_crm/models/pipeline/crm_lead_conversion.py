@@ -1,0 +1,69 @@
+from odoo import models
+from odoo.exceptions import ValidationError
+
+from ...exceptions import StageQuestion
+
+
+class CrmLead(models.Model):
+    """A lead that is taken to «Converted» becomes an opportunity, as with the button."""
+
+    _inherit = "crm.lead"
+
+    def _stage_convert(self):
+        """Convert the leads as core's assistant does: with the customer that is known, or a new one."""
+        if not self:
+            return
+        self._pipeline_rules_apply()._stage_check_conversion()
+        self.filtered(lambda lead: not lead.active).action_unarchive()
+        for lead in self:
+            lead._handle_partner_assignment(force_partner_id=lead._find_matching_partner().id, create_missing=True)
+            lead.convert_opportunity(lead.partner_id)
+
+    def _stage_check_conversion(self):
+        """Ask for what the leads lack to be opportunities."""
+        for lead in self:
+            try:
+                lead._check_nif_for_conversion({})
+                lead._check_qualification_for_conversion()
+            except ValidationError as error:
+                raise StageQuestion(
+                    str(error), lead._stage_conversion_action(), self.env._("Complete and convert")
+                ) from error
+
+    def _check_qualification_for_conversion(self):
+        """Refuse to convert leads with required questions of the qualification unanswered."""
+        for lead in self:
+            missing = lead._qualification_missing()
+            if missing:
+                raise ValidationError(
+                    self.env._(
+                        "Before converting «%(lead)s», answer in its qualification: %(questions)s.",
+                        lead=lead.name,
+                        questions=", ".join(missing.mapped("display_name")),
+                    )
+                )
+
+    def _stage_conversion_action(self):
+        """Return core's assistant of the conversion, on this lead."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm.action_crm_lead2opportunity_partner")
+        action["context"] = {
+            "dialog_size": "medium",
+            "active_model": self._name,
+            "active_id": self.id,
+            "active_ids": self.ids,
+            "default_lead_id": self.id,
+        }
+        return action
+
+    def _convert_opportunity_data(self, customer, team_id=False):
+        values = super()._convert_opportunity_data(customer, team_id)
+        if not self.stage_id:
+            values["stage_id"] = self._stage_for_type("opportunity").id
+        return values
+
+    def write(self, vals):
+        if vals.get("type") == "opportunity":
+            converting = self.filtered(lambda lead: lead.type == "lead")
+            converting._pipeline_rules_apply()._check_qualification_for_conversion()
+        return super().write(vals)
