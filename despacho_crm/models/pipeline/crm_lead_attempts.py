@@ -1,0 +1,108 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..activity.mail_activity import REACHED, UNREACHED
+
+
+class CrmLead(models.Model):
+    """What follows from having tried: the stage, the next attempt, and what to decide when they are over."""
+
+    _inherit = "crm.lead"
+
+    def _stage_entered(self, old_stages):
+        super()._stage_entered(old_stages)
+        self._protocol_plan()
+
+    def _contact_logged(self, activities):
+        """Move the leads by the contacts that were logged on them: only forward."""
+        super()._contact_logged(activities)
+        self._protocol_changed()
+        leads = self._pipeline_rules_apply().filtered(lambda lead: lead.active and lead.stage_id.outcome == "open")
+        reached = activities.filtered(lambda activity: activity.result in REACHED).lead_id & leads
+        tried = activities.filtered(lambda a: a.result in UNREACHED and a.direction != "inbound").lead_id & leads
+        reached.filtered("extra_attempts").write({"extra_attempts": 0})
+        reached._move_forward("contact")
+        (tried - reached)._move_forward("attempt")
+        (tried - reached)._protocol_plan()
+
+    def _move_forward(self, trigger):
+        """Move the leads to their stage with that trigger, unless they are there or further on."""
+        targets = self._stages_for(trigger=trigger)
+        ahead = self.filtered(lambda lead: lead in targets and lead.stage_id._is_before(targets[lead]))
+        for stage, leads in ahead.grouped(lambda lead: targets[lead]).items():
+            leads.write({"stage_id": stage.id})
+
+    def _protocol_plan(self):
+        """Plan what the protocol says for leads in the stage of attempts that have no contact planned."""
+        leads = self.filtered(lambda lead: lead.active and lead.stage_id.trigger == "attempt")
+        leads = leads.filtered(lambda lead: lead._playbook_owner())
+        if not leads:
+            return
+        # sudo: a contact that a colleague has planned is planned.
+        opened = self.env["mail.activity"].sudo().search(leads._playbook_domain())
+        planned = opened.filtered(lambda activity: activity.channel or activity.is_protocol_decision)
+        waiting = leads.filtered(lambda lead: lead.id not in set(planned.mapped("res_id")))
+        values = [value for lead in waiting for value in lead._protocol_prepare_activity()]
+        if values:
+            self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(values)
+
+    def _protocol_prepare_activity(self):
+        """Return the values of the next attempt, or of the decision when attempts are over: one, or none."""
+        self.ensure_one()
+        owner = self._playbook_owner()
+        speaking = self.with_context(lang=owner.sudo().lang or self.env.lang)
+        step = speaking._protocol_next_step()
+        values = {
+            "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
+            "res_id": self.id,
+            "user_id": owner.id,
+            "automated": True,
+            "playbook_stage_id": self.stage_id.id,
+        }
+        if not step:
+            return []
+        if step["exhausted"]:
+            todo = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
+            return [
+                {
+                    **values,
+                    "activity_type_id": todo.id if todo else False,
+                    "date_deadline": (self.company_id or self.env.company)._pipeline_today(),
+                    "summary": speaking.env._(
+                        "%(count)s attempts without answer: postpone, discard or try once more?",
+                        count=step["attempts"],
+                    ),
+                    "is_protocol_decision": True,
+                }
+            ]
+        return [{**values, **{name: step[name] for name in ("activity_type_id", "date_deadline", "summary")}}]
+
+    def _protocol_activities(self):
+        """Return the open activities that the protocol planned by itself."""
+        # sudo: they may be a colleague's.
+        return (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                self._playbook_domain()
+                & Domain("playbook_stage_id.trigger", "=", "attempt")
+                & Domain("playbook_template_id", "=", False)
+            )
+        )
+
+    def action_protocol_one_more(self):
+        """Try once more although the protocol is over."""
+        for lead in self.filtered("protocol_exhausted"):
+            lead.extra_attempts += 1
+            lead._protocol_activities().unlink()
+            lead._protocol_plan()
+        return True
+
+    def action_protocol_discard(self):
+        """Nobody answers: there is no interest."""
+        stage = self.env["crm.stage"]._for_lead(self[:1], outcome="not_interested")
+        if not stage:
+            raise UserError(self.env._("No stage says that there is no interest: the pipeline has none."))
+        self.write({"stage_id": stage.id})
+        return True

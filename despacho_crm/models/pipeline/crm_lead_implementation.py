@@ -1,0 +1,85 @@
+from odoo import fields, models
+
+from ..identity.by_code import BY_CODE
+
+
+class CrmLead(models.Model):
+    """A won opportunity starts the implementation with the client, once."""
+
+    _inherit = "crm.lead"
+
+    implementation_date = fields.Datetime(
+        string="Implementation started on",
+        readonly=True,
+        copy=False,
+        prefetch="pipeline",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("partner_id"):
+            self._implementation_start()
+        return result
+
+    def _stage_entered(self, old_stages):
+        super()._stage_entered(old_stages)
+        self._implementation_start()
+
+    def _implementation_start(self):
+        """Plan the onboarding of the services sold, for won opportunities that know their client."""
+        companies = self.env["res.company"]._pipeline_rules_company_ids()
+        started = self.filtered(
+            lambda lead: (
+                lead.stage_id.outcome == "won"
+                and lead.type == "opportunity"
+                and lead.partner_id
+                and (lead.company_id or self.env.company).id in companies
+                and not lead.implementation_date
+            )
+        )
+        if not started:
+            return
+        started.implementation_date = fields.Datetime.now()
+        values = [
+            lead._implementation_prepare_activity(template)
+            for lead in started
+            for template in lead._implementation_plans().template_ids
+        ]
+        # The onboarding is the firm's: whoever wins the opportunity may not write on the client.
+        # In the lists of tasks, without an e-mail for each and without following the client's conversations.
+        activities = self.env["mail.activity"].sudo()
+        activities.with_context(mail_activity_quick_update=True, nif_unfollowed=BY_CODE).create(values)
+
+    def _implementation_plans(self):
+        """Return the onboarding plans of what was sold, each once; the company's where a service has none."""
+        self.ensure_one()
+        lead = self.sudo()  # sudo: categories and plans are read by whoever wins
+        default = (lead.company_id or self.env.company).sudo().onboarding_plan_id
+        default = default or self.env.ref("despacho_crm.plan_onboarding", raise_if_not_found=False)
+        plans = self.env["mail.activity.plan"].sudo()
+        for category in lead._implementation_services():
+            plans |= category._onboarding_plan() or default or plans
+        return (plans or default or plans).filtered("active")
+
+    def _implementation_services(self):
+        """Return the categories of the services sold: those of the confirmed orders, or those the lead is about."""
+        self.ensure_one()
+        sold = self.order_ids.filtered(lambda order: order.state == "sale").order_line.product_id.categ_id
+        return sold or self.service_line_ids
+
+    def _implementation_prepare_activity(self, template):
+        self.ensure_one()
+        client = self.partner_id.commercial_partner_id
+        responsible = template.responsible_id.filtered("active") or self._playbook_owner()
+        today = (self.company_id or self.env.company)._pipeline_today()
+        return {
+            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+            "res_id": client.id,
+            "activity_type_id": template.activity_type_id.id,
+            "summary": template.summary or template.activity_type_id.name,
+            "note": template.note,
+            "date_deadline": template._get_date_deadline(today),
+            "user_id": responsible.id,
+            "automated": True,
+            "playbook_template_id": template.id,
+        }

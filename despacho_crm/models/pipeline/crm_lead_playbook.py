@@ -1,0 +1,121 @@
+from odoo import models
+from odoo.fields import Domain
+
+#: The lead got somebody who can do the steps that were waiting for it.
+_GIVING = frozenset({"user_id", "team_id"})
+
+
+class CrmLead(models.Model):
+    """The playbook of a stage: activities that are planned on entering it, and cancelled on leaving it."""
+
+    _inherit = "crm.lead"
+
+    def write(self, vals):
+        if vals.keys().isdisjoint(_GIVING):
+            return super().write(vals)
+        owners = {lead: lead._playbook_owner() for lead in self}
+        stages = {lead: lead.stage_id for lead in self}
+        result = super().write(vals)
+        stayed = self.filtered(lambda lead: lead.stage_id == stages[lead] and lead.active)
+        changed = stayed.filtered(lambda lead: lead._playbook_owner() != owners[lead])
+        changed._playbook_follow_owner(owners)
+        changed.filtered(lambda lead: not owners[lead])._playbook_run()
+        return result
+
+    def _stage_entered(self, old_stages):
+        super()._stage_entered(old_stages)
+        self.filtered(lambda lead: old_stages[lead])._playbook_cancel()
+        self.filtered("active")._playbook_run(new=not any(old_stages.values()))
+
+    def _playbook_owner(self):
+        """Return who does the steps that the playbook gives to nobody else: may be nobody yet."""
+        self.ensure_one()
+        # sudo: the leader of a team that the user does not see.
+        return self.user_id or self.sudo().team_id.user_id.with_env(self.env)
+
+    def _playbook_leads(self):
+        """Return the leads whose stage has a playbook to run: the firm's, also when a machine moved them."""
+        companies = self.env["res.company"]._pipeline_rules_company_ids()
+        return self.filtered(
+            lambda lead: lead.stage_id.plan_id and (lead.company_id or self.env.company).id in companies
+        )
+
+    def _playbook_run(self, new=False):
+        """Plan the steps of the stage that the leads have not had yet, in one batch.
+
+        :param bool new: the leads were just created, and have had none
+        """
+        leads = self._playbook_leads()
+        # sudo: a plan of the firm that the user's company does not own still holds for the lead.
+        plans = leads.stage_id.sudo().plan_id.filtered("active")
+        templates = plans.template_ids
+        had = set() if new or not templates else leads._playbook_had(templates)
+        values = [
+            step
+            for lead in leads
+            for template in lead.stage_id.sudo().plan_id.filtered("active").template_ids
+            if (lead.id, template.id) not in had
+            for step in lead._playbook_prepare_activity(template)
+        ]
+        if values:
+            # In the owner's list of tasks, without one e-mail for each.
+            self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(values)
+
+    def _playbook_had(self, templates):
+        """Return the pairs (lead id, template id) of the steps that are open or were done."""
+        # sudo: a step that a colleague did is done, whether or not the user may see it.
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        domain = self._playbook_domain() & Domain("playbook_template_id", "in", templates.ids)
+        return {(row.res_id, row.playbook_template_id.id) for row in activities.search(domain)}
+
+    def _playbook_domain(self):
+        return Domain("res_model", "=", "crm.lead") & Domain("res_id", "in", self.ids)
+
+    def _playbook_prepare_activity(self, template):
+        """Return the values of the activities that this step means for the lead: one, or none yet."""
+        self.ensure_one()
+        responsible = self.env["res.users"]
+        if template.responsible_type == "other":
+            responsible = template.responsible_id.filtered("active").with_env(self.env)
+        responsible = responsible or self._playbook_owner()
+        if not responsible:
+            return []
+        today = (self.company_id or self.env.company)._pipeline_today()
+        return [
+            {
+                "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "res_id": self.id,
+                "activity_type_id": template.activity_type_id.id,
+                "summary": template.summary or template.activity_type_id.name,
+                "note": template.note,
+                "date_deadline": template._get_date_deadline(today),
+                "user_id": responsible.id,
+                "automated": True,
+                "playbook_stage_id": self.stage_id.id,
+                "playbook_template_id": template.id,
+            }
+        ]
+
+    def _playbook_cancel(self):
+        """Take away the open steps of stages in which the leads are no longer."""
+        if not self:
+            return
+        # sudo: whoever moves the lead also cancels the steps of colleagues.
+        activities = self.env["mail.activity"].sudo()
+        opened = activities.search(self._playbook_domain() & Domain("playbook_stage_id", "!=", False))
+        stages = {lead.id: lead.stage_id for lead in self}
+        opened.filtered(lambda step: step.playbook_stage_id != stages[step.res_id]).unlink()
+
+    def _playbook_follow_owner(self, owners):
+        """Give the open steps of the former owners to the new ones. ``owners``: {lead: former owner}."""
+        leads = self.filtered(lambda lead: owners[lead] and lead._playbook_owner())
+        if not leads:
+            return
+        # sudo: the steps are a colleague's.
+        activities = self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True)
+        opened = activities.search(leads._playbook_domain() & Domain("playbook_stage_id", "!=", False))
+        former = {lead.id: owners[lead] for lead in leads}
+        theirs = opened.filtered(lambda step: step.user_id.id == former[step.res_id].id)
+        new = {lead.id: lead._playbook_owner().id for lead in leads}
+        for user_id, steps in theirs.grouped(lambda step: new[step.res_id]).items():
+            steps.user_id = user_id

@@ -1,0 +1,70 @@
+from odoo import api, fields, models
+
+
+class CrmLead(models.Model):
+    """«Qualification in Progress»: what has to be known before a lead becomes an opportunity."""
+
+    _inherit = "crm.lead"
+
+    qualification_answer_ids = fields.One2many("despacho.qualification.answer", "lead_id", string="Qualification")
+    qualification_message = fields.Char(string="State of the qualification", compute="_compute_qualification_message")
+
+    @api.depends("qualification_answer_ids.state", "company_id")
+    @api.depends_context("lang")
+    def _compute_qualification_message(self):
+        for lead in self:
+            questions = lead._qualification_questions()
+            missing = lead._qualification_missing()
+            if not questions:
+                lead.qualification_message = False
+            elif missing:
+                lead.qualification_message = self.env._(
+                    "To convert it, still to be answered: %(questions)s.", questions=", ".join(missing.mapped("name"))
+                )
+            else:
+                lead.qualification_message = self.env._("Qualified: everything needed is answered.")
+
+    def _qualification_questions(self):
+        self.ensure_one()
+        questions = self.env["despacho.qualification.question"]
+        return questions._for_company(self.company_id or self.env.company)
+
+    def _qualification_missing(self):
+        """Return the questions that the lead needs answered to be converted and are not."""
+        self.ensure_one()
+        answered = self.qualification_answer_ids.filtered(lambda answer: answer.state != "pending").question_id
+        return self._qualification_questions().filtered("required") - answered.sudo()
+
+    def _qualification_ensure(self):
+        """Give the leads the questions that they do not have yet, to be answered."""
+        values = [
+            {"lead_id": lead.id, "question_id": question.id}
+            for lead in self
+            for question in lead._qualification_questions() - lead.qualification_answer_ids.question_id.sudo()
+        ]
+        if values:
+            self.env["despacho.qualification.answer"].create(values)
+
+    def action_start_qualification(self):
+        self._qualification_ensure()
+        return True
+
+    def _stage_entered(self, old_stages):
+        super()._stage_entered(old_stages)
+        self.filtered(lambda lead: lead.stage_id.asks_qualification)._qualification_ensure()
+
+    def _merge_dependences(self, opportunities):
+        result = super()._merge_dependences(opportunities)
+        self._qualification_take(opportunities)
+        return result
+
+    def _qualification_take(self, others):
+        """Take the answers that the others have, and this record has not."""
+        self.ensure_one()
+        own = self.qualification_answer_ids
+        known = own.filtered(lambda answer: answer.state != "pending").question_id
+        taken = others.qualification_answer_ids.filtered(lambda answer: answer.state != "pending")
+        for question, answers in taken.grouped("question_id").items():
+            if question not in known:
+                own.filtered(lambda answer, question=question: answer.question_id == question).unlink()
+                answers[0].lead_id = self

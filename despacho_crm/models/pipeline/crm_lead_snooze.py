@@ -1,0 +1,170 @@
+import logging
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ...exceptions import StageQuestion
+
+_logger = logging.getLogger(__name__)
+_BATCH = 200
+
+
+class CrmLead(models.Model):
+    """«Contact in the Future»: leads that sleep until their day, and are woken on it."""
+
+    _inherit = "crm.lead"
+
+    protocol_start = fields.Datetime(
+        string="Attempts are counted from",
+        readonly=True,
+        copy=False,
+        prefetch="pipeline",
+        help="When the lead was taken up again: the attempts made before do not count.",
+    )
+
+    def write(self, vals):
+        if "wake_date" in vals and "stage_id" not in vals:
+            sleeping = self.filtered(lambda lead: lead.stage_id.outcome == "snoozed")
+            sleeping._pipeline_rules_apply()._snooze_check_date(fields.Date.to_date(vals["wake_date"]))
+        return super().write(vals)
+
+    def _stage_check_entry(self, stage, vals):
+        super()._stage_check_entry(stage, vals)
+        if stage.outcome == "snoozed":
+            asked = self._pipeline_rules_apply()
+            if "wake_date" in vals:
+                asked._snooze_check_date(fields.Date.to_date(vals["wake_date"]), stage)
+            else:
+                for date, leads in asked.grouped("wake_date").items():
+                    leads._snooze_check_date(date, stage)
+        elif "wake_date" not in vals and any(lead.wake_date for lead in self):
+            vals["wake_date"] = False
+
+    def _snooze_check_date(self, date, stage=None):
+        """Refuse to put the leads to sleep without a day, or until one that is over."""
+        if not self:
+            return
+        message = False
+        if not date:
+            message = self.env._(
+                "Say on which day to contact %(leads)s again: fill in «Contact again on» with a date from today on.",
+                leads=self._snooze_names(),
+            )
+        elif any(date < (lead.company_id or self.env.company)._pipeline_today() for lead in self):
+            message = self.env._(
+                "%(leads)s cannot be contacted again on a day that is over: "
+                "write in «Contact again on» a date from today on.",
+                leads=self._snooze_names(),
+            )
+        if message and stage:
+            raise StageQuestion(message, self._snooze_action(stage), self.env._("Choose the day"))
+        if message:
+            raise ValidationError(message)
+
+    def _snooze_names(self):
+        names = ", ".join(f"«{lead.name}»" for lead in self[:3])
+        return self.env._("%(names)s and others", names=names) if len(self) > 3 else names
+
+    def _snooze_action(self, stage):
+        """Return the form that asks for the day."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Contact in the future"),
+            "res_model": "despacho.lead.snooze",
+            "view_mode": "form",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {"default_lead_ids": self.ids, "default_stage_id": stage.id},
+        }
+
+    def action_snooze(self):
+        """Ask until when the leads sleep."""
+        stage = self.env["crm.stage"]._for_lead(self[:1], outcome="snoozed")
+        if not stage:
+            raise UserError(self.env._("No stage postpones these records: their pipeline has none."))
+        return self._snooze_action(stage)
+
+    def action_wake(self):
+        """Take up again, before their day, leads that sleep."""
+        self.filtered(lambda lead: lead.stage_id.outcome == "snoozed")._wake()
+        return True
+
+    def _stage_entered(self, old_stages):
+        super()._stage_entered(old_stages)
+        sleeping = self.filtered(lambda lead: lead.stage_id.outcome == "snoozed")
+        sleeping._stage_cancel_activities()
+        woken = self.filtered(lambda lead: old_stages[lead].outcome == "snoozed" and lead.stage_id.outcome == "open")
+        if woken:
+            woken.write({"protocol_start": fields.Datetime.now(), "extra_attempts": 0})
+
+    def _wake(self):
+        """Put the leads back in contact, and tell their owners that today is the day."""
+        activity_type = self.env.ref("mail.mail_activity_data_call", raise_if_not_found=False)
+        for stage, leads in self.grouped(lambda lead: lead._wake_stage()).items():
+            if not stage:
+                _logger.warning("No stage in which to take up again the leads %s", leads.ids)
+                continue
+            leads.write({"stage_id": stage.id, "wake_date": False})
+            self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+                [
+                    {
+                        "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
+                        "res_id": lead.id,
+                        "activity_type_id": activity_type.id if activity_type else False,
+                        "summary": lead._wake_summary(),
+                        "date_deadline": (lead.company_id or self.env.company)._pipeline_today(),
+                        "user_id": lead._playbook_owner().id,
+                        "automated": True,
+                    }
+                    for lead in leads
+                ]
+            )
+
+    def _wake_stage(self):
+        """Return the stage in which the lead is taken up again."""
+        stages = self.env["crm.stage"]
+        return stages._for_lead(self, trigger="contact") or stages._for_lead(self, outcome="open")
+
+    def _wake_summary(self):
+        self.ensure_one()
+        speaking = self.with_context(lang=self._playbook_owner().sudo().lang or self.env.lang)
+        return speaking.env._("Today is the day to take up again: %(lead)s", lead=self.name)
+
+    @api.model
+    def _wake_domain(self):
+        """Return the domain of the leads whose day has come where their company is."""
+        domain = Domain.FALSE
+        for company in self.env["res.company"].search([]):
+            due = Domain("wake_date", "<=", company._pipeline_today())
+            domain |= due & Domain("company_id", "in", [company.id, *([False] if company == self.env.company else [])])
+        return domain & Domain("stage_id.outcome", "=", "snoozed")
+
+    @api.model
+    def _cron_wake_leads(self):
+        """Wake the leads whose day has come, also if nobody ran this for some nights."""
+        domain = self._wake_domain()
+        total = self.search_count(domain)
+        last_id = 0
+        while due := self.search(domain & Domain("id", ">", last_id), limit=_BATCH, order="id"):
+            last_id = due[-1].id
+            due.try_lock_for_update()._wake_each_alone_if_needed()
+            total -= len(due)
+            if not self.env["ir.cron"]._commit_progress(len(due), remaining=max(total, 0)):
+                break
+
+    def _wake_each_alone_if_needed(self):
+        """Wake the leads together; where something prevents it, one by one, so that one stops nobody else."""
+        if not self:
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._wake()
+        except (UserError, psycopg2.IntegrityError):
+            if len(self) == 1:
+                _logger.exception("The lead %s could not be taken up again", self.id)
+                return
+            for lead in self:
+                lead._wake_each_alone_if_needed()

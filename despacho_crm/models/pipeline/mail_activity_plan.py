@@ -1,0 +1,55 @@
+from odoo import api, models
+
+
+class MailActivityPlan(models.Model):
+    """The playbooks that come with the product, in the language of the firm."""
+
+    _inherit = "mail.activity.plan"
+
+    @api.model
+    def _name_playbooks(self):
+        """Write the words of the playbooks as the administrator reads them: plans have one language."""
+        lang = self.env.ref("base.user_admin").lang
+        speaking = self.with_context(lang=lang)
+        for xmlid, name in speaking._playbook_names().items():
+            plan = self.env.ref(f"despacho_crm.{xmlid}", raise_if_not_found=False)
+            if plan:
+                plan.name = name
+        for xmlid, summary in speaking._playbook_steps().items():
+            step = self.env.ref(f"despacho_crm.{xmlid}", raise_if_not_found=False)
+            if step:
+                step.summary = summary
+
+    @api.model
+    def _playbook_names(self):
+        return {
+            "playbook_lead_new": self.env._("Lead: New"),
+            "playbook_lead_contacted": self.env._("Lead: Contact Established"),
+            "playbook_lead_interested": self.env._("Lead: Interested Undecided"),
+            "playbook_lead_qualifying": self.env._("Lead: Qualification in Progress"),
+            "playbook_opportunity_requested": self.env._("Opportunity: Quotation Requested"),
+            "playbook_opportunity_analysis": self.env._("Opportunity: Analysis"),
+            "playbook_opportunity_proposal": self.env._("Opportunity: In Proposal"),
+            "playbook_opportunity_negotiation": self.env._("Opportunity: In Negotiation"),
+            "plan_onboarding": self.env._("Onboarding of a new client"),
+        }
+
+    @api.model
+    def _playbook_steps(self):
+        return {
+            "playbook_lead_new_1": self.env._("Review the basic information and prepare the first strategy of contact"),
+            "playbook_lead_contacted_1": self.env._("Ask the key questions: needs and level of interest"),
+            "playbook_lead_interested_1": self.env._("Give more information or solve doubts to encourage the decision"),
+            "playbook_lead_interested_2": self.env._("Decide whether to contact again in the future"),
+            "playbook_lead_qualifying_1": self.env._("Go deeper into needs, budget and viability of the conversion"),
+            "playbook_opportunity_requested_1": self.env._("Prepare and send the quotation for what was asked"),
+            "playbook_opportunity_analysis_1": self.env._("Gather the additional information that is needed"),
+            "playbook_opportunity_analysis_2": self.env._("Adjust the proposal to the case"),
+            "playbook_opportunity_proposal_1": self.env._("Follow up closely: solve doubts and requested changes"),
+            "playbook_opportunity_proposal_2": self.env._("Ask for an answer to the proposal"),
+            "playbook_opportunity_negotiation_1": self.env._("Negotiate terms to reach a satisfactory agreement"),
+            "plan_onboarding_1": self.env._("Start the implementation of what was agreed"),
+            "plan_onboarding_2": self.env._("Welcome the client and ask for the documents that are needed"),
+            "plan_onboarding_3": self.env._("First meeting with the client and those who will do the work"),
+            "plan_onboarding_4": self.env._("Check with the client that the service works as agreed"),
+        }

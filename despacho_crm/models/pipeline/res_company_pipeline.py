@@ -1,0 +1,40 @@
+import zoneinfo
+from datetime import timezone
+
+from odoo import fields, models
+
+#: The time zones of Spain; the first is the rule and the others are its islands and cities.
+_SPAIN = ("Europe/Madrid", "Atlantic/Canary", "Africa/Ceuta")
+#: Days that spam is kept, unless the firm says otherwise.
+SPAM_DAYS = 30
+
+
+class ResCompany(models.Model):
+    """What each company decides about its pipeline."""
+
+    _inherit = "res.company"
+
+    spam_purge_days = fields.Integer(
+        string="Days that spam is kept",
+        default=SPAM_DAYS,
+        help="After these days in Spam, leads are deleted for good. With 0 they are kept for ever.",
+    )
+    onboarding_plan_id = fields.Many2one(
+        "mail.activity.plan",
+        string="Onboarding of a new client",
+        domain=[("res_model", "=", "res.partner")],
+        ondelete="set null",
+        help="What is done for a client whose services have no onboarding of their own.",
+    )
+
+    def _pipeline_today(self):
+        """Return the day that it is where the company is."""
+        return self._pipeline_day(fields.Datetime.now())
+
+    def _pipeline_day(self, moment):
+        """Return the day that it was, where the company is, at that moment (UTC, as the database keeps it)."""
+        self.ensure_one()
+        zone = self.sudo().resource_calendar_id.tz  # sudo: the calendar of a company is no secret
+        if self.country_id.code in (False, "ES") and zone not in _SPAIN:
+            zone = _SPAIN[0]
+        return moment.replace(tzinfo=timezone.utc).astimezone(zoneinfo.ZoneInfo(zone or "UTC")).date()

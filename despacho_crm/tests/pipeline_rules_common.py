@@ -1,0 +1,95 @@
+"""What the tests of the rules of the stages share."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.tests import Form
+
+from .common import DespachoCommon
+
+__all__ = ["Form", "PipelineRulesCommon"]
+
+
+class PipelineRulesCommon(DespachoCommon):
+    """The firm works with the stages of the product; Ana owns the leads, Marta leads the team, Sara helps.
+
+    `new_lead()` is in New, of Ana. `log(lead, result)` writes a contact down as the dialog does.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.firm.pipeline_rules = True
+        cls.env["despacho.qualification.question"].search([]).required = False
+        cls.team = cls.env["crm.team"].create({"name": "Comercial", "user_id": cls.marta.id, "use_leads": True})
+        cls.call = cls.env.ref("mail.mail_activity_data_call")
+        cls.email = cls.env.ref("mail.mail_activity_data_email")
+
+    @classmethod
+    def stage(cls, name):
+        return cls.env.ref(f"despacho_crm.stage_{name}")
+
+    @classmethod
+    def new_lead(cls, name="Asunto", **values):
+        values = {"type": "lead", "user_id": cls.ana.id, "team_id": cls.team.id, **values}
+        return cls.env["crm.lead"].create({"name": name, **values})
+
+    @classmethod
+    def new_leads(cls, count, **values):
+        values = {"type": "lead", "user_id": cls.ana.id, "team_id": cls.team.id, **values}
+        return cls.env["crm.lead"].create([{"name": f"Asunto {number}", **values} for number in range(count)])
+
+    def move(self, lead, stage, user=None, **values):
+        """Take the lead to a stage, as a member of staff does it."""
+        lead.with_user(user or self.ana).write({"stage_id": self.stage(stage).id, **values})
+
+    def log(self, lead, result="no_answer", activity_type=None, user=None, **values):
+        """Write down a contact of the lead that has taken place."""
+        activity = (
+            self.env["mail.activity"]
+            .with_user(user or self.ana)
+            .create(
+                {
+                    "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
+                    "res_id": lead.id,
+                    "activity_type_id": (activity_type or self.call).id,
+                    "user_id": (user or self.ana).id,
+                }
+            )
+        )
+        activity._log_result({"result": result, "next": None, **values})
+        return activity
+
+    def opened(self, records):
+        """Return the open activities of the records."""
+        return self.env["mail.activity"].search([("res_model", "=", records._name), ("res_id", "in", records.ids)])
+
+    def done(self, records):
+        return (
+            self.env["mail.activity"]
+            .with_context(active_test=False)
+            .search([("res_model", "=", records._name), ("res_id", "in", records.ids), ("active", "=", False)])
+        )
+
+    def run_job(self, name):
+        """Run a job as the scheduler does."""
+        with self.enter_registry_test_mode():
+            self.env.ref(f"despacho_crm.{name}").method_direct_trigger()
+        self.env.invalidate_all()
+
+    @contextmanager
+    def in_days(self, days):
+        """Live some days later."""
+        now = fields.Datetime.now() + timedelta(days=days)
+        with (
+            patch.object(fields.Datetime, "now", lambda *args: now),
+            patch.object(fields.Date, "today", lambda *args: now.date()),
+            patch.object(fields.Date, "context_today", lambda *args, **kwargs: now.date()),
+        ):
+            yield now.date()
+
+    @property
+    def today(self):
+        return self.firm._pipeline_today()

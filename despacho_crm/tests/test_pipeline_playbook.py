@@ -1,0 +1,140 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from .pipeline_rules_common import PipelineRulesCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPipelinePlaybook(PipelineRulesCommon):
+    """Entering a stage plans what is to be done in it."""
+
+    def test_a_new_lead_has_the_steps_of_its_stage(self):
+        step = self.opened(self.new_lead())
+        self.assertEqual(step.playbook_stage_id, self.stage("lead_new"))
+        self.assertEqual(step.user_id, self.ana)
+        self.assertEqual(step.date_deadline, self.today)
+        self.assertEqual(step.summary, self.env.ref("despacho_crm.playbook_lead_new_1").summary)
+
+    def test_every_open_stage_tells_what_to_do(self):
+        for name in ("lead_new", "lead_contacted", "lead_interested", "lead_qualifying"):
+            self.assertTrue(self.opened(self.new_lead(stage_id=self.stage(name).id)), name)
+        for name in ("requested", "analysis", "proposal", "negotiation"):
+            stage = self.stage(f"opportunity_{name}")
+            self.assertTrue(self.opened(self.new_lead(type="opportunity", stage_id=stage.id)), name)
+
+    def test_leaving_a_stage_cancels_its_open_steps_and_keeps_what_was_done(self):
+        lead = self.new_lead(stage_id=self.stage("lead_interested").id)
+        first, second = self.opened(lead).sorted("date_deadline")
+        first.action_feedback()
+        self.move(lead, "lead_qualifying")
+        self.assertFalse(second.exists())
+        self.assertTrue(first.exists() and not first.active, "what was done is kept")
+        self.assertEqual(self.opened(lead).playbook_stage_id, self.stage("lead_qualifying"))
+
+    def test_activities_that_people_planned_stay_when_the_stage_changes(self):
+        lead = self.new_lead()
+        own = lead.activity_schedule("mail.mail_activity_data_todo", summary="Traer el contrato", user_id=self.ana.id)
+        self.move(lead, "lead_contacted")
+        self.assertTrue(own.exists())
+
+    def test_coming_back_repeats_only_the_steps_that_were_never_done(self):
+        lead = self.new_lead(stage_id=self.stage("lead_interested").id)
+        first, second = self.opened(lead).sorted("date_deadline")
+        first.action_feedback()
+        template = second.playbook_template_id
+        self.move(lead, "lead_qualifying")
+        self.move(lead, "lead_interested")
+        self.assertEqual(self.opened(lead).playbook_template_id, template)
+
+    def test_writing_the_same_stage_again_plans_nothing(self):
+        lead = self.new_lead()
+        for _time in range(3):
+            self.move(lead, "lead_new")
+        self.assertEqual(len(self.opened(lead)), 1)
+
+    def test_the_plan_says_who_does_a_step_and_the_owner_does_the_rest(self):
+        first = self.env.ref("despacho_crm.playbook_lead_interested_1")
+        first.write({"responsible_type": "other", "responsible_id": self.sara.id})
+        lead = self.new_lead(stage_id=self.stage("lead_interested").id)
+        self.assertEqual(self.opened(lead).sorted("date_deadline").mapped("user_id"), self.sara | self.ana)
+
+    def test_without_salesperson_the_leader_of_the_team_does_it(self):
+        self.assertEqual(self.opened(self.new_lead(user_id=False)).user_id, self.marta)
+
+    def test_without_anybody_the_steps_wait_for_whom_it_is_given_to(self):
+        self.team.user_id = False
+        lead = self.new_lead(user_id=False)
+        self.assertFalse(self.opened(lead))
+        lead.user_id = self.sara
+        self.assertEqual(self.opened(lead).user_id, self.sara)
+        lead.user_id = self.ana
+        self.assertEqual(len(self.opened(lead)), 1, "it is not planned again for the next owner")
+
+    def test_the_open_steps_go_with_the_lead_to_its_new_owner(self):
+        lead = self.new_lead()
+        lead.user_id = self.sara
+        self.assertEqual(self.opened(lead).user_id, self.sara)
+
+    def test_no_mail_tells_of_the_steps(self):
+        before = self.env["mail.mail"].search_count([])
+        messages = self.env["mail.message"].search_count([("message_type", "=", "user_notification")])
+        self.new_leads(5, user_id=self.sara.id)
+        self.env.flush_all()
+        self.assertEqual(self.env["mail.mail"].search_count([]), before)
+        self.assertEqual(self.env["mail.message"].search_count([("message_type", "=", "user_notification")]), messages)
+
+    def test_the_deadlines_are_those_of_the_plan(self):
+        lead = self.new_lead(stage_id=self.stage("lead_interested").id)
+        days = [(step.date_deadline - self.today).days for step in self.opened(lead).sorted("date_deadline")]
+        self.assertEqual(days, [2, 15])
+
+    def test_many_leads_get_their_steps_in_one_batch(self):
+        create = type(self.env["mail.activity"]).create
+        with patch.object(type(self.env["mail.activity"]), "create", autospec=True, side_effect=create) as spy:
+            leads = self.new_leads(60)
+        self.assertEqual(spy.call_count, 1)
+        self.assertEqual(len(self.opened(leads)), 60)
+
+    def test_the_queries_of_the_playbook_do_not_grow_with_the_leads(self):
+        def queries(count):
+            leads = self.new_leads(count)
+            self.opened(leads).unlink()
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            leads._playbook_run()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        queries(2)
+        few, many = queries(5), queries(105)
+        self.assertLess(many - few, 25, "a hundred leads more are not a hundred queries more")
+
+    def test_a_closed_lead_has_nothing_to_do(self):
+        lead = self.new_lead()
+        self.move(lead, "lead_not_interested", lost_reason_id=self.env["crm.lost.reason"].search([], limit=1).id)
+        self.assertFalse(self.opened(lead))
+
+    def test_companies_without_the_rules_work_as_ever(self):
+        self.firm.pipeline_rules = False
+        self.assertFalse(self.opened(self.new_lead()))
+
+    def test_a_playbook_that_was_switched_off_plans_nothing(self):
+        self.env.ref("despacho_crm.playbook_lead_new").active = False
+        self.assertFalse(self.opened(self.new_lead()))
+
+    def test_what_arrives_by_mail_has_its_steps_too(self):
+        lead = self.env["crm.lead"].message_new(
+            {"subject": "Consulta", "from": "eva@cliente.example", "body": "Hola"},
+            {"type": "lead", "team_id": self.team.id},
+        )
+        self.assertTrue(self.opened(self.env["crm.lead"].browse(lead.id)))
+
+    def test_a_colleague_who_moves_the_lead_cancels_the_steps_of_others(self):
+        lead = self.new_lead()
+        step = self.opened(lead)
+        self.move(lead, "lead_contacted", user=self.sara)
+        self.assertFalse(step.exists())
+        self.assertEqual(self.opened(lead).user_id, self.ana)
+        self.assertGreaterEqual(self.opened(lead).date_deadline, self.today + timedelta(days=2))

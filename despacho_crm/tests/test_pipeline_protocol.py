@@ -1,0 +1,171 @@
+from datetime import timedelta
+
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from odoo.addons.despacho_crm.exceptions import StageQuestion
+
+from .pipeline_rules_common import PipelineRulesCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPipelineProtocol(PipelineRulesCommon):
+    """«Contact Attempt»: how often to try, by which channel and when."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.protocol = cls.new_protocol("Del despacho", cls.firm, ((cls.call, 0), (cls.call, 2), (cls.email, 3)))
+
+    @classmethod
+    def new_protocol(cls, name, company, lines):
+        return cls.env["despacho.contact.protocol"].create(
+            {
+                "name": name,
+                "company_id": company.id,
+                "line_ids": [
+                    Command.create({"activity_type_id": kind.id, "delay_days": days, "sequence": position})
+                    for position, (kind, days) in enumerate(lines)
+                ],
+            }
+        )
+
+    def protocol_step(self, lead):
+        return self.opened(lead).filtered(lambda step: step.playbook_stage_id.trigger == "attempt")
+
+    def exhaust(self, lead):
+        for _time in range(3):
+            self.log(lead)
+
+    def test_a_try_without_answer_moves_a_new_lead_to_the_attempts(self):
+        lead = self.new_lead()
+        self.log(lead)
+        self.assertEqual(lead.stage_id, self.stage("lead_attempt"))
+        self.assertEqual(lead.attempt_count, 1)
+        self.assertTrue(lead.last_attempt_date)
+
+    def test_speaking_with_somebody_moves_it_to_contact_established(self):
+        for result in ("spoke", "visited", "answered"):
+            lead = self.new_lead()
+            self.log(lead)
+            self.log(lead, result)
+            self.assertEqual(lead.stage_id, self.stage("lead_contacted"), result)
+            self.assertEqual(lead.attempt_count, 0, "the attempts are over")
+
+    def test_leads_only_go_forward(self):
+        lead = self.new_lead(stage_id=self.stage("lead_qualifying").id)
+        self.log(lead)
+        self.log(lead, "spoke")
+        self.assertEqual(lead.stage_id, self.stage("lead_qualifying"))
+
+    def test_the_next_try_is_planned_by_the_protocol(self):
+        lead = self.new_lead()
+        self.log(lead)
+        step = self.protocol_step(lead)
+        self.assertEqual(step.activity_type_id, self.call)
+        self.assertGreaterEqual(step.date_deadline, self.today + timedelta(days=2))
+        self.assertEqual(step.user_id, self.ana)
+        self.assertIn("2 of 3", step.summary)
+
+    def test_who_plans_another_contact_knows_better_than_the_protocol(self):
+        lead = self.new_lead()
+        self.log(lead)
+        own = lead.activity_schedule("mail.mail_activity_data_email", user_id=self.ana.id)
+        self.assertFalse(self.protocol_step(lead))
+        self.assertEqual(self.opened(lead), own)
+        self.log(lead)
+        self.assertEqual(self.opened(lead), own, "nor is another one planned beside it")
+
+    def test_the_dialog_asks_with_the_try_that_is_being_written_down(self):
+        lead = self.new_lead()
+        step = lead.with_context(protocol_attempt="call")._protocol_next_step()
+        self.assertEqual((step["attempts"], step["exhausted"]), (1, False))
+        self.assertEqual(step["activity_type_id"], self.call.id)
+        self.exhaust(lead)
+        self.assertTrue(lead._protocol_next_step()["exhausted"])
+
+    def test_the_lead_says_how_many_tries_were_made_and_when_the_next_is(self):
+        lead = self.new_lead()
+        self.log(lead)
+        self.assertIn("1 of 3", lead.protocol_message)
+        self.assertIn(self.call.name.lower(), lead.protocol_message)
+
+    def test_when_it_is_exhausted_the_owner_decides_and_nothing_is_forced(self):
+        lead = self.new_lead()
+        self.exhaust(lead)
+        self.assertTrue(lead.protocol_exhausted)
+        self.assertEqual(lead.stage_id, self.stage("lead_attempt"))
+        decision = self.protocol_step(lead)
+        self.assertTrue(decision.is_protocol_decision)
+        self.assertEqual(decision.user_id, self.ana)
+        self.log(lead)
+        self.assertEqual(self.protocol_step(lead), decision, "it is asked once")
+
+    def test_one_more_attempt(self):
+        lead = self.new_lead()
+        self.exhaust(lead)
+        lead.with_user(self.ana).action_protocol_one_more()
+        self.assertFalse(lead.protocol_exhausted)
+        step = self.protocol_step(lead)
+        self.assertFalse(step.is_protocol_decision)
+        self.assertEqual(step.activity_type_id, self.email, "as the last one")
+        self.assertIn("4 of 4", step.summary)
+        self.log(lead)
+        self.assertTrue(lead.protocol_exhausted)
+
+    def test_after_the_last_try_it_can_be_postponed_or_discarded(self):
+        lead = self.new_lead()
+        self.exhaust(lead)
+        action = lead.with_user(self.ana).action_snooze()
+        self.assertEqual(action["res_model"], "despacho.lead.snooze")
+        with self.assertRaises(StageQuestion):
+            lead.with_user(self.ana).action_protocol_discard()
+
+    def test_what_they_start_is_no_attempt_of_ours(self):
+        lead = self.new_lead(stage_id=self.stage("lead_attempt").id)
+        self.log(lead, "no_answer", direction="inbound")
+        self.assertEqual(lead.attempt_count, 0)
+
+    def test_attempts_of_colleagues_count(self):
+        lead = self.new_lead()
+        self.log(lead, user=self.sara)
+        self.log(lead)
+        self.assertEqual(lead.with_user(self.ana).attempt_count, 2)
+
+    def test_dragging_to_the_attempts_plans_the_first(self):
+        lead = self.new_lead()
+        self.move(lead, "lead_attempt")
+        self.assertIn("1 of 3", self.protocol_step(lead).summary)
+
+    def test_opportunities_have_no_protocol(self):
+        opportunity = self.new_lead(type="opportunity")
+        self.log(opportunity)
+        self.assertFalse(opportunity.protocol_message)
+        self.assertEqual(opportunity._protocol_next_step(), {})
+
+    def test_each_company_has_its_protocol_or_the_common_one(self):
+        branch = self.new_branch("Filial", "es")
+        common = self.new_protocol("Común", self.env["res.company"], ((self.email, 0),))
+        self.env["despacho.contact.protocol"].search([("company_id", "=", False)]).sequence = 50
+        common.sequence = 1
+        protocols = self.env["despacho.contact.protocol"]
+        self.assertEqual(protocols._for_company(self.firm), self.protocol)
+        self.assertEqual(protocols._for_company(branch), common)
+
+    def test_only_managers_write_the_protocol(self):
+        self.assertTrue(self.protocol.with_user(self.ana).line_ids)
+        with self.assertRaises(AccessError):
+            self.protocol.with_user(self.sara).name = "Otro"
+        self.protocol.with_user(self.marta).line_ids[0].delay_days = 1
+
+    def test_the_protocol_of_another_company_is_not_seen(self):
+        other = self.new_protocol("Ajeno", self.new_branch(), ((self.call, 0),))
+        self.assertNotIn(other, self.as_user(self.marta, "despacho.contact.protocol").search([]))
+
+    def test_companies_without_the_rules_are_not_moved(self):
+        self.firm.pipeline_rules = False
+        lead = self.new_lead()
+        self.log(lead)
+        self.assertEqual(lead.stage_id, self.stage("lead_new"))
+        self.assertFalse(lead.protocol_message)

@@ -1,0 +1,185 @@
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+from odoo import Command, fields
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.despacho_crm.exceptions import StageQuestion
+
+from .pipeline_rules_common import PipelineRulesCommon
+
+_MODULE = "odoo.addons.despacho_crm.models.pipeline.crm_lead_snooze"
+
+
+@tagged("post_install", "-at_install")
+class TestPipelineSnooze(PipelineRulesCommon):
+    """«Contact in the Future»: leads sleep until their day."""
+
+    def sleeping(self, days=10, **values):
+        lead = self.new_lead(**values)
+        self.move(lead, "lead_future", wake_date=self.today + timedelta(days=days))
+        return lead
+
+    def due(self, count=1, **values):
+        """Return leads whose day was yesterday and that nobody has woken."""
+        leads = self.new_leads(count, stage_id=self.stage("lead_future").id, **values)
+        leads.wake_date = self.today - timedelta(days=1)
+        self.env.flush_all()
+        return leads
+
+    def test_the_day_is_asked(self):
+        lead = self.new_lead()
+        with self.assertRaises(StageQuestion) as asked:
+            self.move(lead, "lead_future")
+        message, action, _button = asked.exception.args[:3]
+        self.assertIn("Contact again on", message)
+        self.assertEqual(action["res_model"], "despacho.lead.snooze")
+        self.assertEqual(action["context"]["default_lead_ids"], lead.ids)
+
+    def test_the_form_that_asks_puts_the_lead_to_sleep(self):
+        lead = self.new_lead()
+        action = lead.with_user(self.ana).action_snooze()
+        form = Form(self.env["despacho.lead.snooze"].with_user(self.ana).with_context(**action["context"]))
+        form.wake_date = self.today + timedelta(days=30)
+        form.note = "Cambian de asesor en enero"
+        form.save().action_apply()
+        self.assertEqual(lead.stage_outcome, "snoozed")
+        self.assertEqual(lead.wake_date, self.today + timedelta(days=30))
+        self.assertIn("Cambian de asesor", lead.message_ids[0].body)
+
+    def test_a_day_that_is_over_is_refused(self):
+        lead = self.new_lead()
+        with self.assertRaises(StageQuestion), self.env.cr.savepoint():
+            self.move(lead, "lead_future", wake_date=self.today - timedelta(days=1))
+        self.move(lead, "lead_future", wake_date=self.today)
+        with self.assertRaises(ValidationError):
+            lead.with_user(self.ana).wake_date = self.today - timedelta(days=1)
+
+    def test_a_sleeping_lead_keeps_a_day(self):
+        lead = self.sleeping()
+        with self.assertRaises(ValidationError):
+            lead.with_user(self.ana).wake_date = False
+
+    def test_a_date_as_text_is_understood(self):
+        lead = self.new_lead()
+        self.move(lead, "lead_future", wake_date=fields.Date.to_string(self.today + timedelta(days=3)))
+        self.assertEqual(lead.wake_date, self.today + timedelta(days=3))
+
+    def test_a_lead_that_is_created_asleep_needs_its_day(self):
+        leads = self.as_user(self.ana, "crm.lead")
+        stage = self.stage("lead_future").id
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            leads.create({"name": "Asunto", "type": "lead", "stage_id": stage})
+        created = leads.create(
+            {"name": "Asunto", "type": "lead", "stage_id": stage, "wake_date": self.today + timedelta(days=2)}
+        )
+        self.assertEqual(created.wake_date, self.today + timedelta(days=2))
+
+    def test_what_was_to_be_done_is_cancelled(self):
+        lead = self.new_lead()
+        lead.activity_schedule("mail.mail_activity_data_call", user_id=self.sara.id)
+        self.move(lead, "lead_future", wake_date=self.today + timedelta(days=3))
+        self.assertFalse(self.opened(lead))
+
+    def test_the_job_wakes_the_lead_on_its_day_and_tells_its_owner(self):
+        lead = self.sleeping(10)
+        self.run_job("ir_cron_wake_leads")
+        self.assertEqual(lead.stage_outcome, "snoozed", "its day has not come")
+        with self.in_days(10) as day:
+            self.run_job("ir_cron_wake_leads")
+            self.assertEqual(lead.stage_id, self.stage("lead_contacted"))
+            self.assertFalse(lead.wake_date)
+            task = self.opened(lead).filtered(lambda activity: not activity.playbook_stage_id)
+            self.assertEqual(task.user_id, self.ana)
+            self.assertEqual(task.date_deadline, day)
+            self.assertIn(lead.name, task.summary)
+
+    def test_a_missed_night_is_made_up_for(self):
+        lead = self.sleeping(10)
+        with self.in_days(14):
+            self.run_job("ir_cron_wake_leads")
+            self.assertEqual(lead.stage_id, self.stage("lead_contacted"))
+
+    def test_running_the_job_again_adds_nothing(self):
+        lead = self.due()
+        self.run_job("ir_cron_wake_leads")
+        tasks = self.opened(lead)
+        self.run_job("ir_cron_wake_leads")
+        self.assertEqual(self.opened(lead), tasks)
+
+    def test_the_job_goes_on_where_it_was_stopped(self):
+        leads = self.due(5)
+        with patch(f"{_MODULE}._BATCH", 2):
+            with patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *args, **kwargs: 0):
+                self.env["crm.lead"]._cron_wake_leads()
+            self.assertEqual(leads.mapped("stage_outcome"), ["open"] * 2 + ["snoozed"] * 3)
+            self.run_job("ir_cron_wake_leads")
+        self.assertEqual(leads.mapped("stage_outcome"), ["open"] * 5)
+        for lead in leads:
+            self.assertEqual(len(self.opened(lead).filtered(lambda task: not task.playbook_stage_id)), 1)
+
+    def test_a_lead_that_cannot_be_woken_stops_no_other(self):
+        leads = self.due(3)
+        wake = type(leads)._wake
+
+        def fail_for_the_second(records):
+            if leads[1] in records:
+                raise UserError("No")
+            return wake(records)
+
+        with (
+            patch.object(type(leads), "_wake", fail_for_the_second),
+            mute_logger(_MODULE),
+        ):
+            self.run_job("ir_cron_wake_leads")
+        self.assertEqual(leads.mapped("stage_outcome"), ["open", "snoozed", "open"])
+
+    def test_the_day_begins_when_it_begins_in_the_company(self):
+        night = datetime(2026, 7, 1, 22, 30)  # half past midnight of the 2nd in Madrid
+        self.firm.resource_calendar_id.tz = "Europe/Madrid"
+        with patch.object(fields.Datetime, "now", lambda *args: night):
+            self.assertEqual(self.firm._pipeline_today(), fields.Date.to_date("2026-07-02"))
+            self.firm.resource_calendar_id.tz = "Atlantic/Canary"
+            self.assertEqual(self.firm._pipeline_today(), fields.Date.to_date("2026-07-01"))
+            self.firm.resource_calendar_id.tz = "America/New_York"
+            self.assertEqual(self.firm._pipeline_today(), fields.Date.to_date("2026-07-02"), "a Spanish firm")
+
+    def test_it_can_be_taken_up_again_before_its_day(self):
+        lead = self.sleeping()
+        lead.with_user(self.ana).action_wake()
+        self.assertEqual(lead.stage_id, self.stage("lead_contacted"))
+        other = self.sleeping()
+        self.move(other, "lead_interested")
+        self.assertFalse(other.wake_date, "it sleeps no more")
+
+    def test_attempts_begin_again_when_it_is_taken_up(self):
+        lead = self.new_lead()
+        for _time in range(3):
+            self.log(lead)
+        self.assertEqual(lead.attempt_count, 3)
+        self.move(lead, "lead_future", wake_date=self.today + timedelta(days=3))
+        with self.in_days(3):
+            self.move(lead, "lead_attempt")
+            lead._protocol_changed()
+            self.assertEqual(lead.attempt_count, 0)
+
+    def test_each_company_wakes_its_leads(self):
+        branch = self.new_branch("Filial", "es")
+        self.give_companies(self.ana, self.firm | branch)
+        lead = self.due(company_id=branch.id, team_id=False)
+        self.run_job("ir_cron_wake_leads")
+        self.assertEqual(lead.stage_outcome, "open")
+
+    def test_several_leads_sleep_at_once(self):
+        leads = self.new_leads(3)
+        wizard = self.as_user(self.ana, "despacho.lead.snooze").create(
+            {
+                "lead_ids": [Command.set(leads.ids)],
+                "stage_id": self.stage("lead_future").id,
+                "wake_date": self.today + timedelta(days=7),
+            }
+        )
+        wizard.action_apply()
+        self.assertEqual(leads.mapped("stage_outcome"), ["snoozed"] * 3)
