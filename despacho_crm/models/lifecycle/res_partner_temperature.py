@@ -1,0 +1,104 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ...tools import temperature as rules
+from .res_partner import GROUP, TEMPERATURES
+
+
+class ResPartner(models.Model):
+    """Cold, warm, hot, and why. What somebody sets by hand stays until they withdraw it."""
+
+    _inherit = "res.partner"
+
+    temperature = fields.Selection(
+        TEMPERATURES,
+        default="cold",
+        copy=False,
+        groups=GROUP,
+        prefetch="lifecycle",
+        help="Cold: has shown no interest. Warm: showed it, without hurry. Hot: clearly interested, waits for us. "
+        "It follows from leads, contacts, answers and invoices; set by hand, it stays as set until withdrawn.",
+    )
+    temperature_signals = fields.Json(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
+    temperature_manual = fields.Boolean(
+        string="Set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    temperature_manual_uid = fields.Many2one(
+        "res.users", string="Set by", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    temperature_manual_on = fields.Datetime(
+        string="Set on", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    temperature_reason = fields.Char(string="Why that temperature", compute="_compute_temperature_reason", groups=GROUP)
+
+    @api.depends(
+        "temperature",
+        "temperature_signals",
+        "temperature_manual",
+        "temperature_manual_uid",
+        "temperature_manual_on",
+        "contact_refused",
+    )
+    @api.depends_context("lang", "tz")
+    def _compute_temperature_reason(self):
+        for partner in self:
+            partner.temperature_reason = bool(partner.temperature) and partner._temperature_sentence()
+
+    def _temperature_sentence(self):
+        """Return why the partner is cold, warm or hot, in the language of the reader."""
+        self.ensure_one()
+        why = "; ".join(self._temperature_signs()) or self._temperature_no_sign()
+        if self.temperature_manual:
+            return self.env._(
+                "Set by hand by %(user)s on %(day)s. By itself it would say: %(why)s",
+                user=self.sudo().temperature_manual_uid.name,  # sudo: the name of a colleague of another company
+                day=format_date(self.env, fields.Datetime.context_timestamp(self, self.temperature_manual_on).date()),
+                why=why,
+            )
+        return why[:1].upper() + why[1:]
+
+    def _temperature_signs(self):
+        """Return a phrase for each sign of interest that decides."""
+        return [
+            self._temperature_phrase(signal)
+            for signal in rules.reasons([s for s in self.temperature_signals or [] if s["code"] != rules.REFUSED])
+        ]
+
+    def _temperature_no_sign(self):
+        refusals = [s for s in self.temperature_signals or [] if s["code"] == rules.REFUSED]
+        if refusals:
+            return self.env._("said no on %(day)s, and nothing came after it", day=self._signal_day(refusals[0]))
+        return self.env._("no sign of interest lately")
+
+    def _signal_day(self, signal):
+        return format_date(self.env, fields.Date.to_date(signal["on"]))
+
+    def _temperature_phrase(self, signal):
+        """Return what the sign says."""
+        day = self._signal_day(signal)
+        phrases = {
+            "interested": lambda: self.env._("told us on %(day)s that they are interested", day=day),
+            "information": lambda: self.env._("asked for information on %(day)s", day=day),
+            "undecided": lambda: self.env._("was undecided on %(day)s", day=day),
+            "later": lambda: self.env._("told us on %(day)s to come back later", day=day),
+            "chance": lambda: self.env._("chance of %(chance)s %% noted on %(day)s", chance=signal["value"], day=day),
+            "asked": lambda: self.env._("contacted us on %(day)s", day=day),
+            "replied": lambda: self.env._("answered a mailing on %(day)s", day=day),
+            "clicked": lambda: self.env._("followed a link of a mailing on %(day)s", day=day),
+            "opportunity": lambda: self.env._("open opportunity, in its stage since %(day)s", day=day),
+            "quotation": lambda: self.env._("has a quotation of %(day)s to answer", day=day),
+            "lead": lambda: self.env._("open lead, in its stage since %(day)s", day=day),
+            "postponed": lambda: self.env._("lead postponed on %(day)s", day=day),
+            "invoice": lambda: self.env._("invoiced on %(day)s", day=day),
+        }
+        return phrases[signal["code"]]()
+
+    def action_temperature_automatic(self):
+        """Withdraw what was set by hand: the temperature follows from what happens again."""
+        self.write({"temperature": False})
+        return True
+
+    def action_temperature_set(self):
+        """Set by hand the temperature that the button says (context: ``temperature``)."""
+        self.write({"temperature": self.env.context.get("temperature")})
+        return True
