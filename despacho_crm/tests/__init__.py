@@ -16,4 +16,9 @@ from . import (
     test_identity_queue,
     test_identity_search,
     test_identity_unique,
+    test_need_access,
+    test_need_information,
+    test_need_life,
+    test_need_opportunity,
+    test_need_reminder,
 )

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class DespachoSubject(models.Model):
@@ -30,8 +29,3 @@ class DespachoSubject(models.Model):
         for subject in self:
             above = subject.parent_id.complete_name
             subject.complete_name = f"{above} / {subject.name}" if above else subject.name
-
-    @api.constrains("parent_id")
-    def _check_parent_id(self):
-        if self._has_cycle():
-            raise ValidationError(self.env._("A subject cannot be part of itself."))

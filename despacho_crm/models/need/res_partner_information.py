@@ -24,6 +24,7 @@ class ResPartner(models.Model):
         "mail.activity",
         string="Information",
         compute="_compute_information",
+        context={"active_test": False},
         help="What is known of it, filed by subject.",
     )
     information_count = fields.Integer(string="Pieces of information", compute="_compute_information")
