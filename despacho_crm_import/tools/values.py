@@ -7,10 +7,10 @@ import re
 
 from odoo.addons.despacho_crm.tools import nif, territory
 from odoo.addons.despacho_crm.tools.legal_form import split_legal_form
+from odoo.addons.despacho_crm.tools.mojibake import repair
 from odoo.addons.despacho_crm.tools.phone import choose_phones, split_phones
 
 from . import cells as read
-from .mojibake import repair
 from .notes import NOTES, Context, Note, Row
 from .place import PlaceCleaner
 

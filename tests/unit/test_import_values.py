@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from odoo.addons.despacho_crm.tools import nif
-from odoo.addons.despacho_crm_import.tools import cells, countries, headers, mojibake, reading, values
+from odoo.addons.despacho_crm.tools import mojibake, nif
+from odoo.addons.despacho_crm_import.tools import cells, countries, headers, reading, values
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real_companies_dev.csv"
 
