@@ -1,4 +1,8 @@
 from . import (
+    test_activity_inbound,
+    test_activity_partner,
+    test_activity_result,
+    test_activity_visit,
     test_demo_world,
     test_identity_cases,
     test_identity_cleaning,
@@ -21,4 +25,8 @@ from . import (
     test_need_life,
     test_need_opportunity,
     test_need_reminder,
+    test_pipeline_closing,
+    test_pipeline_conversion,
+    test_pipeline_quotation,
+    test_pipeline_stages,
 )

@@ -2,8 +2,12 @@ from . import mail_activity_type
 from . import mail_activity
 from . import mail_activity_mixin
 from . import mail_activity_result
+from . import calendar_event
+from . import mail_activity_visit
 from . import crm_lead
 from . import res_partner
 from . import mail_activity_agenda
 from . import despacho_agenda
 from . import despacho_agenda_search
+from . import despacho_agenda_actions
+from . import agenda_documents

@@ -13,6 +13,5 @@ class MailActivityMixin(models.AbstractModel):
         if "partner_id" in vals and CONTACT_OF.get(self._name) == "partner_id" and self._name != "crm.lead":
             # Their contact is derived data, of everybody's activities: it is not for the user's rights.
             Activity = self.env["mail.activity"].sudo().with_context(active_test=False)
-            activities = Activity.search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
-            self.env.add_to_compute(Activity._fields["contact_id"], activities)
+            Activity.search([("res_model", "=", self._name), ("res_id", "in", self.ids)]).modified(["res_id"])
         return result

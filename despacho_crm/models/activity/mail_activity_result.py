@@ -136,7 +136,7 @@ class MailActivity(models.Model):
         activities = self.filtered("result")
         # Who answers for an activity may do it without rights on its lead, which then stays as it is.
         leads = activities.lead_id._filtered_access("write")
-        if leads:
+        if leads and not self.env.context.get("contact_opens_lead"):
             leads._contact_logged(activities.filtered(lambda activity: activity.lead_id in leads))
         if activities.partner_id:
             activities.partner_id._contact_logged(activities)

@@ -9,3 +9,7 @@ class Percent(fields.Integer):
 
     def convert_to_cache(self, value, record, validate=True):
         return None if value is None or value is False else int(value)
+
+    def known(self, record):
+        """Return the value of ``record``, or None where there is none: the record itself reads zero for both."""
+        return record[self.name] or self._get_cache(record.env).get(record.id)
