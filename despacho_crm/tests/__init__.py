@@ -27,6 +27,12 @@ from . import (
     test_need_reminder,
     test_pipeline_closing,
     test_pipeline_conversion,
+    test_pipeline_implementation,
+    test_pipeline_playbook,
+    test_pipeline_protocol,
+    test_pipeline_qualification,
     test_pipeline_quotation,
+    test_pipeline_snooze,
+    test_pipeline_spam,
     test_pipeline_stages,
 )

@@ -100,7 +100,7 @@ class TestPipelineProtocol(PipelineRulesCommon):
         self.assertTrue(decision.is_protocol_decision)
         self.assertEqual(decision.user_id, self.ana)
         self.log(lead)
-        self.assertEqual(self.protocol_step(lead), decision, "it is asked once")
+        self.assertEqual(self.protocol_step(lead).mapped("is_protocol_decision"), [True], "it is asked once")
 
     def test_one_more_attempt(self):
         lead = self.new_lead()
