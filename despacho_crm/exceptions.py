@@ -1,5 +1,7 @@
 """Exceptions that carry a question to whoever can answer it."""
 
+from contextlib import contextmanager
+
 from odoo.exceptions import RedirectWarning, UserError
 
 
@@ -19,3 +21,15 @@ class StageQuestion(UserError, RedirectWarning):
 
     def __str__(self):
         return self.args[0]
+
+
+@contextmanager
+def asked_for_all(leads):
+    """Make the form of a question about some of the ``leads`` ask about all of them: they were moving together."""
+    try:
+        yield
+    except StageQuestion as question:
+        context = question.args[1]["context"]
+        if "default_lead_ids" in context:
+            context["default_lead_ids"] = leads.ids
+        raise

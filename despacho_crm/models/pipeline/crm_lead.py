@@ -40,7 +40,3 @@ class CrmLead(models.Model):
     def _pipeline_rules_apply(self):
         """Return the leads whose stages have rules for who is at work: none for the system itself."""
         return self.browse() if self.env.su else self._pipeline_has_stages()
-
-    def _qualification_missing(self):
-        """Return the required questions of the qualification that have no answer."""
-        return self.browse()

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ...exceptions import StageQuestion
+from ...exceptions import StageQuestion, asked_for_all
 from .crm_stage import ARCHIVED_OUTCOMES
 
 #: What may move a record: core computes the stage from the team and the type, and the team from the user.
@@ -115,7 +115,8 @@ class CrmLead(models.Model):
                 completed = dict(vals)
                 if stage is not None:
                     completed["stage_id"] = stage.id
-                    group._stage_check_entry(stage, completed)
+                    with asked_for_all(leads):
+                        group._stage_check_entry(stage, completed)
                 result = super(CrmLead, group).write(completed)
         moved = self.browse().union(*(lead for lead, stage in before.items() if lead.stage_id != stage))
         if moved:

@@ -1,0 +1,253 @@
+from ast import literal_eval
+
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
+from odoo.service.model import call_kw
+from odoo.tests import tagged
+
+from odoo.addons.despacho_crm.exceptions import StageQuestion
+
+from .pipeline_common import PipelineCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPipelineClosing(PipelineCommon):
+    """Closing stages are core's lost with the reason; leaving them reopens."""
+
+    def assertIsLost(self, lead):
+        self.assertEqual((lead.won_status, lead.active, lead.probability), ("lost", False, 0))
+        self.assertTrue(lead.date_closed)
+
+    def test_without_reason_nobody_closes(self):
+        for lead_type, stage in (("lead", "lead_not_interested"), ("opportunity", "opportunity_lost")):
+            lead = self.new_lead(lead_type)
+            with self.assertRaisesRegex(StageQuestion, "say also: Lost Reason"), self.env.cr.savepoint():
+                lead.stage_id = self.stage(stage)
+            self.assertTrue(lead.active)
+            self.assertEqual(lead.stage_id.outcome, "open")
+
+    def test_the_question_opens_the_form_that_asks(self):
+        leads = self.new_lead() | self.new_lead(stage_id=self.stage("lead_attempt").id)
+        with self.assertRaises(StageQuestion) as caught:
+            leads.write({"stage_id": self.stage("lead_not_interested").id})
+        message, action, _button, _context = caught.exception.args
+        self.assertEqual(str(caught.exception), message)
+        self.assertEqual(action["res_model"], "crm.lead.lost")
+        self.assertEqual(action["context"]["default_lead_ids"], leads.ids)
+        self.assertEqual(action["context"]["default_stage_id"], self.stage("lead_not_interested").id)
+
+    def test_with_reason_the_record_is_lost_as_core_understands_it(self):
+        lead = self.lose(self.new_lead())
+        self.assertIsLost(lead)
+        self.assertEqual(lead.stage_id, self.stage("lead_not_interested"))
+        self.assertEqual(lead.closed_stage_id, self.stage("lead_new"))
+
+    def test_to_a_competitor_needs_who_and_where_we_were_weak(self):
+        opportunity = self.new_lead("opportunity")
+        with self.assertRaisesRegex(StageQuestion, "Lost to, Weak points"), self.env.cr.savepoint():
+            self.lose(opportunity, "opportunity_lost_competitor")
+        self.lose(opportunity, "opportunity_lost_competitor", competitor_id=self.rival.id, weak_points="Sin nóminas")
+        self.assertIsLost(opportunity)
+        self.assertEqual(opportunity.competitor_id, self.rival)
+
+    def test_from_lost_to_lost_to_a_competitor_keeps_reason_and_origin(self):
+        opportunity = self.new_lead("opportunity", stage_id=self.stage("opportunity_negotiation").id)
+        self.lose(opportunity, "opportunity_lost")
+        opportunity.write(
+            {
+                "stage_id": self.stage("opportunity_lost_competitor").id,
+                "competitor_id": self.rival.id,
+                "weak_points": "Plazo",
+            }
+        )
+        self.assertIsLost(opportunity)
+        self.assertEqual(opportunity.lost_reason_id, self.price)
+        self.assertEqual(opportunity.closed_stage_id, self.stage("opportunity_negotiation"))
+
+    def test_what_was_to_be_done_is_cancelled_and_remembered(self):
+        lead = self.new_lead()
+        lead.activity_schedule("mail.mail_activity_data_call", summary="Llamar a Luis", user_id=self.marta.id)
+        done = lead.activity_schedule("mail.mail_activity_data_call", summary="Ya hecha", user_id=self.ana.id)
+        done.action_feedback(feedback="Hablado")
+        self.lose(lead)
+        self.assertFalse(lead.activity_ids)
+        self.assertIn("Llamar a Luis", "".join(lead.message_ids.mapped("body")))
+        kept = self.env["mail.activity"].with_context(active_test=False).search([("summary", "=", "Ya hecha")])
+        self.assertEqual(kept.res_id, lead.id)
+
+    def test_dragging_back_reopens_and_the_history_stays(self):
+        lead = self.lose(self.new_lead())
+        self.flush_tracking()
+        lead.stage_id = self.stage("lead_contacted")
+        self.flush_tracking()
+        self.assertEqual((lead.active, lead.won_status), (True, "pending"))
+        self.assertFalse(lead.lost_reason_id or lead.closed_stage_id or lead.date_closed)
+        self.assertEqual(lead.probability, lead.automated_probability)
+        tracked = lead.message_ids.sudo().tracking_value_ids.filtered(lambda v: v.field_id.name == "lost_reason_id")
+        self.assertIn("Precio", tracked.mapped("old_value_char"))
+
+    def test_reopening_forgets_the_competitor_too(self):
+        opportunity = self.lose(
+            self.new_lead("opportunity"),
+            "opportunity_lost_competitor",
+            competitor_id=self.rival.id,
+            weak_points="Precio",
+        )
+        opportunity.stage_id = self.stage("opportunity_negotiation")
+        self.assertFalse(opportunity.competitor_id or opportunity.weak_points)
+
+    def test_core_restore_takes_it_back_to_where_it_was(self):
+        lead = self.new_lead(stage_id=self.stage("lead_interested").id)
+        self.lose(lead).action_restore()
+        self.assertTrue(lead.active)
+        self.assertEqual(lead.stage_id, self.stage("lead_interested"))
+        self.assertFalse(lead.lost_reason_id)
+
+    def test_unarchiving_by_hand_reopens_as_well(self):
+        lead = self.lose(self.new_lead())
+        lead.active = True
+        self.assertEqual(lead.stage_id, self.stage("lead_new"))
+        self.assertEqual(lead.won_status, "pending")
+
+    def test_archiving_is_not_losing(self):
+        lead = self.new_lead()
+        lead.probability = 30
+        lead.action_archive()
+        self.assertEqual((lead.active, lead.won_status), (False, "pending"))
+        self.assertEqual(lead.stage_id, self.stage("lead_new"))
+
+    def test_core_lost_goes_to_the_closing_stage_of_the_type(self):
+        lead, opportunity = self.new_lead(), self.new_lead("opportunity")
+        (lead | opportunity).action_set_lost(lost_reason_id=self.price.id)
+        self.assertEqual(lead.stage_id, self.stage("lead_not_interested"))
+        self.assertEqual(opportunity.stage_id, self.stage("opportunity_lost"))
+        self.assertIsLost(lead)
+        self.assertIsLost(opportunity)
+
+    def test_core_lost_without_reason_is_refused_to_people_and_not_to_the_system(self):
+        lead = self.new_lead()
+        with self.assertRaises(StageQuestion), self.env.cr.savepoint():
+            lead.action_set_lost()
+        lead.sudo().action_set_lost()
+        self.assertIsLost(lead)
+        self.assertEqual(lead.stage_id, self.stage("lead_not_interested"))
+
+    def test_lost_written_as_core_writes_it_is_refused_without_reason(self):
+        lead = self.new_lead()
+        with self.assertRaises(StageQuestion):
+            lead.write({"active": False, "probability": 0})
+
+    def test_without_the_rules_lost_is_as_in_odoo(self):
+        self.firm.pipeline_rules = False
+        lead = self.new_lead()
+        lead.action_set_lost()
+        self.assertIsLost(lead)
+        self.assertEqual(lead.stage_id, self.stage("lead_new"))
+
+    def test_winning_opens_what_was_lost(self):
+        opportunity = self.lose(self.new_lead("opportunity"), "opportunity_lost")
+        opportunity.action_set_won()
+        self.assertEqual((opportunity.won_status, opportunity.active), ("won", True))
+        self.assertEqual(opportunity.stage_id, self.stage("opportunity_won"))
+        self.assertFalse(opportunity.lost_reason_id)
+
+    def test_a_lead_is_not_won_before_it_is_converted(self):
+        with self.assertRaisesRegex(UserError, "Convert it to opportunity before winning"):
+            self.new_lead().action_set_won()
+
+    def test_a_record_may_be_created_lost_with_its_reason_only(self):
+        closed = {"stage_id": self.stage("opportunity_lost").id}
+        with self.assertRaisesRegex(ValidationError, "say also"):
+            self.new_lead("opportunity", **closed)
+        self.assertIsLost(self.new_lead("opportunity", lost_reason_id=self.price.id, **closed))
+
+    def test_closing_by_remote_call_obeys_the_same(self):
+        lead = self.new_lead()
+        vals = {"stage_id": self.stage("lead_not_interested").id}
+        with self.assertRaisesRegex(UserError, "say also: Lost Reason"):
+            call_kw(self.as_user(self.ana, "crm.lead"), "write", [lead.ids, vals], {})
+
+    def test_closing_by_file_obeys_the_same(self):
+        lead = self.new_lead()
+        xmlid = lead.sudo().export_data(["id"])["datas"][0][0]
+        leads = self.as_user(self.ana, "crm.lead")
+        refused = leads.load(["id", "stage_id/.id"], [[xmlid, str(self.stage("lead_not_interested").id)]])
+        self.assertIn("say also: Lost Reason", refused["messages"][0]["message"])
+        done = leads.load(
+            ["id", "stage_id/.id", "lost_reason_id/.id"],
+            [[xmlid, str(self.stage("lead_not_interested").id), str(self.price.id)]],
+        )
+        self.assertFalse(done["messages"])
+        self.assertIsLost(lead)
+
+    def test_the_scoring_learns_from_the_stage_where_it_was_lost(self):
+        opportunity = self.new_lead("opportunity", stage_id=self.stage("opportunity_analysis").id)
+        self.lose(opportunity, "opportunity_lost")
+        values = opportunity.sudo()._pls_get_lead_pls_values(domain=[("id", "=", opportunity.id)])
+        self.assertIn(("stage_id", self.stage("opportunity_analysis").id), values[opportunity.id]["values"])
+
+    def test_losing_and_reopening_leaves_the_scoring_as_it_was(self):
+        self.env["ir.config_parameter"].set_param("crm.pls_start_date", "2020-01-01")
+        opportunity = self.new_lead("opportunity", stage_id=self.stage("opportunity_analysis").id)
+        frequencies = self.env["crm.lead.scoring.frequency"]
+
+        def lost_counts():
+            stages = frequencies.search([("variable", "=", "stage_id"), ("team_id", "=", opportunity.team_id.id)])
+            return {row.value: round(row.lost_count, 1) for row in stages if row.lost_count > 0.5}
+
+        before = lost_counts()
+        self.lose(opportunity, "opportunity_lost")
+        lost = lost_counts()
+        self.assertIn(str(self.stage("opportunity_analysis").id), lost)
+        self.assertNotIn(str(self.stage("opportunity_negotiation").id), lost.keys() - before.keys())
+        opportunity.stage_id = self.stage("opportunity_requested")
+        self.assertEqual(lost_counts(), before)
+
+    def test_the_boards_show_the_closing_columns_with_their_records(self):
+        lead = self.lose(self.new_lead())
+        for xmlid in ("crm.crm_lead_all_leads", "crm.crm_case_form_view_salesteams_lead"):
+            domain = literal_eval(self.env.ref(xmlid).domain)
+            self.assertIn(lead, self.as_user(self.ana, "crm.lead").search(domain))
+
+
+@tagged("post_install", "-at_install")
+class TestPipelineLossForm(PipelineCommon):
+    """Core's form of the loss, which asks what the stage needs."""
+
+    def ask(self, leads, **values):
+        action = self.env.ref("crm.crm_lead_lost_action")
+        self.assertEqual(action.res_model, "crm.lead.lost")
+        return self.as_user(self.ana, "crm.lead.lost").create({"lead_ids": [Command.set(leads.ids)], **values})
+
+    def test_it_proposes_the_closing_stage_of_the_type(self):
+        self.assertEqual(self.ask(self.new_lead()).stage_id, self.stage("lead_not_interested"))
+        self.assertEqual(self.ask(self.new_lead("opportunity")).stage_id, self.stage("opportunity_lost"))
+
+    def test_it_closes_many_at_once(self):
+        leads = self.new_lead() | self.new_lead(stage_id=self.stage("lead_attempt").id)
+        self.ask(leads, lost_reason_id=self.price.id, lost_feedback="<p>No contestan</p>").action_lost_reason_apply()
+        self.assertEqual(leads.stage_id, self.stage("lead_not_interested"))
+        self.assertEqual(leads.mapped("won_status"), ["lost", "lost"])
+
+    def test_of_both_types_at_once_each_goes_to_its_own(self):
+        lead, opportunity = self.new_lead(), self.new_lead("opportunity")
+        self.ask(lead | opportunity, lost_reason_id=self.price.id).action_lost_reason_apply()
+        self.assertEqual(lead.stage_id, self.stage("lead_not_interested"))
+        self.assertEqual(opportunity.stage_id, self.stage("opportunity_lost"))
+
+    def test_it_asks_for_the_competitor_where_the_stage_does(self):
+        opportunity = self.new_lead("opportunity")
+        form = self.ask(
+            opportunity,
+            stage_id=self.stage("opportunity_lost_competitor").id,
+            lost_reason_id=self.price.id,
+            competitor_id=self.rival.id,
+            weak_points="Sin nóminas",
+        )
+        form.action_lost_reason_apply()
+        self.assertEqual(opportunity.stage_id, self.stage("opportunity_lost_competitor"))
+        self.assertEqual((opportunity.competitor_id, opportunity.weak_points), (self.rival, "Sin nóminas"))
+
+    def test_it_does_not_let_the_reason_out(self):
+        with self.assertRaises(StageQuestion):
+            self.ask(self.new_lead()).action_lost_reason_apply()

@@ -1,0 +1,87 @@
+from odoo import Command
+from odoo.tests import Form, tagged
+
+from .pipeline_common import PipelineCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPipelineQuotation(PipelineCommon):
+    """The quotation moves its opportunity."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.service = cls.env["product.product"].create({"name": "Asesoría", "type": "service", "list_price": 90})
+
+    def new_order(self, stage="opportunity_requested", **values):
+        opportunity = self.as_user(self.ana, "crm.lead").create(
+            {"name": "Asunto", "type": "opportunity", "partner_id": self.vega.id, "stage_id": self.stage(stage).id}
+        )
+        return self.as_user(self.ana, "sale.order", tracking_disable=False).create(
+            {
+                "partner_id": self.vega.id,
+                "opportunity_id": opportunity.id,
+                "order_line": [Command.create({"product_id": self.service.id})],
+                **values,
+            }
+        )
+
+    def test_sent_by_hand_it_is_in_proposal(self):
+        order = self.new_order()
+        order.action_quotation_sent()
+        self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_proposal"))
+
+    def test_sent_by_mail_it_is_in_proposal_and_the_change_is_in_the_history(self):
+        self.vega.lang = "en_US"
+        order = self.new_order()
+        self.flush_tracking()
+        composer = Form(
+            self.env["mail.compose.message"]
+            .with_user(self.ana)
+            .with_context(**order.action_quotation_send()["context"], tracking_disable=False)
+        ).save()
+        composer._action_send_mail()
+        self.flush_tracking()
+        self.assertEqual(order.state, "sent")
+        self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_proposal"))
+        changes = order.opportunity_id.message_ids.sudo().tracking_value_ids
+        self.assertIn("stage_id", changes.field_id.mapped("name"))
+
+    def test_who_is_further_does_not_go_back(self):
+        order = self.new_order("opportunity_negotiation")
+        order.action_quotation_sent()
+        self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_negotiation"))
+
+    def test_a_lost_opportunity_is_left_alone_by_a_quotation_and_won_by_an_order(self):
+        order = self.new_order()
+        order.opportunity_id.sudo().action_set_lost()
+        order.action_quotation_sent()
+        self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_lost"))
+        order.action_confirm()
+        self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_won"))
+
+    def test_confirmed_it_is_won(self):
+        order = self.new_order()
+        order.action_confirm()
+        self.assertEqual(order.opportunity_id.won_status, "won")
+        self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_won"))
+
+    def test_whoever_sends_it_needs_no_right_on_the_opportunity(self):
+        order = self.new_order()
+        order.opportunity_id.sudo().user_id = self.marta
+        seller = self._new_user("eva", "sales_team.group_sale_salesman,base.group_partner_manager")
+        order.sudo().user_id = seller
+        order.with_user(seller).action_quotation_sent()
+        self.assertEqual(order.opportunity_id.sudo().stage_id, self.stage("opportunity_proposal"))
+
+    def test_without_the_rules_the_quotation_moves_nothing(self):
+        self.firm.pipeline_rules = False
+        order = self.new_order()
+        order.action_quotation_sent()
+        order.action_confirm()
+        self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_requested"))
+
+    def test_a_quotation_without_opportunity_is_sent_as_always(self):
+        order = self.new_order(opportunity_id=False)
+        order.action_quotation_sent()
+        self.assertEqual(order.state, "sent")
