@@ -31,6 +31,7 @@ COLUMNS = {
     "lead_id": "integer",
     "client_name": "varchar",
     "phone": "varchar",
+    "lifecycle": "varchar",
     "summary": "varchar",
     "channel": "varchar",
     "direction": "varchar",
@@ -38,7 +39,6 @@ COLUMNS = {
     "reaction": "varchar",
     "chance": "integer",
     "next_days": "integer",
-    "minutes": "integer",
     "subject_id": "integer",
     "activity_type_id": "integer",
     "activity_id": "integer",
@@ -48,6 +48,9 @@ COLUMNS = {
     "user_id": "integer",
     "team_id": "integer",
     "company_id": "integer",
+    "lead_company_id": "integer",
+    "client_company_id": "integer",
+    "document_company_id": "integer",
     "private": "boolean",
     "state": "varchar",
 }
@@ -77,7 +80,10 @@ _LEAD_COLUMNS = {
     "lead_id": "lead.id",
     "client_name": _LEAD_NAME,
     "phone": "COALESCE(contact.phone, lead.phone, client.phone)",
+    "lifecycle": "client.lifecycle",
     "company_id": "COALESCE(lead.company_id, client.company_id)",
+    "lead_company_id": "lead.company_id",
+    "client_company_id": "client.company_id",
 }
 _NOT_SPAM = "stage.outcome IS DISTINCT FROM 'spam'"
 
@@ -94,15 +100,16 @@ _EVENT_COLUMNS = {
     "done": "event.stop < timezone('UTC', now())",
     "summary": "event.name",
     "channel": "'meeting'",
-    "minutes": "CASE WHEN event.allday THEN NULL ELSE round(event.duration * 60) END",
     "event_id": "event.id",
     "res_model": "'calendar.event'",
     "res_id": "event.id",
     "user_id": "event.user_id",
     "private": _PRIVATE,
 }
-#: A meeting planned by an activity is the row of that activity.
-_OWN_EVENT = "event.active AND NOT EXISTS (SELECT 1 FROM mail_activity planned WHERE planned.calendar_event_id = event.id)"
+#: A meeting that an activity plans, or that has its result in one, is the row of that activity.
+_OWN_EVENT = (
+    "event.active AND NOT EXISTS (SELECT 1 FROM mail_activity planned WHERE planned.calendar_event_id = event.id)"
+)
 
 _EMAIL_COLUMNS = {
     "kind": "'email'",
@@ -133,6 +140,7 @@ def rows_by_source(stage_field_id):
                 "lead_id": "activity.lead_id",
                 "client_name": _LEAD_NAME,
                 "phone": "COALESCE(contact.phone, lead.phone, client.phone)",
+                "lifecycle": "client.lifecycle",
                 **{
                     name: f"activity.{name}"
                     for name in (
@@ -151,9 +159,14 @@ def rows_by_source(stage_field_id):
                     )
                 },
                 "activity_id": "activity.id",
+                "private": "CASE WHEN activity.calendar_event_id IS NULL THEN FALSE ELSE EXISTS (SELECT 1 FROM "
+                f"calendar_event event WHERE event.id = activity.calendar_event_id AND ({_PRIVATE})) END",
                 "event_id": "activity.calendar_event_id",
                 "team_id": "COALESCE(lead.team_id, owner.sale_team_id)",
                 "company_id": "COALESCE(lead.company_id, quotation.company_id, client.company_id)",
+                "lead_company_id": "lead.company_id",
+                "client_company_id": "client.company_id",
+                "document_company_id": "quotation.company_id",
             },
             """
             mail_activity activity
@@ -190,8 +203,10 @@ def rows_by_source(stage_field_id):
                 "contact_id": "contact.id",
                 "client_name": "client.complete_name",
                 "phone": "COALESCE(contact.phone, client.phone)",
+                "lifecycle": "client.lifecycle",
                 "team_id": "owner.sale_team_id",
                 "company_id": "client.company_id",
+                "client_company_id": "client.company_id",
             },
             """
             calendar_event event
@@ -232,11 +247,13 @@ def rows_by_source(stage_field_id):
                 "contact_id": "contact.id",
                 "client_name": "client.complete_name",
                 "phone": "COALESCE(contact.phone, client.phone)",
+                "lifecycle": "client.lifecycle",
                 "res_model": "message.model",
                 "res_id": "message.res_id",
                 "user_id": "COALESCE(contact.user_id, client.user_id)",
                 "team_id": "owner.sale_team_id",
                 "company_id": "client.company_id",
+                "client_company_id": "client.company_id",
             },
             """
             mail_message message

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .agenda_rows import COLUMNS, rows_by_source
+from ..lifecycle.res_partner import LIFECYCLES
+from .agenda_rows import rows_by_source
 from .mail_activity import DIRECTIONS, REACTIONS, RESULTS
 from .mail_activity_type import CHANNELS
 
@@ -45,7 +46,6 @@ class DespachoAgenda(models.Model):
         "calendar.event": [
             "active",
             "allday",
-            "duration",
             "name",
             "opportunity_id",
             "privacy",
@@ -56,9 +56,26 @@ class DespachoAgenda(models.Model):
         "calendar.attendee": ["event_id", "partner_id"],
         "mail.message": ["author_id", "date", "message_type", "model", "res_id", "subject"],
         "mail.tracking.value": ["field_id", "mail_message_id", "new_value_char", "old_value_char"],
-        "crm.lead": ["company_id", "contact_name", "name", "partner_id", "partner_name", "phone", "stage_id", "team_id"],
+        "crm.lead": [
+            "company_id",
+            "contact_name",
+            "name",
+            "partner_id",
+            "partner_name",
+            "phone",
+            "stage_id",
+            "team_id",
+        ],
         "crm.stage": ["outcome"],
-        "res.partner": ["commercial_partner_id", "company_id", "complete_name", "partner_share", "phone", "user_id"],
+        "res.partner": [
+            "commercial_partner_id",
+            "company_id",
+            "complete_name",
+            "lifecycle",
+            "partner_share",
+            "phone",
+            "user_id",
+        ],
         "res.users": ["sale_team_id"],
         "res.users.settings": ["calendar_default_privacy", "user_id"],
         "sale.order": ["company_id"],
@@ -77,6 +94,7 @@ class DespachoAgenda(models.Model):
     lead_id = fields.Many2one("crm.lead", string="Lead or opportunity", readonly=True)
     client_name = fields.Char(string="Client or prospect (name)", readonly=True)
     phone = fields.Char(readonly=True)
+    lifecycle = fields.Selection(LIFECYCLES, string="Relation", readonly=True)
     summary = fields.Char(readonly=True)
     action = fields.Char(compute="_compute_action")
     outcome = fields.Char(string="Result", compute="_compute_outcome")
@@ -86,7 +104,6 @@ class DespachoAgenda(models.Model):
     reaction = fields.Selection(REACTIONS, readonly=True)
     chance = fields.Integer(string="Chance (%)", readonly=True, aggregator="avg")
     next_days = fields.Integer(string="Days until the next try", readonly=True, aggregator="avg")
-    minutes = fields.Integer(readonly=True)
     subject_id = fields.Many2one("despacho.subject", string="Subject", readonly=True)
     activity_type_id = fields.Many2one("mail.activity.type", string="Activity type", readonly=True)
     activity_id = fields.Many2one("mail.activity", string="Activity", readonly=True)
@@ -96,6 +113,10 @@ class DespachoAgenda(models.Model):
     user_id = fields.Many2one("res.users", string="Person in charge", readonly=True)
     team_id = fields.Many2one("crm.team", string="Sales team", readonly=True)
     company_id = fields.Many2one("res.company", string="Company", readonly=True)
+    # Each with the statistics of its own column: the rules ask them all in every query.
+    lead_company_id = fields.Many2one("res.company", string="Company of the lead", readonly=True)
+    client_company_id = fields.Many2one("res.company", string="Company of the client", readonly=True)
+    document_company_id = fields.Many2one("res.company", string="Company of the quotation", readonly=True)
     private = fields.Boolean(readonly=True)
 
     def init(self):
@@ -129,7 +150,9 @@ class DespachoAgenda(models.Model):
     @api.depends("result", "reaction", "chance", "next_days")
     def _compute_outcome(self):
         """Say in one line how it went: «Spoke · Interested · 60 % · again in 7 days»."""
-        results, reactions = (dict(self._fields[name]._description_selection(self.env)) for name in ("result", "reaction"))
+        results, reactions = (
+            dict(self._fields[name]._description_selection(self.env)) for name in ("result", "reaction")
+        )
         for row in self:
             told = row.result and row.done
             row.outcome = " · ".join(

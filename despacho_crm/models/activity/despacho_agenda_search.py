@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.query import Query
 
-from .agenda_rows import ACTIVITY, FACTOR, OF_LEADS, PARTNER_EMAIL, ATTENDED_MEETING, TIMEZONE
+from .agenda_rows import ACTIVITY, ATTENDED_MEETING, FACTOR, OF_LEADS, PARTNER_EMAIL, TIMEZONE
 
 #: From so many clients on, the words are looked for in the rows and not in the base.
 _FEW_CLIENTS = 500
