@@ -229,14 +229,15 @@ class ResPartner(models.Model):
                    CASE WHEN known.lifecycle IS NULL THEN NULL
                         WHEN target.temperature_manual THEN target.temperature
                         ELSE (ARRAY[%(names)s])[1 + known.level] END AS temperature,
-                   CASE WHEN known.lifecycle IS NOT NULL THEN
+                   -- Each part is rounded on its own, as it is shown: together they could be one too many.
+                   CASE WHEN known.lifecycle IS NOT NULL THEN LEAST(100,
                        ROUND(100.0 * rules.priority_weight_potential / %(weights)s * LEAST(GREATEST(
                            COALESCE(known.potential, 0) / rules.priority_full_potential, 0), 1))::int
                      + ROUND(100.0 * rules.priority_weight_date / %(weights)s * LEAST(GREATEST(
                            COALESCE(1 - (known.next_action_date - %(today)s::date)::numeric / %(horizon)s, 0), 0), 1)
                        )::int
                      + ROUND(100.0 * rules.priority_weight_purchases / %(weights)s * LEAST(GREATEST(
-                           COALESCE(known.invoiced_12m, 0) / rules.priority_full_purchases, 0), 1))::int
+                           COALESCE(known.invoiced_12m, 0) / rules.priority_full_purchases, 0), 1))::int)
                    END AS priority_score
               FROM known
               JOIN target ON target.id = known.id
