@@ -113,7 +113,7 @@ def _load_products(loader):
     env, company = loader.env, loader.company
     tax = service_tax(env, company)
     income = env["account.account"].search([("code", "=", "705000"), ("company_ids", "in", company.ids)], limit=1)
-    parent = env["product.category"].create({"name": "Servicios del despacho"})
+    parent = env.ref("despacho_crm.product_category_services")
     if income:
         parent.property_account_income_categ_id = income
     categories = env["product.category"].create([{"name": name, "parent_id": parent.id} for name in LINES.values()])
