@@ -268,13 +268,29 @@ class TestActivityResult(ActivityCommon):
         self.assertFalse(activity.result)
         self.assertTrue(activity.done_at)
 
-    def test_leads_and_companies_hear_of_the_contacts(self):
+    def test_leads_hear_of_their_contacts_once_the_next_one_is_planned(self):
         heard = []
-        self.patch(type(self.env["crm.lead"]), "_contact_logged", lambda leads, acts: heard.append((leads, acts)))
-        self.patch(type(self.env["res.partner"]), "_contact_logged", lambda found, acts: heard.append((found, acts)))
-        activities = self.plan(self.lead) | self.plan(self.vega)
-        activities._log_result({"result": "spoke"})
-        self.assertEqual(heard, [(self.lead, activities[0]), (self.vega, activities)])
+
+        def hear(leads, activities):
+            heard.append((leads, activities, len(leads.activity_ids)))
+
+        self.patch(type(self.env["crm.lead"]), "_contact_logged", hear)
+        other = self.env["crm.lead"].create({"name": "Otro", "type": "lead"})
+        other.activity_ids.unlink()
+        activities = self.plan(other) | self.plan(self.vega)
+        following = {"activity_type_id": self.call.id, "date_deadline": fields.Date.today(), "summary": "Otra vez"}
+        activities._log_result({"result": "spoke", "next": following})
+        self.assertEqual(heard, [(other, activities[0], 1)])
+
+    def test_correcting_a_result_tells_the_lead_and_repeating_it_does_not(self):
+        heard = []
+        activity = self.plan(self.lead)
+        activity.write({"result": "no_answer"})
+        self.patch(type(self.env["crm.lead"]), "_contact_logged", lambda leads, found: heard.append(found))
+        activity.write({"result": "no_answer"})
+        self.assertFalse(heard)
+        activity.write({"result": "spoke"})
+        self.assertEqual(heard, [activity])
 
     def test_the_phone_is_at_hand_and_the_script_has_its_place(self):
         self.luis.phone = "+34 931 234 567"

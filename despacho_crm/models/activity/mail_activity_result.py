@@ -132,14 +132,12 @@ class MailActivity(models.Model):
         }
 
     def _contacts_logged(self):
-        """Tell the leads and the clients that contacts with a result have been written down."""
+        """Tell the leads that contacts with a result have been written down on them."""
         activities = self.filtered("result")
         # Who answers for an activity may do it without rights on its lead, which then stays as it is.
         leads = activities.lead_id._filtered_access("write")
         if leads and not self.env.context.get("contact_opens_lead"):
             leads._contact_logged(activities.filtered(lambda activity: activity.lead_id in leads))
-        if activities.partner_id:
-            activities.partner_id._contact_logged(activities)
 
     def _outcome_labels(self):
         """Return [(label, value)] with what is known of the contact, for the message in the chatter."""

@@ -4,9 +4,6 @@ from odoo import models
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    def _contact_logged(self, activities):
-        """Called when contacts with a result have been written down with these companies. ``activities``: those."""
-
     def action_log_contact(self):
         """Write down a contact that has just taken place."""
         return self.env["despacho.activity.result"]._open({"default_partner_ids": self.ids})

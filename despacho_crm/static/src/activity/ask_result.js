@@ -1,5 +1,6 @@
 import {Activity} from "@mail/core/web/activity";
 import {ActivityListPopoverItem} from "@mail/core/web/activity_list_popover_item";
+import {Activity as ActivityRecord} from "@mail/core/common/activity_model";
 import {patch} from "@web/core/utils/patch";
 
 /**
@@ -15,6 +16,12 @@ export async function askResult(env, activity) {
         env.services.action.doAction(action, {onClose: (infos) => resolve(Boolean(infos?.logged))}),
     );
 }
+
+patch(ActivityRecord.prototype, {
+    get contactPhoneLink() {
+        return `tel:${(this.contact_phone || "").replace(/[^+\d]/g, "")}`;
+    },
+});
 
 // In the chatter: contacts ask for their result, other activities are done as ever.
 patch(Activity.prototype, {
