@@ -2,7 +2,11 @@ from . import (
     test_activity_inbound,
     test_activity_partner,
     test_activity_result,
+    test_activity_tours,
     test_activity_visit,
+    test_agenda_access,
+    test_agenda_actions,
+    test_agenda_rows,
     test_demo_world,
     test_identity_cases,
     test_identity_cleaning,
@@ -41,4 +45,5 @@ from . import (
     test_pipeline_snooze,
     test_pipeline_spam,
     test_pipeline_stages,
+    test_pipeline_tour,
 )

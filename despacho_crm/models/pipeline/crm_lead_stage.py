@@ -18,13 +18,6 @@ class CrmLead(models.Model):
         domain="[('lead_type', 'in', (type, 'both')), '|', ('team_ids', '=', False), ('team_ids', 'in', team_id)]"
     )
 
-    @api.depends("team_id", "type")
-    def _compute_stage_id(self):
-        for lead in self:
-            if not lead.stage_id._fits(lead.type):
-                lead.stage_id = False
-        return super()._compute_stage_id()
-
     def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
         """Look only among the stages of the leads' type, open ones unless something else is asked for."""
         lead_type = self.env.context.get("pipeline_type")

@@ -61,8 +61,18 @@ class CrmStage(models.Model):
         copy=False,
         help="What the stage was called when the stages of the firm arrived.",
     )
+    status_bar_fold = fields.Boolean(
+        string="Folded in the status bar",
+        compute="_compute_status_bar_fold",
+        help="In the form, only the ends that nobody wishes for are out of sight.",
+    )
     lead_count = fields.Integer(string="Number of leads", compute="_compute_counts")
     opportunity_count = fields.Integer(string="Number of opportunities", compute="_compute_counts")
+
+    @api.depends("fold", "outcome")
+    def _compute_status_bar_fold(self):
+        for stage in self:
+            stage.status_bar_fold = stage.fold and stage.outcome != "won"
 
     def _compute_counts(self):
         leads = self.env["crm.lead"].with_context(active_test=False)

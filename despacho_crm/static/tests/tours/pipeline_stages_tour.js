@@ -1,0 +1,109 @@
+import {registry} from "@web/core/registry";
+
+const card = (name) => `.o_kanban_record:contains('${name}')`;
+const column = (name) => `.o_kanban_group:contains('${name}')`;
+const dragTo = (name, stage) => ({
+    content: `drag «${name}» to «${stage}»`,
+    trigger: card(name),
+    run: `drag_and_drop(${column(stage)})`,
+});
+const inColumn = (name, stage) => ({
+    content: `«${name}» is in «${stage}»`,
+    trigger: `${column(stage)} ${card(name)}`,
+});
+const chooseReason = (reason) => ({
+    content: "say the reason",
+    trigger: `.modal .o_field_widget[name=lost_reason_id] .o_selection_badge:contains('${reason}')`,
+    run: "click",
+});
+const confirm = {
+    content: "close it",
+    trigger: ".modal .btn-primary[name=action_lost_reason_apply]",
+    run: "click",
+};
+const noDialog = {content: "the form is gone", trigger: "body:not(:has(.modal))"};
+
+/** A lead is dragged to «Not Interested»: the form asks why. Then it is dragged back. */
+registry.category("web_tour.tours").add("despacho_crm.pipeline_lead_lost_and_reopened", {
+    steps: () => [
+        {content: "the board of leads", trigger: card("Talleres de la calle Mayor")},
+        dragTo("Talleres de la calle Mayor", "Not Interested"),
+        {content: "the form asks", trigger: ".modal .o_field_widget[name=lost_reason_id]"},
+        {content: "changed my mind", trigger: ".modal .btn-secondary[special=cancel]", run: "click"},
+        noDialog,
+        inColumn("Talleres de la calle Mayor", "Contact Attempt"),
+        dragTo("Talleres de la calle Mayor", "Not Interested"),
+        chooseReason("Ya tiene gestoría"),
+        confirm,
+        noDialog,
+        {
+            content: "it left the column",
+            trigger: `${column("Contact Attempt")}:not(:has(${card("Talleres de la calle Mayor")}))`,
+        },
+        {
+            content: "open the closing column",
+            trigger: ".o_kanban_group.o_column_folded:contains('Not Interested')",
+            run: "click",
+        },
+        inColumn("Talleres de la calle Mayor", "Not Interested"),
+        dragTo("Talleres de la calle Mayor", "Contact Established"),
+        inColumn("Talleres de la calle Mayor", "Contact Established"),
+    ],
+});
+
+/** An opportunity is lost to a competitor from its status bar, with what was typed before saved. */
+registry.category("web_tour.tours").add("despacho_crm.pipeline_lost_to_competitor", {
+    steps: () => [
+        {
+            content: "something is typed and not saved yet",
+            trigger: ".o_field_widget[name=name] textarea, .o_field_widget[name=name] input",
+            run: "edit Laboral de la calle Mayor, revisada",
+        },
+        {
+            content: "more stages",
+            trigger: ".o_statusbar_status .o_last.dropdown-toggle, .o_statusbar_status .dropdown-toggle",
+            run: "click",
+        },
+        {
+            content: "lost to a competitor",
+            trigger: ".o-dropdown--menu .dropdown-item:contains('Closed Lost to Competitor')",
+            run: "click",
+        },
+        {content: "the form asks", trigger: ".modal .o_field_widget[name=weak_points]"},
+        chooseReason("Ya tiene gestoría"),
+        {
+            content: "which competitor",
+            trigger: ".modal .o_field_widget[name=competitor_id] input",
+            run: "edit Asesoría Rival",
+        },
+        {
+            content: "this one",
+            trigger: ".o-autocomplete--dropdown-menu .dropdown-item:contains('Asesoría Rival')",
+            run: "click",
+        },
+        {
+            content: "where we were weak",
+            trigger: ".modal .o_field_widget[name=weak_points] textarea",
+            run: "edit Sin nóminas en la propuesta",
+        },
+        confirm,
+        noDialog,
+        {content: "it is lost", trigger: ".o_widget_web_ribbon .text-bg-danger"},
+        {content: "the form is not dirty", trigger: "body:not(:has(.o_form_button_save:visible))"},
+    ],
+});
+
+/** A lead is dragged to «Converted to Opportunity», lacks its NIF, gets it in the form and is an opportunity. */
+registry.category("web_tour.tours").add("despacho_crm.pipeline_converted_by_drag", {
+    steps: () => [
+        {content: "the board of leads", trigger: card("Talleres de la calle Mayor")},
+        dragTo("Talleres de la calle Mayor", "Converted to Opportunity"),
+        {
+            content: "the form asks for the NIF",
+            trigger: ".modal .o_field_widget[name=lead_vat] input",
+            run: "edit B58378431",
+        },
+        {content: "convert", trigger: ".modal .btn-primary[name=action_apply]", run: "click"},
+        {content: "it is an opportunity", trigger: ".o_form_view .o_statusbar_status:contains('Quotation Requested')"},
+    ],
+});
