@@ -9,6 +9,8 @@ from datetime import timedelta
 import pytz
 from dateutil.relativedelta import relativedelta
 
+from odoo.tools import SQL
+
 from odoo.addons.despacho_crm.models.activity.mail_activity import REACHED
 from odoo.addons.despacho_crm.tools import habits, priority, temperature
 
@@ -46,6 +48,10 @@ class Naive:
         self.orders = env["sale.order"].search([("partner_id", "in", self.family.ids)])
         activities = env["mail.activity"].search([("partner_id", "=", partner.id)])
         self.contacts = activities.filtered(lambda a: not a.active and a.result and a.done_at)
+        # Read by the ORM, a chance that nobody noted and one of zero are the same.
+        query = SQL("SELECT id FROM mail_activity WHERE id = ANY(%s) AND chance IS NOT NULL", self.contacts.ids)
+        noted = {row[0] for row in env.execute_query(query)}
+        self.chances = self.contacts.filtered(lambda c: c.id in noted)
         self.plans = activities.filtered("active")
         self.traces = env["mailing.trace"].search(
             ["|", "&", ("model", "=", "res.partner"), ("res_id", "in", self.family.ids)]
@@ -138,9 +144,8 @@ class Naive:
         if told:
             last = told.sorted(lambda c: (c.done_at, c.id))[-1]
             signs.append((last.reaction, last.done_at, None))
-        chances = self.contacts.filtered(lambda c: c.chance is not False and c.chance is not None)
-        if chances:
-            last = chances.sorted(lambda c: (c.done_at, c.id))[-1]
+        if self.chances:
+            last = self.chances.sorted(lambda c: (c.done_at, c.id))[-1]
             signs.append(("chance", last.done_at, last.chance))
         signs += [("asked", c.done_at, None) for c in self.contacts if c.direction == "inbound"]
         signs += [("replied", t.reply_datetime, None) for t in self.traces if t.reply_datetime]

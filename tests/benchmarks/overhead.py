@@ -104,7 +104,7 @@ class Work:
             }
         )
         move.action_post()
-        self.env.flush_all()
+        self.env.cr.flush()  # and what waits for the end of the transaction
 
 
 #: Operation -> rounds.

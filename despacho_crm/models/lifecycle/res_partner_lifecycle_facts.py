@@ -6,6 +6,8 @@ from ..activity.mail_activity import REACHED
 
 #: The activities that chase a NIF are no commercial action.
 _NOT_COMMERCIAL = "despacho_crm.mail_activity_type_nif"
+#: Quotations with discount, none accepted, after which discounts do not interest them.
+_DISCOUNTS_REFUSED = 3
 
 
 class ResPartner(models.Model):
@@ -23,7 +25,9 @@ class ResPartner(models.Model):
             ("channels", self._lifecycle_sql_channels()),
             ("follow_up", self._lifecycle_sql_follow_up()),
             ("discounts", self._lifecycle_sql_discounts()),
-            ("known", self._lifecycle_sql_known(today)),
+            ("standing", self._lifecycle_sql_standing(today)),
+            ("reach", self._lifecycle_sql_reach()),
+            ("known", self._lifecycle_sql_known()),
             ("scored", self._lifecycle_sql_scored(today)),
         ]
 
@@ -163,11 +167,11 @@ class ResPartner(models.Model):
         )
 
     @api.model
-    def _lifecycle_sql_known(self, today):
-        """Return each partner with all its columns but those that follow from them: temperature and priority."""
+    def _lifecycle_sql_standing(self, today):
+        """Return where the relation of each partner is, and what it bought."""
         return SQL(
             """
-            SELECT target.id, target.rules_id, target.related, COALESCE(maturity.level, 0) AS level,
+            SELECT target.id, COALESCE(maturity.level, 0) AS level,
                    CASE WHEN NOT target.related THEN NULL
                         WHEN money.last_date > %(today)s::date - rules.lifecycle_client_months * INTERVAL '1 month'
                              THEN 'client'
@@ -178,43 +182,72 @@ class ResPartner(models.Model):
                              OR target.supplier_rank > 0 AND COALESCE(target.customer_rank, 0) = 0 THEN NULL
                         ELSE 'prospect' END AS lifecycle,
                    money.year AS invoiced_12m, money.total AS invoiced_total, money.last_date AS last_invoice_date,
-                   dates.first_contact AS first_contact_date, dates.last_contact AS last_contact_date,
-                   dates.last_try AS last_try_date, plans.next_day AS next_action_date,
                    CASE WHEN target.related THEN interest.spam IS TRUE
                         OR refusals.at IS NOT NULL AND maturity.interested IS NOT TRUE END AS contact_refused,
                    COALESCE(maturity.signals, CASE WHEN refusals.at IS NOT NULL THEN
                        JSONB_BUILD_ARRAY(JSONB_BUILD_OBJECT('code', %(refused)s::text, 'level', 0, 'on', %(day)s)) END
-                   ) AS temperature_signals,
-                   CASE WHEN target.potential_typed THEN target.potential
-                        WHEN target.related THEN target.potential END AS potential,
-                   CASE WHEN target.preferred_channel_typed THEN target.preferred_channel
-                        ELSE channels.channel END AS preferred_channel,
-                   channels.hits::int AS channel_hits, channels.total::int AS channel_observations,
-                   CASE WHEN target.discount_interest_typed THEN target.discount_interest
-                        WHEN discounts.accepted > 0 THEN 'yes'
-                        WHEN discounts.offered >= 3 THEN 'no' END AS discount_interest,
-                   discounts.accepted::int AS discount_accepted, discounts.offered::int AS discount_offered,
-                   ROUND(100.0 * follow_up.worked / follow_up.sent)::int AS follow_up_works,
-                   follow_up.sent::int AS follow_up_observations,
-                   mail.slot AS mail_slot, mail.hits::int AS mail_slot_hits, mail.total::int AS mail_observations,
-                   call.slot AS call_slot, call.hits::int AS call_slot_hits, call.total::int AS call_observations
+                   ) AS temperature_signals
               FROM target
               JOIN rules ON rules.company_id = target.rules_id
               LEFT JOIN money ON money.partner_id = target.id
               LEFT JOIN interest ON interest.partner_id = target.id
               LEFT JOIN maturity ON maturity.partner_id = target.id
               LEFT JOIN refusals ON refusals.partner_id = target.id
-              LEFT JOIN dates ON dates.partner_id = target.id
-              LEFT JOIN plans ON plans.partner_id = target.id
-              LEFT JOIN channels ON channels.partner_id = target.id
-              LEFT JOIN discounts ON discounts.partner_id = target.id
-              LEFT JOIN follow_up ON follow_up.partner_id = target.id
-              LEFT JOIN usual mail ON mail.partner_id = target.id AND mail.kind = 'mail'
-              LEFT JOIN usual call ON call.partner_id = target.id AND call.kind = 'call'
             """,
             today=today,
             refused=temperature.REFUSED,
             day=self._lifecycle_day(SQL("refusals.at")),
+        )
+
+    @api.model
+    def _lifecycle_sql_reach(self):
+        """Return how and when each partner is reached."""
+        return SQL(
+            """
+            SELECT target.id, channels.channel, channels.hits::int AS channel_hits,
+                   channels.total::int AS channel_observations,
+                   ROUND(100.0 * follow_up.worked / follow_up.sent)::int AS follow_up_works,
+                   follow_up.sent::int AS follow_up_observations,
+                   mail.slot AS mail_slot, mail.hits::int AS mail_slot_hits, mail.total::int AS mail_observations,
+                   call.slot AS call_slot, call.hits::int AS call_slot_hits, call.total::int AS call_observations
+              FROM target
+              LEFT JOIN channels ON channels.partner_id = target.id
+              LEFT JOIN follow_up ON follow_up.partner_id = target.id
+              LEFT JOIN usual mail ON mail.partner_id = target.id AND mail.kind = 'mail'
+              LEFT JOIN usual call ON call.partner_id = target.id AND call.kind = 'call'
+            """
+        )
+
+    @api.model
+    def _lifecycle_sql_known(self):
+        """Return each partner with all its columns but those that follow from them: temperature and priority.
+
+        The steps before hold some of the joins each: to order them all at once, the database
+        would think longer than it works when the partner is only one.
+        """
+        return SQL(
+            """
+            SELECT standing.*, reach.channel_hits, reach.channel_observations, reach.follow_up_works,
+                   reach.follow_up_observations, reach.mail_slot, reach.mail_slot_hits, reach.mail_observations,
+                   reach.call_slot, reach.call_slot_hits, reach.call_observations, target.rules_id,
+                   target.temperature AS temperature_before, target.temperature_manual,
+                   dates.first_contact AS first_contact_date, dates.last_contact AS last_contact_date,
+                   dates.last_try AS last_try_date, plans.next_day AS next_action_date,
+                   CASE WHEN target.potential_typed OR target.related THEN target.potential END AS potential,
+                   CASE WHEN target.preferred_channel_typed THEN target.preferred_channel
+                        ELSE reach.channel END AS preferred_channel,
+                   CASE WHEN target.discount_interest_typed THEN target.discount_interest
+                        WHEN discounts.accepted > 0 THEN 'yes'
+                        WHEN discounts.offered >= %s THEN 'no' END AS discount_interest,
+                   discounts.accepted::int AS discount_accepted, discounts.offered::int AS discount_offered
+              FROM target
+              JOIN standing ON standing.id = target.id
+              JOIN reach ON reach.id = target.id
+              LEFT JOIN dates ON dates.partner_id = target.id
+              LEFT JOIN plans ON plans.partner_id = target.id
+              LEFT JOIN discounts ON discounts.partner_id = target.id
+            """,
+            _DISCOUNTS_REFUSED,
         )
 
     @api.model
@@ -227,7 +260,7 @@ class ResPartner(models.Model):
             """
             SELECT known.*,
                    CASE WHEN known.lifecycle IS NULL THEN NULL
-                        WHEN target.temperature_manual THEN target.temperature
+                        WHEN known.temperature_manual THEN known.temperature_before
                         ELSE (ARRAY[%(names)s])[1 + known.level] END AS temperature,
                    -- Each part is rounded on its own, as it is shown: together they could be one too many.
                    CASE WHEN known.lifecycle IS NOT NULL THEN LEAST(100,
@@ -240,7 +273,6 @@ class ResPartner(models.Model):
                            COALESCE(known.invoiced_12m, 0) / rules.priority_full_purchases, 0), 1))::int)
                    END AS priority_score
               FROM known
-              JOIN target ON target.id = known.id
               JOIN rules ON rules.company_id = known.rules_id
             """,
             names=SQL(", ").join(SQL("%s", name) for name in temperature.NAMES),

@@ -104,7 +104,7 @@ class ResPartner(models.Model):
         new = [SQL.identifier("scored", name) for name in COLUMNS]
         old = [SQL.identifier("partner", name) for name in COLUMNS]
         steps = SQL(",\n").join(
-            SQL("%s AS (%s)", SQL.identifier(name), query) for name, query in self._lifecycle_steps(ids)
+            SQL("%s AS MATERIALIZED (%s)", SQL.identifier(name), query) for name, query in self._lifecycle_steps(ids)
         )
         return SQL(
             """
