@@ -28,8 +28,8 @@ class DespachoAgenda(models.Model):
             return self.event_id.action_log_visit()
         raise UserError(
             self.env._(
-                "Nothing of what you chose waits for a result: e-mails, changes of stage and what is already done do not. "
-                "Choose calls, visits or other activities that are still to be done."
+                "Nothing of what you chose waits for a result: e-mails, changes of stage and what is already done "
+                "do not. Choose calls, visits or other activities that are still to be done."
             )
         )
 
@@ -66,7 +66,7 @@ class DespachoAgenda(models.Model):
             "params": {
                 "type": "warning",
                 "message": self.env._(
-                    "%(moved)s put off until %(day)s; %(left)s stay where they were: meetings, and what is already done.",
+                    "%(moved)s put off until %(day)s; %(left)s stay where they were: meetings, and what is done.",
                     moved=len(activities),
                     day=self.env["ir.qweb.field.date"].value_to_html(day, {}),
                     left=left,

@@ -1,0 +1,264 @@
+from datetime import datetime, timedelta
+
+from odoo import Command
+from odoo.tests import tagged
+from odoo.tools import sql
+
+from .agenda_common import AgendaCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAgendaRows(AgendaCommon):
+    """Each thing that happens with a client is one row, and what is no business of the agenda is none."""
+
+    def test_an_activity_on_a_lead_is_a_row_of_its_company(self):
+        activity = self.plan(self.nominas)
+        row = self.rows_of(self.vega)
+        self.assertEqual(row.activity_id, activity)
+        self.assertEqual(row.kind, "activity")
+        self.assertEqual((row.client_name, row.action), ("Talleres Vega SL", "Llamar"))
+        self.assertEqual(row.contact_id, self.luis)
+        self.assertEqual(row.lead_id, self.nominas)
+        self.assertEqual(row.user_id, self.ana)
+        self.assertEqual(row.channel, "call")
+        self.assertEqual(row.date, self.today)
+        self.assertEqual(row.display_name, "Talleres Vega SL - Llamar")
+
+    def test_an_activity_on_a_contact_is_a_row_of_its_company(self):
+        self.plan(self.luis)
+        self.assertEqual(self.rows_of(self.vega).contact_id, self.luis)
+
+    def test_a_lead_without_contact_says_its_own_name(self):
+        lead = self.env["crm.lead"].create({"name": "Consulta web", "partner_name": "Bar Lino", "type": "lead"})
+        self.plan(lead)
+        self.assertEqual(self.rows([("lead_id", "=", lead.id)]).client_name, "Bar Lino")
+
+    def test_the_state_of_what_is_open_is_its_day(self):
+        for days, state in ((-1, "overdue"), (0, "today"), (1, "planned")):
+            activity = self.plan(self.nominas, days)
+            self.assertEqual(self.rows([("activity_id", "=", activity.id)]).state, state)
+
+    def test_a_logged_result_is_the_state_of_the_row(self):
+        activity = self.plan(self.nominas, days=3)
+        activity.with_user(self.ana)._log_result(
+            {"result": "spoke", "reaction": "interested", "chance": 60, "next_days": 7, "next": None}
+        )
+        row = self.rows([("activity_id", "=", activity.id)])
+        self.assertEqual((row.state, row.done, row.date), ("done", True, self.today))
+        self.assertEqual(row.outcome, "Spoke · Interested · 60 % · again in 7 days")
+
+    def test_the_day_of_a_contact_written_down_later_is_that_of_the_contact(self):
+        activity = self.plan(self.nominas)
+        noon = datetime.combine(self.today - timedelta(days=2), datetime.min.time()) + timedelta(hours=12)
+        activity.with_user(self.ana)._log_result({"result": "spoke", "done_at": noon, "next": None})
+        row = self.rows([("activity_id", "=", activity.id)])
+        self.assertEqual((row.date, row.moment), (noon.date(), noon))
+
+    def test_a_task_that_is_no_activity_of_the_agenda_is_no_row(self):
+        self.plan(self.vega, activity_type_id=self.env.ref("despacho_crm.mail_activity_type_nif").id)
+        self.assertFalse(self.rows_of(self.vega))
+
+    def test_an_activity_on_an_invoice_is_no_row(self):
+        invoice = self.env["account.move"].create({"move_type": "out_invoice", "partner_id": self.vega.id})
+        self.plan(invoice)
+        self.assertFalse(self.rows_of(self.vega))
+
+    def test_an_activity_on_a_quotation_is_a_row(self):
+        quotation = self.env["sale.order"].create({"partner_id": self.vega.id})
+        self.plan(quotation)
+        self.assertEqual(self.rows_of(self.vega).res_model, "sale.order")
+
+    def test_a_meeting_of_an_opportunity_is_a_row(self):
+        event = self.meet(days=1, opportunity_id=self.nominas.id)
+        row = self.rows_of(self.vega)
+        self.assertEqual((row.kind, row.event_id, row.state), ("meeting", event, "planned"))
+        self.assertEqual((row.moment, row.stop), (event.start, event.stop))
+        self.assertEqual(row.lead_id, self.nominas)
+
+    def test_a_meeting_that_has_passed_is_done(self):
+        self.meet(days=-1, opportunity_id=self.nominas.id)
+        self.assertEqual(self.rows_of(self.vega).state, "done")
+
+    def test_two_people_of_a_company_in_a_meeting_are_one_row(self):
+        eva = self.env["res.partner"].create({"name": "Eva Vega", "parent_id": self.vega.id})
+        self.meet(partners=[self.luis, eva])
+        self.assertEqual(len(self.rows_of(self.vega)), 1)
+
+    def test_a_meeting_with_two_companies_is_a_row_of_each(self):
+        self.meet(partners=[self.luis, self.pilar])
+        self.assertEqual(len(self.rows_of(self.vega)), 1)
+        self.assertEqual(len(self.rows_of(self.pilar)), 1)
+
+    def test_a_meeting_among_colleagues_is_no_row(self):
+        event = self.meet(partners=[self.sara.partner_id])
+        self.assertFalse(self.rows([("event_id", "=", event.id)]))
+
+    def test_a_meeting_planned_by_an_activity_is_one_row(self):
+        event = self.meet(partners=[self.luis])
+        self.plan(self.luis, calendar_event_id=event.id)
+        self.assertEqual(self.rows_of(self.vega).kind, "activity")
+
+    def test_the_result_of_a_visit_keeps_one_row(self):
+        event = self.meet(days=-1, partners=[self.luis])
+        event.with_user(self.ana).write({"result": "visited", "reaction": "undecided"})
+        row = self.rows_of(self.vega)
+        self.assertEqual((row.kind, row.result, row.reaction), ("activity", "visited", "undecided"))
+
+    def test_an_email_that_they_send_is_a_row(self):
+        self.receive(self.nominas)
+        row = self.rows_of(self.vega)
+        self.assertEqual((row.kind, row.action, row.state), ("email", "Consulta", "done"))
+        self.assertEqual((row.direction, row.user_id, row.lead_id), ("inbound", self.ana, self.nominas))
+
+    def test_an_email_on_the_contact_is_a_row_of_its_company(self):
+        self.vega.user_id = self.sara
+        self.receive(self.luis)
+        row = self.rows_of(self.vega)
+        self.assertEqual((row.kind, row.res_model, row.user_id), ("email", "res.partner", self.sara))
+
+    def test_an_email_from_somebody_unknown_is_a_row(self):
+        self.receive(self.nominas).author_id = False
+        self.assertEqual(self.rows_of(self.vega).kind, "email")
+
+    def test_what_a_colleague_writes_is_no_row(self):
+        self.receive(self.nominas, author=self.sara.partner_id)
+        self.receive(self.nominas, message_type="comment", author=self.sara.partner_id)
+        self.assertFalse(self.rows_of(self.vega))
+
+    def test_a_change_of_stage_is_a_row_of_who_made_it(self):
+        before = self.nominas.stage_id
+        after = self.env["crm.stage"].create({"name": "Visita hecha", "sequence": 50})
+        self.move(self.nominas, after, self.sara)
+        row = self.rows_of(self.vega).filtered(lambda each: each.kind == "stage")
+        self.assertEqual(row.action, f"{before.name} → Visita hecha")
+        self.assertEqual((row.user_id, row.state, row.date), (self.sara, "done", self.today))
+
+    def test_what_is_of_spam_leads_is_no_row(self):
+        self.plan(self.nominas)
+        self.receive(self.nominas)
+        self.meet(opportunity_id=self.nominas.id)
+        self.assertEqual(len(self.rows_of(self.vega)), 3)
+        spam = self.env["crm.stage"].create({"name": "Basura", "outcome": "spam", "sequence": 99})
+        self.nominas.stage_id = spam
+        self.assertFalse(self.rows([("lead_id", "=", self.nominas.id)]))
+
+    def test_what_is_of_lost_opportunities_stays(self):
+        activity = self.plan(self.nominas)
+        activity.with_user(self.ana)._log_result({"result": "spoke", "next": None})
+        self.nominas.action_set_lost()
+        self.assertEqual(self.rows([("lead_id", "=", self.nominas.id), ("kind", "=", "activity")]).result, "spoke")
+
+    def test_the_ids_of_all_sources_are_different_and_are_read_back(self):
+        self.plan(self.nominas)
+        self.meet(opportunity_id=self.nominas.id)
+        self.meet(partners=[self.luis])
+        self.receive(self.nominas)
+        self.receive(self.luis)
+        self.move(self.nominas, self.env["crm.stage"].create({"name": "Otra", "sequence": 50}))
+        rows = self.rows_of(self.vega)
+        self.assertEqual({row.source for row in rows}, {0, 1, 2, 3, 4, 5})
+        self.assertEqual(len(set(rows.ids)), len(rows))
+        kinds = {row.id: row.kind for row in rows}
+        self.env.invalidate_all()
+        self.assertEqual({row["id"]: row["kind"] for row in rows.read(["kind"])}, kinds)
+        self.assertEqual(self.rows([("id", "in", rows.ids)]), rows)
+        self.assertEqual(rows.exists(), rows)
+
+    def test_the_relation_of_the_client_is_that_of_the_base(self):
+        self.plan(self.nominas)
+        self.assertEqual(self.rows_of(self.vega).lifecycle, self.vega.lifecycle)
+
+
+@tagged("post_install", "-at_install")
+class TestAgendaSearch(AgendaCommon):
+    """What is found by each filter, and that it is counted as it is listed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.team = cls.env["crm.team"].create(
+            {"name": "Laboral", "member_ids": [Command.set((cls.ana | cls.sara).ids)]}
+        )
+
+    def fill(self):
+        """Nine activities of three people, on three days; two meetings and two e-mails."""
+        for days in (-1, 0, 1):
+            for user in (self.ana, self.sara, self.marta):
+                self.plan(self.nominas, days, user)
+        self.meet(opportunity_id=self.nominas.id)
+        self.meet(days=-1, partners=[self.pilar])
+        self.receive(self.nominas)
+        self.receive(self.pilar, author=self.pilar)
+
+    def test_mine_are_those_of_which_one_is_in_charge(self):
+        self.fill()
+        self.assertEqual(self.rows([("user_id", "=", self.sara.id)]).user_id, self.sara)
+
+    def test_my_team_are_the_people_of_the_teams_to_which_one_belongs(self):
+        self.fill()
+        mine = self.rows([("my_team", "=", True), ("kind", "=", "activity")], user=self.ana)
+        self.assertEqual(mine.user_id, self.ana | self.sara)
+
+    def test_my_team_are_also_those_whom_one_leads(self):
+        self.fill()
+        self.team.user_id = self.marta
+        mine = self.rows([("my_team", "=", True), ("kind", "=", "activity")], user=self.marta)
+        self.assertEqual(mine.user_id, self.ana | self.sara | self.marta)
+
+    def test_who_has_no_team_sees_his_own_rows(self):
+        self.fill()
+        mine = self.rows([("my_team", "=", True), ("kind", "=", "activity")], user=self.marta)
+        self.assertEqual(mine.user_id, self.marta)
+
+    def test_late_is_what_was_to_be_done_before_today(self):
+        self.fill()
+        late = self.rows([("state", "=", "overdue"), ("partner_id", "=", self.vega.id)])
+        self.assertEqual(len(late), 3)
+        self.assertEqual(set(late.mapped("date")), {self.today - timedelta(days=1)})
+
+    def test_each_state_finds_the_rows_that_show_it(self):
+        self.fill()
+        rows = self.rows()
+        for state in ("overdue", "today", "planned", "done"):
+            shown = rows.filtered(lambda row, state=state: row.state == state)
+            self.assertEqual(self.rows([("state", "=", state)]), shown)
+        self.assertEqual(self.rows([("state", "!=", "done")]), rows.filtered(lambda row: row.state != "done"))
+
+    def test_a_page_is_the_beginning_of_the_whole_list(self):
+        self.fill()
+        agenda = self.agenda.with_user(self.ana)
+        for order in ("date, moment, id", "date desc, id", "client_name, id", "partner_id, id"):
+            whole = agenda.search([], order=order)
+            self.assertEqual(agenda.search([], order=order, limit=4), whole[:4])
+            self.assertEqual(agenda.search([], order=order, limit=4, offset=3), whole[3:7])
+
+    def test_the_count_is_that_of_the_list_and_of_the_groups(self):
+        self.fill()
+        agenda = self.agenda.with_user(self.ana)
+        for domain in ([], [("kind", "=", "email")], [("user_id", "=", self.ana.id)], [("done", "=", False)]):
+            total = len(agenda.search(domain))
+            self.assertEqual(agenda.search_count(domain), total)
+            self.assertEqual(agenda.search_count(domain, limit=2), min(2, total))
+            for group in ("date:day", "state", "user_id", "channel", "kind"):
+                counted = agenda._read_group(domain, [group], ["__count"])
+                self.assertEqual(sum(count for _key, count in counted), total)
+
+    def test_a_client_is_found_by_name_and_by_nif(self):
+        self.fill()
+        for typed in ("vega", "Talleres V", "B12345674", "b-12.345.674"):
+            found = self.rows([("client_search", "ilike", typed)], user=self.ana)
+            self.assertEqual(found.partner_id, self.vega)
+            self.assertEqual(found, self.rows_of(self.vega, self.ana))
+
+    def test_a_lead_that_is_no_client_yet_is_found_by_name(self):
+        lead = self.env["crm.lead"].create({"name": "Consulta web", "partner_name": "Bar Lino", "type": "lead"})
+        self.plan(lead)
+        self.assertEqual(self.rows([("client_search", "ilike", "bar lino")]).lead_id, lead)
+        self.assertFalse(self.rows([("client_search", "ilike", "no existe nadie así")]))
+
+    def test_the_view_is_made_again_when_what_it_reads_changes(self):
+        self.plan(self.nominas)
+        sql.drop_depending_views(self.cr, "crm_lead", "name")
+        self.assertFalse(sql.table_exists(self.cr, "despacho_agenda"))
+        self.agenda._create_view()
+        self.assertEqual(len(self.rows_of(self.vega)), 1)
