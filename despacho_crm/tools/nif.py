@@ -108,6 +108,7 @@ def clean_spanish(value):
     return text
 
 
+@lru_cache(maxsize=16384)  # spellings differ, the number is one
 def spanish_error(key):
     """Return why ``key`` (as ``clean_spanish`` gives it) is no NIF, or ''.
 
@@ -130,7 +131,7 @@ def spanish_error(key):
     return ""
 
 
-@lru_cache(maxsize=8192)  # one number is read several times on its way into the base
+@lru_cache(maxsize=16384)  # one number is read several times on its way into the base
 def parse(value, country=""):
     """Return the :class:`Nif` that ``value`` stands for.
 

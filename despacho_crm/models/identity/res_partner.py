@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from ...tools import legal_form, nif
 from .by_code import BY_CODE
 from .despacho_nif_exemption_mixin import NIF_STATES
+from .res_country import country_code
 
 #: What follows from the number: nobody writes it, or a call from outside could pass a company off as identified.
 DERIVED_FIELDS = frozenset({"nif_key", "nif_state", "nif_deadline", "nif_collision", "nif_unique"})
@@ -99,18 +100,28 @@ class ResPartner(models.Model):
             if not partner._is_nif_holder():
                 partner.nif_key = partner.nif_state = False
                 continue
-            found = nif.parse(partner.vat, partner.country_id.code)
-            partner.nif_key = found.key if found.valid else False
-            partner.nif_state = "exempt" if partner._nif_is_exempt() and not found.valid else found.state
+            partner.nif_key, partner.nif_state = self._nif_key_and_state(
+                partner.vat, country_code(self.env, partner.country_id), partner._nif_is_exempt()
+            )
 
     @api.depends("nif_key", "name", "is_company", "parent_id")
     def _compute_legal_form(self):
         for partner in self:
-            if partner.nif_key or partner.is_company:
-                partner.legal_form = legal_form.legal_form(partner.nif_key, partner.name) or False
-            else:
-                partner.legal_form = False
-            partner.person_kind = nif.person_kind(partner.nif_key) or False
+            partner.legal_form, partner.person_kind = self._nif_form_and_kind(
+                partner.nif_key, partner.name, partner.is_company
+            )
+
+    @api.model
+    def _nif_key_and_state(self, vat, code, exempt):
+        """Return (key, state) of the holder of ``vat`` in the country with ``code``."""
+        found = nif.parse(vat, code)
+        return found.key if found.valid else False, "exempt" if exempt and not found.valid else found.state
+
+    @api.model
+    def _nif_form_and_kind(self, key, name, is_company):
+        """Return (legal form, kind of person) of the holder of ``key``."""
+        form = legal_form.legal_form(key, name) if key or is_company else ""
+        return form or False, nif.person_kind(key) or False
 
     def _is_nif_holder(self):
         """Whether the partner is the one that its NIF identifies.
@@ -123,8 +134,8 @@ class ResPartner(models.Model):
             return True
         if not self.is_company:
             return False
-        own = nif.parse(self.vat, self.country_id.code).key
-        return not own or own != nif.parse(self.parent_id.vat, self.parent_id.country_id.code).key
+        own = nif.parse(self.vat, country_code(self.env, self.country_id)).key
+        return not own or own != nif.parse(self.parent_id.vat, country_code(self.env, self.parent_id.country_id)).key
 
     @api.constrains("personal_nif")
     def _check_personal_nif(self):
@@ -202,9 +213,8 @@ class ResPartner(models.Model):
         ``countries``: those of the records that ``vals`` is for, read when it brings none.
         """
         if vals.get("vat"):
-            country = as_record(self.env["res.country"], vals.get("country_id")) or countries
-            code = country.code if len(country) == 1 else ""
-            vals = dict(vals, vat=nif.canonical_vat(vals["vat"], code))
+            country = vals.get("country_id") or (countries if len(countries) == 1 else False)
+            vals = dict(vals, vat=nif.canonical_vat(vals["vat"], country_code(self.env, country)))
         if vals.get("personal_nif"):
             found = nif.parse(vals["personal_nif"])
             vals = dict(vals, personal_nif=found.key or vals["personal_nif"])

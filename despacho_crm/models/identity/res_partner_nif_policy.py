@@ -6,12 +6,13 @@ from odoo.http import request
 
 from ...tools import nif
 from .by_code import BY_CODE, is_by_code
+from .res_country import country_code
 from .res_partner import as_record
 
 #: Where a person's own entry comes in. Any other route (sign-up, website, mail
 #: plugin, webhooks) is code that creates contacts on somebody's behalf.
 _ENTRY_ROUTES = ("/web/", "/json/", "/jsonrpc", "/xmlrpc", "/base_import/")
-_PENDING = ("missing", "invalid")
+PENDING = ("missing", "invalid")
 #: What a company may lose or gain its NIF by.
 _DECISIVE = frozenset({"vat", "country_id", "is_company", "parent_id", "nif_exemption_reason", "nif_exempt_until"})
 
@@ -35,11 +36,15 @@ class ResPartner(models.Model):
     def _compute_nif_deadline(self):
         today = fields.Date.context_today(self)
         for partner in self:
-            if partner.nif_state not in _PENDING:
+            if partner.nif_state not in PENDING:
                 partner.nif_deadline = False
             elif not partner.nif_deadline:
-                company = partner.company_id or self.env.company
-                partner.nif_deadline = today + timedelta(days=company.nif_deadline_days)
+                partner.nif_deadline = self._nif_deadline_from(today, partner.company_id)
+
+    @api.model
+    def _nif_deadline_from(self, day, company):
+        """Return until when a contact of ``company``, or of none, has to complete the NIF that it lacks on ``day``."""
+        return day + timedelta(days=(company or self.env.company).nif_deadline_days)
 
     @api.model
     def _nif_is_demanded(self, company_id=False):
@@ -59,7 +64,7 @@ class ResPartner(models.Model):
         if self.env.su:
             return
         for partner in self:
-            pending = partner.is_company and not partner.parent_id and partner.nif_state in _PENDING
+            pending = partner.is_company and not partner.parent_id and partner.nif_state in PENDING
             if pending and partner._nif_is_demanded(partner.company_id.id):
                 raise ValidationError(partner._nif_missing_message())
 
@@ -95,8 +100,8 @@ class ResPartner(models.Model):
         company_id = as_record(self.env["res.company"], vals.get("company_id", partners[:1].company_id)).id
         if not self._nif_is_demanded(company_id):
             return
-        country = as_record(self.env["res.country"], vals.get("country_id")) or partners[:1].country_id
-        error = self._nif_error_message(vals["vat"], country.code)
+        country = vals.get("country_id") or partners[:1].country_id
+        error = self._nif_error_message(vals["vat"], country_code(self.env, country))
         if error:
             raise ValidationError(error)
 
@@ -141,7 +146,7 @@ class ResPartner(models.Model):
         holder = self.commercial_partner_id
         while not holder.nif_state and holder.parent_id:  # an establishment has its company's number
             holder = holder.parent_id.commercial_partner_id
-        if holder.nif_state not in _PENDING or holder == self._nif_anonymous_customer():
+        if holder.nif_state not in PENDING or holder == self._nif_anonymous_customer():
             return ""
         return self.env._(
             "«%(name)s» has no valid NIF. Complete it on the contact, or choose there in "

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ...tools import nif
 from .by_code import is_by_code
+from .res_country import country_code
 from .res_partner import NIF_FIELDS, as_record
 
 
@@ -44,10 +45,18 @@ class ResPartner(models.Model):
 
     @api.depends("nif_key", "nif_collision", "company_id")
     def _compute_nif_unique(self):
-        mandatory = self.env["res.company"]._nif_mandatory_company_ids()
         for partner in self:
-            covered = partner.company_id.id in mandatory if partner.company_id else bool(mandatory)
-            partner.nif_unique = bool(partner.nif_key) and not partner.nif_collision and covered
+            partner.nif_unique = self._nif_is_held_by_rule(
+                partner.nif_key, partner.nif_collision, partner.company_id.id
+            )
+
+    @api.model
+    def _nif_is_held_by_rule(self, key, collision, company_id):
+        """Whether the unique index covers a contact with ``key``."""
+        if not key or collision:
+            return False
+        mandatory = self.env["res.company"]._nif_mandatory_company_ids()
+        return company_id in mandatory if company_id else bool(mandatory)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -59,8 +68,7 @@ class ResPartner(models.Model):
             parent = as_record(self, vals.get("parent_id", context.get("default_parent_id")))
             if parent and not vals.get("is_company", context.get("default_is_company")):
                 continue
-            country = as_record(self.env["res.country"], vals.get("country_id"))
-            found = nif.parse(vals["vat"], country.code)
+            found = nif.parse(vals["vat"], country_code(self.env, vals.get("country_id")))
             if found.valid and not (parent and nif.parse(parent.vat, parent.country_id.code).key == found.key):
                 company = vals.get("company_id", context.get("default_company_id"))
                 wanted.append((found.key, as_record(self.env["res.company"], company).id))
@@ -90,8 +98,7 @@ class ResPartner(models.Model):
         parent = as_record(self, after["parent_id"])
         if parent and not after["is_company"]:
             return None
-        country = as_record(self.env["res.country"], after["country_id"])
-        found = nif.parse(after["vat"], country.code)
+        found = nif.parse(after["vat"], country_code(self.env, after["country_id"]))
         if not found.valid or (parent and nif.parse(parent.vat, parent.country_id.code).key == found.key):
             return None
         company_id = as_record(self.env["res.company"], after["company_id"]).id
