@@ -172,10 +172,10 @@ class DespachoImport(models.Model):
 
     def _restore_row(self, row):
         """Return the ``values.Row`` that was staged."""
-        wrong = next((note for note in row.notes or [] if note[0] == "nif_invalid"), None)
-        return values.Row(
-            row.cleaned or {}, [], nif_written=wrong[2] if wrong else "", nif_error=wrong[3] if wrong else ""
-        )
+        cleaned = row.cleaned or {}
+        notes = () if "nif" in cleaned else row.notes or ()
+        wrong = next((note for note in notes if note[0] == "nif_invalid"), None)
+        return values.Row(cleaned, [], nif_written=wrong[2] if wrong else "", nif_error=wrong[3] if wrong else "")
 
     def _write_rows(self, rows):
         """Create and update what ``rows`` say, in bulk, and remember where it came from."""

@@ -32,8 +32,7 @@ WRITE_CONTEXT = {
     "mail_create_nolog": True,
     "mail_create_nosubscribe": True,
     "nif_deferred": BY_CODE,
-    "despacho_import_checked_nif": BY_CODE,
-    "despacho_import_clean_phone": BY_CODE,
+    "despacho_import_clean_data": BY_CODE,
 }
 
 
@@ -96,7 +95,7 @@ class DespachoImportPartner(models.AbstractModel):
         )
         self._create_banks([(partner, values["iban"]) for __, partner, values in triples if "iban" in values])
         entries = {
-            partner.id: self._prepare_origins(import_, values, self._read_values(partner), values)
+            partner.id: self._prepare_origins(import_, values, self._read_values(partner, values), values)
             for __, partner, values in triples
         }
         for contact, values in contacts:

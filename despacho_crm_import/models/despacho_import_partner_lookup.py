@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
+from odoo.addons.despacho_crm.models.identity.res_country import country_code
+
 from ..tools import verdict
 from ..tools.keys import fingerprint, name_key
 from ..tools.keys import keys as get_keys
@@ -197,16 +199,22 @@ class DespachoImportPartner(models.AbstractModel):
         return verdict.Known(value, typed=True)
 
     @api.model
-    def _read_values(self, partner):
-        """Return {field of a column: value}, as verdicts compare them; nothing blank."""
-        found = {name: partner[field] for name, field in PLAIN_FIELDS.items()}
-        if not partner.parent_id and not partner.is_company:
+    def _read_values(self, partner, names=None):
+        """Return {field of a column: value}, as verdicts compare them; nothing blank.
+
+        ``names``: of the fields that matter, all by default.
+        """
+        plain = PLAIN_FIELDS if names is None else PLAIN_FIELDS.keys() & names
+        found = {name: partner[PLAIN_FIELDS[name]] for name in plain}
+        if not partner.is_company and not partner.parent_id:
             found["function"] = partner.function
         found["nif"] = partner.nif_key
         found["kind"] = "company" if partner.is_company else "person"
-        found["state"] = partner.state_id.code
-        found["country"] = partner.country_id.code
-        found["notes"] = partner.comment and html2plaintext(partner.comment, include_references=False).strip()
+        found["country"] = country_code(self.env, partner.country_id)
+        if names is None or "state" in names:
+            found["state"] = partner.state_id.code
+        if names is None or "notes" in names:
+            found["notes"] = partner.comment and html2plaintext(partner.comment, include_references=False).strip()
         return {name: value for name, value in found.items() if value}
 
     @api.model

@@ -64,7 +64,7 @@ class DespachoImport(models.Model):
 
         def lacks_nif(row):
             cells = {name: self._join_cells(name, row[1], mine) for name, mine in places.items()}
-            return "nif" not in values.clean_row(cells).values
+            return not values.has_nif(cells)
 
         return sorted(rows, key=lacks_nif)
 
@@ -86,7 +86,7 @@ class DespachoImport(models.Model):
         verdicts = self._decide(cleaned, first_rows, others)
         numbers = [number for number, __ in rows]
         verdicts = index.settle(list(zip(numbers, verdicts, strict=True)))
-        self.env["despacho.import.row"].create(
+        self.env["despacho.import.row"]._stage(
             [
                 {
                     "import_id": self.id,

@@ -73,6 +73,27 @@ class DespachoImportRow(models.Model):
             row.can_set_apart = row.state == "pending" and row.reason_code == "repeated" and not row.nif_key
             row.can_include = row.verdict in ("create", "update", "no_nif") and row.reason_code != "ambiguous"
 
+    @api.model
+    def _stage(self, vals_list):
+        """Create rows, all with values for the same fields, in one statement: nothing of them is computed."""
+        self.check_access("create")
+        names = list(vals_list[0])
+        columns = [
+            [self._fields[name].convert_to_column_insert(vals[name], self) for vals in vals_list] for name in names
+        ]
+        types = [SQL(self._fields[name].column_type[1].partition("(")[0]) for name in names]
+        rows = self.env.execute_query(
+            SQL(
+                "INSERT INTO despacho_import_row (state, %s) SELECT 'pending', * FROM UNNEST(%s) RETURNING id",
+                SQL(", ").join(map(SQL.identifier, names)),
+                SQL(", ").join(SQL("%s::%s[]", *pair) for pair in zip(columns, types, strict=True)),
+            )
+        )
+        staged = self.browse(row_id for (row_id,) in rows)
+        staged.check_access("create")
+        self.env["despacho.import"].invalidate_model(["row_ids"], flush=False)
+        return staged
+
     def _mark_applied(self, partner_ids):
         """Note what each row became; in one statement, since each has another contact."""
         if not self:

@@ -6,6 +6,8 @@ from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 
 #: As ``despacho_crm.tools.phone`` gives Spanish numbers.
 _SPANISH_PHONE = re.compile(r"^\+34 (?:[689]\d\d|7[1-4]\d) \d\d \d\d \d\d$")
+#: Addresses that Odoo's normal form leaves as they are.
+_PLAIN_EMAIL = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}", re.A)
 
 
 class ResPartner(models.Model):
@@ -20,42 +22,52 @@ class ResPartner(models.Model):
     )
 
     @api.model
-    def _run_vat_checks(self, country, vat, partner_name="", validation="error"):
-        """Skip, for numbers that the import has just validated, a check with queries of its own.
+    def _add_precomputed_values(self, vals_list):
+        """Say of whoever has no company that they take no salesperson from it.
 
-        A Spanish number in canonical form (``ES`` and nine characters) comes out of the
-        standard check as it went in.
+        So nothing is left that Odoo would compute on a record in memory for each.
         """
-        if (
-            is_by_code(self.env, "despacho_import_checked_nif")
-            and vat
-            and len(vat) == 11
-            and vat.startswith("ES")
-            and country.code == "ES"
-        ):
-            return vat, "ES"
-        return super()._run_vat_checks(country, vat, partner_name=partner_name, validation=validation)
+        if is_by_code(self.env, "despacho_import_create"):
+            for vals in vals_list:
+                if not vals.get("parent_id"):
+                    vals.setdefault("user_id", False)
+        return super()._add_precomputed_values(vals_list)
 
     def _compute_phone_sanitized(self):
         """Take the numbers that the import has just read and written as they are: ``+34 931 23 45 67``."""
-        if not is_by_code(self.env, "despacho_import_clean_phone"):
+        if not is_by_code(self.env, "despacho_import_clean_data"):
             return super()._compute_phone_sanitized()
         spanish = self.filtered(lambda partner: partner.phone and _SPANISH_PHONE.match(partner.phone))
         for partner in spanish:
             partner.phone_sanitized = partner.phone.replace(" ", "")
         return super(ResPartner, self - spanish)._compute_phone_sanitized()
 
+    def _compute_email_normalized(self):
+        """Take the addresses that the import has just read and written as they are."""
+        if not is_by_code(self.env, "despacho_import_clean_data"):
+            return super()._compute_email_normalized()
+        plain = self.filtered(lambda partner: partner.email and _PLAIN_EMAIL.fullmatch(partner.email))
+        for partner in plain:
+            partner.email_normalized = partner.email
+        return super(ResPartner, self - plain)._compute_email_normalized()
+
     @api.model
-    def default_get(self, fields):
-        """Ask once for the defaults that thousands of new contacts share."""
+    def _add_missing_default_values(self, values):
+        """Ask once for the defaults that thousands of new contacts share, those with values for the same fields."""
         if not is_by_code(self.env, "despacho_import_create"):
-            return super().default_get(fields)
+            return super()._add_missing_default_values(values)
         known = self.env.cr.cache.setdefault("despacho_import_defaults", {})
         asked = sorted((name, repr(value)) for name, value in self.env.context.items() if name.startswith("default_"))
-        key = (self.env.uid, self.env.company.id, self.env.lang, frozenset(fields), tuple(asked))
+        key = (self.env.uid, self.env.company.id, self.env.lang, frozenset(values), tuple(asked))
+        own = [field for field in self._fields.values() if field.type == "properties"]  # each record has its own
         if key not in known:
-            known[key] = super().default_get(fields)
-        return dict(known[key])
+            found = super()._add_missing_default_values(values)
+            shared = found.keys() - values.keys() - {field.name for field in own}
+            known[key] = {name: found[name] for name in shared}
+        completed = {**known[key], **values}
+        for field in own:
+            completed[field.name] = field._add_default_values(self.env, completed)
+        return completed
 
     def _update_peppol_state_per_company(self, vals=None):
         """Ask nobody on the network about each of the thousands of contacts of a file.

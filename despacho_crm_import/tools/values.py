@@ -45,6 +45,17 @@ def clean_row(cells, context=None):
     return _Cleaner(cells, context or _DEFAULT).row()
 
 
+def has_nif(cells):
+    """Whether :func:`clean_row` finds a valid NIF in ``cells``, {'nif': text, 'country': text}."""
+    text = (cells.get("nif") or "").strip()
+    if text.isascii():
+        # A Spanish number is one whatever the country; asked as it will be when the row is cleaned.
+        found = nif.parse(text, "ES" if cells.get("country") else "")
+        if found.valid and found.spanish and not read.is_placeholder("nif", text):
+            return True
+    return "nif" in clean_row(cells).values
+
+
 class _Cleaner(PlaceCleaner):
     def __init__(self, cells, context):
         self._context = context

@@ -133,6 +133,8 @@ def _find(values, candidates):
     found = candidates.get("nif") or ()
     if values.get("nif") and found:
         return found[0], "matched_nif", len(found)
+    if not any(candidates.get(key) for key in ("email", "name", "row")):
+        return None, "", 0
     mine = keys(values)
     for key, reason in (("email", "matched_email"), ("name", "matched_name"), ("row", "matched_row")):
         fitting = {
