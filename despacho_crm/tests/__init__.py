@@ -42,6 +42,8 @@ from . import (
     test_pipeline_protocol,
     test_pipeline_qualification,
     test_pipeline_quotation,
+    test_pipeline_remote,
+    test_pipeline_rules_tour,
     test_pipeline_snooze,
     test_pipeline_spam,
     test_pipeline_stages,
