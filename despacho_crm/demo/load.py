@@ -6,7 +6,7 @@ from datetime import date
 
 from ..models.identity.by_code import BY_CODE
 from ..tools import territory
-from . import load_firm, load_invoices, load_parties, load_pipeline, world
+from . import load_firm, load_invoices, load_log, load_parties, load_pipeline, load_relations, world
 from .staff import PRESENTER
 
 #: Where the records get their external ids.
@@ -27,7 +27,8 @@ _QUIET = {
 class Loader:
     """What the steps share: the environment, the world and the records made so far.
 
-    ``partners``, ``users``, ``products``, ``teams``, ``moves``: {code in the world: record}.
+    ``partners``, ``users``, ``products``, ``teams``, ``moves``, ``leads``, ``rivals``, ``lines``:
+    {code in the world: record}.
     """
 
     def __init__(self, env, made):
@@ -35,6 +36,7 @@ class Loader:
         self.world = made
         self.company = env.company
         self.partners, self.users, self.products, self.teams, self.moves = {}, {}, {}, {}, {}
+        self.leads, self.rivals, self.lines = {}, {}, {}
         states = env["res.country.state"].search([("country_id", "=", env.ref("base.es").id)])
         self._states = {state.code: state for state in states}
         self._named = []
@@ -78,8 +80,15 @@ def load(env, made=None):
         load_invoices.load_invoices(loader)
     with _step("payments"):
         load_invoices.load_payments(loader)
-    with _step("leads, opportunities and activities"):
+    with _step("competitors, leads and opportunities"), _without_rules(loader.company):
+        load_relations.load_competitors(loader)
         load_pipeline.load(loader)
+    with _step("needs of the clients"):
+        load_relations.load_needs(loader)
+    with _step("contacts made and planned"):
+        load_log.load(loader)
+    with _step("relation with each contact"):
+        env["res.partner"]._lifecycle_update_all()
     loader.write_names()
     env.flush_all()
     print(f"  users (password = login): {_logins(loader.world.staff)}")  # pylint: disable=print-used
@@ -88,6 +97,15 @@ def load(env, made=None):
 def _logins(staff):
     first = {member.role: member for member in reversed(staff) if member.login != PRESENTER}
     return ", ".join(f"{member.login} ({member.function})" for member in first.values())
+
+
+@contextmanager
+def _without_rules(company):
+    """The records arrive where the world says, with the steps that it says: no stage acts meanwhile."""
+    before = company.pipeline_rules
+    company.pipeline_rules = False
+    yield
+    company.pipeline_rules = before
 
 
 @contextmanager

@@ -135,6 +135,7 @@ def _load_products(loader):
         ]
     )
     loader.products = {service.code: product for service, product in zip(SERVICES, products, strict=True)}
+    loader.lines = by_line
     loader.name({f"service_line_{line}": category for line, category in by_line.items()})
     loader.name({f"service_{code}": product for code, product in loader.products.items()})
 

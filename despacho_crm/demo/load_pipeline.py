@@ -1,21 +1,23 @@
-"""Leads and opportunities, what was done about them and what is planned."""
+"""Leads and opportunities, each in its stage since when it came to it."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from odoo.fields import Command
-from odoo.tools import SQL, groupby
+from odoo.tools import SQL
 
-from .pipeline import LOST_REASONS, SOURCES
+from .pipeline import LOST_REASONS, NOT_INTERESTED, SOURCES, TO_COMPETITOR
 from .services import LINES
 
 _ZONE = ZoneInfo("Europe/Madrid")
-_TYPES = {
-    "call": "mail.mail_activity_data_call",
-    "email": "mail.mail_activity_data_email",
-    "meeting": "mail.mail_activity_data_meeting",
-    "todo": "mail.mail_activity_data_todo",
-}
+#: What is known when each question of the qualification is answered, in their order.
+_ANSWERS = (
+    "Cambian de asesoría porque no les contestan.",
+    "Hoy pagan 310 € al mes.",
+    "Decide la gerente; ya hemos hablado con ella.",
+    "Es un caso como otros que llevamos.",
+    "Quieren empezar en enero.",
+)
 
 
 def load(loader):
@@ -23,49 +25,47 @@ def load(loader):
     words = {
         "sources": _by_name(env["utm.source"], SOURCES),
         "tags": _by_name(env["crm.tag"], LINES.values()),
-        "reasons": _by_name(env["crm.lost.reason"], LOST_REASONS),
+        "reasons": _by_name(env["crm.lost.reason"], {*LOST_REASONS, *NOT_INTERESTED, TO_COMPETITOR}),
     }
-    stages = env["crm.stage"].search([("is_won", "=", False)])
-    won_stage = env["crm.stage"].search([("is_won", "=", True)], limit=1)
-    records = env["crm.lead"].create([_values(loader, lead, words, stages, won_stage) for lead in leads])
-    by_code = dict(zip((lead.code for lead in leads), records, strict=True))
-    _load_done(loader, by_code)
-    _load_planned(loader, by_code)
-    for name, reason in words["reasons"].items():
-        lost = [by_code[lead.code].id for lead in leads if lead.reason == name]
-        env["crm.lead"].browse(lost).action_set_lost(lost_reason_id=reason.id)
+    records = env["crm.lead"].create([_values(loader, lead, words) for lead in leads])
+    loader.leads = dict(zip((lead.code for lead in leads), records, strict=True))
+    _load_answers(loader)
     for lead in leads:
         if lead.closed:
-            by_code[lead.code].date_closed = _moment(lead.closed, 17)
-    _date_back(env, [(by_code[lead.code].id, _moment(lead.created, 9)) for lead in leads])
-    loader.name(by_code)
+            loader.leads[lead.code].date_closed = moment(lead.closed, 17)
+    _date_back(env, [(loader.leads[lead.code].id, moment(lead.created, 9), moment(lead.moved, 13)) for lead in leads])
+    loader.name(loader.leads)
 
 
 def _by_name(model, names):
     """Return {name: record}, making those that are missing."""
-    found = {record.name: record for record in model.search([("name", "in", list(names))])}
+    names = sorted(names)
+    found = {record.name: record for record in model.search([("name", "in", names)])}
     missing = [name for name in names if name not in found]
     return found | dict(zip(missing, model.create([{"name": name} for name in missing]), strict=True))
 
 
-def _values(loader, lead, words, stages, won_stage):
+def _values(loader, lead, words):
     team = loader.teams.get(_department(loader, lead.owner)) or loader.teams["negocio"]
-    stage = won_stage if lead.outcome == "won" else stages[min(int(lead.stage * len(stages)), len(stages) - 1)]
-    if lead.outcome == "lead":
-        stage = stages[:1]
     values = {
         "type": "lead" if lead.outcome == "lead" else "opportunity",
         "name": lead.name,
         "partner_id": loader.partners[lead.party].id if lead.party else False,
         "user_id": loader.users[lead.owner].id if lead.owner else False,
         "team_id": team.id,
-        "stage_id": stage.id,
+        "company_id": loader.company.id,
+        "stage_id": loader.env.ref(f"despacho_crm.stage_{lead.stage}").id,
         "expected_revenue": lead.revenue,
         "priority": lead.priority,
         "tag_ids": [Command.set(words["tags"][LINES[lead.line]].ids)],
+        "service_line_ids": [Command.set(loader.lines[lead.line].ids)],
         "source_id": words["sources"][lead.source].id,
         "description": lead.description,
         "date_deadline": lead.deadline,
+        "wake_date": lead.wake,
+        "lost_reason_id": words["reasons"][lead.reason].id if lead.reason else False,
+        "competitor_id": loader.rivals[lead.competitor].id if lead.competitor else False,
+        "weak_points": lead.weak_points,
     }
     if lead.probability:
         values["probability"] = lead.probability
@@ -87,74 +87,38 @@ def _department(loader, login):
     return next((member.department for member in loader.world.staff if member.login == login), "")
 
 
-def _activity(loader, lead, record, action):
-    owner = loader.users.get(lead.owner) or loader.env.user
-    return {
-        "res_model_id": loader.env["ir.model"]._get_id("crm.lead"),
-        "res_id": record.id,
-        "activity_type_id": loader.env.ref(_TYPES[action.kind]).id,
-        "summary": action.summary,
-        "date_deadline": action.date,
-        "user_id": owner.id,
-    }
+def _load_answers(loader):
+    """Answer the first questions of the leads that are being qualified, and leave the others to be answered."""
+    for lead in loader.world.leads:
+        record = loader.leads[lead.code]
+        if not lead.answers or not lead.owner:
+            continue
+        record._qualification_ensure()
+        answers = record.qualification_answer_ids.sorted("sequence")
+        for answer, note in zip(answers[: lead.answers], _ANSWERS, strict=False):
+            # Who answers is who looks after the lead.
+            answer.with_user(loader.users[lead.owner]).sudo().write({"state": "favourable", "note": note})
 
 
-def _load_done(loader, by_code):
-    """Mark as done, in the name of who did it, and on the day when it was."""
-    env = loader.env
-    rows = [(lead, action) for lead in loader.world.leads for action in lead.actions if action.feedback]
-    activities = env["mail.activity"].create(
-        [_activity(loader, lead, by_code[lead.code], action) for lead, action in rows]
-    )
-    done = sorted(
-        zip(activities, rows, strict=True), key=lambda pair: (pair[0].user_id.id, pair[1][1].feedback, pair[0].id)
-    )
-    for (user, feedback), group in groupby(done, key=lambda pair: (pair[0].user_id, pair[1][1].feedback)):
-        batch = env["mail.activity"].browse([activity.id for activity, _row in group])
-        messages, _next = batch.with_user(user).sudo()._action_done(feedback=feedback)
-        for activity, message in zip(batch, messages, strict=True):
-            activity.date_done = activity.date_deadline
-            message.date = _moment(activity.date_deadline, 9 + activity.id % 9)
-
-
-def _load_planned(loader, by_code):
-    """Plan the next steps. A visit goes into the calendar, which plans the activity itself."""
-    env = loader.env
-    planned = [(lead, action) for lead in loader.world.leads for action in lead.actions if not action.feedback]
-    env["mail.activity"].create(
-        [_activity(loader, lead, by_code[lead.code], action) for lead, action in planned if action.kind != "meeting"]
-    )
-    env["calendar.event"].create(
-        [
-            {
-                "name": f"{action.summary}: {by_code[lead.code].partner_name or by_code[lead.code].name}",
-                "start": _moment(action.date, action.hour),
-                "stop": _moment(action.date, action.hour) + timedelta(hours=1),
-                "user_id": loader.users[lead.owner].id,
-                "partner_ids": [Command.set(loader.users[lead.owner].partner_id.ids)],
-                "res_model_id": env["ir.model"]._get_id("crm.lead"),
-                "res_id": by_code[lead.code].id,
-                "opportunity_id": by_code[lead.code].id if lead.outcome == "open" else False,
-            }
-            for lead, action in planned
-            if action.kind == "meeting"
-        ]
-    )
-
-
-def _moment(day, hour):
-    """Return the naive UTC datetime of ``hour`` in Spain on ``day``."""
-    local = datetime.combine(day, time(hour), tzinfo=_ZONE)
+def moment(day, hour, minute=0):
+    """Return the naive UTC datetime of that hour in Spain on ``day``."""
+    local = datetime.combine(day, time(hour, minute), tzinfo=_ZONE)
     return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
 
 
 def _date_back(env, rows):
-    """Set when the leads came. The ORM refuses to write it, and the age of a lead is all in it."""
+    """Set when the leads came, and to their stage. The ORM writes the hour of the load, and their age is all in it."""
     env.flush_all()
     env.cr.execute(
         SQL(
-            "UPDATE crm_lead SET create_date = came.day FROM (VALUES %s) AS came (id, day) WHERE crm_lead.id = came.id",
-            SQL(", ").join(SQL("(%s, %s::timestamp)", lead_id, moment) for lead_id, moment in rows),
+            """
+            UPDATE crm_lead
+               SET create_date = came.day, date_last_stage_update = came.moved,
+                   date_open = CASE WHEN date_open IS NULL THEN NULL ELSE came.day END
+              FROM (VALUES %s) AS came (id, day, moved)
+             WHERE crm_lead.id = came.id
+            """,
+            SQL(", ").join(SQL("(%s, %s::timestamp, %s::timestamp)", *row) for row in rows),
         )
     )
-    env["crm.lead"].invalidate_model(["create_date"])
+    env["crm.lead"].invalidate_model(["create_date", "date_last_stage_update", "date_open"])

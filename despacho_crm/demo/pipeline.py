@@ -6,22 +6,54 @@ Nothing here touches a database.
 import datetime
 from dataclasses import dataclass, field
 
-from . import business, geography
+from . import business, geography, talks
 from .people import local_language, make_mobile, make_person, slug
 from .services import LINES, PREFERENCES, SERVICES
 from .staff import PRESENTER
 
-#: Shares of the leads and of the closed opportunities; the rest are open ones.
-LEAD_SHARE, WON, LOST = 0.36, 0.11, 0.13
+#: Of each hundred and twenty, how many are in each stage.
+STAGES = {
+    "lead_new": 7,
+    "lead_attempt": 10,
+    "lead_contacted": 7,
+    "lead_interested": 6,
+    "lead_qualifying": 5,
+    "lead_not_interested": 5,
+    "lead_future": 7,
+    "lead_spam": 6,
+    "opportunity_requested": 9,
+    "opportunity_analysis": 9,
+    "opportunity_proposal": 11,
+    "opportunity_negotiation": 8,
+    "opportunity_won": 15,
+    "opportunity_lost": 8,
+    "opportunity_lost_competitor": 7,
+}
+#: What core calls lost, and spam: archived.
+ARCHIVED = {"lead_not_interested", "lead_spam", "opportunity_lost", "opportunity_lost_competitor"}
+_PROBABILITY = {"requested": 20, "analysis": 35, "proposal": 55, "negotiation": 75}
 #: Euros a year under which a service is no opportunity by itself.
 WORTH = 250
 SOURCES = ("Página web", "Recomendación de cliente", "Feria comarcal", "LinkedIn", "Llamada entrante", "Seminario")
-LOST_REASONS = (
-    "Precio",
-    "Sigue con su asesoría",
-    "Eligió a otro despacho",
-    "Sin presupuesto este año",
-    "No responde",
+LOST_REASONS = ("Precio", "Sigue con su asesoría", "Sin presupuesto este año", "No responde")
+TO_COMPETITOR = "Eligió a otro despacho"
+NOT_INTERESTED = ("Sigue con su asesoría", "No necesita el servicio", "Demasiado pequeño para nuestra cuota")
+WEAK_POINTS = (
+    "Cuota un 15 % más alta. No ofrecimos precio cerrado el primer año.",
+    "Tardamos nueve días en mandar la propuesta; el otro despacho, dos.",
+    "No ofrecimos portal del empleado para las nóminas.",
+    "Pedían presencia en Figueres y no tenemos oficina allí.",
+    "La propuesta no decía qué quedaba fuera de la cuota.",
+    "No llevamos a nadie de laboral a la reunión.",
+    "El otro despacho les presentó a un cliente del mismo sector.",
+)
+_SPAM = (
+    ("Gane 10.000 seguidores en 24 horas", "growth@seguidores-ya.example"),
+    ("Link building para su web jurídica", "ventas@enlaces-top.example"),
+    ("URGENT: invoice overdue, open the file", "billing@pay-now.example"),
+    ("Préstamos sin aval aprobados hoy", "hola@dinero-facil.example"),
+    ("Bases de datos de empresas a 9 €", "info@listados-baratos.example"),
+    ("Su dominio va a caducar", "aviso@renovaciones.example"),
 )
 _NEEDS = {
     "fiscal": "Quiere revisar la fiscalidad antes del cierre del ejercicio.",
@@ -37,42 +69,15 @@ _NEEDS = {
     "auditoria": "Este año supera los límites y está obligada a auditarse.",
     "comunidades": "La junta quiere que un profesional lleve las cuentas.",
 }
-_DONE = (
-    ("call", "Primera llamada", "No contesta; dejado recado en recepción."),
-    ("call", "Primera llamada", "Nos atiende. Pide que le mandemos información por correo."),
-    ("call", "Llamada de seguimiento", "Interesado; quiere comparar con su asesoría actual."),
-    ("call", "Llamada de seguimiento", "Está reunido. Volver a llamar dentro de una semana."),
-    ("email", "Enviar presentación del despacho", "Enviada con la lista de servicios incluidos en la cuota."),
-    ("meeting", "Visita al cliente", "Buena reacción. Le preocupa el cambio de asesoría a mitad de año."),
-    ("meeting", "Reunión en el despacho", "Viene con el contable. Piden propuesta por escrito."),
-    ("todo", "Estudiar documentación", "Revisadas las cuentas anuales; cuadra con lo que nos dijo."),
-)
-_PLANNED = (
-    ("call", "Llamar para concretar visita"),
-    ("call", "Volver a llamar"),
-    ("email", "Enviar propuesta"),
-    ("meeting", "Visita a sus oficinas"),
-    ("todo", "Preparar presupuesto"),
-    ("todo", "Pedir escrituras y últimas cuentas"),
-)
-
-
-@dataclass
-class Action:
-    """Something done (``feedback`` says how it went) or planned (``feedback`` empty)."""
-
-    kind: str
-    date: datetime.date
-    summary: str
-    feedback: str = ""
-    hour: int = 0
 
 
 @dataclass
 class Lead:
     """``party``: code of the client or prospect, '' when nobody known yet.
 
-    ``outcome``: lead, open, won or lost; ``stage``: how far an open one is, 0 to 1.
+    ``stage``: name of the stage, as in its external id; ``outcome``: lead, open, won or lost.
+    ``moved``: when it came to its stage; ``wake``: when to contact again; ``answers``: how many
+    questions of the qualification are answered; ``competitor``: code of who won it.
     """
 
     code: str
@@ -80,7 +85,7 @@ class Lead:
     name: str
     line: str
     revenue: float
-    stage: float
+    stage: str
     probability: int
     created: datetime.date
     owner: str
@@ -97,10 +102,15 @@ class Lead:
     closed: datetime.date | None = None
     deadline: datetime.date | None = None
     priority: str = "0"
+    moved: datetime.date | None = None
+    wake: datetime.date | None = None
+    answers: int = 0
+    competitor: str = ""
+    weak_points: str = ""
     actions: list = field(default_factory=list)
 
 
-def make_leads(rng, count, staff, clients, prospects, today):
+def make_leads(rng, count, staff, clients, prospects, competitors, today):
     """Return ``count`` leads and opportunities, each with its history and its next step."""
     sellers = [member.login for member in staff if member.department == "negocio"]
     sellers += 2 * [PRESENTER]
@@ -109,40 +119,54 @@ def make_leads(rng, count, staff, clients, prospects, today):
     # An opportunity needs the NIF; a lead may still lack it.
     known.sort(key=lambda party: bool(party.vat))
     portfolio = rng.sample([party for party in clients if party.kind != "person"], count)
-    shares = {"lead": LEAD_SHARE, "won": WON, "lost": LOST, "open": 1}
-    outcomes = [outcome for outcome, share in shares.items() for _lead in range(int(count * share))][:count]
+    stages = [stage for stage, amount in STAGES.items() for _lead in range(amount)][:count]
     leads = []
-    for index, outcome in enumerate(outcomes):
+    for index, stage in enumerate(stages):
+        outcome = _outcome(stage)
         party = portfolio[index] if outcome == "won" or (outcome != "lead" and rng.random() < 0.35) else known[index]
         owner = party.owner if party.client and rng.random() < 0.6 else rng.choice(sellers)
         if not party.client and rng.random() < 0.3:
             owner = rng.choice(experts)
-        lead = _make_lead(rng, f"lead_{index + 1:03}", outcome, party, today)
+        lead = _make_lead(rng, f"lead_{index + 1:03}", stage, party, today)
         lead.owner = owner
-        if outcome == "lead" and rng.random() < 0.6:
+        if stage == "lead_spam":
+            _make_spam(rng, lead)
+        elif outcome == "lead" and rng.random() < 0.6:
             _make_stranger(rng, lead)
         else:
             lead.party, lead.name = party.code, f"{LINES[lead.line]}: {party.name}"
-        if outcome == "lead" and rng.random() < 0.3:
+        if stage == "lead_new" and rng.random() < 0.5:
             lead.owner = ""
+        if stage == "opportunity_lost_competitor":
+            lead.competitor = rng.choice([one for one in competitors if not one.supplier]).code
+            lead.weak_points = rng.choice(WEAK_POINTS)
         lead.actions = _make_actions(rng, lead, today)
+        lead.moved = _moved(rng, lead)
         leads.append(lead)
     return leads
 
 
-def _make_lead(rng, code, outcome, party, today):
-    service = _wanted_service(rng, party)
+def _outcome(stage):
+    if stage.startswith("lead_"):
+        return "lead"
+    return {"opportunity_won": "won"}.get(stage, "lost" if stage in ARCHIVED else "open")
+
+
+def _make_lead(rng, code, stage, party, today):
+    service, outcome = _wanted_service(rng, party), _outcome(stage)
     yearly = _yearly(service)
     if service.code == "nominas":
         yearly *= max(party.employees, 2)
-    age = rng.randint(2, 45) if outcome == "lead" else rng.randint(8, 120)
+    age = {"lead_new": rng.randint(0, 3), "lead_spam": rng.randint(1, 25)}.get(
+        stage, rng.randint(8, 45) if outcome == "lead" else rng.randint(14, 120)
+    )
     lead = Lead(
         code=code,
         outcome=outcome,
         name="",
         line=service.line,
         revenue=round(yearly * rng.uniform(0.9, 1.3), -1),
-        stage=rng.random(),
+        stage=stage,
         probability=0,
         created=today - datetime.timedelta(days=age),
         owner="",
@@ -151,13 +175,25 @@ def _make_lead(rng, code, outcome, party, today):
         priority=rng.choice("000112"),
     )
     if outcome == "open":
-        lead.probability = 10 + int(lead.stage * 7) * 10
+        lead.probability = _PROBABILITY[stage.split("_")[1]]
         lead.deadline = today + datetime.timedelta(days=rng.randint(-10, 75))
-    elif outcome in ("won", "lost"):
-        lead.closed = today - datetime.timedelta(days=rng.randint(0, age - 5))
+    elif outcome in ("won", "lost") or stage in ARCHIVED:
+        lead.closed = today - datetime.timedelta(days=rng.randint(0, max(age - 5, 0)))
     if outcome == "lost":
-        lead.reason = rng.choice(LOST_REASONS)
+        lead.reason = TO_COMPETITOR if stage == "opportunity_lost_competitor" else rng.choice(LOST_REASONS)
+    elif stage == "lead_not_interested":
+        lead.reason = rng.choice(NOT_INTERESTED)
+    elif stage == "lead_future":
+        lead.wake = talks.working_day(today + datetime.timedelta(days=rng.choice((1, 3, 9, 20, 45, 80, 120))))
+    elif stage == "lead_qualifying":
+        lead.answers = rng.randint(1, 4)
     return lead
+
+
+def _moved(rng, lead):
+    """Return when the lead came to its stage: with the last thing that was done, or when it was closed."""
+    done = [action.date for action in lead.actions if action.feedback]
+    return lead.closed or (done[-1] if done else lead.created)
 
 
 def _wanted_service(rng, party):
@@ -195,25 +231,25 @@ def _make_stranger(rng, lead):
     lead.name = f"{LINES[lead.line]}: {lead.company or lead.contact}"
 
 
+def _make_spam(rng, lead):
+    """Fill in a lead that nobody should lose time with."""
+    lead.name, lead.email = _SPAM[int(lead.code[-3:]) % len(_SPAM)]
+    lead.contact, lead.owner, lead.revenue, lead.priority = lead.email.split("@")[0].title(), "", 0, "0"
+    lead.town = geography.pick_town(rng, 0.6)
+    lead.postcode, lead.description, lead.source = rng.choice(lead.town.postcodes), "", "Página web"
+
+
 def _make_actions(rng, lead, today):
     """Return what was done since the lead came, in order, and what is planned for an open one."""
+    if lead.stage == "lead_spam":
+        return []
     end = lead.closed or today
-    days = (end - lead.created).days
-    count = min(rng.randint(0, 2) if lead.outcome == "lead" else rng.randint(1, 4), max(days, 0))
-    dates = sorted(lead.created + datetime.timedelta(days=rng.randint(0, days)) for _action in range(count))
-    chosen = sorted(rng.sample(range(len(_DONE)), count))
-    actions = [
-        Action(_DONE[which][0], working_day(date, end), _DONE[which][1], _DONE[which][2])
-        for which, date in zip(chosen, dates, strict=True)
-    ]
-    if lead.outcome in ("lead", "open") and lead.owner and rng.random() < 0.85:
-        kind, summary = rng.choice(_PLANNED)
-        date = working_day(today + datetime.timedelta(days=rng.choice((-6, -2, 0, 0, 1, 2, 3, 5, 8, 13, 21))))
-        actions.append(Action(kind, date, summary, hour=rng.choice((9, 10, 11, 12, 16, 17))))
-    return actions
-
-
-def working_day(date, last=None):
-    """Return ``date``, or the Monday after a weekend, but never later than ``last``."""
-    moved = date + datetime.timedelta(days=max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
-    return min(moved, last) if last else moved
+    came = lead.source in ("Página web", "LinkedIn", "Llamada entrante")
+    actions = talks.place(rng, talks.done_in(rng, lead.stage, came and bool(lead.owner)), lead.created, end)
+    if lead.closed or not lead.owner or lead.stage == "lead_future":
+        return actions
+    if lead.stage in ("lead_new", "lead_attempt"):
+        made = [action for action in actions if not action.inbound]
+        return [*actions, talks.next_attempt(len(made), actions[-1].date if actions else lead.created, today)]
+    planned = talks.next_step(rng, lead.stage, today)
+    return [*actions, planned] if planned else actions

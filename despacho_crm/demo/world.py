@@ -8,7 +8,7 @@ import datetime
 import random
 from dataclasses import dataclass
 
-from . import billing, pipeline
+from . import billing, competition, pipeline, relations
 from .parties import PartyMaker
 from .people import NifMaker, make_mobile
 from .staff import LINE_DEPARTMENT, make_staff
@@ -39,6 +39,9 @@ class World:
     prospects: list
     invoices: list
     leads: list
+    competitors: list
+    relations: list
+    needs: list
 
     @property
     def parties(self):
@@ -63,8 +66,11 @@ def build(today, seed=SEED):
     rng = chance("invoices")
     invoices = [invoice for client in clients for invoice in billing.make_invoices(rng, client, today)]
     invoices.sort(key=lambda invoice: (invoice.date, invoice.client))
-    leads = pipeline.make_leads(chance("leads"), LEADS, staff, clients, prospects, today)
-    return World(today, firm_vat, staff, clients, prospects, invoices, leads)
+    rivals = competition.make_competitors(chance("competitors"), nifs, staff, today)
+    leads = pipeline.make_leads(chance("leads"), LEADS, staff, clients, prospects, rivals, today)
+    followed = relations.make_relations(chance("relations"), staff, clients, prospects, today)
+    needs = relations.make_needs(chance("needs"), clients, prospects, leads, today)
+    return World(today, firm_vat, staff, clients, prospects, invoices, leads, rivals, followed, needs)
 
 
 def _make_parties(rng, nifs, taken, client):

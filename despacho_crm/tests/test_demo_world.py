@@ -3,7 +3,7 @@ from datetime import date
 
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.despacho_crm.demo import load, load_invoices, world
+from odoo.addons.despacho_crm.demo import load, load_invoices, pipeline, world
 
 
 def small_world():
@@ -25,6 +25,8 @@ def small_world():
         prospects=[party for party in parties if not party.client],
         invoices=[invoice for at, invoice in enumerate(invoices) if at >= late or invoice.client in abroad],
         leads=[lead for lead in made.leads if not lead.party or lead.party in codes],
+        relations=[relation for relation in made.relations if relation.party in codes],
+        needs=[need for need in made.needs if need.party in codes],
     )
 
 
@@ -129,8 +131,10 @@ class TestDemoWorld(TransactionCase):
         for lead in self.made.leads:
             record = self._party(lead.code)
             self.assertEqual(record.create_date.date(), lead.created)
-            self.assertEqual(record.active, lead.outcome != "lost")
+            self.assertEqual(record.active, lead.stage not in pipeline.ARCHIVED)
+            self.assertEqual(record.stage_id, self.env.ref(f"despacho_crm.stage_{lead.stage}"))
             self.assertEqual(record.stage_id.is_won, lead.outcome == "won")
+            self.assertEqual(record.wake_date or None, lead.wake)
             activities = (
                 self.env["mail.activity"]
                 .with_context(active_test=False)
@@ -139,3 +143,23 @@ class TestDemoWorld(TransactionCase):
             done = [action.date for action in lead.actions if action.feedback]
             self.assertEqual(sorted(activities.filtered("date_done").mapped("date_done")), done)
             self.assertEqual(len(activities), len(lead.actions))
+
+    def test_what_was_lost_says_why_and_to_whom(self):
+        for lead in self.made.leads:
+            record = self._party(lead.code)
+            self.assertEqual(record.lost_reason_id.name or "", lead.reason)
+            if lead.competitor:
+                self.assertTrue(record.competitor_id.is_competitor and record.weak_points)
+
+    def test_needs_follow_their_opportunities(self):
+        for need in self.made.needs:
+            record = self._party(need.code)
+            self.assertEqual((record.status, record.horizon), (need.status, "future" if need.due else "now"))
+            if need.lead:
+                self.assertEqual(record.lead_id, self._party(need.lead))
+
+    def test_what_is_known_of_competitors_is_filed_by_subject(self):
+        for rival in self.made.competitors:
+            partner = self._party(rival.code)
+            self.assertEqual((partner.is_competitor, partner.is_supplier), (not rival.supplier, rival.supplier))
+            self.assertEqual(partner.information_count, len(rival.known))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from stdnum.util import get_cc_module
 
-from odoo.addons.despacho_crm.demo import billing, geography, services, world
+from odoo.addons.despacho_crm.demo import billing, geography, pipeline, services, world
 from odoo.addons.despacho_crm.tools import legal_form, nif, territory
 
 TODAY = datetime.date(2026, 11, 20)
@@ -213,3 +213,46 @@ def test_leads_have_their_history_and_their_next_step(made):
         if lead.outcome != "lead":
             assert known[lead.party].vat
     assert any(not action.feedback for lead in made.leads for action in lead.actions)
+
+
+def test_every_stage_has_its_leads(made):
+    stages = Counter(lead.stage for lead in made.leads)
+    assert stages == pipeline.STAGES
+    for lead in made.leads:
+        assert bool(lead.wake) == (lead.stage == "lead_future")
+        assert not lead.wake or lead.wake >= TODAY
+        assert bool(lead.competitor and lead.weak_points) == (lead.stage == "opportunity_lost_competitor")
+        assert bool(lead.reason) == (lead.stage in pipeline.ARCHIVED - {"lead_spam"})
+        assert lead.created <= lead.moved <= TODAY
+
+
+def test_attempts_are_in_course_and_some_are_exhausted(made):
+    tried = [lead for lead in made.leads if lead.stage == "lead_attempt"]
+    attempts = Counter(sum(bool(a.feedback) and not a.inbound for a in lead.actions) for lead in tried)
+    assert len(attempts) >= 3 and set(attempts) <= {1, 2, 3, 4, 5}
+
+
+def test_who_is_called_answers_mostly_at_the_same_hour(made):
+    for relation in made.relations:
+        done = [action for action in relation.actions if action.feedback]
+        assert done and all(action.date < TODAY and action.date.weekday() < 5 for action in done)
+        assert sum(not action.feedback for action in relation.actions) <= 1
+    answered = [action for relation in made.relations for action in relation.actions if action.result == "spoke"]
+    assert len(answered) >= 300
+    slots = [Counter((a.date.weekday(), a.hour) for a in r.actions if a.result == "spoke") for r in made.relations]
+    assert sum(bool(slot) and max(slot.values()) >= 3 for slot in slots) >= 40
+
+
+def test_needs_are_of_now_and_of_later(made):
+    assert {need.status for need in made.needs} == {"open", "opportunity", "solved", "discarded"}
+    assert sum(bool(need.due) for need in made.needs) >= 15
+    assert all(need.due > TODAY for need in made.needs if need.due)
+    assert all(bool(need.reason) == (need.status == "discarded") for need in made.needs)
+    assert {need.party for need in made.needs} <= {party.code for party in made.parties}
+
+
+def test_competitors_have_numbers_of_their_own_and_many_authors(made):
+    assert all(nif.parse(rival.vat).valid for rival in made.competitors)
+    assert not {rival.vat for rival in made.competitors} & {party.vat for party in made.parties}
+    assert {rival.supplier for rival in made.competitors} == {True, False}
+    assert len({known.author for rival in made.competitors for known in rival.known}) >= 5
