@@ -25,7 +25,6 @@ class CrmLead(models.Model):
 
     def _stage_is_closed(self):
         """Say whether the record is in a closing stage, or lost in an open one as core does."""
-        self.ensure_one()
         return self.stage_id.outcome in ARCHIVED_OUTCOMES or self.won_status == "lost"
 
     def _stage_before_closing(self):
@@ -46,7 +45,8 @@ class CrmLead(models.Model):
             origin = self.stage_id
             if len(origin) == 1 and origin.outcome not in ARCHIVED_OUTCOMES:
                 vals["closed_stage_id"] = origin.id
-        elif self.filtered(lambda lead: lead._stage_is_closed()):
+        # Those that move together come from the same stage, all closed or all open.
+        elif self.stage_id != stage and self[:1]._stage_is_closed():
             vals.update({"active": True, "lost_reason_id": False, "competitor_id": False, "weak_points": False} | vals)
 
     def _stage_check_closing(self, stage, vals):

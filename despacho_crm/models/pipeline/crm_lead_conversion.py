@@ -57,10 +57,9 @@ class CrmLead(models.Model):
         return action
 
     def _convert_opportunity_data(self, customer, team_id=False):
-        values = super()._convert_opportunity_data(customer, team_id)
-        if not self.stage_id:
-            values["stage_id"] = self._stage_for_type("opportunity").id
-        return values
+        # A lead without stage gets one of those that it will be able to be in.
+        lead = self.with_context(pipeline_type="opportunity")
+        return super(CrmLead, lead)._convert_opportunity_data(customer, team_id)
 
     def write(self, vals):
         if vals.get("type") == "opportunity":

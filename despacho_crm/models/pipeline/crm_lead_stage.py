@@ -23,10 +23,13 @@ class CrmLead(models.Model):
         lead_type = self.env.context.get("pipeline_type")
         types = {lead_type} if lead_type else set(self.mapped("type")) or {self.env.context.get("default_type")}
         wanted = Domain(domain or Domain.TRUE)
-        if len(types) == 1:
-            wanted &= self.env["crm.stage"]._for_type(*types)
         if not any(part.field_expr in ("outcome", "is_won", "trigger") for part in wanted.iter_conditions()):
             wanted &= Domain("outcome", "=", "open")
+        fitting = wanted & self.env["crm.stage"]._for_type(*types) if len(types) == 1 else wanted
+        found = super()._stage_find(team_id=team_id, domain=list(fitting), order=order, limit=limit)
+        if found or self._pipeline_has_stages():
+            return found
+        # Where the stages have no rules, a lead may be won as it is.
         return super()._stage_find(team_id=team_id, domain=list(wanted), order=order, limit=limit)
 
     @api.model
@@ -57,7 +60,8 @@ class CrmLead(models.Model):
             ._get_rotting_domain()
             .map_conditions(lambda part: Domain.TRUE if part.field_expr == "type" else part)
         )
-        return domain & Domain("stage_id.outcome", "=", "open")
+        opportunity = Domain("type", "=", "opportunity") | Domain("stage_id.lead_type", "=", "lead")
+        return domain & opportunity & Domain("stage_id.outcome", "=", "open")
 
     def _merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True, max_length=5):
         # Core gives the joined record the first stage of its team, whatever its type.
