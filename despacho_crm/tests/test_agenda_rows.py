@@ -72,7 +72,7 @@ class TestAgendaRows(AgendaCommon):
         event = self.meet(days=1, opportunity_id=self.nominas.id)
         row = self.rows_of(self.vega)
         self.assertEqual((row.kind, row.event_id, row.state), ("meeting", event, "planned"))
-        self.assertEqual((row.moment, row.stop), (event.start, event.stop))
+        self.assertEqual((row.moment, row.start, row.stop), (event.start, event.start, event.stop))
         self.assertEqual(row.lead_id, self.nominas)
 
     def test_a_meeting_that_has_passed_is_done(self):
@@ -242,6 +242,18 @@ class TestAgendaSearch(AgendaCommon):
             for group in ("date:day", "state", "user_id", "channel", "kind"):
                 counted = agenda._read_group(domain, [group], ["__count"])
                 self.assertEqual(sum(count for _key, count in counted), total)
+
+    def test_the_calendar_of_a_week_has_the_rows_of_its_days(self):
+        self.fill()
+        long = self.meet(days=-20, opportunity_id=self.nominas.id)
+        long.stop = long.start + timedelta(days=40)
+        first, last = self.today - timedelta(days=1), self.today
+        asked = [("start", "<=", f"{last} 22:59:59"), ("stop", ">=", f"{first} 00:00:00")]
+        expected = self.rows().filtered(lambda row: first <= row.date <= last or row.event_id == long)
+        self.assertEqual(self.rows(asked), expected)
+        self.assertIn(long, expected.event_id)
+        undone = expected.filtered(lambda row: row.kind == "activity")
+        self.assertEqual(set(undone.mapped("all_day")), {True})
 
     def test_a_client_is_found_by_name_and_by_nif(self):
         self.fill()

@@ -24,7 +24,9 @@ COLUMNS = {
     "kind": "varchar",
     "date": "date",
     "moment": "timestamp",
+    "start": "timestamp",
     "stop": "timestamp",
+    "all_day": "boolean",
     "done": "boolean",
     "partner_id": "integer",
     "contact_id": "integer",
@@ -96,7 +98,8 @@ _EVENT_COLUMNS = {
     "kind": "'meeting'",
     "date": local_date("event.start"),
     "moment": "CASE WHEN event.allday THEN NULL ELSE event.start END",
-    "stop": "CASE WHEN event.allday THEN NULL ELSE event.stop END",
+    "start": "event.start",
+    "stop": "event.stop",
     "done": "event.stop < timezone('UTC', now())",
     "summary": "event.name",
     "channel": "'meeting'",
@@ -290,9 +293,13 @@ def rows_by_source(stage_field_id):
 
 def _select(source, values, tables, condition, **parameters):
     """Return the SELECT of a source: ``values`` for its columns, NULL for those that it lacks."""
-    done, date = values["done"], values["date"]
+    done, date, moment = values["done"], values["date"], f"({values['moment']})"
     values = {
         "private": "FALSE",
+        # Where the calendar draws it: what has no hour takes the day, and noon is of the same day everywhere.
+        "start": f"COALESCE({moment}, {date} + '12 hours'::interval)",
+        "stop": f"COALESCE({moment}, {date} + '12 hours'::interval) + '30 minutes'::interval",
+        "all_day": f"{moment} IS NULL",
         "state": f"""CASE WHEN {done} THEN 'done'
             WHEN {date} < {local_date("timezone('UTC', now())")} THEN 'overdue'
             WHEN {date} = {local_date("timezone('UTC', now())")} THEN 'today'

@@ -99,8 +99,14 @@ class DespachoAgenda(models.Model):
 
     @api.model
     def _indexed_condition(self, condition):
-        """Return a condition as the indexes have it: ids are of the sources, the state is the day."""
+        """Return a condition as the indexes have it: ids are of the sources, the state and the hours are days."""
         name, operator, value = condition.field_expr, condition.operator, condition.value
+        if name == "start" and operator in ("<", "<="):
+            return condition & Domain("date", "<=", fields.Date.add(fields.Date.to_date(value), days=1))
+        if name == "stop" and operator in (">", ">="):
+            # Only meetings last for days.
+            day = Domain("date", ">=", fields.Date.subtract(fields.Date.to_date(value), days=1))
+            return condition & (day | Domain("kind", "=", "meeting"))
         if operator == "=":
             value = [value]
         if operator not in ("in", "=") or isinstance(value, (Query, SQL)):
