@@ -59,7 +59,7 @@ def dirty():
     if _store(TEMPLATE).is_dir():
         shutil.copytree(_store(TEMPLATE), _store(NAME), copy_function=os.link)
     try:
-        before = _shell("dirty.py")
+        before = _shell("dirty_pipeline.py") | _shell("dirty.py")
         _odoo("-i", "despacho_crm", "--stop-after-init", "--no-http", "--log-level=warn")
         yield before
     finally:
@@ -69,6 +69,11 @@ def dirty():
 @pytest.fixture(scope="module")
 def found(dirty):
     return _shell("installed.py")
+
+
+@pytest.fixture(scope="module")
+def pipeline(dirty):
+    return _shell("installed_pipeline.py")
 
 
 def test_every_spelling_becomes_the_one_form(found):
@@ -118,12 +123,45 @@ def test_leads_and_documents_of_before_are_as_they_were(dirty, found):
     assert found["lead"] == ["ESB12345674", "B12345674"]
 
 
-def test_updating_after_installing_changes_nothing(dirty, found):
+def test_core_stages_become_the_firms_unless_somebody_renamed_them(pipeline):
+    assert pipeline["stages"] == {
+        "Quotation Requested": ["opportunity", "open", "Nuevo"],
+        "Analysis": ["opportunity", "open", "Calificado"],
+        "Oferta de la casa": ["both", "open", "Oferta de la casa"],
+        "Visita concertada": ["both", "open", "Visita concertada"],
+        "In Negotiation": ["opportunity", "open", "en negociación"],
+        "Closed Won": ["opportunity", "won", "Ganado"],
+    }
+    assert pipeline["won"] == ["won"]
+
+
+def test_every_record_is_in_a_stage_of_its_type_and_the_lost_where_they_belong(pipeline):
+    assert pipeline["leads"] == {
+        "lead nuevo": ["New", None, "pending"],
+        "lead calificado": ["Qualification in Progress", None, "pending"],
+        "lead en oferta": ["Oferta de la casa", None, "pending"],
+        "lead en visita": ["Visita concertada", None, "pending"],
+        "oportunidad nueva": ["Quotation Requested", None, "pending"],
+        "oportunidad calificada": ["Analysis", None, "pending"],
+        "oportunidad en negociación": ["In Negotiation", None, "pending"],
+        "oportunidad ganada": ["Closed Won", None, "won"],
+        "oportunidad perdida": ["Closed Lost", "Analysis", "lost"],
+        "lead perdido": ["Not Interested", "New", "lost"],
+        "lead perdido sin motivo": ["New", None, "lost"],
+    }
+
+
+def test_the_boards_show_the_closing_columns(pipeline):
+    assert pipeline["boards"] == [True, True]
+
+
+def test_updating_after_installing_changes_nothing(dirty, found, pipeline):
     _odoo("-u", "despacho_crm", "--stop-after-init", "--no-http", "--log-level=warn")
     again = _shell("installed.py")
     assert {key: again[key] for key in ("misspelt", "marked", "unmarked", "own")} == {
         key: found[key] for key in ("misspelt", "marked", "unmarked", "own")
     }
+    assert _shell("installed_pipeline.py") == pipeline
 
 
 def test_uninstalling_leaves_an_odoo_that_works(dirty, found):
@@ -133,3 +171,24 @@ def test_uninstalling_leaves_an_odoo_that_works(dirty, found):
     assert after["left"] == []
     assert after["worked"] == ["partner", "twin", "lead", "quotation", "invoice", "merge"]
     assert after["tasks"] == 0
+    _assert_the_pipeline_works(dirty)
+
+
+def _assert_the_pipeline_works(dirty):
+    after = _shell("uninstalled_pipeline.py")
+    assert after["stages"] > dirty["stages"], "the stages are the firm's, they stay"
+    assert after["won"] == "won"
+    assert after["leads"]["oportunidad perdida"] == "Closed Lost"
+    assert after["leads"]["lead calificado"] == "Qualification in Progress"
+    assert after["xmlids"] == 0
+    assert after["boards"] == ["['|', ('type','=','lead'), ('type','=',False)]", "[('type','=','opportunity')]"]
+
+
+def test_coming_back_finds_its_stages(dirty, pipeline):
+    _odoo("-i", "despacho_crm", "--stop-after-init", "--no-http", "--log-level=warn")
+    again = _shell("installed_pipeline.py")
+    assert again["count"] == pipeline["count"]
+    assert again["first"] == pipeline["first"]
+    assert {name: stage for name, (stage, *_rest) in again["leads"].items()} == {
+        name: stage for name, (stage, *_rest) in pipeline["leads"].items()
+    }
