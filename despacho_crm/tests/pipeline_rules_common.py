@@ -22,7 +22,6 @@ class PipelineRulesCommon(DespachoCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.firm.pipeline_rules = True
-        cls.env["despacho.qualification.question"].search([]).required = False
         cls.team = cls.env["crm.team"].create({"name": "Comercial", "user_id": cls.marta.id, "use_leads": True})
         cls.call = cls.env.ref("mail.mail_activity_data_call")
         cls.email = cls.env.ref("mail.mail_activity_data_email")
