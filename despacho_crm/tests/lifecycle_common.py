@@ -55,6 +55,8 @@ class LifecycleCommon(DespachoCommon):
     def contact(self, partner, days=0, hour=10, result="spoke", channel="call", **values):
         """Write down a contact that took place then."""
         values.setdefault("direction", "outbound")
+        # Early in the morning, today at ten has not come yet.
+        done_at = min(self.moment(days, hour), fields.Datetime.now())
         activity = self.env["mail.activity"].create(
             {
                 "res_model_id": self.partner_model_id,
@@ -66,7 +68,7 @@ class LifecycleCommon(DespachoCommon):
             }
         )
         activity._log_result(
-            {"result": result, "channel": channel, "done_at": self.moment(days, hour), "next": None, **values}
+            {"result": result, "channel": channel, "done_at": done_at, "next": None, **values}
         )
         return activity
 

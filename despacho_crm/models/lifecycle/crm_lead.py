@@ -17,7 +17,9 @@ class CrmLead(models.Model):
     partner_temperature = fields.Selection(
         TEMPERATURES, string="Temperature of the contact", compute="_compute_partner_relation", groups=GROUP
     )
-    partner_temperature_reason = fields.Char(compute="_compute_partner_relation", groups=GROUP)
+    partner_temperature_reason = fields.Char(
+        string="Why that temperature", compute="_compute_partner_relation", groups=GROUP
+    )
 
     @api.depends("partner_id")
     @api.depends_context("lang", "tz")

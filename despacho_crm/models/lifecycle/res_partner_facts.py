@@ -15,9 +15,12 @@ class ResPartner(models.Model):
         copy=False,
         groups=GROUP,
         prefetch="lifecycle",
-        help="What it could buy from us in a year. Empty, the firm's clients of the same sector propose it.",
+        help="What it could buy from us in a year. Empty, and while it is no client, the firm's clients of the "
+        "same sector propose it.",
     )
-    potential_typed = fields.Boolean(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
+    potential_typed = fields.Boolean(
+        string="Potential set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
     service_line_ids = fields.Many2many(
         "product.category",
         "res_partner_service_line_rel",
@@ -86,9 +89,15 @@ class ResPartner(models.Model):
         prefetch="lifecycle",
         help="Empty, the quotations with discount that they accepted or not say it.",
     )
-    discount_interest_typed = fields.Boolean(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
-    discount_accepted = fields.Integer(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
-    discount_offered = fields.Integer(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
+    discount_interest_typed = fields.Boolean(
+        string="Discounts set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    discount_accepted = fields.Integer(
+        string="Quotations with discount accepted", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    discount_offered = fields.Integer(
+        string="Quotations with discount answered", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
     preferred_channel = fields.Selection(
         CHANNELS,
         copy=False,
@@ -96,9 +105,15 @@ class ResPartner(models.Model):
         prefetch="lifecycle",
         help="Empty, the contacts in which we reached them say it.",
     )
-    preferred_channel_typed = fields.Boolean(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
-    channel_hits = fields.Integer(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
-    channel_observations = fields.Integer(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
+    preferred_channel_typed = fields.Boolean(
+        string="Channel set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    channel_hits = fields.Integer(
+        string="Times reached by that channel", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    channel_observations = fields.Integer(
+        string="Times reached", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
     follow_up_works = fields.Integer(
         string="Follow-up mails that work (%)",
         copy=False,
@@ -108,11 +123,15 @@ class ResPartner(models.Model):
         prefetch="lifecycle",
         help="How many of the mails sent to them they open or answer.",
     )
-    follow_up_observations = fields.Integer(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
+    follow_up_observations = fields.Integer(
+        string="Mails sent to them", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
 
-    potential_source = fields.Char(compute="_compute_fact_sources", groups=GROUP)
-    channel_source = fields.Char(compute="_compute_fact_sources", groups=GROUP)
-    discount_source = fields.Char(compute="_compute_fact_sources", groups=GROUP)
+    potential_source = fields.Char(
+        string="Where the potential comes from", compute="_compute_fact_sources", groups=GROUP
+    )
+    channel_source = fields.Char(string="Where the channel comes from", compute="_compute_fact_sources", groups=GROUP)
+    discount_source = fields.Char(string="Where it is seen", compute="_compute_fact_sources", groups=GROUP)
     follow_up_text = fields.Char(string="Follow-up mails", compute="_compute_fact_sources", groups=GROUP)
 
     @api.depends(

@@ -12,13 +12,41 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    mail_slot = fields.Integer(copy=False, readonly=True, aggregator=None, groups=GROUP, prefetch="lifecycle")
-    mail_slot_hits = fields.Integer(copy=False, readonly=True, aggregator=None, groups=GROUP, prefetch="lifecycle")
+    mail_slot = fields.Integer(
+        string="Number of the usual band of mail",
+        copy=False,
+        readonly=True,
+        aggregator=None,
+        groups=GROUP,
+        prefetch="lifecycle",
+    )
+    mail_slot_hits = fields.Integer(
+        string="Mails opened in that band",
+        copy=False,
+        readonly=True,
+        aggregator=None,
+        groups=GROUP,
+        prefetch="lifecycle",
+    )
     mail_observations = fields.Integer(
         string="Mails opened", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
     )
-    call_slot = fields.Integer(copy=False, readonly=True, aggregator=None, groups=GROUP, prefetch="lifecycle")
-    call_slot_hits = fields.Integer(copy=False, readonly=True, aggregator=None, groups=GROUP, prefetch="lifecycle")
+    call_slot = fields.Integer(
+        string="Number of the usual band of calls",
+        copy=False,
+        readonly=True,
+        aggregator=None,
+        groups=GROUP,
+        prefetch="lifecycle",
+    )
+    call_slot_hits = fields.Integer(
+        string="Calls answered in that band",
+        copy=False,
+        readonly=True,
+        aggregator=None,
+        groups=GROUP,
+        prefetch="lifecycle",
+    )
     call_observations = fields.Integer(
         string="Calls answered", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
     )

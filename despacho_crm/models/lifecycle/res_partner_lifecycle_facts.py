@@ -16,7 +16,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.model
-    def _lifecycle_steps_facts(self, today):
+    def _lifecycle_steps_facts(self, today, proposals):
         return [
             ("dates", self._lifecycle_sql_dates()),
             ("plans", self._lifecycle_sql_plans()),
@@ -27,7 +27,8 @@ class ResPartner(models.Model):
             ("discounts", self._lifecycle_sql_discounts()),
             ("standing", self._lifecycle_sql_standing(today)),
             ("reach", self._lifecycle_sql_reach()),
-            ("known", self._lifecycle_sql_known()),
+            ("proposals", self._lifecycle_sql_proposals(proposals)),
+            ("known", self._lifecycle_sql_known(proposals)),
             ("scored", self._lifecycle_sql_scored(today)),
         ]
 
@@ -219,7 +220,12 @@ class ResPartner(models.Model):
         )
 
     @api.model
-    def _lifecycle_sql_known(self):
+    def _lifecycle_sql_proposals(self, proposals):
+        rows = SQL(", ").join(SQL("%s", tuple(row)) for row in [*(proposals or ()), (0, 0, None)])
+        return SQL("SELECT * FROM (VALUES %s) AS proposal (industry_id, owner_id, amount)", rows)
+
+    @api.model
+    def _lifecycle_sql_known(self, proposals):
         """Return each partner with all its columns but those that follow from them: temperature and priority.
 
         The steps before hold some of the joins each: to order them all at once, the database
@@ -233,12 +239,14 @@ class ResPartner(models.Model):
                    target.temperature AS temperature_before, target.temperature_manual,
                    dates.first_contact AS first_contact_date, dates.last_contact AS last_contact_date,
                    dates.last_try AS last_try_date, plans.next_day AS next_action_date,
-                   CASE WHEN target.potential_typed OR target.related THEN target.potential END AS potential,
+                   -- What a client could buy is not what others buy: its own invoices say more.
+                   CASE WHEN target.potential_typed THEN target.potential
+                        WHEN standing.lifecycle IN ('prospect', 'lead', 'former') THEN %(proposed)s END AS potential,
                    CASE WHEN target.preferred_channel_typed THEN target.preferred_channel
                         ELSE reach.channel END AS preferred_channel,
                    CASE WHEN target.discount_interest_typed THEN target.discount_interest
                         WHEN discounts.accepted > 0 THEN 'yes'
-                        WHEN discounts.offered >= %s THEN 'no' END AS discount_interest,
+                        WHEN discounts.offered >= %(refused)s THEN 'no' END AS discount_interest,
                    discounts.accepted::int AS discount_accepted, discounts.offered::int AS discount_offered
               FROM target
               JOIN standing ON standing.id = target.id
@@ -246,8 +254,11 @@ class ResPartner(models.Model):
               LEFT JOIN dates ON dates.partner_id = target.id
               LEFT JOIN plans ON plans.partner_id = target.id
               LEFT JOIN discounts ON discounts.partner_id = target.id
+              LEFT JOIN proposals ON proposals.industry_id = target.industry_id
+                                 AND proposals.owner_id = COALESCE(target.company_id, 0)
             """,
-            _DISCOUNTS_REFUSED,
+            proposed=SQL("target.potential") if proposals is None else SQL("proposals.amount::numeric"),
+            refused=_DISCOUNTS_REFUSED,
         )
 
     @api.model

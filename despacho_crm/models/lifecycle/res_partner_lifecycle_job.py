@@ -62,8 +62,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _lifecycle_update_batch(self, ids, proposals):
-        self._lifecycle_propose_potential(ids, proposals)
-        return self.browse(ids)._lifecycle_update()
+        return self.browse(ids)._lifecycle_update(proposals=proposals)
 
     @api.model
     def _lifecycle_next_ids(self, last_id):
@@ -131,29 +130,3 @@ class ResPartner(models.Model):
                 enough=_SIMILAR_CLIENTS,
             )
         )
-
-    @api.model
-    def _lifecycle_propose_potential(self, ids, proposals):
-        """Give the partners of ``ids`` the potential of their sector, where nobody typed another one."""
-        rows = SQL(", ").join(SQL("%s", tuple(row)) for row in [*proposals, (0, 0, None)])
-        self.env.flush_all()
-        changed = self.env.execute_query(
-            SQL(
-                """
-                UPDATE res_partner partner SET potential = proposed.amount
-                  FROM res_partner same
-                  LEFT JOIN (VALUES %(rows)s) AS proposal (industry_id, owner_id, amount)
-                         ON proposal.industry_id = same.industry_id
-                        AND proposal.owner_id = COALESCE(same.company_id, 0)
-                 CROSS JOIN LATERAL (
-                       SELECT CASE WHEN same.lifecycle IS NOT NULL THEN proposal.amount END::numeric AS amount) proposed
-                 WHERE same.id = partner.id AND partner.id = ANY(%(ids)s)
-                   AND partner.potential_typed IS NOT TRUE
-                   AND partner.potential IS DISTINCT FROM proposed.amount
-                RETURNING partner.id
-                """,
-                rows=rows,
-                ids=list(ids),
-            )
-        )
-        self.browse(row[0] for row in changed).invalidate_recordset(["potential"], flush=False)

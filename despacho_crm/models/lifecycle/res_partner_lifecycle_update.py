@@ -73,11 +73,14 @@ class ResPartner(models.Model):
         if self.env.cr.precommit.data.get(_PENDING):
             self._lifecycle_before_commit()
 
-    def _lifecycle_update(self, partners=None):
+    def _lifecycle_update(self, partners=None, proposals=None):
         """Compute again the relation of ``partners`` (or of ``self``; or of everybody: None on no record).
 
         It writes only the rows that change, in one statement per call, whoever asks and
         however many they are. It returns the partners that changed.
+
+        ``proposals``: the rows of ``_lifecycle_potential_proposals``; without them, whoever had
+        a proposed potential keeps it.
         """
         if partners is None:
             partners = self
@@ -89,13 +92,13 @@ class ResPartner(models.Model):
         if not ids:
             return self.browse()
         self.env.flush_all()
-        changed = self.browse(row[0] for row in self.env.execute_query(self._lifecycle_statement(ids)))
+        changed = self.browse(row[0] for row in self.env.execute_query(self._lifecycle_statement(ids, proposals)))
         changed.invalidate_recordset([*COLUMNS, *_SHOWN], flush=False)
         self.env["crm.lead"].invalidate_model(_SHOWN_ON_LEADS, flush=False)
         return changed
 
     @api.model
-    def _lifecycle_statement(self, ids):
+    def _lifecycle_statement(self, ids, proposals=None):
         """Return the statement that brings the partners of ``ids`` up to date.
 
         Rows that another transaction holds are left alone: nobody waits for this.
@@ -104,7 +107,8 @@ class ResPartner(models.Model):
         new = [SQL.identifier("scored", name) for name in COLUMNS]
         old = [SQL.identifier("partner", name) for name in COLUMNS]
         steps = SQL(",\n").join(
-            SQL("%s AS MATERIALIZED (%s)", SQL.identifier(name), query) for name, query in self._lifecycle_steps(ids)
+            SQL("%s AS MATERIALIZED (%s)", SQL.identifier(name), query)
+            for name, query in self._lifecycle_steps(ids, proposals)
         )
         return SQL(
             """
@@ -121,7 +125,7 @@ class ResPartner(models.Model):
         )
 
     @api.model
-    def _lifecycle_steps(self, ids):
+    def _lifecycle_steps(self, ids, proposals):
         """Return the (name, query) of each step of the statement, in order."""
         today = self._lifecycle_today()
         return [
@@ -136,7 +140,7 @@ class ResPartner(models.Model):
             ("traces", self._lifecycle_sql_traces()),
             ("services", self._lifecycle_sql_services()),
             *self._lifecycle_steps_signals(today),
-            *self._lifecycle_steps_facts(today),
+            *self._lifecycle_steps_facts(today, proposals),
         ]
 
     @api.model
@@ -207,7 +211,7 @@ class ResPartner(models.Model):
         return SQL(
             """
             SELECT partner.id, partner.company_id, partner.tz, partner.is_competitor,
-                   partner.supplier_rank, partner.customer_rank,
+                   partner.industry_id, partner.supplier_rank, partner.customer_rank,
                    partner.temperature, partner.temperature_manual, partner.potential, partner.potential_typed,
                    partner.preferred_channel, partner.preferred_channel_typed,
                    partner.discount_interest, partner.discount_interest_typed,

@@ -56,7 +56,7 @@ class ResPartner(models.Model):
         )
 
     def _priority_potential(self):
-        amount = format_amount(self.env, self.potential, self.lifecycle_currency_id)
+        amount = self._priority_amount(self.potential)
         if self.potential_typed:
             return self.env._("potential of %(amount)s", amount=amount)
         return self.env._("potential of %(amount)s as its sector", amount=amount)
@@ -70,10 +70,11 @@ class ResPartner(models.Model):
         return self.env._("next action on %(day)s", day=day)
 
     def _priority_purchases(self):
-        return self.env._(
-            "invoiced %(amount)s in 12 months",
-            amount=format_amount(self.env, self.invoiced_12m, self.lifecycle_currency_id),
-        )
+        return self.env._("invoiced %(amount)s in 12 months", amount=self._priority_amount(self.invoiced_12m))
+
+    def _priority_amount(self, amount):
+        """Return an amount without cents, which decide nothing here."""
+        return format_amount(self.env, round(amount), self.lifecycle_currency_id, trailing_zeroes=False)
 
 
 class ResCompany(models.Model):

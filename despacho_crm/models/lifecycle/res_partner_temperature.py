@@ -19,7 +19,9 @@ class ResPartner(models.Model):
         help="Cold: has shown no interest. Warm: showed it, without hurry. Hot: clearly interested, waits for us. "
         "It follows from leads, contacts, answers and invoices; set by hand, it stays as set until withdrawn.",
     )
-    temperature_signals = fields.Json(copy=False, readonly=True, groups=GROUP, prefetch="lifecycle")
+    temperature_signals = fields.Json(
+        string="Signs of interest", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
     temperature_manual = fields.Boolean(
         string="Set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
     )
