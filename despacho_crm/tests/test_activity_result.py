@@ -188,6 +188,21 @@ class TestActivityResult(ActivityCommon):
         form.result = "left_message"
         self.assertFalse(form.next_wanted)
 
+    def test_a_try_that_is_dropped_is_not_planned_by_the_protocol(self):
+        self.lead.activity_ids.unlink()
+        form = self.ask(self.plan(self.lead))
+        form.result = "no_answer"
+        form.next_wanted = False
+        form.save().action_confirm()
+        self.assertFalse(self.open_of(self.lead).filtered("channel"))
+
+    def test_an_accepted_try_of_the_protocol_is_planned_once(self):
+        self.lead.activity_ids.unlink()
+        form = self.ask(self.plan(self.lead))
+        form.result = "no_answer"
+        form.save().action_confirm()
+        self.assertEqual(len(self.open_of(self.lead).filtered("channel")), 1)
+
     def test_a_type_that_brings_its_own_next_activity_does_not_bring_two(self):
         chained = self.env["mail.activity.type"].create(
             {

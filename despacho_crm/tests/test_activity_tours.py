@@ -49,6 +49,18 @@ class TestActivityTours(HttpCase, ActivityCommon):
         unplanned = self.log_of(self.lead).filtered(lambda activity: activity.direction == "inbound")
         self.assertEqual((unplanned.channel, unplanned.result), ("email", "answered"))
 
+    def test_on_a_card_of_the_pipeline_a_call_asks_too(self):
+        self.lead.activity_ids.unlink()
+        call = self.plan_call(self.lead, "Luis")
+        action = self.env.ref("crm.crm_lead_all_leads")
+        self.start_tour(
+            f"/odoo/action-{action.id}?view_type=kanban",
+            "despacho_crm.activity_kanban",
+            login=self.ana.login,
+            timeout=180,
+        )
+        self.assertEqual(call.result, "no_answer")
+
     def test_who_writes_through_the_web_becomes_a_lead_from_the_top_bar(self):
         self.start_tour("/odoo", "despacho_crm.activity_inbound", login=self.ana.login, timeout=180)
         lead = self.env["crm.lead"].search([("email_from", "=", "nuria@soler.example")])

@@ -16,7 +16,8 @@ class MailActivity(models.Model):
     _inherit = "mail.activity"
 
     asks_result = fields.Boolean(compute="_compute_asks_result")
-    contact_phone = fields.Char(string="Phone", compute="_compute_contact_phone")
+    # sudo: who is assigned a call has to make it, even where the lead is not his to read.
+    contact_phone = fields.Char(string="Phone", compute="_compute_contact_phone", compute_sudo=True)
 
     @api.depends("channel", "res_model")
     @api.depends_context("uid")

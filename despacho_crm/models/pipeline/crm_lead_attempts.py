@@ -76,6 +76,9 @@ class CrmLead(models.Model):
                     "is_protocol_decision": True,
                 }
             ]
+        if self.env.context.get("contact_next_dropped"):
+            # Who wrote the last try down has just said that there is to be no other.
+            return []
         return [{**values, **{name: step[name] for name in ("activity_type_id", "date_deadline", "summary")}}]
 
     def _protocol_activities(self):

@@ -98,6 +98,24 @@ registry.category("web_tour.tours").add("despacho_crm.activity_chatter", {
     ],
 });
 
+/** On the cards of the pipeline too. */
+registry.category("web_tour.tours").add("despacho_crm.activity_kanban", {
+    steps: () => [
+        {
+            content: "the activities of the card",
+            trigger: ".o_kanban_record:contains(Nóminas de Vega) .o-mail-ActivityButton",
+            run: "click",
+        },
+        {
+            content: "the call is done",
+            trigger: ".o-mail-ActivityListPopoverItem:contains(Llamar a) .o-mail-ActivityListPopoverItem-markAsDone",
+            run: "click",
+        },
+        choose("result", "no_answer"),
+        ...done,
+    ],
+});
+
 /** From any screen: somebody writes through the web, and there is a lead. */
 registry.category("web_tour.tours").add("despacho_crm.activity_inbound", {
     steps: () => [
