@@ -1,6 +1,6 @@
 """Installation on a base that is already full, and a clean way out: one module per capability."""
 
-from . import identity, pipeline
+from . import identity, need, pipeline
 
 
 def pre_init_hook(env):
@@ -13,5 +13,6 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
+    need.leave(env)
     pipeline.leave(env)
     identity.leave(env)

@@ -20,7 +20,8 @@ class DespachoNeed(models.Model):
 
         What a missed night left behind is found by the next one: days are compared, not counted.
         """
-        for company in self.env["res.company"].search([], order="id"):
+        waiting = self._read_group(Domain("status", "=", "open") & Domain("horizon", "=", "future"), ["company_id"])
+        for (company,) in waiting:
             of_company = self.with_company(company).with_context(tz=company.partner_id.tz or "Europe/Madrid")
             if not all((of_company._remind_due(company), of_company._bring_due_to_the_present(company))):
                 return
