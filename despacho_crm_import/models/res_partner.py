@@ -58,7 +58,8 @@ class ResPartner(models.Model):
             return super()._add_missing_default_values(values)
         known = self.env.cr.cache.setdefault("despacho_import_defaults", {})
         asked = sorted((name, repr(value)) for name, value in self.env.context.items() if name.startswith("default_"))
-        key = (self.env.uid, self.env.company.id, self.env.lang, frozenset(values), tuple(asked))
+        whose = (self.env.uid, self.env.company.id, self.env.lang)
+        key = (whose, frozenset(values), bool(values.get("parent_id")), tuple(asked))
         own = [field for field in self._fields.values() if field.type == "properties"]  # each record has its own
         if key not in known:
             found = super()._add_missing_default_values(values)

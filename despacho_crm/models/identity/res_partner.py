@@ -166,13 +166,7 @@ class ResPartner(models.Model):
         if people:
             own = {key: value for key, value in vals.items() if key != "vat"}
             super(ResPartner, people).write(dict(own, personal_nif=nif.parse(vals["vat"]).key))
-        before = {partner: partner.nif_key for partner in self - people} if "vat" in vals else {}
-        result = super(ResPartner, self - people).write(vals)
-        self._record_former_nifs(before)
-        changed = {partner.id: key for partner, key in before.items() if key != partner.nif_key}
-        self.browse(changed)._nif_tell_establishments(changed)
-        self.browse(changed)._nif_tell_leads()
-        return result
+        return super(ResPartner, self - people).write(vals)
 
     def _nif_is_handed_down(self, vals):
         """Whether ``vals`` only give contacts the number of their company, as Odoo does at each change of either."""

@@ -78,12 +78,8 @@ class ResPartner(models.Model):
     def write(self, vals):
         if vals.keys().isdisjoint(NIF_FIELDS) or is_by_code(self.env, "nif_merge") or self._nif_is_handed_down(vals):
             return super().write(vals)
-        before = set(self.filtered("nif_key").mapped("nif_key"))
-        wanted = [claim for partner in self if (claim := partner._nif_claim_after(vals))]
-        self._nif_check_free(wanted)
-        result = super().write(vals)
-        self._nif_release_collisions(before.union(self.mapped("nif_key")))
-        return result
+        self._nif_check_free([claim for partner in self if (claim := partner._nif_claim_after(vals))])
+        return super().write(vals)
 
     def unlink(self):
         keys = set(self.filtered("nif_collision").mapped("nif_key"))
