@@ -21,6 +21,7 @@ from . import (
     test_identity_performance,
     test_identity_policy,
     test_identity_portal,
+    test_identity_precompute,
     test_identity_queue,
     test_identity_search,
     test_identity_unique,
