@@ -1,9 +1,10 @@
 """Installation on a base that is already full, and a clean way out: one module per capability."""
 
-from . import identity, need, pipeline
+from . import activity, identity, need, pipeline
 
 
 def pre_init_hook(env):
+    activity.prepare(env)
     identity.prepare(env)
     pipeline.prepare(env)
 
@@ -13,6 +14,7 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
+    activity.leave(env)
     need.leave(env)
     pipeline.leave(env)
     identity.leave(env)

@@ -20,8 +20,6 @@ def prepare(env):
     cr = env.cr
     for statement in (
         SQL("ALTER TABLE res_company ADD COLUMN IF NOT EXISTS nif_mandatory boolean"),
-        # Of what was done before, nobody knows the hour.
-        SQL("ALTER TABLE mail_activity ADD COLUMN IF NOT EXISTS done_at timestamp"),
         SQL(
             """
             ALTER TABLE res_partner

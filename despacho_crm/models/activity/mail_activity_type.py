@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 CHANNELS = [
     ("call", "Call"),
@@ -40,11 +41,22 @@ class MailActivityType(models.Model):
 
     @api.model
     def _set_channels(self):
-        """Give their channel to the types that Odoo brings, where the database keeps them."""
+        """Give their channel to the types that Odoo brings, where the database keeps them, and to what is of them."""
         for xmlid, channel in _CHANNEL_OF_TYPE.items():
             activity_type = self.env.ref(xmlid, raise_if_not_found=False)
             if activity_type and not activity_type.channel:
                 activity_type.channel = channel
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE mail_activity activity SET channel = type.channel
+                  FROM mail_activity_type type
+                 WHERE type.id = activity.activity_type_id AND type.channel IS NOT NULL AND activity.channel IS NULL
+                """
+            )
+        )
+        self.env["mail.activity"].invalidate_model(["channel"])
 
     @api.model
     def _for_channel(self, channel):
