@@ -205,7 +205,23 @@ def _keep_shared(env, stage):
 def leave(env):
     """Leave a pipeline that works without us: the stages as plain ones, core's screens as core made them."""
     env["ir.model.data"].search([("module", "=", "despacho_crm"), ("model", "=", "crm.stage")]).unlink()
+    _keep_guidance(env)
     for xmlid, domain in _CORE_DOMAINS.items():
         action = env.ref(xmlid, raise_if_not_found=False)
         if action:
             action.domain = domain
+
+
+def _keep_guidance(env):
+    """Leave the guidance of the stages in one language, that of the firm: core does not translate it."""
+    env.flush_all()
+    lang = env.ref("base.main_company").partner_id.lang or "en_US"
+    env.cr.execute(
+        SQL(
+            """
+            ALTER TABLE crm_stage
+                ALTER COLUMN requirements TYPE text USING COALESCE(requirements->>%s, requirements->>'en_US')
+            """,
+            lang,
+        )
+    )

@@ -46,6 +46,11 @@ class TestPipelineStages(PipelineCommon):
         self.assertEqual(self.new_lead().stage_id, self.stage("lead_new"))
         self.assertEqual(self.new_lead("opportunity").stage_id, self.stage("opportunity_requested"))
 
+    def test_a_stage_for_both_that_comes_first_is_not_where_new_records_start(self):
+        self.env["crm.stage"].create({"name": "De antes", "sequence": -1})
+        self.assertEqual(self.new_lead().stage_id, self.stage("lead_new"))
+        self.assertEqual(self.new_lead("opportunity").stage_id, self.stage("opportunity_requested"))
+
     def test_the_board_shows_the_columns_of_its_type(self):
         leads, opportunities = self.columns(default_type="lead"), self.columns(default_type="opportunity")
         self.assertIn(self.stage("lead_new").id, leads)

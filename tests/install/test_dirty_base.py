@@ -181,6 +181,7 @@ def _assert_the_pipeline_works(dirty):
     assert after["leads"]["oportunidad perdida"] == "Closed Lost"
     assert after["leads"]["lead calificado"] == "Qualification in Progress"
     assert after["xmlids"] == 0
+    assert after["guidance"] == ["str"], "it can be read, in the language of the firm"
     assert after["boards"] == ["['|', ('type','=','lead'), ('type','=',False)]", "[('type','=','opportunity')]"]
 
 

@@ -17,6 +17,7 @@ result = {
         record.name.removeprefix("Antes: "): record.stage_id.name
         for record in leads.search([("name", "=like", "Antes: %")], order="id")
     },
+    "guidance": [type(stage.requirements).__name__ for stage in env["crm.stage"].search([("sequence", "=", 110)])],
     "xmlids": env["ir.model.data"].search_count([("module", "=", "despacho_crm")]),
     "boards": [env.ref(f"crm.{name}").domain for name in ("crm_lead_all_leads", "crm_lead_action_pipeline")],
 }

@@ -25,12 +25,18 @@ class CrmLead(models.Model):
         wanted = Domain(domain or Domain.TRUE)
         if not any(part.field_expr in ("outcome", "is_won", "trigger") for part in wanted.iter_conditions()):
             wanted &= Domain("outcome", "=", "open")
-        fitting = wanted & self.env["crm.stage"]._for_type(*types) if len(types) == 1 else wanted
-        found = super()._stage_find(team_id=team_id, domain=list(fitting), order=order, limit=limit)
-        if found or self._pipeline_has_stages():
-            return found
+        if len(types) != 1:
+            return super()._stage_find(team_id=team_id, domain=list(wanted), order=order, limit=limit)
+        has_rules = bool(self._pipeline_has_stages())
+        # Those of its own type go first: the ones for both come from another way of working.
+        own = wanted & Domain("lead_type", "in", list(types))
+        fitting = wanted & self.env["crm.stage"]._for_type(*types)
         # Where the stages have no rules, a lead may be won as it is.
-        return super()._stage_find(team_id=team_id, domain=list(wanted), order=order, limit=limit)
+        for attempt in ([own] if has_rules and limit == 1 else []) + [fitting] + ([] if has_rules else [wanted]):
+            found = super()._stage_find(team_id=team_id, domain=list(attempt), order=order, limit=limit)
+            if found:
+                break
+        return found
 
     @api.model
     def _read_group_stage_ids(self, stages, domain):

@@ -15,6 +15,7 @@ class CrmStage(models.Model):
 
     _inherit = "crm.stage"
 
+    requirements = fields.Text(translate=True)
     lead_type = fields.Selection(
         selection=[("lead", "Leads"), ("opportunity", "Opportunities"), ("both", "Both")],
         string="For",
