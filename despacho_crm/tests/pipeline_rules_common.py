@@ -80,14 +80,14 @@ class PipelineRulesCommon(DespachoCommon):
 
     @contextmanager
     def in_days(self, days):
-        """Live some days later."""
+        """Live some days later; the value is the day that it is then in the firm."""
         now = fields.Datetime.now() + timedelta(days=days)
         with (
             patch.object(fields.Datetime, "now", lambda *args: now),
             patch.object(fields.Date, "today", lambda *args: now.date()),
             patch.object(fields.Date, "context_today", lambda *args, **kwargs: now.date()),
         ):
-            yield now.date()
+            yield self.firm._pipeline_today()
 
     @property
     def today(self):

@@ -11,12 +11,13 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _stage_entered(self, old_stages):
-        super()._stage_entered(old_stages)
+        result = super()._stage_entered(old_stages)
         self._protocol_plan()
+        return result
 
     def _contact_logged(self, activities):
         """Move the leads by the contacts that were logged on them: only forward."""
-        super()._contact_logged(activities)
+        result = super()._contact_logged(activities)
         self._protocol_changed()
         leads = self._pipeline_rules_apply().filtered(lambda lead: lead.active and lead.stage_id.outcome == "open")
         reached = activities.filtered(lambda activity: activity.result in REACHED).lead_id & leads
@@ -25,6 +26,7 @@ class CrmLead(models.Model):
         reached._move_forward("contact")
         (tried - reached)._move_forward("attempt")
         (tried - reached)._protocol_plan()
+        return result
 
     def _move_forward(self, trigger):
         """Move the leads to their stage with that trigger, unless they are there or further on."""

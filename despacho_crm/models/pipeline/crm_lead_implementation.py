@@ -22,8 +22,9 @@ class CrmLead(models.Model):
         return result
 
     def _stage_entered(self, old_stages):
-        super()._stage_entered(old_stages)
+        result = super()._stage_entered(old_stages)
         self._implementation_start()
+        return result
 
     def _implementation_start(self):
         """Plan the onboarding of the services sold, for won opportunities that know their client."""

@@ -23,9 +23,10 @@ class CrmLead(models.Model):
         return result
 
     def _stage_entered(self, old_stages):
-        super()._stage_entered(old_stages)
+        result = super()._stage_entered(old_stages)
         self.filtered(lambda lead: old_stages[lead])._playbook_cancel()
         self.filtered("active")._playbook_run(new=not any(old_stages.values()))
+        return result
 
     def _playbook_owner(self):
         """Return who does the steps that the playbook gives to nobody else: may be nobody yet."""

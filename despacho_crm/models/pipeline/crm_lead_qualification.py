@@ -50,8 +50,9 @@ class CrmLead(models.Model):
         return True
 
     def _stage_entered(self, old_stages):
-        super()._stage_entered(old_stages)
+        result = super()._stage_entered(old_stages)
         self.filtered(lambda lead: lead.stage_id.asks_qualification)._qualification_ensure()
+        return result
 
     def _merge_dependences(self, opportunities):
         result = super()._merge_dependences(opportunities)

@@ -32,7 +32,7 @@ class CrmLead(models.Model):
         return super().write(vals)
 
     def _stage_check_entry(self, stage, vals):
-        super()._stage_check_entry(stage, vals)
+        result = super()._stage_check_entry(stage, vals)
         if stage.outcome == "snoozed":
             asked = self._pipeline_rules_apply()
             if "wake_date" in vals:
@@ -42,6 +42,7 @@ class CrmLead(models.Model):
                     leads._snooze_check_date(date, stage)
         elif "wake_date" not in vals and any(lead.wake_date for lead in self):
             vals["wake_date"] = False
+        return result
 
     def _snooze_check_date(self, date, stage=None):
         """Refuse to put the leads to sleep without a day, or until one that is over."""
@@ -93,12 +94,13 @@ class CrmLead(models.Model):
         return True
 
     def _stage_entered(self, old_stages):
-        super()._stage_entered(old_stages)
+        result = super()._stage_entered(old_stages)
         sleeping = self.filtered(lambda lead: lead.stage_id.outcome == "snoozed")
         sleeping._stage_cancel_activities()
         woken = self.filtered(lambda lead: old_stages[lead].outcome == "snoozed" and lead.stage_id.outcome == "open")
         if woken:
             woken.write({"protocol_start": fields.Datetime.now(), "extra_attempts": 0})
+        return result
 
     def _wake(self):
         """Put the leads back in contact, and tell their owners that today is the day."""
@@ -137,7 +139,7 @@ class CrmLead(models.Model):
     def _wake_domain(self):
         """Return the domain of the leads whose day has come where their company is."""
         domain = Domain.FALSE
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             due = Domain("wake_date", "<=", company._pipeline_today())
             domain |= due & Domain("company_id", "in", [company.id, *([False] if company == self.env.company else [])])
         return domain & Domain("stage_id.outcome", "=", "snoozed")
