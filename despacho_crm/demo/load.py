@@ -6,7 +6,16 @@ from datetime import date
 
 from ..models.identity.by_code import BY_CODE
 from ..tools import territory
-from . import load_firm, load_invoices, load_log, load_parties, load_pipeline, load_relations, world
+from . import (
+    load_firm,
+    load_invoices,
+    load_log,
+    load_newsletters,
+    load_parties,
+    load_pipeline,
+    load_relations,
+    world,
+)
 from .staff import PRESENTER
 
 #: Where the records get their external ids.
@@ -87,6 +96,8 @@ def load(env, made=None):
         load_relations.load_needs(loader)
     with _step("contacts made and planned"):
         load_log.load(loader)
+    with _step("circulars"):
+        load_newsletters.load(loader)
     with _step("relation with each contact"):
         env["res.partner"]._lifecycle_update_all()
     loader.write_names()

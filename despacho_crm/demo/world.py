@@ -8,7 +8,7 @@ import datetime
 import random
 from dataclasses import dataclass
 
-from . import billing, competition, pipeline, relations
+from . import billing, competition, newsletters, pipeline, relations
 from .parties import PartyMaker
 from .people import NifMaker, make_mobile
 from .staff import LINE_DEPARTMENT, make_staff
@@ -42,6 +42,7 @@ class World:
     competitors: list
     relations: list
     needs: list
+    newsletters: list
 
     @property
     def parties(self):
@@ -70,7 +71,8 @@ def build(today, seed=SEED):
     leads = pipeline.make_leads(chance("leads"), LEADS, staff, clients, prospects, rivals, today)
     followed = relations.make_relations(chance("relations"), staff, clients, prospects, today)
     needs = relations.make_needs(chance("needs"), clients, prospects, leads, today)
-    return World(today, firm_vat, staff, clients, prospects, invoices, leads, rivals, followed, needs)
+    letters = newsletters.make_newsletters(chance("newsletters"), clients, prospects, today)
+    return World(today, firm_vat, staff, clients, prospects, invoices, leads, rivals, followed, needs, letters)
 
 
 def _make_parties(rng, nifs, taken, client):

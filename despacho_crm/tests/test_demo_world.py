@@ -163,3 +163,9 @@ class TestDemoWorld(TransactionCase):
             partner = self._party(rival.code)
             self.assertEqual((partner.is_competitor, partner.is_supplier), (not rival.supplier, rival.supplier))
             self.assertEqual(partner.information_count, len(rival.known))
+
+    def test_circulars_say_who_opened_them(self):
+        traces = self.env["mailing.trace"].search([("model", "=", "res.partner")])
+        codes = {party.code for party in self.made.parties}
+        opened = sum(len(codes & letter.opened.keys()) for letter in self.made.newsletters)
+        self.assertEqual(len(traces.filtered("open_datetime")), opened)

@@ -256,3 +256,12 @@ def test_competitors_have_numbers_of_their_own_and_many_authors(made):
     assert not {rival.vat for rival in made.competitors} & {party.vat for party in made.parties}
     assert {rival.supplier for rival in made.competitors} == {True, False}
     assert len({known.author for rival in made.competitors for known in rival.known}) >= 5
+
+
+def test_circulars_are_opened_after_they_are_sent(made):
+    assert len(made.newsletters) >= 6
+    for letter in made.newsletters:
+        assert set(letter.opened) <= set(letter.readers) <= {party.code for party in made.parties}
+        assert letter.sent.date() < TODAY and 0.3 < len(letter.opened) / len(letter.readers) < 0.9
+        assert all(letter.sent < opened for opened, _clicked in letter.opened.values())
+        assert all(opened.date() <= TODAY for opened, _clicked in letter.opened.values())
