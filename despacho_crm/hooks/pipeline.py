@@ -204,7 +204,12 @@ def _keep_shared(env, stage):
 
 def leave(env):
     """Leave a pipeline that works without us: the stages as plain ones, core's screens as core made them."""
-    env["ir.model.data"].search([("module", "=", "despacho_crm"), ("model", "=", "crm.stage")]).unlink()
+    ours = env["ir.model.data"].search([("module", "=", "despacho_crm")])
+    ours.filtered(lambda row: row.model == "crm.stage").unlink()
+    # The reasons that somebody gave stay with those who were lost.
+    given = env["crm.lead"].with_context(active_test=False)._read_group([], ["lost_reason_id"])
+    ids = {reason.id for (reason,) in given}
+    ours.exists().filtered(lambda row: row.model == "crm.lost.reason" and row.res_id in ids).unlink()
     _keep_guidance(env)
     for xmlid, domain in _CORE_DOMAINS.items():
         action = env.ref(xmlid, raise_if_not_found=False)

@@ -26,7 +26,7 @@ class CrmStage(models.Model):
     outcome = fields.Selection(
         selection=[
             ("open", "In progress"),
-            ("snoozed", "Postponed"),
+            ("snoozed", "Waiting for its day"),
             ("converted", "Converted"),
             ("not_interested", "Not interested"),
             ("spam", "Spam"),
@@ -57,7 +57,7 @@ class CrmStage(models.Model):
     )
 
     former_name = fields.Char(
-        string="Before",
+        string="Called before",
         readonly=True,
         copy=False,
         help="What the stage was called when the stages of the firm arrived.",
