@@ -1,5 +1,6 @@
 from . import activity
 from . import identity
 from . import lifecycle
+from . import matching
 from . import need
 from . import pipeline

@@ -10,18 +10,39 @@ import unicodedata
 
 #: code -> (English label, spellings without dots, spaces or accents, upper case).
 FORMS = {
-    "sa": ("Public limited company (S.A.)", ("SA", "SAU", "SAL", "SAD", "SOCIEDADANONIMA", "SOCIETATANONIMA")),
+    "sa": (
+        "Public limited company (S.A.)",
+        (
+            *("SA", "SAU", "SAL", "SAD", "SOCIEDADANONIMA", "SOCIETATANONIMA", "SOCIEDADANONIMAUNIPERSONAL"),
+            *("SAUNIPERSONAL", "SOCIEDADANONIMALABORAL", "SOCIEDADANONIMADEPORTIVA", "SOCANONIMA"),
+        ),
+    ),
     "sl": (
         "Limited company (S.L.)",
-        ("SL", "SLU", "SLL", "SLNE", "SRL", "SRLU", "SLLU", "SOCIEDADLIMITADA", "SOCIETATLIMITADA"),
+        (
+            *("SL", "SLU", "SLL", "SLNE", "SRL", "SRLU", "SLLU", "SOCIEDADLIMITADA", "SOCIETATLIMITADA"),
+            *("SLUNIPERSONAL", "SOCIEDADLIMITADAUNIPERSONAL", "SOCIEDADLIMITADALABORAL", "SOCLTDA", "SOCLIMITADA"),
+        ),
     ),
-    "slp": ("Professional company (S.L.P.)", ("SLP", "SLPU", "SAP", "SLPROFESIONAL", "SLPROFESSIONAL")),
+    "slp": (
+        "Professional company (S.L.P.)",
+        ("SLP", "SLPU", "SAP", "SLPROFESIONAL", "SLPROFESSIONAL", "SOCIEDADLIMITADAPROFESIONAL"),
+    ),
     "collective": ("General partnership (S.C.)", ("SRC", "SOCIEDADCOLECTIVA")),
     "limited_partnership": ("Limited partnership", ("SCOM", "SCOMP", "SCOMPA", "SOCIEDADCOMANDITARIA")),
     "community": ("Community of property (C.B.)", ("CB", "COMUNIDADDEBIENES", "COMUNITATDEBENS", "HERENCIAYACENTE")),
     "cooperative": (
         "Cooperative",
-        ("SCOOP", "COOP", "SCCL", "SCOOPAND", "SCOOPV", "SCOOPG", "SCL", "SAT", "KOOPELK", "SOCIEDADCOOPERATIVA"),
+        (
+            *("SCOOP", "COOP", "SCCL", "SCOOPAND", "SCOOPV", "SCOOPG", "SCL", "SAT", "KOOPELK", "SOCIEDADCOOPERATIVA"),
+            *("SCOOPMAD", "SCOOPGALEGA", "SCOOPLTDA", "SCOOPCL", "COOPV", "SOCCOOP", "SOCCOOPAND", "SOCCOOPMAD"),
+            *(
+                "SOCIEDADECOOPERATIVAGALEGA",
+                "SOCIEDADECOOPGALEGA",
+                "SOCIEDADCOOPERATIVAMADRILENA",
+            ),
+            *("SOCIEDADCOOPERATIVAANDALUZA", "SOCIEDADCOOPERATIVALIMITADA", "SOCIEDADCOOPERATIVAVALENCIANA"),
+        ),
     ),
     "association": ("Association or foundation", ("ASOCIACION", "ASSOCIACIO", "FUNDACION", "FUNDACIO", "FUNDAZIOA")),
     "owners": (
@@ -67,9 +88,10 @@ BY_LETTER = {
 #: Forms that a name may make more precise than the letter does.
 _REFINES = {"sl": {"slp"}, "sa": {"slp"}, "other": {"aie", "cooperative"}}
 
-_BY_SPELLING = {spelling: code for code, (_label, spellings) in FORMS.items() for spelling in spellings}
+#: spelling -> code.
+BY_SPELLING = {spelling: code for code, (_label, spellings) in FORMS.items() for spelling in spellings}
 #: Said in front of the name («Comunidad de Propietarios X»), and then part of it.
-_PREFIXES = tuple(
+PREFIXES = tuple(
     sorted(
         (
             spelling
@@ -81,7 +103,8 @@ _PREFIXES = tuple(
         reverse=True,
     )
 )
-_TAIL_WORDS = 5
+#: How many words a form may take («S. Coop. And. de C.»).
+TAIL_WORDS = 5
 
 
 def squeeze(text):
@@ -100,17 +123,17 @@ def split_legal_form(name):
     name = (name or "").strip()
     words = re.split(r"([\s,]+)", name)
     tokens = words[::2]
-    for count in range(min(_TAIL_WORDS, len(tokens) - 1), 0, -1):
-        code = _BY_SPELLING.get(squeeze("".join(tokens[-count:])))
+    for count in range(min(TAIL_WORDS, len(tokens) - 1), 0, -1):
+        code = BY_SPELLING.get(squeeze("".join(tokens[-count:])))
         if code:
             bare = "".join(words[: 2 * (len(tokens) - count)]).rstrip(" ,.-–(")
             if squeeze(bare):
                 return bare, code
-    start = squeeze(" ".join(tokens[:_TAIL_WORDS]))
-    for prefix in _PREFIXES:
-        first_words = [squeeze("".join(tokens[:count])) for count in range(1, _TAIL_WORDS + 1)]
+    start = squeeze(" ".join(tokens[:TAIL_WORDS]))
+    for prefix in PREFIXES:
+        first_words = [squeeze("".join(tokens[:count])) for count in range(1, TAIL_WORDS + 1)]
         if start.startswith(prefix) and prefix in first_words:
-            return name, _BY_SPELLING[prefix]
+            return name, BY_SPELLING[prefix]
     return name, ""
 
 

@@ -1,0 +1,152 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ...tools.matching.score import FIELDS
+
+#: Changed contacts compared at a time by the job.
+_BATCH = 2000
+
+
+class DespachoMatchPair(models.Model):
+    """Two contacts that may be one, with what speaks for it and what a person decided.
+
+    ``partner_id`` is the one with the lower id, so that a pair is known whichever side it
+    is seen from. «Not the same» is remembered: the pair is never proposed again.
+    """
+
+    _name = "despacho.match.pair"
+    _description = "Possible duplicate"
+    _order = "score desc, id"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one("res.partner", string="Contact", required=True, ondelete="cascade", readonly=True)
+    other_id = fields.Many2one(
+        "res.partner", string="Other contact", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    partner_nif = fields.Char(related="partner_id.nif_key", string="NIF")
+    other_nif = fields.Char(related="other_id.nif_key", string="NIF of the other")
+    partner_city = fields.Char(related="partner_id.city", string="City")
+    other_city = fields.Char(related="other_id.city", string="City of the other")
+    company_id = fields.Many2one("res.company", string="Company", index="btree_not_null", readonly=True)
+    state = fields.Selection(
+        selection=[("proposed", "Proposed"), ("rejected", "Not the same")],
+        required=True,
+        default="proposed",
+        index=True,
+        readonly=True,
+    )
+    band = fields.Selection(
+        selection=[("certain", "Certain"), ("review", "To be looked at")], string="Evidence", readonly=True
+    )
+    score = fields.Float(
+        string="Bits",
+        digits=(6, 1),
+        readonly=True,
+        help="Each bit doubles the odds that they are the same. From 8 on, with more than the name, it is certain.",
+    )
+    bits_nif = fields.Float(string="Bits of the NIF", readonly=True)
+    bits_name = fields.Float(string="Bits of the name", readonly=True)
+    bits_phone = fields.Float(string="Bits of the phone", readonly=True)
+    bits_email = fields.Float(string="Bits of the e-mail", readonly=True)
+    bits_place = fields.Float(string="Bits of the place", readonly=True)
+    bits_street = fields.Float(string="Bits of the street", readonly=True)
+    bits_kind = fields.Float(string="Bits of the kind of contact", readonly=True)
+    why = fields.Char(string="Why", compute="_compute_why")
+    decided_by_id = fields.Many2one("res.users", string="Decided by", readonly=True)
+    decided_on = fields.Datetime(string="Decided on", readonly=True)
+
+    _unique_pair = models.Constraint("UNIQUE (partner_id, other_id)", "This pair is already known.")
+    _ordered = models.Constraint("CHECK (partner_id < other_id)", "The contact with the lower number comes first.")
+
+    @api.depends_context("lang")
+    @api.depends(*(f"bits_{field}" for field in FIELDS))
+    def _compute_why(self):
+        _ = self.env._
+        words = {
+            "nif": (_("same NIF"), ""),
+            "name": (_("similar name"), _("different name")),
+            "phone": (_("same phone"), _("different phone")),
+            "email": (_("same e-mail or domain"), _("different e-mail domain")),
+            "place": (_("same postcode or province"), _("another province")),
+            "street": (_("same street and number"), _("different street")),
+            "kind": ("", _("a person and a company")),
+        }
+        for pair in self:
+            bits = sorted(((pair[f"bits_{field}"], field) for field in FIELDS), reverse=True)
+            agree = [words[field][0] for worth, field in bits if worth > 0]
+            differ = [words[field][1] for worth, field in reversed(bits) if worth < 0]
+            pair.why = "; ".join(
+                part
+                for part in (
+                    ", ".join(agree),
+                    differ and _("but %(differences)s", differences=", ".join(differ)),
+                )
+                if part
+            )
+
+    def action_reject(self):
+        """«Not the same»: neither this pair nor its evidence is proposed again."""
+        self._decide("rejected")
+
+    def action_propose(self):
+        """Take back «not the same»."""
+        self._decide("proposed")
+
+    def _decide(self, state):
+        if not self.env.user.has_group("despacho_crm.group_steward"):
+            raise AccessError(
+                self.env._("Deciding on duplicates is the task of the data steward: tell them which ones are the same.")
+            )
+        self.check_access("read")
+        # sudo: nobody writes pairs but through these two decisions
+        self.sudo().write({"state": state, "decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()})
+
+    def action_merge(self):
+        """Open Odoo's tool to join the two contacts."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("base.action_partner_merge")
+        return action | {
+            "context": {"active_model": "res.partner", "active_ids": (self.partner_id | self.other_id).ids}
+        }
+
+    def action_search_all(self):
+        """Compare the whole base with itself as soon as the scheduler can."""
+        if not self.env.user.has_group("despacho_crm.group_steward"):
+            raise AccessError(self.env._("Searching the whole base for duplicates is the task of the data steward."))
+        self.env["despacho.match.record"]._mark_all_pending()
+        # sudo: only to wake the job up
+        self.env.ref("despacho_crm.ir_cron_match").sudo()._trigger()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._("The search has been asked for: the pairs found appear here in some minutes."),
+            },
+        }
+
+    @api.model
+    def _cron_match(self):
+        """Read what changed and compare it: little by little when it is little, all at once when it is much.
+
+        A kill loses the batch in hand: contacts that were not read yet are still stale, and
+        those that were not compared yet are still pending.
+        """
+        records = self.env["despacho.match.record"]
+        stale = records._stale_ids()
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=len(stale) + 1)
+        for start in range(0, len(stale), _BATCH):
+            batch = stale[start : start + _BATCH]
+            records._refresh(batch)
+            if not commit(len(batch)):
+                return
+        engine = self.env["despacho.match.engine"]
+        if records._is_much_pending():
+            engine._match()
+            commit(1)
+            return
+        while pending := records._pending_ids(_BATCH):
+            engine._match(pending)
+            if not commit(remaining=records._pending_count()):
+                return

@@ -1,0 +1,102 @@
+from odoo.tests import tagged
+
+from .test_matching_pairs import MatchingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestMatchingChanges(MatchingCommon):
+    """What people decided is kept, and what changes is compared again."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.one = cls.new_company("Zubizarreta Egurrola SL", phone="+34 943 11 22 33")
+        cls.two = cls.new_company("ZUBIZARRETA EGURROLA S.L.", phone="943112233")
+        cls.match_changes()
+
+    def found(self):
+        return {(pair.partner_id.id, pair.other_id.id, pair.band) for pair in self.pairs.search([])}
+
+    def test_not_the_same_is_remembered(self):
+        self.pair(self.one, self.two).with_user(self.sara).action_reject()
+        self.match_all()
+        self.touch(self.one)
+        self.match_changes()
+        self.assertFalse(self.pair(self.one, self.two))
+        self.assertTrue(self.pair(self.one, self.two, "rejected"))
+
+    def test_not_the_same_can_be_taken_back(self):
+        pair = self.pair(self.one, self.two).with_user(self.sara)
+        pair.action_reject()
+        pair.action_propose()
+        self.match_all()
+        self.assertEqual(self.pair(self.one, self.two), pair)
+
+    def test_a_change_withdraws_what_no_longer_looks_alike(self):
+        self.two.write({"name": "Peluquería Aranzábal", "phone": "944556677"})
+        self.touch(self.two)
+        self.match_changes()
+        self.assertFalse(self.pair(self.one, self.two))
+
+    def test_nothing_changed_means_nothing_to_read(self):
+        self.assertEqual(self.records._stale_ids(), [])
+        self.touch(self.one)
+        self.assertEqual(self.records._stale_ids(), [self.one.id])
+
+    def test_comparing_what_changed_finds_what_comparing_all_does(self):
+        names = ("Bodegas Arrizabalaga", "Panadería Etxeberria", "Óptica Goikoetxea", "Autos Iriondo", "Bar Urrutia")
+        for step in range(3):
+            for number, name in enumerate(names):
+                self.new_company(f"{name} {('SL', 'S.L.', 'SA')[step]}", phone=f"94300112{number}", zip="20001")
+            self.match_changes()
+        piecemeal = self.found()
+        self.match_all()
+        self.assertEqual(self.found(), piecemeal)
+        self.assertGreaterEqual(len(piecemeal), 6)
+
+    def test_a_deleted_contact_leaves_nothing(self):
+        gone = self.two.id
+        self.two.unlink()
+        self.env.cr.execute("SELECT 1 FROM despacho_match_record WHERE partner_id = %s", [gone])
+        self.assertFalse(self.env.cr.rowcount)
+        self.env.cr.execute("SELECT 1 FROM despacho_match_key WHERE partner_id = %s", [gone])
+        self.assertFalse(self.env.cr.rowcount)
+
+    def test_joining_keeps_the_decisions_on_those_that_are_joined(self):
+        third = self.new_company("Zubizarreta Egurrola", phone="943112233")
+        self.match_changes()
+        self.pair(self.two, third).with_user(self.sara).action_reject()
+        wizard = self.env["base.partner.merge.automatic.wizard"].create(
+            {"partner_ids": [(6, 0, (self.one | self.two).ids)], "dst_partner_id": self.one.id}
+        )
+        wizard.action_merge()
+        self.env.invalidate_all()
+        self.assertTrue(self.pair(self.one, third, "rejected"))
+        self.touch(self.one)
+        self.match_changes()
+        self.assertFalse(self.pair(self.one, third))
+
+    def test_the_button_opens_the_tool_that_joins_with_both(self):
+        action = self.pair(self.one, self.two).with_user(self.sara).action_merge()
+        wizard = self.as_user(self.sara, action["res_model"], **action["context"]).create({})
+        self.assertEqual(wizard.partner_ids, self.one | self.two)
+
+    def test_the_job_compares_everything_that_waits(self):
+        three = self.new_company("ZUBIZARRETA EGURROLA", phone="943112233")
+        self.env.flush_all()
+        self.run_job()
+        self.assertTrue(self.pair(self.one, three))
+        self.assertEqual(self.records._pending_count(), 0)
+        self.assertEqual(self.records._stale_ids(), [])
+
+    def test_a_steward_asks_for_the_whole_base_and_the_job_does_it(self):
+        self.env.cr.execute("DELETE FROM despacho_match_pair")
+        self.pairs.invalidate_model()
+        self.as_user(self.sara, "despacho.match.pair").action_search_all()
+        self.run_job()
+        self.assertTrue(self.pair(self.one, self.two))
+
+    def run_job(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("despacho_crm.ir_cron_match").method_direct_trigger()
+        self.env.invalidate_all()

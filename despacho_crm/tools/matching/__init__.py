@@ -1,0 +1,10 @@
+"""Whether two records are of the same company or person.
+
+Pure Python, no database::
+
+    normalise   what people write -> what can be compared
+    tokens      how common each word of a name is
+    name_model  how much two names say that they are of the same holder, in bits
+    keys        hashed keys: who is worth comparing with whom
+    score       bits per field, their sum and the decision
+"""

@@ -1,0 +1,209 @@
+"""What people write in a contact, in the form in which it is compared.
+
+Names lose wrong letters, accents, signs, joining words and their legal form, which is
+kept apart; abbreviations and the Catalan, Galician and Basque twins of common words
+become one word. Everything is idempotent: comparing what is normalised changes nothing.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from ..legal_form import BY_SPELLING, PREFIXES, TAIL_WORDS
+from ..mojibake import repair
+from ..phone import split_phones
+from .words import CANONICAL, FREE_MAIL, JOINING, STREET_TYPES, TAIL_NOISE
+
+_SIGN = re.compile(r"[^0-9A-Z]+")
+#: Vowel with apostrophe in front of a word: L'Hospitalet, D'Empreses.
+_ELIDED = re.compile(r"\b([DLSN])['’´`](?=[A-Z])")
+_GEMINATED = re.compile(r"L[·.\-]L")
+#: A vowel that an old program could not write: IB+RICA, M+SICA.
+_LOST = re.compile(r"(?<=[A-Z])[+?¿](?=[A-Z])")
+_DOTTED = re.compile(r"(?<![A-Z])([A-Z])\.(?=[A-Z](?![A-Z]))")
+_DIGITS = re.compile(r"\D")
+_EMAIL = re.compile(r"^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}$")
+_BRANCH = ("SUCURSAL", "EN", "ESPANA")
+_IN_FRONT = frozenset(PREFIXES)
+_FORMS_INSIDE = frozenset(("SL", "SA", "SLU", "SAU", "SLP", "SLL"))
+_NUMBER = re.compile(r"\d+")
+
+
+class Name(NamedTuple):
+    """A name ready to be compared.
+
+    ``tokens``: its words in order, without joining words nor legal form; ``form``: code
+    of the legal form or ''; ``core``: the letters before a bracket or a form said in the
+    middle, '' when the name has none: ``QUIBAC SA (INGESCO)``.
+    """
+
+    tokens: tuple
+    form: str
+    core: str = ""
+
+    @property
+    def text(self):
+        return " ".join(self.tokens)
+
+    @property
+    def letters(self):
+        return "".join(self.tokens)
+
+    @property
+    def numbers(self):
+        return frozenset(token for token in self.tokens if token.isdigit())
+
+
+def plain(text):
+    """Return ``text`` repaired, in upper case and without accents; signs stay."""
+    text = text or ""
+    if text.isascii():
+        return text.upper()
+    text = unicodedata.normalize("NFKD", repair(repair(text).upper())).upper()
+    return "".join(char for char in text if not unicodedata.combining(char)).upper()
+
+
+def name(text):
+    """Return the :class:`Name` that ``text`` is, empty when it says nothing."""
+    text = plain(text)
+    if "L" in text:
+        text = _GEMINATED.sub("LL", text)
+    text = _LOST.sub("", _ELIDED.sub("", text))
+    text = _DOTTED.sub(r"\1", text)
+    tokens, form = _words(text)
+    inside = next((index for index, token in enumerate(tokens) if index and token in _FORMS_INSIDE), 0)
+    core = ""
+    if "(" in text:
+        core = "".join(_words(text.partition("(")[0])[0])
+    elif inside:
+        core = "".join(tokens[:inside])
+        form = form or BY_SPELLING[tokens[inside]]
+    return Name(
+        tuple(token for index, token in enumerate(tokens) if not index or token not in _FORMS_INSIDE), form, core
+    )
+
+
+def _words(text):
+    """Return (words of ``text`` in the form in which they are compared, code of its legal form)."""
+    words, form, before = _SIGN.sub(" ", text).split(), "", None
+    while words != before:  # taking out one thing may bring together what makes another
+        before = words
+        words, found = _without_form(words)
+        words, again = _without_form([CANONICAL.get(word, word) for word in _glue(words)])
+        form = form or found or again or _form_in_front(words)
+        words = [word for word in words if word not in JOINING] or words
+    return [word.lstrip("0") or "0" if word.isdigit() else word for word in words], form
+
+
+def _without_form(words):
+    """Return (words without the legal forms at their end, code of the last one or '')."""
+    form = ""
+    found = True
+    while found and len(words) > 1:
+        last = words[-1]
+        found = last in TAIL_NOISE or (last in JOINING and len(last) > 1)
+        if found:
+            words = words[:-1]
+            continue
+        found = tuple(words[-3:]) == _BRANCH and len(words) > 3
+        if found:
+            words = words[:-3]
+            continue
+        for count in range(min(TAIL_WORDS, len(words) - 1), 0, -1):
+            found = BY_SPELLING.get("".join(words[-count:]))
+            if found:
+                words = words[:-count]
+                form = form or found
+                break
+    return words, form
+
+
+def _form_in_front(words):
+    """Return the code of the form that a name begins with and of which it is part, or ''."""
+    start = ""
+    for word in words[:TAIL_WORDS]:
+        start += word
+        if start in _IN_FRONT:
+            return BY_SPELLING[start]
+    return ""
+
+
+def _glue(words):
+    """Join runs of single letters: ``A R S`` into ``ARS``."""
+    glued, run = [], []
+    for index, word in enumerate(words):
+        if len(word) == 1 and word.isalpha():
+            alone = not run and (index + 1 == len(words) or len(words[index + 1]) > 1)
+            if not (alone and word in JOINING):
+                run.append(word)
+                continue
+        if run:
+            glued.append("".join(run))
+            run = []
+        glued.append(word)
+    if run:
+        glued.append("".join(run))
+    return glued
+
+
+def phones(*texts):
+    """Return the last nine digits of the phones in ``texts``, each once, in order."""
+    found = []
+    for text in texts:
+        for phone in split_phones(text).found if text else ():
+            digits = _DIGITS.sub("", phone.number)[-9:]
+            if digits not in found and len(set(digits)) > 2:
+                found.append(digits)
+    return found
+
+
+def email(text):
+    """Return the address in lower case, '' when it is none."""
+    text = (text or "").strip().lower()
+    return text if _EMAIL.match(text) else ""
+
+
+def domain(address, website=""):
+    """Return the corporate domain of an e-mail or a web page, '' when everybody may have it."""
+    found = email(address).rpartition("@")[2]
+    if not found or found in FREE_MAIL:
+        found = re.sub(r"^(?:https?://)?(?:www\.)?", "", (website or "").strip().lower())
+        found = re.split(r"[/:?#]", found)[0]
+        if "." not in found or found in FREE_MAIL:
+            return ""
+    return found
+
+
+def postcode(text):
+    """Return the five digits of a Spanish postcode, with the zero a spreadsheet took; else as written, short."""
+    text = _SIGN.sub("", plain(text))
+    if text.isdigit() and len(text) in (4, 5):
+        text = text.zfill(5)
+        return text if "01000" <= text < "53000" else ""
+    return text[:10]
+
+
+def street(text):
+    """Return the words of a street and its first number, '' when there is no number or no name.
+
+    ``C/ Mayor, 3, 2º B`` and ``CALLE MAYOR 3`` are one: ``MAYOR 3``.
+    """
+    words = _SIGN.sub(" ", plain(text)).split()
+    words = [word for word in words if word not in STREET_TYPES and word not in JOINING]
+    number = next((index for index, word in enumerate(words) if word[0].isdigit()), 0)
+    digits = _NUMBER.match(words[number]) if number else None
+    if not digits or not any(len(word) > 2 for word in words[:number]):
+        return ""
+    return " ".join([*words[:number], digits.group().lstrip("0") or "0"])
+
+
+def skeleton(token):
+    """Return the sounds of a word that survive bad spelling: its first letter and consonants, no doubles."""
+    if token.isdigit():
+        return token
+    token = token.translate(_SOUNDS)
+    bones = token[:1] + re.sub(r"[AEIOUYH]", "", token[1:])
+    return re.sub(r"(.)\1+", r"\1", bones) if len(bones) > 2 else token
+
+
+_SOUNDS = str.maketrans({"V": "B", "K": "C", "Q": "C", "Z": "S", "J": "G", "W": "B"})

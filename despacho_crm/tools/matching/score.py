@@ -1,0 +1,40 @@
+"""Bits that each field adds, and what their sum decides.
+
+After Fellegi and Sunter: a field that agrees adds the more, the fewer records share its
+value; a field that disagrees takes away. The names of the fields are those under which a
+pair keeps its bits. Names are weighed by ``name_model``; the rest is one expression in SQL,
+which takes its numbers from here.
+"""
+
+FIELDS = ("nif", "name", "phone", "email", "place", "street", "kind")
+
+#: Same valid NIF. Two different ones are never compared: that is the veto.
+NIF_SAME = 20.0
+#: Share of log2(records / records with this value), and the most of it that counts.
+PHONE_SHARE = EMAIL_SHARE = 0.75
+DOMAIN_SHARE = 0.65
+CONTACT_TOP = 15.0
+ZIP_SHARE, ZIP_TOP = 0.7, 10.0
+PROVINCE_SHARE = 0.6
+#: A phone or address under so many different names is their adviser's.
+ADVISER_STEMS, ADVISER_BITS = 3, 1.0
+PHONE_DIFFERS, DOMAIN_DIFFERS, PROVINCE_DIFFERS, STREET_DIFFERS = -1.0, -2.5, -4.0, -1.5
+STREET_SAME = 4.0
+#: A person who works in a company is not a company.
+PERSON_AND_COMPANY = -8.0
+#: The least records that a value is rare among: in a base of fifty, a shared phone says as much as in one of thousands.
+LEAST_RECORDS = 5000
+
+CERTAIN, REVIEW = 8.0, 1.0
+
+
+def band(bits):
+    """Return ``certain``, ``review`` or ``forget`` for ``bits``: {field: bits}.
+
+    A name is never enough to be certain: something else has to agree.
+    """
+    total = sum(bits.values())
+    others = any(worth > 0 for field, worth in bits.items() if field != "name")
+    if total >= CERTAIN and others:
+        return "certain"
+    return "review" if total >= REVIEW else "forget"

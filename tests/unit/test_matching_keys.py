@@ -1,0 +1,65 @@
+"""Keys of what is compared, and the decision that bits lead to."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.addons.despacho_crm.tools.matching import keys, score
+
+VEGA = {
+    "nif": "B12345674",
+    "name": "Talleres Zubizarreta, S.L.",
+    "phone": "943 11 22 33",
+    "email": "info@zubi.example",
+    "zip": "20001",
+    "province": "SS",
+    "street": "C/ Mayor, 3",
+}
+
+
+def kinds(one, two):
+    """Return the kinds of the keys that two contacts share."""
+    found = keys.Record.of(one).keys()
+    return {kind for key, kind in keys.Record.of(two).keys().items() if key in found}
+
+
+@pytest.mark.parametrize(
+    ("other", "kind"),
+    [
+        ({"nif": "B12345674"}, keys.NIF),
+        ({"phone": "+34943112233"}, keys.PHONE),
+        ({"email": " INFO@zubi.example"}, keys.EMAIL),
+        ({"email": "ana@zubi.example"}, keys.DOMAIN),
+        ({"website": "www.zubi.example"}, keys.DOMAIN),
+        ({"street": "CALLE MAYOR 3 BAJO", "zip": "20001"}, keys.STREET),
+        ({"street": "MAYOR 3", "province": "SS"}, keys.STREET),
+        ({"name": "Zubizarreta Talleres"}, keys.NAME),
+        ({"name": "ZUVIZARRETA"}, keys.NAME),
+    ],
+)
+def test_what_two_contacts_share_makes_them_worth_comparing(other, kind):
+    assert kind in kinds(VEGA, other)
+
+
+@pytest.mark.parametrize("other", [{}, {"name": "Peluquería Aranzábal"}, {"zip": "20001"}, {"province": "SS"}])
+def test_contacts_that_share_little_are_not_compared(other):
+    assert not kinds(VEGA, other)
+
+
+def test_a_street_in_another_province_is_another_one():
+    assert keys.STREET not in kinds(VEGA, {"street": "Mayor 3", "zip": "28001"})
+
+
+@given(st.dictionaries(st.sampled_from([*VEGA, "website"]), st.one_of(st.none(), st.text(max_size=20))))
+def test_no_contact_breaks_the_reading_and_its_keys_are_always_the_same(values):
+    found = keys.Record.of(values).keys()
+    assert found == keys.Record.of(dict(values)).keys()
+    assert all(-(2**63) <= key < 2**63 for key in found)
+
+
+def test_the_decision():
+    assert score.band({"nif": score.NIF_SAME, "name": -11}) == "certain"
+    assert score.band({"name": 9, "phone": 0}) == "review", "a name is never enough"
+    assert score.band({"name": 9, "place": 1}) == "certain"
+    assert score.band({"name": -6, "phone": 10}) == "review"
+    assert score.band({"name": -9, "phone": 9}) == "forget"
