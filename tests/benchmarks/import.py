@@ -9,7 +9,10 @@ everything is rolled back.
 Odoo's import is ``execute_import`` of base_import, as its screen calls it (no history, 2,000
 rows at a time); «with test» adds the trial run that its screen offers before, which is what
 our review is. Ours is the whole way: upload, reading, columns, review with a verdict for each
-row, application, origin of each value.
+row, application, origin of each value. What was created is counted when the clock has stopped.
+
+Both arms have the product's own checks (NIF, uniqueness), and its short way past Odoo's check
+of numbers, which spares base_import half of its queries: here it is as quick as in plain Odoo.
 """
 
 import argparse
