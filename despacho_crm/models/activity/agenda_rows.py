@@ -91,9 +91,10 @@ _NOT_SPAM = "stage.outcome IS DISTINCT FROM 'spam'"
 
 #: A meeting whose organiser keeps it, or all of his calendar, for himself.
 _PRIVATE = (
-    "event.privacy = 'private' OR (event.privacy IS NULL AND EXISTS (SELECT 1 FROM res_users_settings settings "
-    "WHERE settings.user_id = event.user_id AND settings.calendar_default_privacy = 'private'))"
+    "event.privacy = 'private' "
+    "OR (event.id IS NOT NULL AND event.privacy IS NULL AND settings.calendar_default_privacy = 'private')"
 )
+_SETTINGS_JOIN = " LEFT JOIN res_users_settings settings ON settings.user_id = event.user_id"
 _EVENT_COLUMNS = {
     "kind": "'meeting'",
     "date": local_date("event.start"),
@@ -162,8 +163,7 @@ def rows_by_source(stage_field_id):
                     )
                 },
                 "activity_id": "activity.id",
-                "private": "CASE WHEN activity.calendar_event_id IS NULL THEN FALSE ELSE EXISTS (SELECT 1 FROM "
-                f"calendar_event event WHERE event.id = activity.calendar_event_id AND ({_PRIVATE})) END",
+                "private": _PRIVATE,
                 "event_id": "activity.calendar_event_id",
                 "team_id": "COALESCE(lead.team_id, owner.sale_team_id)",
                 "company_id": "COALESCE(lead.company_id, quotation.company_id, client.company_id)",
@@ -180,7 +180,9 @@ def rows_by_source(stage_field_id):
             LEFT JOIN res_partner contact ON contact.id = activity.contact_id
             LEFT JOIN res_partner client ON client.id = activity.partner_id
             LEFT JOIN res_users owner ON owner.id = activity.user_id
-            """,
+            LEFT JOIN calendar_event event ON event.id = activity.calendar_event_id
+            """
+            + _SETTINGS_JOIN,
             "activity.res_model IN %(documents)s AND activity_type.in_agenda IS NOT FALSE "
             f"AND (activity.partner_id IS NOT NULL OR activity.lead_id IS NOT NULL) AND {_NOT_SPAM}",
         ),
@@ -194,7 +196,8 @@ def rows_by_source(stage_field_id):
             },
             "calendar_event event"
             + _LEAD_JOINS.format(lead="event.opportunity_id")
-            + "LEFT JOIN res_users owner ON owner.id = event.user_id",
+            + "LEFT JOIN res_users owner ON owner.id = event.user_id"
+            + _SETTINGS_JOIN,
             f"{_OWN_EVENT} AND {_NOT_SPAM}",
         ),
         ATTENDED_MEETING: _select(
@@ -217,7 +220,8 @@ def rows_by_source(stage_field_id):
             JOIN res_partner contact ON contact.id = attendee.partner_id AND contact.partner_share
             LEFT JOIN res_partner client ON client.id = contact.commercial_partner_id
             LEFT JOIN res_users owner ON owner.id = event.user_id
-            """,
+            """
+            + _SETTINGS_JOIN,
             # Several people of one company are one row: that of the first one.
             f"""{_OWN_EVENT} AND event.opportunity_id IS NULL AND NOT EXISTS (
                 SELECT 1
