@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .test_activity_result import ActivityCommon
+from .activity_common import ActivityCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .test_activity_result import ActivityCommon
+from .activity_common import ActivityCommon
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from .test_activity_result import ActivityCommon
+from .activity_common import ActivityCommon
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from odoo import Command, fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 
-from .test_activity_result import ActivityCommon
+from .activity_common import ActivityCommon
 
 
 @tagged("post_install", "-at_install")

@@ -130,7 +130,8 @@ class MailActivity(models.Model):
     @api.depends("active", "done_at")
     def _compute_date_done(self):
         """The day is that of the contact, which may be written down the day after."""
-        super()._compute_date_done()
+        result = super()._compute_date_done()
         for activity in self:
             if activity.done_at and not activity.active:
                 activity.date_done = fields.Datetime.context_timestamp(activity, activity.done_at).date()
+        return result
