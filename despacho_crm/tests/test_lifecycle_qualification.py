@@ -143,6 +143,32 @@ class TestLifecycleQualification(LifecycleCommon):
         self.assertEqual(self.vega.service_line_ids, line)
         self.assertEqual(self.pilar.service_line_ids, line)
 
+    # Joined records
+
+    def join(self, kept, gone):
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(self.sara).create({})
+        wizard._merge((kept | gone).ids, kept.with_user(self.sara), extra_checks=False)
+        self.settle()
+
+    def test_joined_records_have_the_past_of_both_and_nothing_is_taken_for_typed(self):
+        kept = self.new_company("Bodega Sol SL", vat=self.nif_of())
+        gone = self.new_company("Bodega Sol", vat=self.nif_of())
+        self.invoice(kept, amount=100)
+        self.invoice(gone, amount=50)
+        self.join(kept, gone)
+        self.assertEqual((kept.lifecycle, kept.temperature, kept.invoiced_12m), ("client", "warm", 150))
+        self.assertFalse(kept.temperature_manual or kept.potential_typed)
+
+    def test_what_was_typed_on_the_record_that_goes_is_kept_with_its_author(self):
+        kept = self.new_company("Bodega Sol SL", vat=self.nif_of())
+        gone = self.new_company("Bodega Sol")
+        gone.with_user(self.ana).write({"temperature": "hot", "potential": 4000})
+        on = gone.temperature_manual_on
+        self.join(kept, gone)
+        self.assertEqual((kept.temperature, kept.potential), ("hot", 4000))
+        self.assertEqual((kept.temperature_manual_uid, kept.temperature_manual_on), (self.ana, on))
+        self.assertTrue(kept.potential_typed)
+
     # Several companies
 
     def test_a_partner_of_one_company_counts_the_invoices_of_that_one(self):

@@ -15,3 +15,4 @@ from . import account_move
 from . import crm_lead
 from . import mail_activity
 from . import mailing_trace
+from . import base_partner_merge

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..identity.by_code import is_by_code
+
 LIFECYCLES = [("prospect", "Prospect"), ("lead", "Lead"), ("client", "Client"), ("former", "Former client")]
 TEMPERATURES = [("cold", "Cold"), ("warm", "Warm"), ("hot", "Hot")]
 #: Who may see what is known of clients: whoever only invoices does not need it.
@@ -107,6 +109,9 @@ class ResPartner(models.Model):
     @api.model
     def _lifecycle_own_values(self, vals):
         """Return ``vals`` without what nobody types, and with the memory of what was typed."""
+        if is_by_code(self.env, "lifecycle_joining"):
+            # Odoo copies every column of the record that goes to the one that stays.
+            return {name: value for name, value in vals.items() if name not in DERIVED | MEMORY | TYPED.keys()}
         if not self.env.su and not vals.keys().isdisjoint(DERIVED | MEMORY):
             vals = {name: value for name, value in vals.items() if name not in DERIVED | MEMORY}
         typed = vals.keys() & TYPED.keys()
@@ -117,6 +122,6 @@ class ResPartner(models.Model):
             vals.setdefault(TYPED[name], bool(vals[name]))
         if "temperature" in typed:
             by_hand = vals["temperature_manual"]
-            vals["temperature_manual_uid"] = self.env.uid if by_hand else False
-            vals["temperature_manual_on"] = fields.Datetime.now() if by_hand else False
+            vals.setdefault("temperature_manual_uid", self.env.uid if by_hand else False)
+            vals.setdefault("temperature_manual_on", fields.Datetime.now() if by_hand else False)
         return vals
