@@ -101,12 +101,8 @@ class DespachoAgenda(models.Model):
     def _indexed_condition(self, condition):
         """Return a condition as the indexes have it: ids are of the sources, the state and the hours are days."""
         name, operator, value = condition.field_expr, condition.operator, condition.value
-        if name == "start" and operator in ("<", "<="):
-            return condition & Domain("date", "<=", fields.Date.add(fields.Date.to_date(value), days=1))
-        if name == "stop" and operator in (">", ">="):
-            # Only meetings last for days.
-            day = Domain("date", ">=", fields.Date.subtract(fields.Date.to_date(value), days=1))
-            return condition & (day | Domain("kind", "=", "meeting"))
+        if name in ("start", "stop"):
+            return self._with_day(condition)
         if operator == "=":
             value = [value]
         if operator not in ("in", "=") or isinstance(value, (Query, SQL)):
@@ -114,6 +110,21 @@ class DespachoAgenda(models.Model):
         if name == "id":
             return self._domain_of_ids(list(filter(None, value)))
         return self._domain_of_states(value) if name == "state" else condition
+
+    @api.model
+    def _with_day(self, condition):
+        """Return a condition on the hours together with what it means for the day, for the calendar's range."""
+        name, operator, value = condition.field_expr, condition.operator, condition.value
+        # Words like «today -1w» are left as they are.
+        if not value or (isinstance(value, str) and not value[:4].isdigit()):
+            return condition
+        if name == "start" and operator in ("<", "<="):
+            return condition & Domain("date", "<=", fields.Date.add(fields.Date.to_date(value), days=1))
+        if name == "stop" and operator in (">", ">="):
+            # Only meetings last for days.
+            day = Domain("date", ">=", fields.Date.subtract(fields.Date.to_date(value), days=1))
+            return condition & (day | Domain("kind", "=", "meeting"))
+        return condition
 
     @api.model
     def _domain_of_ids(self, ids):
