@@ -58,7 +58,7 @@ class PipelineRulesCommon(DespachoCommon):
                 }
             )
         )
-        activity._log_result({"result": result, "next": None, **values})
+        activity._log_result({"result": result, **values})
         return activity
 
     def opened(self, records):

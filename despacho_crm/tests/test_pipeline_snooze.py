@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
+from psycopg2 import IntegrityError
+
 from odoo import Command, fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
@@ -126,7 +128,7 @@ class TestPipelineSnooze(PipelineRulesCommon):
 
         def fail_for_the_second(records):
             if leads[1] in records:
-                raise UserError("No")
+                raise IntegrityError("locked")
             return wake(records)
 
         with (

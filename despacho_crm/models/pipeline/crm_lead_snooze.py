@@ -152,7 +152,7 @@ class CrmLead(models.Model):
         last_id = 0
         while due := self.search(domain & Domain("id", ">", last_id), limit=_BATCH, order="id"):
             last_id = due[-1].id
-            due.try_lock_for_update()._wake_each_alone_if_needed()
+            due._wake_each_alone_if_needed()
             total -= len(due)
             if not self.env["ir.cron"]._commit_progress(len(due), remaining=max(total, 0)):
                 break
@@ -163,8 +163,9 @@ class CrmLead(models.Model):
             return
         try:
             with self.env.cr.savepoint():
-                self._wake()
-        except (UserError, psycopg2.IntegrityError):
+                # Not those that somebody is moving now: if they still sleep afterwards, it is for the next run.
+                self.try_lock_for_update()._wake()
+        except (UserError, psycopg2.IntegrityError, psycopg2.errors.SerializationFailure):
             if len(self) == 1:
                 _logger.exception("The lead %s could not be taken up again", self.id)
                 return
