@@ -154,6 +154,15 @@ class TestLifecycleJob(CronMixinCase, LifecycleCommon):
         self.run_job()
         self.assertEqual(self.vega.lifecycle, "client")
 
+    def test_a_contact_that_is_deleted_meanwhile_stops_nobody(self):
+        gone = self.new_company("De paso SL")
+        lead = self.lead(gone)
+        self.lead(self.vega)
+        lead.unlink()
+        gone.unlink()
+        self.settle()
+        self.assertEqual(self.vega.lifecycle, "lead")
+
     # What it costs
 
     def queries(self, work):

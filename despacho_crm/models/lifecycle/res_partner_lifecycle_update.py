@@ -57,7 +57,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _lifecycle_before_commit(self):
-        partners = self.browse(sorted(self.env.cr.precommit.data.pop(_PENDING, ())))
+        # Those that were joined to others or deleted since are gone.
+        partners = self.browse(sorted(self.env.cr.precommit.data.pop(_PENDING, ()))).exists()
         if not partners:
             return
         try:
