@@ -71,6 +71,7 @@
         "wizard/need_discard_views.xml",
         "wizard/need_information_views.xml",
         "views/need/despacho_need_views.xml",
+        "views/need/despacho_need_analysis_views.xml",
         "views/need/crm_lead_views.xml",
         "views/need/res_partner_views.xml",
         "views/need/information_views.xml",
