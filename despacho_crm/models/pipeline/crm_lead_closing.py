@@ -35,7 +35,7 @@ class CrmLead(models.Model):
         return stage if stage and usable else self._stage_find(domain=[("fold", "=", False)]) or self._stage_find()
 
     def _stage_check_entry(self, stage, vals):
-        super()._stage_check_entry(stage, vals)
+        result = super()._stage_check_entry(stage, vals)
         if stage.outcome in LOST_OUTCOMES:
             self._stage_check_closing(stage, vals)
             vals.update(active=False, probability=0, automated_probability=0)
@@ -48,6 +48,7 @@ class CrmLead(models.Model):
         # Those that move together come from the same stage, all closed or all open.
         elif self.stage_id != stage and self[:1]._stage_is_closed():
             vals.update({"active": True, "lost_reason_id": False, "competitor_id": False, "weak_points": False} | vals)
+        return result
 
     def _stage_check_closing(self, stage, vals):
         """Refuse to close without the reason, and to a competitor without who it was and where we were weak."""
@@ -93,7 +94,7 @@ class CrmLead(models.Model):
         }
 
     def _stage_entered(self, old_stages):
-        super()._stage_entered(old_stages)
+        result = super()._stage_entered(old_stages)
         closed = self.filtered(lambda lead: lead.stage_id.outcome in ARCHIVED_OUTCOMES)
         reopened = (self - closed).filtered(
             lambda lead: lead.closed_stage_id or old_stages[lead].outcome in ARCHIVED_OUTCOMES
@@ -103,6 +104,7 @@ class CrmLead(models.Model):
             # As core's «restore»: the chance is again what the scoring says.
             lead.probability = lead.automated_probability
         closed._stage_cancel_activities()
+        return result
 
     def _stage_cancel_activities(self):
         """Cancel what was still to be done, and leave in the conversation what it was."""
@@ -134,35 +136,34 @@ class CrmLead(models.Model):
 
     def write(self, vals):
         lost_as_core = vals.get("active") is False and vals.get("probability", 1) == 0 and "stage_id" not in vals
-        if lost_as_core and (leads := self._pipeline_has_stages()):
-            result = leads._stage_lose(vals)
-            others = self - leads
-            return super(CrmLead, others).write(vals) if others else result
-        return super().write(vals)
+        if not lost_as_core:
+            return super().write(vals)
+        rest = self - self._stage_lose(vals)
+        return super(CrmLead, rest).write(vals) if rest or not self else True
 
     def action_set_lost(self, **additional_values):
-        leads = self._pipeline_has_stages()
-        others = self - leads
-        result = super(CrmLead, others).action_set_lost(**additional_values) if others else True
-        leads._stage_lose({**additional_values, **self.env.context.get("pipeline_loss", {})})
-        return result
+        rest = self - self._stage_lose({**additional_values, **self.env.context.get("pipeline_loss", {})})
+        return super(CrmLead, rest).action_set_lost(**additional_values) if rest else True
 
     def _stage_lose(self, values):
-        """Take each lead to the closing stage of its type with the ``values`` of the loss."""
+        """Take each lead to the closing stage of its type with the ``values`` of the loss.
+
+        :return: the leads that have such a stage; core knows how to lose the others
+        """
+        leads = self._pipeline_has_stages()
         if values.get("stage_id"):
-            return self.write(values)
+            leads.write(values)
+            return leads
         by_stage = {}
-        for lead in self:
+        for lead in leads:
             already = lead.stage_id if lead.stage_id.outcome in LOST_OUTCOMES else self.env["crm.stage"]
             outcome = "not_interested" if lead.type == "lead" else "lost"
             stage = already or self.env["crm.stage"]._for_lead(lead, outcome=outcome)
-            by_stage[stage] = by_stage.get(stage, self.browse()) | lead
-        for stage, leads in by_stage.items():
             if stage:
-                leads.write({**values, "stage_id": stage.id})
-            else:
-                super(CrmLead, leads).action_set_lost(**values)
-        return True
+                by_stage[stage] = by_stage.get(stage, self.browse()) | lead
+        for stage, closing in by_stage.items():
+            closing.write({**values, "stage_id": stage.id})
+        return self.browse().union(*by_stage.values())
 
     def action_set_won(self):
         for lead in self._pipeline_has_stages().filtered(lambda lead: lead.type == "lead"):

@@ -95,7 +95,7 @@ class CrmLead(models.Model):
                 raise ValidationError(str(question)) from question
             del completed["stage_id"]
             if completed:
-                super(CrmLead, entering).write(completed)
+                entering.write(completed)
             entering._stage_entered({lead: self.env["crm.stage"] for lead in entering})
         return leads
 
