@@ -41,6 +41,7 @@
         "data/need/mail_activity_type_data.xml",
         "data/need/ir_cron_data.xml",
         "data/pipeline/mail_activity_plan_data.xml",
+        "data/pipeline/mail_template_data.xml",
         "data/pipeline/contact_protocol_data.xml",
         "data/pipeline/qualification_question_data.xml",
         "data/pipeline/ir_cron_data.xml",

@@ -31,6 +31,14 @@ class TestPipelineQuotation(PipelineCommon):
         order.action_quotation_sent()
         self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_proposal"))
 
+    def test_quotation_of_a_client_who_speaks_spanish_can_be_sent_by_mail(self):
+        self.env["res.lang"]._activate_lang("es_ES")
+        template = self.env.ref("sale.email_template_edi_sale").with_context(lang="es_ES")
+        template.subject = "{{ object.state in ('draft, 'sent') and 'Presupuesto' or 'Pedido' }}"
+        template._mend_quotation_subject()
+        order = self.new_order()
+        self.assertEqual(template._render_field("subject", order.ids)[order.id], "Presupuesto")
+
     def test_sent_by_mail_it_is_in_proposal_and_the_change_is_in_the_history(self):
         self.vega.lang = "en_US"
         order = self.new_order()
