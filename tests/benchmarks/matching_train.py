@@ -12,22 +12,19 @@ import collections
 import csv
 import json
 import sys
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "unit"))
-import conftest  # noqa: E402, F401
+sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
+import matching_peers as peers  # noqa: E402
 
-from odoo.addons.despacho_crm.tools.matching import keys, name_model, normalise, tokens  # noqa: E402
+from odoo.addons.despacho_crm.tools.matching import name_model, normalise  # noqa: E402
 
 FOLDER = ROOT / "despacho_crm" / "tools" / "matching"
 #: A word in fewer names than this may be a person's: it is not shipped.
 AT_LEAST = 3
-#: As the engine does: a key that more records share is narrowed with the rarest word.
-CROWD = 30
 
 
 def read(path):
@@ -43,26 +40,6 @@ def count_words(rows):
         by_holder[nif].update(name.tokens)
     counts = collections.Counter(word for words in by_holder.values() for word in words)
     return len(by_holder), {word: count for word, count in counts.items() if count >= AT_LEAST}
-
-
-def candidates(rows):
-    """Return the pairs of positions that share a key."""
-    blocks = collections.defaultdict(list)
-    for position, (_nif, name) in enumerate(rows):
-        record = keys.Record.of({})._replace(name=name)
-        stem = keys.rarest_skeletons(name)[:1]
-        for key in record.keys():
-            blocks[key].append((position, stem))
-    pairs = set()
-    for members in blocks.values():
-        narrow = len(members) > CROWD
-        groups = collections.defaultdict(list)
-        for position, stem in members:
-            groups[tuple(stem) if narrow else ()].append(position)
-        for group in groups.values():
-            if len(group) <= CROWD:
-                pairs.update(combinations(group, 2))
-    return sorted(pairs)
 
 
 def fit(values, truth, rounds=25, ridge=1.0):
@@ -81,19 +58,20 @@ def fit(values, truth, rounds=25, ridge=1.0):
     return weights
 
 
-def base_frequencies(rows, shipped=(0, {})):
-    """Return the bits of words in the base that ``rows`` are, with a shipped table or without."""
-    counts = collections.Counter(word for _nif, name in rows for word in set(name.tokens))
-    return tokens.Frequencies(len(rows), counts, shipped)
-
-
 def train(rows):
     """Return the weights fitted to the pairs of ``rows``."""
-    frequencies = base_frequencies(rows)
-    pairs = candidates(rows)
+    names = [name for _nif, name in rows]
+    frequencies = peers.frequencies(names, (0, {}))
+    pairs = peers.candidates(names)
     values = np.array([name_model.features(rows[a][1], rows[b][1], frequencies.bits) for a, b in pairs])
     truth = np.array([rows[a][0] == rows[b][0] for a, b in pairs], dtype=float)
     return fit(values, truth)
+
+
+def fitted(rows):
+    """Return (weights, (names, {word: names})) of the labelled texts ``rows``: [(nif, text)]."""
+    named = [(nif, normalise.name(text)) for nif, text in rows]
+    return train(named).tolist(), count_words(named)
 
 
 def main():

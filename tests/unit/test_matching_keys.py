@@ -62,4 +62,4 @@ def test_the_decision():
     assert score.band({"name": 9, "phone": 0}) == "review", "a name is never enough"
     assert score.band({"name": 9, "place": 1}) == "certain"
     assert score.band({"name": -6, "phone": 10}) == "review"
-    assert score.band({"name": -9, "phone": 9}) == "forget"
+    assert score.band({"name": -9.5, "phone": 9}) == "forget"

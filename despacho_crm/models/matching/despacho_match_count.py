@@ -4,7 +4,7 @@ from odoo.tools import SQL
 from ...tools.matching.tokens import Frequencies
 
 #: Up to so many contacts, counting again is quicker than wondering whether it is needed.
-_SMALL = 20000
+_SMALL = 30000
 
 
 class DespachoMatchCount(models.Model):

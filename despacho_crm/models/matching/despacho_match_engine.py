@@ -7,6 +7,8 @@ from ...tools.matching.normalise import Name
 
 #: A key that more records share is narrowed with their rarest word, and left alone when that is not enough.
 CROWD = 30
+#: In a large base, two that share one key of the name and nothing else are compared only where so few have it.
+FEW = 12
 _FETCH = 20000
 #: The order in which the query gives the bits.
 _SQL_FIELDS = ("nif", "phone", "email", "place", "street", "kind")
@@ -34,9 +36,10 @@ class DespachoMatchEngine(models.AbstractModel):
         cr.execute(SQL("DROP TABLE IF EXISTS despacho_match_candidate, despacho_match_found"))
         if partner_ids is None:
             cr.execute(SQL("ANALYZE despacho_match_key; ANALYZE despacho_match_record"))
-        if partner_ids is None or counts._is_small():
+        small = counts._is_small()
+        if partner_ids is None or small:
             counts._count()
-        cr.execute(self._candidates_sql(partner_ids))
+        cr.execute(self._candidates_sql(partner_ids, CROWD if small else FEW))
         cr.execute(SQL("ANALYZE despacho_match_candidate"))
         total = counts._total()
         cr.execute(SQL("DECLARE despacho_match_scored NO SCROLL CURSOR FOR %s", self._scored_sql(total)))
@@ -70,8 +73,11 @@ class DespachoMatchEngine(models.AbstractModel):
         self.env["despacho.match.pair"]._add_found(found)
 
     @api.model
-    def _candidates_sql(self, partner_ids):
-        """Return the statement that makes the table of candidates: (one, two) and the keys they share."""
+    def _candidates_sql(self, partner_ids, few):
+        """Return the statement that makes the table of candidates: (one, two) and the keys they share.
+
+        ``few``: how many may share a key of the name that is all that two have in common.
+        """
         if partner_ids is None:
             own = SQL("despacho_match_key")
             order = SQL("one.partner_id < two.partner_id")
@@ -123,11 +129,14 @@ class DespachoMatchEngine(models.AbstractModel):
                    MIN(size) FILTER (WHERE kind = %(domain)s) AS domain,
                    MAX(stems) FILTER (WHERE kind = %(domain)s) AS domain_stems
               FROM shared GROUP BY 1, 2
+            HAVING COUNT(*) > 1 OR MAX(kind) <> %(name)s OR MIN(size) <= %(few)s
             """,
             keys_of=keys_of,
             own=own,
             order=order,
             crowd=CROWD,
+            few=few,
+            name=keys.NAME,
             nif=keys.NIF,
             phone=keys.PHONE,
             email=keys.EMAIL,

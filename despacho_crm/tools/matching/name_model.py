@@ -201,10 +201,13 @@ def _is_within(short, long):
     return all(letter in rest for letter in short)
 
 
-def name_bits(one, two, bits):
+def name_bits(one, two, bits, weights=None):
     """Return how many bits two names speak for one holder (positive) or for two (negative).
 
     It is the base 2 logarithm of the odds, held within what a name alone may say.
+    ``weights``: of the ``FEATURES``, instead of those that are shipped.
     """
-    worth = sum(weight * value for weight, value in zip(WEIGHTS, features(one, two, bits), strict=True)) / log(2)
+    worth = sum(
+        weight * value for weight, value in zip(weights or WEIGHTS, features(one, two, bits), strict=True)
+    ) / log(2)
     return max(LEAST_BITS, min(MOST_BITS, worth))

@@ -25,7 +25,9 @@ PERSON_AND_COMPANY = -8.0
 #: The least records that a value is rare among: in a base of fifty, a shared phone says as much as in one of thousands.
 LEAST_RECORDS = 5000
 
-CERTAIN, REVIEW = 8.0, 1.0
+#: More likely one than two: worth a look, the likeliest first.
+REVIEW = 0.0
+CERTAIN = 8.0
 
 
 def band(bits):
