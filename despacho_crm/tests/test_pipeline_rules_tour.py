@@ -64,3 +64,10 @@ class TestPipelineRulesTour(HttpCase):
         self.assertEqual(back.name, "SEO 7")
         self.assertEqual(set((spam - back).mapped("stage_outcome")), {"spam"})
         self.assertFalse((spam - back).activity_ids)
+
+    def test_the_questions_are_answered_on_the_lead(self):
+        self.env["despacho.qualification.question"].search([]).active = False
+        self.env["despacho.qualification.question"].create({"name": "Need"})
+        self.tour("pipeline_qualification", f"/{self.lead.id}")
+        answer = self.lead.qualification_answer_ids
+        self.assertEqual((answer.state, answer.user_id), ("favourable", self.ana))

@@ -140,3 +140,28 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_spam", {
         {content: "it left", trigger: ".o_control_panel .o_pager_limit:contains(/^49$/)"},
     ],
 });
+
+/** The questions of the qualification are answered on the lead. */
+registry.category("web_tour.tours").add("despacho_crm.pipeline_qualification", {
+    steps: () => [
+        {content: "its tab", trigger: ".o_notebook a[name=qualification]", run: "click"},
+        {content: "nothing yet", trigger: "button[name=action_start_qualification]", run: "click"},
+        {
+            content: "the first question",
+            trigger: "[name=qualification_answer_ids] .o_data_row:contains(Need) td[name=state]",
+            run: "click",
+        },
+        {
+            content: "its answers",
+            trigger: "[name=qualification_answer_ids] .o_selected_row [name=state] .o_select_menu_toggler",
+            run: "click",
+        },
+        {content: "favourable", trigger: ".o_select_menu_item:contains(/^Favourable/)", run: "click"},
+        {
+            content: "save",
+            trigger: ".o_form_button_save",
+            run: "click",
+        },
+        {content: "saved", trigger: ".o_form_saved, .o_form_view:not(:has(.o_form_status_indicator_buttons:visible))"},
+    ],
+});
