@@ -40,6 +40,7 @@ from . import (
     test_need_opportunity,
     test_need_reminder,
     test_need_tour,
+    test_pipeline_assignment,
     test_pipeline_closing,
     test_pipeline_conversion,
     test_pipeline_implementation,

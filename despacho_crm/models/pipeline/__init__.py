@@ -23,3 +23,4 @@ from . import crm_lead_spam
 from . import crm_activity_report
 from . import crm_lead_implementation
 from . import mail_template
+from . import crm_team

@@ -56,6 +56,24 @@ class CrmLead(models.Model):
         }
         return action
 
+    def convert_opportunity(self, partner, user_ids=False, team_id=False):
+        if not self.env.context.get("convert_only_ready"):
+            return super().convert_opportunity(partner, user_ids=user_ids, team_id=team_id)
+        # Shared out by core, which converts what it gives: who gets a lead that is not ready qualifies it first.
+        ready = self.filtered(lambda lead: lead._conversion_is_ready())
+        (self - ready)._handle_salesmen_assignment(user_ids=user_ids, team_id=team_id)
+        return super(CrmLead, ready).convert_opportunity(partner, user_ids=user_ids, team_id=team_id)
+
+    def _conversion_is_ready(self):
+        """Say whether the lead has what an opportunity needs, whoever converts it."""
+        self.ensure_one()
+        try:
+            self._check_nif_for_conversion({"partner_id": self.partner_id.id})
+        except ValidationError:
+            return False
+        company = self.company_id or self.env.company
+        return company.id not in company._pipeline_rules_company_ids() or not self._qualification_missing()
+
     def _convert_opportunity_data(self, customer, team_id=False):
         # A lead without stage gets one of those that it will be able to be in.
         lead = self.with_context(pipeline_type="opportunity")
