@@ -63,13 +63,13 @@ class DespachoMatchPair(models.Model):
     def _compute_why(self):
         _ = self.env._
         words = {
-            "nif": (_("same NIF"), ""),
+            "nif": (_("same NIF"), None),
             "name": (_("similar name"), _("different name")),
             "phone": (_("same phone"), _("different phone")),
             "email": (_("same e-mail or domain"), _("different e-mail domain")),
             "place": (_("same postcode or province"), _("another province")),
             "street": (_("same street and number"), _("different street")),
-            "kind": ("", _("a person and a company")),
+            "kind": (None, _("a person and a company")),
         }
         for pair in self:
             bits = sorted(((pair[f"bits_{field}"], field) for field in FIELDS), reverse=True)

@@ -26,17 +26,21 @@ PERSON_AND_COMPANY = -8.0
 LEAST_RECORDS = 5000
 
 #: More likely one than two: worth a look, the likeliest first.
-REVIEW = 0.0
+REVIEW = 0.5
 CERTAIN = 8.0
+#: A postcode that few share counts as evidence of its own.
+PLACE_ENOUGH = 5.0
 
 
 def band(bits):
     """Return ``certain``, ``review`` or ``forget`` for ``bits``: {field: bits}.
 
-    A name is never enough to be certain: something else has to agree.
+    A name is never enough to be certain, with the province or without it; neither is a place
+    under a name that speaks against it: neighbours share the street and the postcode.
     """
     total = sum(bits.values())
-    others = any(worth > 0 for field, worth in bits.items() if field != "name")
-    if total >= CERTAIN and others:
+    own = any(bits.get(field, 0) > ADVISER_BITS for field in ("nif", "phone", "email"))
+    place = bits.get("place", 0) >= PLACE_ENOUGH or bits.get("street", 0) > 0
+    if total >= CERTAIN and (own or (place and bits.get("name", 0) > 0)):
         return "certain"
     return "review" if total >= REVIEW else "forget"
