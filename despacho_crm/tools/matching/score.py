@@ -26,7 +26,7 @@ PERSON_AND_COMPANY = -8.0
 LEAST_RECORDS = 5000
 
 #: More likely one than two: worth a look, the likeliest first.
-REVIEW = 0.5
+REVIEW = 0.25
 CERTAIN = 8.0
 #: A postcode that few share counts as evidence of its own.
 PLACE_ENOUGH = 5.0
