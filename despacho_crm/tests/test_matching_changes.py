@@ -89,6 +89,13 @@ class TestMatchingChanges(MatchingCommon):
         self.assertEqual(self.records._pending_count(), 0)
         self.assertEqual(self.records._stale_ids(), [])
 
+    def test_a_job_with_nothing_to_do_is_done(self):
+        self.run_job()
+        self.run_job()
+        job = self.env.ref("despacho_crm.ir_cron_match")
+        progress = self.env["ir.cron.progress"].search([("cron_id", "=", job.id)], order="id desc", limit=1)
+        self.assertEqual(progress.remaining, 0)
+
     def test_a_steward_asks_for_the_whole_base_and_the_job_does_it(self):
         self.env.cr.execute("DELETE FROM despacho_match_pair")
         self.pairs.invalidate_model()

@@ -144,9 +144,9 @@ class DespachoMatchPair(models.Model):
         engine = self.env["despacho.match.engine"]
         if records._is_much_pending():
             engine._match()
-            commit(1)
-            return
-        while pending := records._pending_ids(_BATCH):
-            engine._match(pending)
-            if not commit(remaining=records._pending_count()):
-                return
+        else:
+            while pending := records._pending_ids(_BATCH):
+                engine._match(pending)
+                if not commit(len(pending), remaining=records._pending_count() + 1):
+                    return
+        commit(1, remaining=0)
