@@ -1,5 +1,6 @@
 from . import (
     test_activity_inbound,
+    test_activity_merge,
     test_activity_partner,
     test_activity_result,
     test_activity_tours,
@@ -43,6 +44,7 @@ from . import (
     test_pipeline_assignment,
     test_pipeline_closing,
     test_pipeline_conversion,
+    test_pipeline_from_web_to_client,
     test_pipeline_implementation,
     test_pipeline_playbook,
     test_pipeline_protocol,

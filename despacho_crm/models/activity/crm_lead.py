@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class CrmLead(models.Model):
@@ -14,6 +15,14 @@ class CrmLead(models.Model):
             ``protocol_attempt`` holds the channel of a try that is about to be written down.
         """
         return {}
+
+    def _merge_dependences_history(self, opportunities):
+        """Take along what is done too: Odoo moves what is open, and deletes the rest with the records that go."""
+        # sudo: the log belongs to the lead, whoever may see each row of it.
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        own = Domain("res_model", "=", self._name) & Domain("res_id", "in", opportunities.ids)
+        activities.search(own).write({"res_id": self.id})
+        return super()._merge_dependences_history(opportunities)
 
     def action_log_contact(self):
         """Write down a contact that has just taken place."""
