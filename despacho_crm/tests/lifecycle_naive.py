@@ -113,8 +113,12 @@ class Naive:
         asleep = self.leads.filtered(lambda lead: lead.active and lead.stage_id.outcome == "snoozed")
         return [lead.wake_date for lead in asleep if lead.wake_date]
 
+    def won(self):
+        return self.leads.filtered(lambda lead: lead.stage_id.outcome == "won" and lead.type == "opportunity")
+
     def lifecycle(self, signals):
-        last = self.last_invoice()
+        days = [local(lead.date_closed or lead.date_last_stage_update).date() for lead in self.won()]
+        last = max([*days, *filter(None, [self.last_invoice()])], default=None)
         if last:
             limit = self.today - relativedelta(months=self.company.lifecycle_client_months)
             return "client" if last > limit else "former"
@@ -155,6 +159,7 @@ class Naive:
             if outcome in ("open", "snoozed"):
                 code = lead.type if outcome == "open" else "postponed"
                 signs.append((code, lead.date_last_stage_update, None))
+        signs += [("won", lead.date_closed or lead.date_last_stage_update, None) for lead in self.won()]
         signs += [("quotation", o.date_order, None) for o in self.orders if o.state == "sent"]
         return signs
 

@@ -66,6 +66,38 @@ class TestLifecycleQualification(LifecycleCommon):
         move.button_draft()
         self.assertEqual(self.relation(self.vega)[0], "prospect")
 
+    def test_who_signs_is_a_client_before_the_first_invoice(self):
+        opportunity = self.lead(self.luis, type="opportunity")
+        self.assertEqual(self.relation(self.vega), ("lead", "hot"))
+        opportunity.action_set_won()
+        self.assertEqual(self.relation(self.vega), ("client", "hot"))
+        self.assertEqual(self.vega.last_won_date, self.today)
+        self.assertIn("won on", self.vega.temperature_reason)
+
+    def test_who_signed_is_a_client_for_the_months_of_the_company(self):
+        opportunity = self.lead(self.vega, type="opportunity")
+        opportunity.action_set_won()
+        for days, expected in ((400, "client"), (500, "former")):
+            opportunity.date_closed = self.moment(days)
+            self.env.flush_all()
+            self.vega._lifecycle_update()
+            self.assertEqual((self.vega.lifecycle, self.vega.temperature), (expected, "cold"))
+
+    def test_won_by_mistake_makes_no_client(self):
+        opportunity = self.lead(self.vega, type="opportunity")
+        stage = opportunity.stage_id
+        opportunity.action_set_won()
+        self.assertEqual(self.relation(self.vega)[0], "client")
+        opportunity.stage_id = stage
+        self.assertEqual(self.relation(self.vega), ("lead", "hot"))
+        self.assertFalse(self.vega.last_won_date)
+
+    def test_a_no_after_signing_cools_and_takes_no_client_away(self):
+        self.lead(self.vega, type="opportunity").action_set_won()
+        self.settle()
+        self.contact(self.vega, reaction="not_interested")
+        self.assertEqual(self.relation(self.vega), ("client", "cold"))
+
     def test_a_reversed_invoice_makes_no_client(self):
         move = self.invoice(self.vega)
         self.assertEqual(self.relation(self.vega)[0], "client")

@@ -32,6 +32,8 @@ SIGNS = (
     Sign("asked", WARM, WARM, True),
     Sign("replied", WARM, WARM, True),
     Sign("clicked", WARM, WARM, True),
+    # They signed, and wait for the firm to begin.
+    Sign("won", HOT, WARM, True),
     # What is on the table.
     Sign("opportunity", HOT, WARM, False),
     Sign("quotation", HOT, WARM, False),

@@ -10,7 +10,7 @@ class ResCompany(models.Model):
         string="Months without invoices to be a former client",
         default=15,
         required=True,
-        help="Whoever was invoiced within these months is a client. Yearly services need more than twelve.",
+        help="Whoever signed or was invoiced within these months is a client. Yearly services need more than twelve.",
     )
     lifecycle_hot_days = fields.Integer(
         string="Days that a sign of interest is hot",

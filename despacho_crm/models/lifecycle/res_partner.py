@@ -15,6 +15,7 @@ DERIVED = frozenset(
         "invoiced_12m",
         "invoiced_total",
         "last_invoice_date",
+        "last_won_date",
         "first_contact_date",
         "last_contact_date",
         "last_try_date",
@@ -64,8 +65,8 @@ class ResPartner(models.Model):
         readonly=True,
         groups=GROUP,
         prefetch="lifecycle",
-        help="Prospect: we believe it could buy. Lead: it showed interest. Client: it was invoiced lately. "
-        "Former client: it was, and not lately.",
+        help="Prospect: we believe it could buy. Lead: it showed interest. Client: it signed or was "
+        "invoiced lately. Former client: it did, and not lately.",
     )
     lifecycle_currency_id = fields.Many2one(
         "res.currency", string="Currency of what is known", compute="_compute_lifecycle_currency_id"

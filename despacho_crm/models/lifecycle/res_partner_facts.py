@@ -51,6 +51,14 @@ class ResPartner(models.Model):
     last_invoice_date = fields.Date(
         string="Last invoice", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
     )
+    last_won_date = fields.Date(
+        string="Last opportunity won",
+        copy=False,
+        readonly=True,
+        groups=GROUP,
+        prefetch="lifecycle",
+        help="Whoever signs is a client from that day, before the first invoice.",
+    )
     first_contact_date = fields.Date(
         string="First contact", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
     )

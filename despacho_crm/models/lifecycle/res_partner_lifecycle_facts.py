@@ -174,15 +174,17 @@ class ResPartner(models.Model):
             """
             SELECT target.id, COALESCE(maturity.level, 0) AS level,
                    CASE WHEN NOT target.related THEN NULL
-                        WHEN money.last_date > %(today)s::date - rules.lifecycle_client_months * INTERVAL '1 month'
-                             THEN 'client'
-                        WHEN money.last_date IS NOT NULL THEN 'former'
+                        -- Whoever signed is a client: the invoice comes later.
+                        WHEN GREATEST(money.last_date, interest.won_day)
+                             > %(today)s::date - rules.lifecycle_client_months * INTERVAL '1 month' THEN 'client'
+                        WHEN GREATEST(money.last_date, interest.won_day) IS NOT NULL THEN 'former'
                         WHEN interest.lead OR maturity.responded THEN 'lead'
                         -- Whoever only sells to us, and another firm, are not somebody to sell to.
                         WHEN target.is_competitor
                              OR target.supplier_rank > 0 AND COALESCE(target.customer_rank, 0) = 0 THEN NULL
                         ELSE 'prospect' END AS lifecycle,
                    money.year AS invoiced_12m, money.total AS invoiced_total, money.last_date AS last_invoice_date,
+                   interest.won_day AS last_won_date,
                    CASE WHEN target.related THEN interest.spam IS TRUE
                         OR refusals.at IS NOT NULL AND maturity.interested IS NOT TRUE END AS contact_refused,
                    COALESCE(maturity.signals, CASE WHEN refusals.at IS NOT NULL THEN

@@ -66,6 +66,9 @@ class ResPartner(models.Model):
             SELECT partner_id, type, MAX(moved_at), NULL FROM leads
              WHERE active AND outcome = 'open' GROUP BY partner_id, type
             UNION ALL
+            SELECT partner_id, 'won', MAX(closed_at), NULL FROM leads
+             WHERE outcome = 'won' AND type = 'opportunity' GROUP BY partner_id
+            UNION ALL
             SELECT partner_id, 'postponed', MAX(moved_at), NULL FROM leads
              WHERE active AND outcome = 'snoozed' GROUP BY partner_id
             UNION ALL
@@ -122,14 +125,16 @@ class ResPartner(models.Model):
 
     @api.model
     def _lifecycle_sql_interest(self):
-        """Return who has or had a lead that was one, and who has none but spam."""
+        """Return who has or had a lead that was one, who has none but spam, and the day of the last one won."""
         return SQL(
             """
             SELECT partner_id,
                    BOOL_OR(outcome NOT IN ('spam', 'not_interested') AND (active OR type = 'opportunity'
                            OR outcome = 'converted')) AS lead,
-                   BOOL_AND(outcome = 'spam') AS spam
+                   BOOL_AND(outcome = 'spam') AS spam,
+                   MAX(%s) FILTER (WHERE outcome = 'won' AND type = 'opportunity') AS won_day
               FROM leads
              GROUP BY partner_id
-            """
+            """,
+            self._lifecycle_day(SQL("closed_at")),
         )

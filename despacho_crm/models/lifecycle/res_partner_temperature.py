@@ -88,6 +88,7 @@ class ResPartner(models.Model):
             "replied": lambda: self.env._("answered a mailing on %(day)s", day=day),
             "clicked": lambda: self.env._("followed a link of a mailing on %(day)s", day=day),
             "opportunity": lambda: self.env._("open opportunity, in its stage since %(day)s", day=day),
+            "won": lambda: self.env._("opportunity won on %(day)s", day=day),
             "quotation": lambda: self.env._("has a quotation of %(day)s to answer", day=day),
             "lead": lambda: self.env._("open lead, in its stage since %(day)s", day=day),
             "postponed": lambda: self.env._("lead postponed on %(day)s", day=day),
