@@ -60,6 +60,30 @@ class TestAgendaAccess(AgendaCommon):
         self.assertEqual(len(self.rows_of(self.vega)), 1)
         self.assertFalse(self.rows_of(self.vega, self.ana))
 
+    def test_emails_on_quotations_of_another_company_are_not_seen(self):
+        quotation = self.env["sale.order"].create({"partner_id": self.vega.id, "company_id": self.branch.id})
+        self.receive(quotation)
+        self.assertEqual(len(self.rows_of(self.vega)), 1)
+        self.assertFalse(self.rows_of(self.vega, self.ana))
+
+    def test_rows_of_needs_of_another_company_are_not_seen(self):
+        need = self.env["despacho.need"].create(
+            {"name": "Reservado", "partner_id": self.vega.id, "company_id": self.branch.id}
+        )
+        self.plan(need)
+        self.assertEqual(self.rows_of(self.vega).company_id, self.branch)
+        self.assertFalse(self.rows_of(self.vega, self.ana))
+        self.give_companies(self.ana, self.firm | self.branch)
+        agenda = self.agenda.with_user(self.ana).with_context(allowed_company_ids=(self.firm | self.branch).ids)
+        self.assertEqual(agenda.search_count([("partner_id", "=", self.vega.id)]), 1)
+
+    def test_rows_of_needs_of_the_own_company_are_seen(self):
+        need = self.env["despacho.need"].create(
+            {"name": "Contrato", "partner_id": self.vega.id, "company_id": self.firm.id}
+        )
+        self.plan(need)
+        self.assertEqual(self.rows_of(self.vega, self.ana).res_model, "despacho.need")
+
     def test_the_groups_and_counts_leave_out_what_is_not_seen(self):
         self.plan(self.mixed)
         self.plan(self.nominas)

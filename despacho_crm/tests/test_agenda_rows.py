@@ -116,6 +116,28 @@ class TestAgendaRows(AgendaCommon):
         row = self.rows_of(self.vega)
         self.assertEqual((row.kind, row.res_model, row.user_id), ("email", "res.partner", self.sara))
 
+    def test_an_email_on_a_quotation_is_a_row_of_its_opportunity(self):
+        quotation = self.env["sale.order"].create(
+            {"partner_id": self.luis.id, "opportunity_id": self.nominas.id, "user_id": self.sara.id}
+        )
+        self.receive(quotation, subject="Re: presupuesto")
+        row = self.rows_of(self.vega, self.ana)
+        self.assertEqual(
+            (row.kind, row.action, row.direction, row.state), ("email", "Re: presupuesto", "inbound", "done")
+        )
+        self.assertEqual((row.res_model, row.res_id), ("sale.order", quotation.id))
+        self.assertEqual((row.lead_id, row.contact_id, row.user_id), (self.nominas, self.luis, self.sara))
+
+    def test_an_email_on_a_quotation_without_opportunity_is_a_row_of_its_client(self):
+        self.receive(self.env["sale.order"].create({"partner_id": self.luis.id}))
+        self.assertEqual(len(self.rows_of(self.vega, self.ana)), 1)
+        self.assertEqual(len(self.rows([("client_search", "ilike", "Talleres V")], self.ana)), 1)
+
+    def test_what_a_colleague_writes_on_a_quotation_is_no_row(self):
+        quotation = self.env["sale.order"].create({"partner_id": self.luis.id})
+        self.receive(quotation, author=self.sara.partner_id)
+        self.assertFalse(self.rows_of(self.vega))
+
     def test_an_email_from_somebody_unknown_is_a_row(self):
         self.receive(self.nominas).author_id = False
         self.assertEqual(self.rows_of(self.vega).kind, "email")
@@ -154,9 +176,10 @@ class TestAgendaRows(AgendaCommon):
         self.meet(partners=[self.luis])
         self.receive(self.nominas)
         self.receive(self.luis)
+        self.receive(self.env["sale.order"].create({"partner_id": self.luis.id}))
         self.move(self.nominas, self.env["crm.stage"].create({"name": "Otra", "sequence": 50}))
         rows = self.rows_of(self.vega)
-        self.assertEqual({row.source for row in rows}, {0, 1, 2, 3, 4, 5})
+        self.assertEqual({row.source for row in rows}, set(range(7)))
         self.assertEqual(len(set(rows.ids)), len(rows))
         kinds = {row.id: row.kind for row in rows}
         self.env.invalidate_all()

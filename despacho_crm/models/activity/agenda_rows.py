@@ -4,64 +4,17 @@ Each source can be read alone, so that PostgreSQL walks its indexes instead of s
 log. What is compared is written as the indexes in mail_activity_agenda.py have it: change both.
 """
 
-from odoo.tools import SQL
-
-#: The day of a contact is that of the firm's clock, not of the server's.
-TIMEZONE = "Europe/Madrid"
-
-#: Every row is ``id = source_id * FACTOR + source``: unique, and its origin is known from it.
-FACTOR = 8
-ACTIVITY, LEAD_MEETING, ATTENDED_MEETING, LEAD_EMAIL, PARTNER_EMAIL, STAGE = range(6)
-#: The sources whose rows are always about a lead: its client is the lead's.
-OF_LEADS = (LEAD_MEETING, LEAD_EMAIL, STAGE)
-
-#: The documents whose activities are commercial, and that everybody of the CRM may read in his companies.
-DOCUMENTS = ("crm.lead", "res.partner", "sale.order", "despacho.need")
-
-#: Column -> type, in the order of the view. A source says only those that it has.
-COLUMNS = {
-    "source_id": "integer",
-    "kind": "varchar",
-    "date": "date",
-    "moment": "timestamp",
-    "start": "timestamp",
-    "stop": "timestamp",
-    "all_day": "boolean",
-    "done": "boolean",
-    "partner_id": "integer",
-    "contact_id": "integer",
-    "lead_id": "integer",
-    "client_name": "varchar",
-    "phone": "varchar",
-    "lifecycle": "varchar",
-    "summary": "varchar",
-    "channel": "varchar",
-    "direction": "varchar",
-    "result": "varchar",
-    "reaction": "varchar",
-    "chance": "integer",
-    "next_days": "integer",
-    "subject_id": "integer",
-    "activity_type_id": "integer",
-    "activity_id": "integer",
-    "event_id": "integer",
-    "res_model": "varchar",
-    "res_id": "integer",
-    "user_id": "integer",
-    "team_id": "integer",
-    "company_id": "integer",
-    "lead_company_id": "integer",
-    "client_company_id": "integer",
-    "document_company_id": "integer",
-    "private": "boolean",
-    "state": "varchar",
-}
-
-
-def local_date(column):
-    """Return the SQL of the day, on the firm's clock, of a timestamp column in UTC (as text: it makes indexes)."""
-    return f"(timezone('{TIMEZONE}', timezone('UTC', {column})))::date"
-
+from .agenda_columns import (
+    ACTIVITY,
+    ATTENDED_MEETING,
+    LEAD_EMAIL,
+    LEAD_MEETING,
+    PARTNER_EMAIL,
+    QUOTATION_EMAIL,
+    STAGE,
+    local_date,
+    select_source,
+)
 
 #: The day of an activity: when it was done, or else when it is due. Only done ones have ``date_done``.
 ACTIVITY_DATE = "COALESCE(date_done, date_deadline)"
@@ -131,7 +84,7 @@ _RECEIVED = "message.message_type = 'email' AND (author.id IS NULL OR author.par
 def rows_by_source(stage_field_id):
     """Return {source: SQL of its rows}. ``stage_field_id``: id of the field crm.lead.stage_id."""
     return {
-        ACTIVITY: _select(
+        ACTIVITY: select_source(
             ACTIVITY,
             {
                 "source_id": "activity.id",
@@ -166,10 +119,10 @@ def rows_by_source(stage_field_id):
                 "private": _PRIVATE,
                 "event_id": "activity.calendar_event_id",
                 "team_id": "COALESCE(lead.team_id, owner.sale_team_id)",
-                "company_id": "COALESCE(lead.company_id, quotation.company_id, client.company_id)",
+                "company_id": "COALESCE(lead.company_id, quotation.company_id, need.company_id, client.company_id)",
                 "lead_company_id": "lead.company_id",
                 "client_company_id": "client.company_id",
-                "document_company_id": "quotation.company_id",
+                "document_company_id": "COALESCE(quotation.company_id, need.company_id)",
             },
             """
             mail_activity activity
@@ -177,6 +130,7 @@ def rows_by_source(stage_field_id):
             LEFT JOIN crm_lead lead ON lead.id = activity.lead_id
             LEFT JOIN crm_stage stage ON stage.id = lead.stage_id
             LEFT JOIN sale_order quotation ON quotation.id = activity.res_id AND activity.res_model = 'sale.order'
+            LEFT JOIN despacho_need need ON need.id = activity.res_id AND activity.res_model = 'despacho.need'
             LEFT JOIN res_partner contact ON contact.id = activity.contact_id
             LEFT JOIN res_partner client ON client.id = activity.partner_id
             LEFT JOIN res_users owner ON owner.id = activity.user_id
@@ -186,7 +140,7 @@ def rows_by_source(stage_field_id):
             "activity.res_model IN %(documents)s AND activity_type.in_agenda IS NOT FALSE "
             f"AND (activity.partner_id IS NOT NULL OR activity.lead_id IS NOT NULL) AND {_NOT_SPAM}",
         ),
-        LEAD_MEETING: _select(
+        LEAD_MEETING: select_source(
             LEAD_MEETING,
             {
                 **_LEAD_COLUMNS,
@@ -200,7 +154,7 @@ def rows_by_source(stage_field_id):
             + _SETTINGS_JOIN,
             f"{_OWN_EVENT} AND {_NOT_SPAM}",
         ),
-        ATTENDED_MEETING: _select(
+        ATTENDED_MEETING: select_source(
             ATTENDED_MEETING,
             {
                 **_EVENT_COLUMNS,
@@ -230,7 +184,7 @@ def rows_by_source(stage_field_id):
                  WHERE earlier.event_id = event.id AND earlier.id < attendee.id AND colleague.partner_share
                    AND colleague.commercial_partner_id = contact.commercial_partner_id)""",
         ),
-        LEAD_EMAIL: _select(
+        LEAD_EMAIL: select_source(
             LEAD_EMAIL,
             {
                 **_LEAD_COLUMNS,
@@ -245,7 +199,7 @@ def rows_by_source(stage_field_id):
             + _LEAD_JOINS.format(lead="message.res_id"),
             f"message.model = 'crm.lead' AND {_RECEIVED} AND {_NOT_SPAM}",
         ),
-        PARTNER_EMAIL: _select(
+        PARTNER_EMAIL: select_source(
             PARTNER_EMAIL,
             {
                 **_EMAIL_COLUMNS,
@@ -271,7 +225,37 @@ def rows_by_source(stage_field_id):
             """,
             f"message.model = 'res.partner' AND {_RECEIVED}",
         ),
-        STAGE: _select(
+        QUOTATION_EMAIL: select_source(
+            QUOTATION_EMAIL,
+            {
+                **_EMAIL_COLUMNS,
+                "source_id": "message.id",
+                "partner_id": "contact.commercial_partner_id",
+                "contact_id": "contact.id",
+                "lead_id": "lead.id",
+                "client_name": "client.complete_name",
+                "phone": "COALESCE(contact.phone, client.phone)",
+                "lifecycle": "client.lifecycle",
+                "res_model": "message.model",
+                "res_id": "message.res_id",
+                "user_id": "quotation.user_id",
+                "team_id": "quotation.team_id",
+                "company_id": "quotation.company_id",
+                "lead_company_id": "lead.company_id",
+                "client_company_id": "client.company_id",
+                "document_company_id": "quotation.company_id",
+            },
+            """
+            mail_message message
+            LEFT JOIN res_partner author ON author.id = message.author_id
+            JOIN sale_order quotation ON quotation.id = message.res_id
+            LEFT JOIN crm_lead lead ON lead.id = quotation.opportunity_id
+            JOIN res_partner contact ON contact.id = quotation.partner_id
+            LEFT JOIN res_partner client ON client.id = contact.commercial_partner_id
+            """,
+            f"message.model = 'sale.order' AND {_RECEIVED}",
+        ),
+        STAGE: select_source(
             STAGE,
             {
                 **_LEAD_COLUMNS,
@@ -293,27 +277,3 @@ def rows_by_source(stage_field_id):
             stage_field=stage_field_id,
         ),
     }
-
-
-def _select(source, values, tables, condition, **parameters):
-    """Return the SELECT of a source: ``values`` for its columns, NULL for those that it lacks."""
-    done, date, moment = values["done"], values["date"], f"({values['moment']})"
-    values = {
-        "private": "FALSE",
-        # Where the calendar draws it: what has no hour takes the day, and noon is of the same day everywhere.
-        "start": f"COALESCE({moment}, {date} + '12 hours'::interval)",
-        "stop": f"COALESCE({moment}, {date} + '12 hours'::interval) + '30 minutes'::interval",
-        "all_day": f"{moment} IS NULL",
-        "state": f"""CASE WHEN {done} THEN 'done'
-            WHEN {date} < {local_date("timezone('UTC', now())")} THEN 'overdue'
-            WHEN {date} = {local_date("timezone('UTC', now())")} THEN 'today'
-            ELSE 'planned' END""",
-        **values,
-    }
-    columns = ", ".join(f"({values.get(name, 'NULL')})::{kind} AS {name}" for name, kind in COLUMNS.items())
-    return SQL(
-        f"SELECT ({values['source_id']}::bigint * {FACTOR} + {source}) AS id, {source} AS source, {columns} "
-        f"FROM {tables} WHERE {condition}",
-        documents=DOCUMENTS,
-        **parameters,
-    )

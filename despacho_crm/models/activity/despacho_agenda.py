@@ -78,7 +78,8 @@ class DespachoAgenda(models.Model):
         ],
         "res.users": ["sale_team_id"],
         "res.users.settings": ["calendar_default_privacy", "user_id"],
-        "sale.order": ["company_id"],
+        "sale.order": ["company_id", "opportunity_id", "partner_id", "team_id", "user_id"],
+        "despacho.need": ["company_id"],
     }
 
     source = fields.Integer(string="Source of the row", readonly=True)
@@ -118,7 +119,7 @@ class DespachoAgenda(models.Model):
     # Each with the statistics of its own column: the rules ask them all in every query.
     lead_company_id = fields.Many2one("res.company", string="Company of the lead", readonly=True)
     client_company_id = fields.Many2one("res.company", string="Company of the client", readonly=True)
-    document_company_id = fields.Many2one("res.company", string="Company of the quotation", readonly=True)
+    document_company_id = fields.Many2one("res.company", string="Company of the document", readonly=True)
     private = fields.Boolean(readonly=True)
 
     def init(self):

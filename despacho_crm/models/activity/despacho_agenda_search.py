@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.query import Query
 
-from .agenda_rows import ACTIVITY, ATTENDED_MEETING, FACTOR, OF_LEADS, PARTNER_EMAIL, TIMEZONE
+from .agenda_columns import ACTIVITY, FACTOR, OF_CONTACTS, OF_LEADS, TIMEZONE
 
 #: From so many clients on, the words are looked for in the rows and not in the base.
 _FEW_CLIENTS = 500
@@ -48,7 +48,7 @@ class DespachoAgenda(models.Model):
         of_leads, of_partners = Domain("lead_id", "in", leads.ids), Domain("partner_id", "in", partners.ids)
         return (
             (Domain("source", "in", OF_LEADS) & of_leads)
-            | (Domain("source", "in", (ATTENDED_MEETING, PARTNER_EMAIL)) & of_partners)
+            | (Domain("source", "in", OF_CONTACTS) & of_partners)
             | (Domain("source", "=", ACTIVITY) & (of_leads | of_partners))
         )
 

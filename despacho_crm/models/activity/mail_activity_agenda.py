@@ -1,6 +1,7 @@
 from odoo import fields, models
 
-from .agenda_rows import ACTIVITY_DATE, ACTIVITY_OPEN, local_date
+from .agenda_columns import local_date
+from .agenda_rows import ACTIVITY_DATE, ACTIVITY_OPEN
 
 
 class MailActivityType(models.Model):
@@ -29,7 +30,8 @@ class MailMessage(models.Model):
     _inherit = "mail.message"
 
     _agenda_email_idx = models.Index(
-        f"(({local_date('date')}), date) WHERE message_type = 'email' AND model IN ('crm.lead', 'res.partner')"
+        f"(({local_date('date')}), date) "
+        "WHERE message_type = 'email' AND model IN ('crm.lead', 'res.partner', 'sale.order')"
     )
 
 
