@@ -69,6 +69,8 @@ def _load_users(loader):
         loader.users[member.login] = user
     admin = loader.users[presenter.login] = env.ref("base.user_admin")
     admin.write({**_user_values(presenter), "group_ids": [Command.link(group) for group in groups[presenter.role]]})
+    if "odoobot_state" in users._fields:
+        (users | admin).odoobot_state = "disabled"  # its greeting fills the screen of a telephone
     # Leads apart from opportunities: everyone who may see the pipeline sees them.
     env.ref("sales_team.group_sale_salesman").write({"implied_ids": [Command.link(env.ref("crm.group_use_lead").id)]})
     loader.name({f"user_{login.replace('.', '_')}": user for login, user in loader.users.items()})
