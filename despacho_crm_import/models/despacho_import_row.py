@@ -81,7 +81,7 @@ class DespachoImportRow(models.Model):
         columns = [
             [self._fields[name].convert_to_column_insert(vals[name], self) for vals in vals_list] for name in names
         ]
-        types = [SQL(self._fields[name].column_type[1].partition("(")[0]) for name in names]
+        types = [SQL.identifier(self._fields[name].column_type[0]) for name in names]
         rows = self.env.execute_query(
             SQL(
                 "INSERT INTO despacho_import_row (state, %s) SELECT 'pending', * FROM UNNEST(%s) RETURNING id",

@@ -97,7 +97,8 @@ class Base:
         self.env.cr.execute(
             f"""
             INSERT INTO mail_activity (res_model_id, res_model, res_id, partner_id, contact_id, activity_type_id,
-                                       user_id, date_deadline, active, channel, direction, result, reaction, chance, done_at)
+                                       user_id, date_deadline, active, channel, direction, result, reaction, chance,
+                                       done_at)
             SELECT %s, 'res.partner', who, who, who, %s, %s, at::date, planned, 'call', 'outbound',
                    CASE WHEN NOT planned THEN
                        (ARRAY['spoke', 'no_answer', 'left_message'])[1 + floor(random() * 3)::int] END,
