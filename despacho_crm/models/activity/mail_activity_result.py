@@ -77,6 +77,7 @@ class MailActivity(models.Model):
         recorded = activities.browse(
             [activity.id for position, activity in enumerate(activities) if position not in logged and activity.result]
         )
+        recorded._plan_next_contacts()
         recorded._contacts_logged()
         return activities
 
@@ -85,10 +86,13 @@ class MailActivity(models.Model):
         if not vals.get("result"):
             return super().write(vals)
         new = self.filtered(lambda activity: activity.result != vals["result"])
+        # Of a result that is corrected the next contact was planned in its day.
+        first = self.filtered(lambda activity: not activity.result)
         self.filtered("active").with_context(contact_outcome=vals)._action_done(feedback=vals.get("feedback"))
         remaining = self.exists()
         result = super(MailActivity, remaining).write({name: value for name, value in vals.items() if name != "active"})
         if not self.env.context.get("contact_next_pending"):
+            (first & remaining)._plan_next_contacts()
             (new & remaining)._contacts_logged()
         return result
 
@@ -105,6 +109,7 @@ class MailActivity(models.Model):
         values.setdefault("done_at", fields.Datetime.now())
         feedback = values.pop("feedback", None) or False
         pending = self.filtered("active")
+        first = self.filtered(lambda activity: not activity.result)
         _messages, following = pending.with_context(contact_outcome=values)._action_done(feedback=feedback)
         remaining = self.exists()
         if feedback:
@@ -118,6 +123,8 @@ class MailActivity(models.Model):
             following.write(following_values)
         elif following_values:
             following = self.create([activity._prepare_following_values(following_values) for activity in remaining])
+        else:
+            following |= (first & remaining)._plan_next_contacts()
         remaining.with_context(contact_next_dropped=following_values is None)._contacts_logged()
         return following
 
