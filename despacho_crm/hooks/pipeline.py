@@ -5,6 +5,8 @@ import polib
 from odoo.tools import SQL
 from odoo.tools.translate import get_po_paths
 
+from ..models.pipeline.crm_stage import ARCHIVED_OUTCOMES
+
 #: Core's stages, as it names them, and what they become: a pipeline of opportunities.
 _CORE = {
     "stage_lead1": ("New", "stage_opportunity_requested"),
@@ -38,14 +40,6 @@ _NAMES = {
     "stage_opportunity_won": ("Closed Won", "Cerrado Ganado"),
     "stage_opportunity_lost": ("Closed Lost", "Cerrado Perdido"),
     "stage_opportunity_lost_competitor": ("Closed Lost to Competitor", "Cerrado Perdido Competencia"),
-}
-#: The domains of core's screens, which show the closing columns while we are installed.
-_CORE_DOMAINS = {
-    "crm.crm_lead_all_leads": "['|', ('type','=','lead'), ('type','=',False)]",
-    "crm.crm_case_form_view_salesteams_lead": "['|', ('type','=','lead'), ('type','=',False)]",
-    "crm.crm_lead_opportunities": "[('type','=','opportunity')]",
-    "crm.crm_lead_action_pipeline": "[('type','=','opportunity')]",
-    "crm.crm_case_form_view_salesteams_opportunity": "[('type','=','opportunity')]",
 }
 
 
@@ -178,17 +172,25 @@ def finish(env):
 
 
 def _close_lost(cr, lead_type, stage_id):
+    """Take all that is lost, with reason or without, where the lost of its type are: nothing is lost from sight."""
     cr.execute(
         SQL(
             """
-            UPDATE crm_lead lead SET closed_stage_id = lead.stage_id, stage_id = %s
-              FROM crm_stage stage
-             WHERE stage.id = lead.stage_id AND stage.outcome = 'open' AND lead.type = %s
-               AND lead.won_status = 'lost' AND NOT lead.active AND lead.lost_reason_id IS NOT NULL
+            UPDATE crm_lead lead
+               SET stage_id = %s,
+                   closed_stage_id = (
+                       SELECT stage.id FROM crm_stage stage WHERE stage.id = lead.stage_id AND stage.outcome = 'open'
+                   )
+             WHERE lead.type = %s AND lead.won_status = 'lost' AND NOT lead.active
+               AND NOT EXISTS (
+                       SELECT FROM crm_stage stage
+                        WHERE stage.id = lead.stage_id AND stage.outcome = ANY(%s)
+                   )
                AND (lead.company_id IS NULL OR lead.company_id IN (SELECT id FROM res_company WHERE pipeline_rules))
             """,
             stage_id,
             lead_type,
+            sorted(ARCHIVED_OUTCOMES),
         )
     )
 
@@ -203,7 +205,7 @@ def _keep_shared(env, stage):
 
 
 def leave(env):
-    """Leave a pipeline that works without us: the stages as plain ones, core's screens as core made them."""
+    """Leave a pipeline that works without us: the stages as plain ones, the reasons of the losses kept."""
     ours = env["ir.model.data"].search([("module", "=", "despacho_crm")])
     ours.filtered(lambda row: row.model == "crm.stage").unlink()
     # The reasons that somebody gave stay with those who were lost.
@@ -211,10 +213,6 @@ def leave(env):
     ids = {reason.id for (reason,) in given}
     ours.exists().filtered(lambda row: row.model == "crm.lost.reason" and row.res_id in ids).unlink()
     _keep_guidance(env)
-    for xmlid, domain in _CORE_DOMAINS.items():
-        action = env.ref(xmlid, raise_if_not_found=False)
-        if action:
-            action.domain = domain
 
 
 def _keep_guidance(env):

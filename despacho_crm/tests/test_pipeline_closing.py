@@ -1,7 +1,9 @@
 from ast import literal_eval
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.service.model import call_kw
 from odoo.tests import tagged
 
@@ -109,12 +111,120 @@ class TestPipelineClosing(PipelineCommon):
         self.assertEqual(lead.stage_id, self.stage("lead_new"))
         self.assertEqual(lead.won_status, "pending")
 
-    def test_archiving_is_not_losing(self):
-        lead = self.new_lead()
-        lead.probability = 30
-        lead.action_archive()
+    def assertIsPutAway(self, lead):
         self.assertEqual((lead.active, lead.won_status), (False, "pending"))
-        self.assertEqual(lead.stage_id, self.stage("lead_new"))
+        self.assertEqual(lead.stage_id.outcome, "open")
+
+    def test_archiving_is_not_losing_whatever_the_chance(self):
+        for lead_type in ("lead", "opportunity"):
+            for chance in (30, 0):
+                lead = self.new_lead(lead_type)
+                lead.probability = chance
+                lead.action_archive()
+                self.assertIsPutAway(lead)
+
+    def test_without_chance_first_and_archived_afterwards_is_not_a_loss_without_reason(self):
+        lead = self.new_lead("opportunity")
+        lead.write({"probability": 0})
+        lead.write({"active": False})
+        self.assertIsPutAway(lead)
+        lead.write({"probability": 0})
+        self.assertIsPutAway(lead)
+
+    def test_archiving_from_a_list_or_a_file_is_not_losing(self):
+        leads = self.new_lead("opportunity") | self.new_lead()
+        leads.probability = 0
+        self.as_user(self.ana, "crm.lead").browse(leads[0].id).action_archive()
+        xmlid = leads[1].sudo().export_data(["id"])["datas"][0][0]
+        done = self.as_user(self.ana, "crm.lead").load(["id", "active"], [[xmlid, "0"]])
+        self.assertFalse(done["messages"])
+        for lead in leads:
+            self.assertIsPutAway(lead)
+
+    def test_what_was_put_away_counts_for_no_loss(self):
+        lead = self.new_lead("opportunity")
+        lead.write({"probability": 0})
+        lead.action_archive()
+        lost = self.env["crm.lead"].search([("won_status", "=", "lost"), ("active", "=", False)])
+        self.assertNotIn(lead, lost)
+        self.assertFalse(lead.sudo()._pls_get_lead_pls_values(domain=[("won_status", "=", "lost")]).get(lead.id))
+        lead.active = True
+        self.assertEqual((lead.stage_id, lead.won_status), (self.stage("opportunity_requested"), "pending"))
+
+    def test_what_is_archived_or_lost_is_found_where_core_looks_for_it(self):
+        put_away, lost = self.new_lead(), self.lose(self.new_lead())
+        put_away.action_archive()
+        self.firm.pipeline_rules = False
+        lost_as_core = self.new_lead()
+        lost_as_core.action_set_lost()
+        self.assertEqual(lost_as_core.won_status, "lost")
+        leads = self.as_user(self.ana, "crm.lead")
+        for xmlid in ("crm.crm_lead_all_leads", "crm.crm_case_form_view_salesteams_lead"):
+            seen = Domain(literal_eval(self.env.ref(xmlid).domain))
+            everything = put_away | lost | lost_as_core
+            self.assertFalse(leads.search(seen & Domain("id", "in", everything.ids)))
+            archived = leads.search(seen & Domain("active", "=", False) & Domain("id", "in", everything.ids))
+            self.assertEqual(set(archived.ids), set(everything.ids))
+            found = leads.search(seen & Domain([("won_status", "=", "lost"), ("active", "=", False)]))
+            self.assertEqual(set((found & everything).ids), set((lost | lost_as_core).ids))
+
+    def test_the_lost_are_not_in_the_totals_of_the_pipeline(self):
+        self.new_lead("opportunity", name="Viva", expected_revenue=1000)
+        self.lose(self.new_lead("opportunity", name="Perdida", expected_revenue=5000), "opportunity_lost")
+        for xmlid in ("crm.crm_lead_action_pipeline", "crm.crm_lead_opportunities"):
+            domain = Domain(literal_eval(self.env.ref(xmlid).domain)) & Domain("name", "in", ["Viva", "Perdida"])
+            groups = self.as_user(self.ana, "crm.lead")._read_group(domain, [], ["expected_revenue:sum"])
+            self.assertEqual(groups, [(1000,)])
+
+    def test_what_a_closed_stage_asked_for_cannot_be_taken_away(self):
+        lead = self.lose(self.new_lead())
+        opportunity = self.lose(
+            self.new_lead("opportunity"),
+            "opportunity_lost_competitor",
+            competitor_id=self.rival.id,
+            weak_points="Sin nóminas",
+        )
+        for record, vals, label in (
+            (lead, {"lost_reason_id": False}, "Lost Reason"),
+            (opportunity, {"competitor_id": False}, "Lost to"),
+            (opportunity, {"weak_points": "  "}, "Weak points"),
+            (opportunity, {"weak_points": False, "stage_id": opportunity.stage_id.id}, "Weak points"),
+        ):
+            with self.assertRaisesRegex(ValidationError, f"needs: {label}"), self.env.cr.savepoint():
+                record.write(vals)
+        opportunity.write({"weak_points": "Plazo"})
+        self.assertEqual(opportunity.weak_points, "Plazo")
+        opportunity.write({"stage_id": self.stage("opportunity_lost").id, "weak_points": False})
+        self.assertFalse(opportunity.weak_points)
+
+    def test_an_open_record_may_be_without_what_closing_asks_for(self):
+        lead = self.new_lead(lost_reason_id=self.price.id)
+        lead.lost_reason_id = False
+        self.assertFalse(lead.lost_reason_id)
+
+    def test_spaces_are_no_weak_points(self):
+        with self.assertRaisesRegex(StageQuestion, "say also: Weak points"):
+            self.lose(
+                self.new_lead("opportunity"),
+                "opportunity_lost_competitor",
+                competitor_id=self.rival.id,
+                weak_points="   ",
+            )
+
+    def test_the_competitor_is_a_competitor(self):
+        opportunity = self.new_lead("opportunity")
+        with self.assertRaisesRegex(ValidationError, "is not a competitor"), self.env.cr.savepoint():
+            opportunity.competitor_id = self.vega.id
+        with self.assertRaisesRegex(ValidationError, "is not a competitor"), self.env.cr.savepoint():
+            self.lose(opportunity, "opportunity_lost_competitor", competitor_id=self.vega.id, weak_points="Precio")
+        opportunity.competitor_id = self.rival
+        self.assertEqual(opportunity.competitor_id, self.rival)
+
+    def test_without_a_stage_for_the_lost_nobody_loses(self):
+        lead = self.new_lead()
+        self.stage("lead_not_interested").outcome = "open"
+        with self.assertRaisesRegex(UserError, "has no stage for it"):
+            lead.action_set_lost(lost_reason_id=self.price.id)
 
     def test_core_lost_goes_to_the_closing_stage_of_the_type(self):
         lead, opportunity = self.new_lead(), self.new_lead("opportunity")
@@ -203,11 +313,23 @@ class TestPipelineClosing(PipelineCommon):
         opportunity.stage_id = self.stage("opportunity_requested")
         self.assertEqual(lost_counts(), before)
 
-    def test_the_boards_show_the_closing_columns_with_their_records(self):
-        lead = self.lose(self.new_lead())
-        for xmlid in ("crm.crm_lead_all_leads", "crm.crm_case_form_view_salesteams_lead"):
-            domain = literal_eval(self.env.ref(xmlid).domain)
-            self.assertIn(lead, self.as_user(self.ana, "crm.lead").search(domain))
+    def test_won_straight_after_lost_teaches_the_scoring_the_won_stage(self):
+        self.env["ir.config_parameter"].set_param("crm.pls_start_date", "2020-01-01")
+        analysis, won = self.stage("opportunity_analysis"), self.stage("opportunity_won")
+        opportunity = self.lose(self.new_lead("opportunity", stage_id=analysis.id), "opportunity_lost")
+        learnt = {}
+        leads = self.env.registry["crm.lead"]
+        prepare = leads._pls_prepare_frequencies
+
+        def learn(records, lead_values, leads_pls_fields, target_state=None):
+            learnt.setdefault(target_state, []).extend(
+                values["stage_id"] for values in lead_values if "stage_id" in values
+            )
+            return prepare(records, lead_values, leads_pls_fields, target_state=target_state)
+
+        with patch.object(leads, "_pls_prepare_frequencies", learn):
+            opportunity.stage_id = won
+        self.assertEqual(learnt, {"won": [won.id], "lost": [analysis.id]})
 
 
 @tagged("post_install", "-at_install")

@@ -73,6 +73,32 @@ class TestPipelineConversion(PipelineCommon):
             self.assertEqual(action["context"]["active_ids"], lead.ids)
             self.assertEqual((lead.type, lead.stage_id), ("lead", self.stage("lead_new")))
 
+    def test_what_lacks_number_and_answers_is_told_both(self):
+        with self.assertRaises(StageQuestion) as caught:
+            self.new_lead(vat=False, qualified=False).stage_id = self.stage("lead_converted")
+        self.assertIn("has no valid NIF", str(caught.exception))
+        self.assertIn("¿Quién decide?", str(caught.exception))
+
+    def test_of_many_at_once_all_that_lack_something_are_told_and_what_remains(self):
+        ready = self.new_lead(name="Lista")
+        leads = (
+            ready | self.new_lead(name="Sin número", vat=False) | self.new_lead(name="Sin calificar", qualified=False)
+        )
+        with self.assertRaises(StageQuestion) as caught, self.env.cr.savepoint():
+            leads.write({"stage_id": self.stage("lead_converted").id})
+        message, action, _button, _context = caught.exception.args
+        self.assertRegex(message, "«Sin número» has no valid NIF")
+        self.assertRegex(message, "converting «Sin calificar», answer")
+        self.assertRegex(message, "Complete now «Sin número». Afterwards convert the rest: «Lista», «Sin calificar»")
+        self.assertEqual(action["context"]["active_id"], leads[1].id)
+        self.assertEqual(action["context"]["stage_question_notice"], message)
+        self.assertEqual(leads.mapped("type"), ["lead"] * 3)
+
+    def test_written_as_opportunities_all_that_are_not_qualified_are_told(self):
+        leads = self.new_lead(name="Una", qualified=False) | self.new_lead(name="Otra", qualified=False)
+        with self.assertRaisesRegex(ValidationError, "(?s)«Una».*«Otra»"):
+            leads.write({"type": "opportunity"})
+
     def test_the_button_refuses_what_is_not_qualified(self):
         lead = self.new_lead(qualified=False)
         with self.assertRaisesRegex(ValidationError, "answer in its qualification"):

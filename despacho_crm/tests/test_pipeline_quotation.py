@@ -74,6 +74,14 @@ class TestPipelineQuotation(PipelineCommon):
         self.assertEqual(order.opportunity_id.won_status, "won")
         self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_won"))
 
+    def test_an_order_that_arrives_confirmed_wins(self):
+        order = self.new_order(state="sale")
+        self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_won"))
+
+    def test_a_quotation_that_arrives_sent_is_in_proposal(self):
+        order = self.new_order(state="sent")
+        self.assertEqual(order.opportunity_id.stage_id, self.stage("opportunity_proposal"))
+
     def test_whoever_sends_it_needs_no_right_on_the_opportunity(self):
         order = self.new_order()
         order.opportunity_id.sudo().user_id = self.marta

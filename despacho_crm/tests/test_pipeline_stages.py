@@ -120,6 +120,35 @@ class TestPipelineStages(PipelineCommon):
         with self.assertRaisesRegex(ValidationError, "Take them to other stages"):
             stage.outcome = "lost"
 
+    def test_a_stage_with_live_records_of_another_company_does_not_become_a_closing_one(self):
+        stage = self.env["crm.stage"].create({"name": "De todas"})
+        branch = self.new_branch()
+        lead = self.env["crm.lead"].create({"name": "De la sucursal", "company_id": branch.id, "stage_id": stage.id})
+        as_manager = stage.with_user(self.marta)
+        self.assertFalse(self.as_user(self.marta, "crm.lead").search([("id", "=", lead.id)]))
+        with self.assertRaisesRegex(ValidationError, "There are 1 records"), self.env.cr.savepoint():
+            as_manager.outcome = "lost"
+        lead.active = False
+        as_manager.with_context(active_test=False).outcome = "lost"
+        self.assertEqual(stage.outcome, "lost")
+
+    def test_nobody_leaves_a_record_without_stage(self):
+        lead = self.new_lead()
+        with self.assertRaisesRegex(ValidationError, "has to be in a stage"), self.env.cr.savepoint():
+            lead.stage_id = False
+        self.assertEqual(lead.stage_id, self.stage("lead_new"))
+
+    def test_a_record_that_comes_without_stage_goes_to_the_first_of_its_type(self):
+        self.assertEqual(self.new_lead(stage_id=False).stage_id, self.stage("lead_new"))
+        opportunity = self.new_lead("opportunity", stage_id=False)
+        self.assertEqual(opportunity.stage_id, self.stage("opportunity_requested"))
+
+    def test_without_the_rules_a_record_may_be_without_stage_as_in_odoo(self):
+        self.firm.pipeline_rules = False
+        lead = self.new_lead()
+        lead.stage_id = False
+        self.assertFalse(lead.stage_id)
+
     def test_the_map_counts_leads_and_opportunities_closed_ones_included(self):
         stage = self.env["crm.stage"].create({"name": "Contada"})
         self.new_lead(stage_id=stage.id)

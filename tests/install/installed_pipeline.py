@@ -19,10 +19,7 @@ result = {
     "count": len(stages),
     "first": first,
     "won": [stage.outcome for stage in stages if stage.is_won],
-    "boards": [
-        "stage_id.outcome" in env.ref(f"crm.{name}").domain
-        for name in ("crm_lead_all_leads", "crm_lead_action_pipeline")
-    ],
+    "boards": [env.ref(f"crm.{name}").domain for name in ("crm_lead_all_leads", "crm_lead_action_pipeline")],
 }
 env.cr.rollback()
 print("RESULT", json.dumps(result))

@@ -147,12 +147,12 @@ def test_every_record_is_in_a_stage_of_its_type_and_the_lost_where_they_belong(p
         "oportunidad ganada": ["Closed Won", None, "won"],
         "oportunidad perdida": ["Closed Lost", "Analysis", "lost"],
         "lead perdido": ["Not Interested", "New", "lost"],
-        "lead perdido sin motivo": ["New", None, "lost"],
+        "lead perdido sin motivo": ["Not Interested", "New", "lost"],
     }
 
 
-def test_the_boards_show_the_closing_columns(pipeline):
-    assert pipeline["boards"] == [True, True]
+def test_the_screens_list_what_core_lists(pipeline):
+    assert pipeline["boards"] == ["['|', ('type','=','lead'), ('type','=',False)]", "[('type','=','opportunity')]"]
 
 
 def test_updating_after_installing_changes_nothing(dirty, found, pipeline):

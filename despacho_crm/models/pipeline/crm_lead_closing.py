@@ -1,11 +1,14 @@
 from markupsafe import Markup
 
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ...exceptions import StageQuestion
 from .crm_stage import ARCHIVED_OUTCOMES, LOST_OUTCOMES
+
+#: What the closing stages ask for.
+_ASKED = ("lost_reason_id", "competitor_id", "weak_points")
 
 
 class CrmLead(models.Model):
@@ -22,6 +25,29 @@ class CrmLead(models.Model):
         prefetch="pipeline",
         help="The stage in which the record was when it was closed: where to look for what went wrong.",
     )
+
+    @api.depends("stage_id.outcome", "company_id")
+    def _compute_won_status(self):
+        result = super()._compute_won_status()
+        # Where the stages have rules, what is archived elsewhere is only put away: nobody said why it was lost.
+        put_away = self._pipeline_has_stages().filtered(
+            lambda lead: lead.won_status == "lost" and lead.stage_id.outcome not in LOST_OUTCOMES
+        )
+        put_away.won_status = "pending"
+        return result
+
+    @api.constrains("competitor_id")
+    def _check_competitor(self):
+        # Constraints are checked as superuser, whoever writes.
+        for lead in self._pipeline_has_stages():
+            if lead.competitor_id and not lead.competitor_id.is_competitor:
+                raise ValidationError(
+                    self.env._(
+                        "«%(partner)s» is not a competitor. Choose another firm in «Lost to», "
+                        "or mark it as competitor in its own form.",
+                        partner=lead.competitor_id.display_name,
+                    )
+                )
 
     def _stage_is_closed(self):
         """Say whether the record is in a closing stage, or lost in an open one as core does."""
@@ -52,29 +78,54 @@ class CrmLead(models.Model):
 
     def _stage_check_closing(self, stage, vals):
         """Refuse to close without the reason, and to a competitor without who it was and where we were weak."""
-        required = ["lost_reason_id"]
-        if stage.outcome == "lost_competitor":
-            required += ["competitor_id", "weak_points"]
-        lacking = self._pipeline_rules_apply().filtered(
-            lambda lead: not all(vals[name] if name in vals else lead[name] for name in required)
-        )
+        lacking = {}
+        for lead in self._pipeline_rules_apply():
+            for name in self._stage_closing_fields(stage):
+                if self._is_blank(vals[name] if name in vals else lead[name]):
+                    lacking.setdefault(name, lead)
         if not lacking:
             return
-        labels = [
-            self._fields[name].get_description(self.env, ["string"])["string"]
-            for name in required
-            if any(not (vals[name] if name in vals else lead[name]) for lead in lacking)
-        ]
         raise StageQuestion(
             self.env._(
                 "To take «%(lead)s» to «%(stage)s», say also: %(fields)s.",
-                lead=lacking[0].name,
+                lead=next(iter(lacking.values())).name,
                 stage=stage.name,
-                fields=", ".join(labels),
+                fields=self._field_labels(lacking),
             ),
             self._stage_closing_action(stage, vals),
             self.env._("Say the reason"),
         )
+
+    def _check_closing_kept(self, vals):
+        """Refuse to take away from what is closed, and stays so, what its stage asked for."""
+        emptied = [name for name in _ASKED if name in vals and self._is_blank(vals[name])]
+        if not emptied:
+            return
+        staying = self._stage_targets(vals).get(None, self.browse())
+        for lead in staying._pipeline_rules_apply():
+            asked = [name for name in self._stage_closing_fields(lead.stage_id) if name in emptied and lead[name]]
+            if asked:
+                raise ValidationError(
+                    self.env._(
+                        "«%(lead)s» is in «%(stage)s», which needs: %(fields)s. "
+                        "Write something else there, do not leave it empty.",
+                        lead=lead.name,
+                        stage=lead.stage_id.name,
+                        fields=self._field_labels(asked),
+                    )
+                )
+
+    def _stage_closing_fields(self, stage):
+        """Return the names of the fields that the closing ``stage`` asks for, none if it does not close."""
+        if stage.outcome == "lost_competitor":
+            return _ASKED
+        return _ASKED[:1] if stage.outcome in LOST_OUTCOMES else ()
+
+    def _is_blank(self, value):
+        return not (value.strip() if isinstance(value, str) else value)
+
+    def _field_labels(self, names):
+        return ", ".join(self._fields[name].get_description(self.env, ["string"])["string"] for name in names)
 
     def _stage_closing_action(self, stage, vals=None):
         """Return the form that asks what is needed to close the leads in ``stage``."""
@@ -135,6 +186,7 @@ class CrmLead(models.Model):
         activities.unlink()
 
     def write(self, vals):
+        self._check_closing_kept(vals)
         lost_as_core = vals.get("active") is False and vals.get("probability", 1) == 0 and "stage_id" not in vals
         if not lost_as_core:
             return super().write(vals)
@@ -148,7 +200,7 @@ class CrmLead(models.Model):
     def _stage_lose(self, values):
         """Take each lead to the closing stage of its type with the ``values`` of the loss.
 
-        :return: the leads that have such a stage; core knows how to lose the others
+        :return: the leads of companies that have such stages; core knows how to lose the others
         """
         leads = self._pipeline_has_stages()
         if values.get("stage_id"):
@@ -159,11 +211,19 @@ class CrmLead(models.Model):
             already = lead.stage_id if lead.stage_id.outcome in LOST_OUTCOMES else self.env["crm.stage"]
             outcome = "not_interested" if lead.type == "lead" else "lost"
             stage = already or self.env["crm.stage"]._for_lead(lead, outcome=outcome)
-            if stage:
-                by_stage[stage] = by_stage.get(stage, self.browse()) | lead
+            if not stage:
+                raise UserError(
+                    self.env._(
+                        "«%(lead)s» cannot be lost: its pipeline has no stage for it. "
+                        "Create one whose outcome is «%(outcome)s».",
+                        lead=lead.name,
+                        outcome=dict(stage._fields["outcome"]._description_selection(self.env))[outcome],
+                    )
+                )
+            by_stage[stage] = by_stage.get(stage, self.browse()) | lead
         for stage, closing in by_stage.items():
             closing.write({**values, "stage_id": stage.id})
-        return self.browse().union(*by_stage.values())
+        return leads
 
     def action_set_won(self):
         for lead in self._pipeline_has_stages().filtered(lambda lead: lead.type == "lead"):
@@ -175,16 +235,23 @@ class CrmLead(models.Model):
                 )
         return super().action_set_won()
 
+    def _pls_increment_frequencies(self, from_state=None, to_state=None):
+        # What is won straight after having been lost still says where it was lost: that counts for the loss only.
+        leads = self.with_context(pipeline_pls_change=to_state or "left")
+        return super(CrmLead, leads)._pls_increment_frequencies(from_state=from_state, to_state=to_state)
+
     def _pls_get_lead_pls_values(self, domain=None):
         """The scoring learns from the stage in which a record was lost, not from the one where the lost are put."""
         values_by_lead = super()._pls_get_lead_pls_values(domain=domain)
-        if not domain or not values_by_lead:
+        change = self.env.context.get("pipeline_pls_change")
+        if not domain or not values_by_lead or change == "won":
             return values_by_lead
-        self.env["crm.lead"].flush_model(["closed_stage_id"])
+        self.env["crm.lead"].flush_model(["closed_stage_id", "won_status"])
         rows = self.env.execute_query(
             SQL(
-                "SELECT id, closed_stage_id FROM crm_lead WHERE closed_stage_id IS NOT NULL AND id = ANY(%s)",
+                "SELECT id, closed_stage_id FROM crm_lead WHERE closed_stage_id IS NOT NULL AND id = ANY(%s) AND %s",
                 list(values_by_lead),
+                SQL("TRUE") if change else SQL("won_status = 'lost'"),
             )
         )
         for lead_id, stage_id in rows:

@@ -20,28 +20,52 @@ class CrmLead(models.Model):
             lead.convert_opportunity(lead.partner_id)
 
     def _stage_check_conversion(self):
-        """Ask for what the leads lack to be opportunities."""
-        for lead in self:
-            try:
-                lead._check_nif_for_conversion({})
-                lead._check_qualification_for_conversion()
-            except ValidationError as error:
-                raise StageQuestion(
-                    str(error), lead._stage_conversion_action(), self.env._("Complete and convert")
-                ) from error
+        """Ask for what the leads lack to be opportunities: all that each of them lacks, at once."""
+        lacking = {lead: messages for lead in self if (messages := lead._conversion_lacks())}
+        if not lacking:
+            return
+        first = next(iter(lacking))
+        message = "\n".join(text for messages in lacking.values() for text in messages)
+        action = first._stage_conversion_action()
+        if rest := self - first:
+            message = self.env._(
+                "Nothing is converted yet, because something is missing:\n%(lacking)s\n"
+                "Complete now «%(first)s». Afterwards convert the rest: %(rest)s.",
+                lacking=message,
+                first=first.name,
+                rest=", ".join(f"«{lead.name}»" for lead in rest),
+            )
+            # The form is about the first; the client shows the message beside it.
+            action["context"]["stage_question_notice"] = message
+        raise StageQuestion(message, action, self.env._("Complete and convert"))
+
+    def _conversion_lacks(self):
+        """Return what the lead lacks to be an opportunity, in sentences."""
+        self.ensure_one()
+        lacks = []
+        try:
+            self._check_nif_for_conversion({})
+        except ValidationError as error:
+            lacks.append(str(error))
+        return lacks + self._qualification_lacks()
+
+    def _qualification_lacks(self):
+        """Return the sentences about the leads with required questions of the qualification unanswered."""
+        return [
+            self.env._(
+                "Before converting «%(lead)s», answer in its qualification: %(questions)s.",
+                lead=lead.name,
+                questions=", ".join(missing.mapped("display_name")),
+            )
+            for lead in self
+            if (missing := lead._qualification_missing())
+        ]
 
     def _check_qualification_for_conversion(self):
         """Refuse to convert leads with required questions of the qualification unanswered."""
-        for lead in self:
-            missing = lead._qualification_missing()
-            if missing:
-                raise ValidationError(
-                    self.env._(
-                        "Before converting «%(lead)s», answer in its qualification: %(questions)s.",
-                        lead=lead.name,
-                        questions=", ".join(missing.mapped("display_name")),
-                    )
-                )
+        lacks = self._qualification_lacks()
+        if lacks:
+            raise ValidationError("\n".join(lacks))
 
     def _stage_conversion_action(self):
         """Return core's assistant of the conversion, on this lead."""

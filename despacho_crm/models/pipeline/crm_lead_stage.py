@@ -81,11 +81,16 @@ class CrmLead(models.Model):
     def create(self, vals_list):
         leads = super().create(vals_list)
         for stage, entering in leads.grouped("stage_id").items():
+            if not stage:
+                # A file with an empty column says «none»: nobody would see the record on the board.
+                for lead in entering._pipeline_rules_apply():
+                    lead.stage_id = lead._stage_find(domain=[("fold", "=", False)]) or lead._stage_find()
+                continue
             if stage.outcome == "converted":
                 leads_here = entering.filtered(lambda lead: lead.type == "lead")
                 leads_here._stage_convert()
                 entering -= leads_here
-            if not stage or not entering:
+            if not entering:
                 continue
             completed = {"stage_id": stage.id}
             try:
@@ -102,6 +107,7 @@ class CrmLead(models.Model):
     def write(self, vals):
         if vals.keys().isdisjoint(_MOVING):
             return super().write(vals)
+        self._check_stage_kept(vals)
         before = {lead: lead.stage_id for lead in self}
         result = True
         for stage, leads in self._stage_targets(vals).items():
@@ -125,6 +131,18 @@ class CrmLead(models.Model):
         if moved:
             moved._stage_entered({lead: before[lead] for lead in moved})
         return result
+
+    def _check_stage_kept(self, vals):
+        """Refuse to leave the records without stage. Core's merge looks for theirs afterwards."""
+        if "stage_id" not in vals or vals["stage_id"] or self.env.context.get("pipeline_fit_stage"):
+            return
+        for lead in self._pipeline_rules_apply().filtered("stage_id"):
+            raise ValidationError(
+                self.env._(
+                    "«%(lead)s» has to be in a stage. Choose the one where it goes, instead of leaving it empty.",
+                    lead=lead.name,
+                )
+            )
 
     def _stage_targets(self, vals):
         """Return {stage: leads that ``vals`` takes to it}; None for those that stay where they are."""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class SaleOrder(models.Model):
@@ -6,15 +6,26 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._stage_follow()
+        return orders
+
     def write(self, vals):
         changed = self.filtered(lambda order: order.state != vals["state"]) if "state" in vals else self.browse()
         result = super().write(vals)
-        if changed and vals["state"] in ("sent", "sale"):
+        changed._stage_follow()
+        return result
+
+    def _stage_follow(self):
+        """Take the opportunities of the orders where what happened to these takes them."""
+        moving = self.filtered(lambda order: order.opportunity_id and order.state in ("sent", "sale"))
+        for state, orders in moving.grouped("state").items():
             # sudo: whoever sends or confirms (the client, in the portal) may have no right on the opportunity.
             # Tracking: core sends quotations without it, and the time in each stage is read from it.
-            leads = changed.opportunity_id.sudo().with_context(tracking_disable=False)._pipeline_has_stages()
-            if vals["state"] == "sent":
+            leads = orders.opportunity_id.sudo().with_context(tracking_disable=False)._pipeline_has_stages()
+            if state == "sent":
                 leads._stage_quotation_sent()
             else:
                 leads.filtered(lambda lead: lead.type == "opportunity" and lead.won_status != "won").action_set_won()
-        return result

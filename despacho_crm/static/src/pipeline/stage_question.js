@@ -53,6 +53,10 @@ export function stageQuestionHandler(env, error, originalError) {
     error.unhandledRejectionEvent.preventDefault();
     const [, action] = originalError.data.arguments;
     const model = modelsByError.get(originalError);
+    const notice = action.context?.stage_question_notice;
+    if (notice) {
+        env.services.notification.add(notice, {type: "warning", sticky: true});
+    }
     env.services.action.doAction(action, {
         onClose: () => (model ? model.load() : env.services.action.doAction("soft_reload")),
     });
