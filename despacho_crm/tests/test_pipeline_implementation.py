@@ -82,11 +82,42 @@ class TestPipelineImplementation(PipelineRulesCommon):
         self.assertEqual(self.started().user_id, self.sara)
         self.assertNotIn(self.sara.partner_id, self.vega.message_partner_ids, "a task makes nobody a follower")
 
-    def test_winning_again_starts_nothing_more(self):
+    def test_what_is_won_stays_started_once(self):
+        opportunity = self.win()
+        opportunity.with_user(self.ana).action_set_won()
+        opportunity.partner_id = self.vega
+        self.assertEqual(len(self.started()), 2)
+
+    def test_what_was_not_won_after_all_takes_back_its_open_steps_and_keeps_what_was_done(self):
+        opportunity, other = self.win(), self.win()
+        own = self.started().filtered(lambda step: step.playbook_lead_id == opportunity)
+        own[0].action_feedback()
+        self.move(opportunity, "opportunity_negotiation")
+        self.assertFalse(opportunity.implementation_date)
+        self.assertTrue(own[0].exists() and not own[0].active, "what was done is kept")
+        self.assertFalse(own[1].exists())
+        self.assertEqual(self.started().playbook_lead_id, other, "that of the other opportunity goes on")
+
+    def test_losing_what_was_won_takes_back_the_steps_of_colleagues_too(self):
+        self.labour.onboarding_plan_id = self.new_plan("Alta", responsible=self.sara)
+        opportunity = self.win(categories=[self.labour])
+        by_hand = self.vega.activity_schedule("mail.mail_activity_data_todo", user_id=self.sara.id)
+        reason = self.env["crm.lost.reason"].search([], limit=1)
+        opportunity.with_user(self.ana).action_set_lost(lost_reason_id=reason.id)
+        self.assertEqual(self.opened(self.vega), by_hand)
+
+    def test_winning_again_after_losing_starts_again(self):
         opportunity = self.win()
         self.move(opportunity, "opportunity_negotiation")
         opportunity.with_user(self.ana).action_set_won()
         self.assertEqual(len(self.started()), 2)
+        self.assertTrue(opportunity.implementation_date)
+
+    def test_the_steps_go_with_the_opportunity_that_is_joined(self):
+        opportunity = self.win()
+        other = self.new_lead(type="opportunity", partner_id=self.vega.id)
+        merged = (opportunity | other).merge_opportunity()
+        self.assertEqual(self.started().playbook_lead_id, merged)
 
     def test_another_opportunity_of_the_client_starts_its_own(self):
         self.win()

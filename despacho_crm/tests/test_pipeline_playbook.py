@@ -1,6 +1,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .pipeline_rules_common import PipelineRulesCommon
@@ -115,6 +116,78 @@ class TestPipelinePlaybook(PipelineRulesCommon):
         lead = self.new_lead()
         self.move(lead, "lead_not_interested", lost_reason_id=self.env["crm.lost.reason"].search([], limit=1).id)
         self.assertFalse(self.opened(lead))
+
+    def lost_to_competitor(self, **values):
+        rival = self.env["res.partner"].create({"name": "Rival", "is_company": True, "is_competitor": True})
+        lead = self.new_lead(type="opportunity", **values)
+        self.move(
+            lead,
+            "opportunity_lost_competitor",
+            lost_reason_id=self.env["crm.lost.reason"].search([], limit=1).id,
+            competitor_id=rival.id,
+            weak_points="Precio",
+        )
+        return lead
+
+    def test_the_leader_analyses_what_a_competitor_won(self):
+        lead = self.lost_to_competitor()
+        self.assertFalse(lead.active)
+        step = self.opened(lead)
+        self.assertEqual(step.playbook_stage_id, self.stage("opportunity_lost_competitor"))
+        self.assertEqual(step.user_id, self.marta)
+        self.assertEqual(step.summary, self.env.ref("despacho_crm.playbook_opportunity_lost_competitor_1").summary)
+        self.env.flush_all()
+        rows = self.as_user(self.marta, "despacho.agenda").search([("activity_id", "=", step.id)])
+        self.assertEqual(rows.mapped("done"), [False], "it is in the agenda, though the opportunity is archived")
+        groups = self.marta.with_user(self.marta)._get_activity_groups()
+        self.assertTrue(any(group["model"] == "crm.lead" and group["planned_count"] for group in groups))
+        step.with_user(self.marta).action_feedback(feedback="Llegamos tarde")
+        self.assertFalse(step.active)
+        self.assertIn("Llegamos tarde", lead.message_ids[0].body)
+
+    def test_taking_up_again_what_a_competitor_won_leaves_nothing_to_analyse(self):
+        lead = self.lost_to_competitor()
+        step = self.opened(lead)
+        self.move(lead, "opportunity_negotiation")
+        self.assertFalse(step.exists())
+
+    def test_only_steps_of_leads_are_for_the_leader_of_their_team(self):
+        step = self.env.ref("despacho_crm.plan_onboarding_1")
+        with self.assertRaisesRegex(ValidationError, "team leader"):
+            step.responsible_type = "team_leader"
+
+    def test_a_plan_launched_by_hand_finds_the_leader_too(self):
+        step = self.env.ref("despacho_crm.playbook_opportunity_lost_competitor_1")
+        lead = self.new_lead()
+        self.assertEqual(step._determine_responsible(self.sara, lead)["responsible"], self.marta)
+        self.team.user_id = False
+        self.assertEqual(step._determine_responsible(self.sara, lead)["responsible"], self.sara)
+
+    def test_who_left_is_given_no_steps(self):
+        self.ana.active = False
+        self.assertEqual(self.opened(self.new_lead()).user_id, self.marta)
+
+    def test_the_company_of_a_lead_is_the_same_whoever_looks(self):
+        branch = self.new_branch()
+        self.assertFalse(branch.pipeline_rules)
+        self.give_companies(self.sara, self.firm | branch)
+        lead = self.new_lead()
+        lead.company_id = False
+        for companies in (self.firm | branch, branch | self.firm):
+            seen = lead.with_user(self.sara).with_context(allowed_company_ids=companies.ids)
+            self.assertEqual(seen._pipeline_company(), self.firm, "that of Ana")
+            self.assertEqual(seen._pipeline_has_stages(), lead)
+
+    def test_the_rules_hold_as_soon_as_the_company_says_so(self):
+        self.firm.partner_id.country_id = self.france
+        self.assertFalse(self.opened(self.new_lead()), "moved abroad on its contact")
+        try:
+            with self.env.cr.savepoint():
+                self.firm.partner_id.country_id = self.spain
+                self.assertTrue(self.opened(self.new_lead()))
+                raise ValueError("undone")
+        except ValueError:
+            self.assertFalse(self.opened(self.new_lead()), "what was undone leaves nothing behind")
 
     def test_companies_without_the_rules_work_as_ever(self):
         self.firm.pipeline_rules = False

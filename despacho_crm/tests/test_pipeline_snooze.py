@@ -174,6 +174,62 @@ class TestPipelineSnooze(PipelineRulesCommon):
         self.run_job("ir_cron_wake_leads")
         self.assertEqual(lead.stage_outcome, "open")
 
+    def test_the_lead_of_somebody_who_left_is_for_the_leader_of_the_team(self):
+        lead = self.due()
+        self.ana.active = False
+        self.run_job("ir_cron_wake_leads")
+        self.assertEqual(lead.stage_outcome, "open")
+        self.assertTrue(self.opened(lead).filtered("playbook_stage_id"), "its playbook too")
+        self.assertEqual(self.opened(lead).user_id, self.marta)
+
+    def test_the_lead_of_nobody_is_for_a_manager_of_its_company(self):
+        group = self.env.ref("despacho_crm.group_manager")
+        group.all_user_ids.filtered(lambda user: user != self.marta).write({"active": False})
+        lead = self.due(user_id=False, team_id=False)
+        self.run_job("ir_cron_wake_leads")
+        task = self.opened(lead)
+        self.assertEqual(task.user_id, self.marta)
+        self.assertIn(lead.name, task.summary)
+
+    def test_a_manager_of_another_company_is_told_nothing(self):
+        branch = self.new_branch("Filial", "es")
+        self.assertNotIn(self.marta, branch._pipeline_manager())
+        self.give_companies(self.marta, self.firm | branch)
+        self.env["res.groups"].invalidate_model()
+        found = branch._pipeline_manager()
+        self.assertIn(branch, found.company_ids)
+        self.assertTrue(found.active)
+
+    def test_a_lead_without_company_wakes_by_the_day_of_its_salesperson(self):
+        branch = self.new_branch("Filial", "es")
+        self.give_companies(self.ana, self.firm | branch)
+        self.ana.company_id = branch
+        lead = self.due()
+        lead.company_id = False
+        self.env.flush_all()
+        domain = self.env["crm.lead"]._pipeline_company_domain
+        self.assertEqual(lead._pipeline_company(), branch)
+        self.assertIn(lead, self.env["crm.lead"].search(domain(branch)))
+        self.assertNotIn(lead, self.env["crm.lead"].search(domain(self.firm)))
+        self.run_job("ir_cron_wake_leads")
+        self.assertEqual(lead.stage_outcome, "open")
+
+    def test_every_lead_is_of_one_company(self):
+        branch = self.new_branch("Filial", "es")
+        team = self.env["crm.team"].create({"name": "De la filial", "company_id": False})
+        leads = self.new_leads(3, user_id=False, team_id=False)
+        leads[0].company_id = branch
+        leads[1].write({"team_id": team.id, "company_id": False})
+        team.company_id = branch
+        leads[2].company_id = False
+        self.env.flush_all()
+        companies = [branch, branch, self.firm]
+        self.assertEqual([lead._pipeline_company() for lead in leads], companies)
+        for lead, own in zip(leads, companies, strict=True):
+            for company in (self.firm, branch):
+                found = self.env["crm.lead"].search(self.env["crm.lead"]._pipeline_company_domain(company))
+                self.assertEqual(lead in found, company == own, (lead.name, company.name))
+
     def test_several_leads_sleep_at_once(self):
         leads = self.new_leads(3)
         wizard = self.as_user(self.ana, "despacho.lead.snooze").create(

@@ -1,9 +1,12 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from psycopg2 import IntegrityError
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .pipeline_rules_common import PipelineRulesCommon
 
@@ -186,6 +189,24 @@ class TestPipelineSpam(PipelineRulesCommon):
         self.run_job("ir_cron_purge_spam")
         self.assertTrue(own.exists())
         self.assertFalse(theirs.exists())
+
+    def test_what_cannot_be_deleted_stops_no_other(self):
+        leads = self.spam(5)
+        self.age(leads, 300)
+        unlink = type(leads).unlink
+
+        def refuse_the_first(records):
+            if leads[0] in records:
+                raise IntegrityError("referenced")
+            return unlink(records)
+
+        with (
+            patch("odoo.addons.despacho_crm.models.pipeline.crm_lead_spam._BATCH", 2),
+            patch.object(type(leads), "unlink", refuse_the_first),
+            mute_logger("odoo.addons.despacho_crm.models.pipeline.crm_lead_spam"),
+        ):
+            self.run_job("ir_cron_purge_spam")
+        self.assertEqual(leads.exists(), leads[0])
 
     def test_deleting_goes_on_where_it_was_stopped(self):
         leads = self.spam(5)

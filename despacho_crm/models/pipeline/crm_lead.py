@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class CrmLead(models.Model):
@@ -34,8 +35,26 @@ class CrmLead(models.Model):
 
     def _pipeline_has_stages(self):
         """Return the leads of the companies that work with these stages, whoever is at work."""
-        companies = self.env["res.company"]._pipeline_rules_company_ids()
-        return self.filtered(lambda lead: (lead.company_id or self.env.company).id in companies)
+        return self.filtered(lambda lead: lead._pipeline_company().pipeline_rules)
+
+    def _pipeline_company(self):
+        """Return the company whose rules hold for the lead, the same whoever looks at it.
+
+        Its own, else that of its salesperson, else that of its team; only what is nobody's is of who is at work.
+        """
+        self.ensure_one()
+        # sudo: what a company decided about its stages holds also for who does not belong to it.
+        lead = self.sudo()
+        return lead.company_id or lead.user_id.company_id or lead.team_id.company_id or lead.env.company
+
+    @api.model
+    def _pipeline_company_domain(self, company):
+        """Return the domain of the leads whose ``_pipeline_company`` is that one."""
+        of_nobody = Domain("team_id.company_id", "=", company.id)
+        if company == self.env.company:
+            of_nobody |= Domain("team_id", "=", False) | Domain("team_id.company_id", "=", False)
+        without = Domain("user_id.company_id", "=", company.id) | (Domain("user_id", "=", False) & of_nobody)
+        return Domain("company_id", "=", company.id) | (Domain("company_id", "=", False) & without)
 
     def _pipeline_rules_apply(self):
         """Return the leads whose stages have rules for who is at work: none for the system itself."""

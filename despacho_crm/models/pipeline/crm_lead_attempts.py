@@ -45,33 +45,33 @@ class CrmLead(models.Model):
         opened = self.env["mail.activity"].sudo().search(leads._playbook_domain())
         planned = opened.filtered(lambda activity: activity.channel or activity.is_protocol_decision)
         waiting = leads.filtered(lambda lead: lead.id not in set(planned.mapped("res_id")))
-        values = [value for lead in waiting for value in lead._protocol_prepare_activity()]
+        values = []
+        # sudo: the language in which a colleague works
+        for lang, leads in waiting.grouped(lambda lead: lead._playbook_owner().sudo().lang).items():
+            speaking = leads.with_context(lang=lang or self.env.lang)
+            for lead, step in speaking._protocol_next_steps().items():
+                values += lead._protocol_prepare_activity(step)
         if values:
             self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(values)
 
-    def _protocol_prepare_activity(self):
+    def _protocol_prepare_activity(self, step):
         """Return the values of the next attempt, or of the decision when attempts are over: one, or none."""
         self.ensure_one()
-        owner = self._playbook_owner()
-        speaking = self.with_context(lang=owner.sudo().lang or self.env.lang)
-        step = speaking._protocol_next_step()
         values = {
             "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
             "res_id": self.id,
-            "user_id": owner.id,
+            "user_id": self._playbook_owner().id,
             "automated": True,
             "playbook_stage_id": self.stage_id.id,
         }
-        if not step:
-            return []
         if step["exhausted"]:
             todo = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
             return [
                 {
                     **values,
                     "activity_type_id": todo.id if todo else False,
-                    "date_deadline": (self.company_id or self.env.company)._pipeline_today(),
-                    "summary": speaking.env._(
+                    "date_deadline": self._pipeline_company()._pipeline_today(),
+                    "summary": self.env._(
                         "%(count)s attempts without answer: postpone, discard or try once more?",
                         count=step["attempts"],
                     ),
@@ -82,6 +82,11 @@ class CrmLead(models.Model):
             # Who wrote the last try down has just said that there is to be no other.
             return []
         return [{**values, **{name: step[name] for name in ("activity_type_id", "date_deadline", "summary")}}]
+
+    def _protocol_go_on(self):
+        """Plan the next try of leads whose last one was done without saying how it went."""
+        self._protocol_changed()
+        self._protocol_plan()
 
     def _protocol_activities(self):
         """Return the open activities that the protocol planned by itself."""

@@ -23,21 +23,36 @@ class CrmLead(models.Model):
 
     def _stage_entered(self, old_stages):
         result = super()._stage_entered(old_stages)
+        self.filtered(lambda lead: old_stages[lead].outcome == "won")._implementation_cancel()
         self._implementation_start()
         return result
 
+    def _implementation_cancel(self):
+        """What is not won after all has nothing to start: take away the open steps; what was done is kept."""
+        cancelled = self.filtered(lambda lead: lead.stage_id.outcome != "won" and lead.implementation_date)
+        if not cancelled:
+            return
+        # sudo: the steps are on the client and of several people, whoever moves the opportunity.
+        activities = self.env["mail.activity"].sudo()
+        activities.search([("playbook_lead_id", "in", cancelled.ids), ("automated", "=", True)]).unlink()
+        cancelled.implementation_date = False
+
+    def _merge_dependences(self, opportunities):
+        # sudo: the steps are on the client and of several people; what was done is of the joined record too.
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        activities.search([("playbook_lead_id", "in", opportunities.ids)]).playbook_lead_id = self
+        return super()._merge_dependences(opportunities)
+
     def _implementation_start(self):
         """Plan the onboarding of the services sold, for won opportunities that know their client."""
-        companies = self.env["res.company"]._pipeline_rules_company_ids()
         started = self.filtered(
             lambda lead: (
                 lead.stage_id.outcome == "won"
                 and lead.type == "opportunity"
                 and lead.partner_id
-                and (lead.company_id or self.env.company).id in companies
                 and not lead.implementation_date
             )
-        )
+        )._pipeline_has_stages()
         if not started:
             return
         started.implementation_date = fields.Datetime.now()
@@ -55,7 +70,7 @@ class CrmLead(models.Model):
         """Return the onboarding plans of what was sold, each once; the company's where a service has none."""
         self.ensure_one()
         lead = self.sudo()  # sudo: categories and plans are read by whoever wins
-        default = (lead.company_id or self.env.company).sudo().onboarding_plan_id
+        default = lead._pipeline_company().onboarding_plan_id
         default = default or self.env.ref("despacho_crm.plan_onboarding", raise_if_not_found=False)
         plans = self.env["mail.activity.plan"].sudo()
         for category in lead._implementation_services():
@@ -72,7 +87,7 @@ class CrmLead(models.Model):
         self.ensure_one()
         client = self.partner_id.commercial_partner_id
         responsible = template.responsible_id.filtered("active") or self._playbook_owner()
-        today = (self.company_id or self.env.company)._pipeline_today()
+        today = self._pipeline_company()._pipeline_today()
         return {
             "res_model_id": self.env["ir.model"]._get_id("res.partner"),
             "res_id": client.id,
@@ -83,4 +98,5 @@ class CrmLead(models.Model):
             "user_id": responsible.id,
             "automated": True,
             "playbook_template_id": template.id,
+            "playbook_lead_id": self.id,
         }

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.fields import Domain
 
+from .crm_stage import LOST_OUTCOMES
+
 #: The lead got somebody who can do the steps that were waiting for it.
 _GIVING = frozenset({"user_id", "team_id"})
 
@@ -25,21 +27,25 @@ class CrmLead(models.Model):
     def _stage_entered(self, old_stages):
         result = super()._stage_entered(old_stages)
         self.filtered(lambda lead: old_stages[lead])._playbook_cancel()
-        self.filtered("active")._playbook_run(new=not any(old_stages.values()))
+        # What was lost is archived, and still may have something to be learnt from.
+        working = self.filtered(lambda lead: lead.active or lead.stage_id.outcome in LOST_OUTCOMES)
+        working._playbook_run(new=not any(old_stages.values()))
         return result
 
     def _playbook_owner(self):
         """Return who does the steps that the playbook gives to nobody else: may be nobody yet."""
         self.ensure_one()
+        # sudo: a colleague of another company may own the lead.
+        return self.sudo().user_id.filtered("active").with_env(self.env) or self._playbook_leader()
+
+    def _playbook_leader(self):
+        """Return who leads the team of the lead: may be nobody."""
         # sudo: the leader of a team that the user does not see.
-        return self.user_id or self.sudo().team_id.user_id.with_env(self.env)
+        return self.sudo().team_id.user_id.filtered("active").with_env(self.env)
 
     def _playbook_leads(self):
         """Return the leads whose stage has a playbook to run: the firm's, also when a machine moved them."""
-        companies = self.env["res.company"]._pipeline_rules_company_ids()
-        return self.filtered(
-            lambda lead: lead.stage_id.plan_id and (lead.company_id or self.env.company).id in companies
-        )
+        return self.filtered("stage_id.plan_id")._pipeline_has_stages()
 
     def _playbook_run(self, new=False):
         """Plan the steps of the stage that the leads have not had yet, in one batch.
@@ -78,10 +84,12 @@ class CrmLead(models.Model):
         responsible = self.env["res.users"]
         if template.responsible_type == "other":
             responsible = template.responsible_id.filtered("active").with_env(self.env)
+        elif template.responsible_type == "team_leader":
+            responsible = self._playbook_leader()
         responsible = responsible or self._playbook_owner()
         if not responsible:
             return []
-        today = (self.company_id or self.env.company)._pipeline_today()
+        today = self._pipeline_company()._pipeline_today()
         return [
             {
                 "res_model_id": self.env["ir.model"]._get_id("crm.lead"),

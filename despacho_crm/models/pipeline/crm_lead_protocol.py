@@ -31,9 +31,10 @@ class CrmLead(models.Model):
     @api.depends_context("lang")
     def _compute_protocol(self):
         attempts = self._protocol_attempts()
+        tries = self._protocol_tries(attempts)
         for lead in self:
             made, last = attempts.get(lead._origin.id, (0, False))
-            protocol, following = lead._protocol_try(made, last)
+            protocol, following = tries.get(lead, (None, None))
             lead.attempt_count = made
             lead.last_attempt_date = last
             lead.attempt_total = following.total if following else 0
@@ -41,11 +42,16 @@ class CrmLead(models.Model):
             lead.protocol_message = lead._protocol_words(protocol, following) if following else False
 
     def _protocol_attempts(self):
-        """Return {lead id: (attempts without answer, moment of the last)}, since somebody was last spoken to."""
+        """Return {lead id: (attempts without answer, moment of the last)}, since somebody was last spoken to.
+
+        An attempt that was marked as done without its result counts: no answer is known.
+        """
         # sudo: the attempts of colleagues count, whoever looks.
         activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        unknown = Domain("is_attempt_unknown", "=", True) & Domain("result", "=", False)
+        counting = unknown | Domain("result", "in", list(REACHED | UNREACHED))
         logged = activities.search_fetch(
-            Domain("lead_id", "in", self._origin.ids) & Domain("result", "in", list(REACHED | UNREACHED)),
+            Domain("lead_id", "in", self._origin.ids) & counting,
             ["lead_id", "result", "direction", "done_at"],
             order="done_at, id",
         )
@@ -59,34 +65,32 @@ class CrmLead(models.Model):
                 found[lead_id] = (found.get(lead_id, (0, None))[0] + 1, activity.done_at)
         return found
 
-    def _protocol_try(self, made, last):
-        """Return the protocol of the lead and its next ``Try``; none of both where no protocol holds."""
-        self.ensure_one()
-        company = self.company_id or self.env.company
-        protocol = self.env["despacho.contact.protocol"]
-        if not self._protocol_holds(company):
-            return protocol, None
-        protocol = protocol._for_company(company)
-        if not protocol.line_ids:
-            return protocol, None
-        delays = protocol.line_ids.mapped("delay_days")
-        day = company._pipeline_day(last) if last else None
-        return protocol, next_try(delays, made, day, company._pipeline_today(), self.extra_attempts)
+    def _protocol_tries(self, attempts):
+        """Return {lead: (its protocol, its next ``Try``)}, of the leads for which a protocol holds.
 
-    def _protocol_holds(self, company):
-        """Whether the lead is one of those that the firm is still trying to reach."""
-        stage = self.stage_id
-        if self.type != "lead" or stage.outcome != "open" or not self.active:
-            return False
-        if company.id not in self.env["res.company"]._pipeline_rules_company_ids():
-            return False
-        attempt = self._stages_for(trigger="attempt").get(self)
-        return bool(attempt) and (stage.sequence, stage.id) <= (attempt.sequence, attempt.id)
+        :param dict attempts: what ``_protocol_attempts`` returns
+        """
+        tries = {}
+        for company, leads in self._protocol_holding().grouped(lambda lead: lead._pipeline_company()).items():
+            protocol = self.env["despacho.contact.protocol"]._for_company(company)
+            delays, today = protocol.line_ids.mapped("delay_days"), company._pipeline_today()
+            for lead in leads if delays else ():
+                made, last = attempts.get(lead._origin.id, (0, False))
+                day = company._pipeline_day(last) if last else None
+                tries[lead] = (protocol, next_try(delays, made, day, today, lead.extra_attempts))
+        return tries
+
+    def _protocol_holding(self):
+        """Return the leads that the firm is still trying to reach."""
+        trying = self.filtered(lambda lead: lead.type == "lead" and lead.stage_id.outcome == "open" and lead.active)
+        trying = trying._pipeline_has_stages()
+        attempt = trying._stages_for(trigger="attempt")
+        return trying.filtered(lambda lead: lead in attempt and not attempt[lead]._is_before(lead.stage_id))
 
     def _stages_for(self, **wanted):
         """Return {lead: stage of its type and team with that outcome or trigger}, a search for each of these."""
         found = {}
-        for leads in self.grouped(lambda lead: (lead.type, lead.team_id)).values():
+        for leads in self.grouped(lambda lead: (lead.type, lead.team_id, lead._pipeline_company())).values():
             stage = self.env["crm.stage"]._for_lead(leads[0], **wanted)
             if stage:
                 found.update(dict.fromkeys(leads, stage))
@@ -108,12 +112,20 @@ class CrmLead(models.Model):
 
     def _protocol_next_step(self):
         self.ensure_one()
-        made, last = self._protocol_attempts().get(self.id, (0, False))
+        return self._protocol_next_steps().get(self) or super()._protocol_next_step()
+
+    def _protocol_next_steps(self):
+        """Return {lead: what ``_protocol_next_step`` says of it}, of the leads for which a protocol holds."""
+        attempts = self._protocol_attempts()
         if self.env.context.get("protocol_attempt"):
-            made, last = made + 1, fields.Datetime.now()
-        protocol, following = self._protocol_try(made, last)
-        if not following:
-            return super()._protocol_next_step()
+            now = fields.Datetime.now()
+            attempts = {lead.id: (attempts.get(lead.id, (0, False))[0] + 1, now) for lead in self}
+        return {
+            lead: self._protocol_prepare_step(attempts.get(lead.id, (0, False))[0], protocol, following)
+            for lead, (protocol, following) in self._protocol_tries(attempts).items()
+        }
+
+    def _protocol_prepare_step(self, made, protocol, following):
         step = {
             "activity_type_id": False,
             "date_deadline": False,

@@ -12,10 +12,10 @@ class CrmLead(models.Model):
     @api.depends("qualification_answer_ids.state", "company_id")
     @api.depends_context("lang")
     def _compute_qualification_message(self):
+        asked = self._qualification_asked()
         for lead in self:
-            questions = lead._qualification_questions()
-            missing = lead._qualification_missing()
-            if not questions:
+            missing = lead._qualification_unanswered(asked[lead])
+            if not asked[lead]:
                 lead.qualification_message = False
             elif missing:
                 lead.qualification_message = self.env._(
@@ -25,22 +25,38 @@ class CrmLead(models.Model):
                 lead.qualification_message = self.env._("Qualified: everything needed is answered.")
 
     def _qualification_questions(self):
+        """Return the questions that are asked about the lead."""
         self.ensure_one()
+        return self._qualification_asked()[self]
+
+    def _qualification_asked(self):
+        """Return {lead: the questions that are asked about it}, a search for each company."""
         questions = self.env["despacho.qualification.question"]
-        return questions._for_company(self.company_id or self.env.company)
+        return {
+            lead: asked
+            for company, leads in self.grouped(lambda lead: lead._pipeline_company()).items()
+            for asked in [questions._for_company(company)]
+            for lead in leads
+        }
 
     def _qualification_missing(self):
         """Return the questions that the lead needs answered to be converted and are not."""
+        return self._qualification_unanswered(self._qualification_questions())
+
+    def _qualification_unanswered(self, asked):
+        """Return those of the questions ``asked`` that are needed and have no answer."""
         self.ensure_one()
         answered = self.qualification_answer_ids.filtered(lambda answer: answer.state != "pending").question_id
-        return self._qualification_questions().filtered("required") - answered.sudo()
+        # sudo: as the questions that are asked; nothing is read with it here.
+        return asked.filtered("required") - answered.sudo()
 
     def _qualification_ensure(self):
         """Give the leads the questions that they do not have yet, to be answered."""
         values = [
             {"lead_id": lead.id, "question_id": question.id}
-            for lead in self
-            for question in lead._qualification_questions() - lead.qualification_answer_ids.question_id.sudo()
+            for lead, asked in self._qualification_asked().items()
+            # sudo: as the questions that are asked; nothing is read with it here.
+            for question in asked - lead.qualification_answer_ids.question_id.sudo()
         ]
         if values:
             self.env["despacho.qualification.answer"].create(values)

@@ -54,7 +54,7 @@ class CrmLead(models.Model):
                 "Say on which day to contact %(leads)s again: fill in «Contact again on» with a date from today on.",
                 leads=self._snooze_names(),
             )
-        elif any(date < (lead.company_id or self.env.company)._pipeline_today() for lead in self):
+        elif any(date < lead._pipeline_company()._pipeline_today() for lead in self):
             message = self.env._(
                 "%(leads)s cannot be contacted again on a day that is over: "
                 "write in «Contact again on» a date from today on.",
@@ -105,7 +105,8 @@ class CrmLead(models.Model):
     def _wake(self):
         """Put the leads back in contact, and tell their owners that today is the day."""
         activity_type = self.env.ref("mail.mail_activity_data_call", raise_if_not_found=False)
-        for stage, leads in self.grouped(lambda lead: lead._wake_stage()).items():
+        stages = self._stages_for(outcome="open") | self._stages_for(trigger="contact")
+        for stage, leads in self.grouped(stages.get).items():
             if not stage:
                 _logger.warning("No stage in which to take up again the leads %s", leads.ids)
                 continue
@@ -117,22 +118,22 @@ class CrmLead(models.Model):
                         "res_id": lead.id,
                         "activity_type_id": activity_type.id if activity_type else False,
                         "summary": lead._wake_summary(),
-                        "date_deadline": (lead.company_id or self.env.company)._pipeline_today(),
-                        "user_id": lead._playbook_owner().id,
+                        "date_deadline": lead._pipeline_company()._pipeline_today(),
+                        "user_id": lead._wake_owner().id,
                         "automated": True,
                     }
                     for lead in leads
                 ]
             )
 
-    def _wake_stage(self):
-        """Return the stage in which the lead is taken up again."""
-        stages = self.env["crm.stage"]
-        return stages._for_lead(self, trigger="contact") or stages._for_lead(self, outcome="open")
+    def _wake_owner(self):
+        """Return who is told that the day has come: a manager of the company where the lead has nobody."""
+        return self._playbook_owner() or self._pipeline_company()._pipeline_manager().with_env(self.env)
 
     def _wake_summary(self):
         self.ensure_one()
-        speaking = self.with_context(lang=self._playbook_owner().sudo().lang or self.env.lang)
+        # sudo: the language in which a colleague works
+        speaking = self.with_context(lang=self._wake_owner().sudo().lang or self.env.lang)
         return speaking.env._("Today is the day to take up again: %(lead)s", lead=self.name)
 
     @api.model
@@ -141,7 +142,7 @@ class CrmLead(models.Model):
         domain = Domain.FALSE
         for company in self.env["res.company"].search([("active", "=", True)]):
             due = Domain("wake_date", "<=", company._pipeline_today())
-            domain |= due & Domain("company_id", "in", [company.id, *([False] if company == self.env.company else [])])
+            domain |= due & self._pipeline_company_domain(company)
         return domain & Domain("stage_id.outcome", "=", "snoozed")
 
     @api.model

@@ -1,4 +1,7 @@
+import logging
 from datetime import timedelta
+
+import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -6,6 +9,7 @@ from odoo.fields import Domain
 
 from .spam import IS_SPAM, asks_for_spam
 
+_logger = logging.getLogger(__name__)
 _BATCH = 200
 
 
@@ -96,8 +100,7 @@ class CrmLead(models.Model):
         now = fields.Datetime.now()
         for company in self.env["res.company"].search([("spam_purge_days", ">", 0)]):
             over = Domain("date_last_stage_update", "<", now - timedelta(days=company.spam_purge_days))
-            companies = [company.id, *([False] if company == self.env.company else [])]
-            domain |= over & Domain("company_id", "in", companies)
+            domain |= over & self._pipeline_company_domain(company)
         return domain & IS_SPAM & Domain("active", "=", False) & Domain("order_ids", "=", False)
 
     @api.model
@@ -105,9 +108,23 @@ class CrmLead(models.Model):
         """Delete the spam whose time is over."""
         domain = self._spam_purge_domain()
         total = self.search_count(domain)
-        while spam := self.search(domain, limit=_BATCH, order="id"):
+        last_id = 0
+        while spam := self.search(domain & Domain("id", ">", last_id), limit=_BATCH, order="id"):
+            last_id = spam[-1].id
             count = len(spam)
-            spam.unlink()
+            spam._purge_each_alone_if_needed()
             total -= count
             if not self.env["ir.cron"]._commit_progress(count, remaining=max(total, 0)):
                 break
+
+    def _purge_each_alone_if_needed(self):
+        """Delete the leads together; where something prevents it, one by one, so that one stops nobody else."""
+        try:
+            with self.env.cr.savepoint():
+                self.unlink()
+        except (UserError, psycopg2.IntegrityError, psycopg2.errors.SerializationFailure):
+            if len(self) == 1:
+                _logger.exception("The spam %s could not be deleted", self.id)
+                return
+            for lead in self:
+                lead._purge_each_alone_if_needed()

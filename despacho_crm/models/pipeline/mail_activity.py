@@ -23,11 +23,27 @@ class MailActivity(models.Model):
         readonly=True,
         copy=False,
     )
+    playbook_lead_id = fields.Many2one(
+        "crm.lead",
+        string="Started by winning",
+        index="btree_not_null",
+        ondelete="set null",
+        readonly=True,
+        copy=False,
+        help="The opportunity whose implementation this activity of the client is part of.",
+    )
     is_protocol_decision = fields.Boolean(
         string="Decides what follows the attempts",
         readonly=True,
         copy=False,
         help="The attempts of the protocol are over: somebody decides what to do with the lead.",
+    )
+    is_attempt_unknown = fields.Boolean(
+        string="Attempt without known result",
+        readonly=True,
+        copy=False,
+        help="It was done while the lead was being tried to be reached, and nobody said how it went: "
+        "it counts as an attempt without answer until its result is written down.",
     )
 
     @api.model_create_multi
@@ -40,3 +56,31 @@ class MailActivity(models.Model):
         if leads:
             leads._protocol_activities().unlink()
         return activities
+
+    def _action_done(self, feedback=False, attachment_ids=None):
+        """Go on with the protocol where an attempt is done without its result, from wherever Odoo marks it.
+
+        No answer is known, so it counts as an attempt without one, and the next step is planned if nothing else is.
+        What is done with its result is heard of in ``_contact_logged``.
+        """
+        attempts = self.browse()
+        if "contact_outcome" not in self.env.context:
+            attempts = self.filtered(lambda activity: activity.active and not activity.result)._protocol_tried()
+        result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
+        # sudo: whoever was given the attempt goes on with the firm's protocol, also without rights on its lead.
+        done = attempts.exists().sudo()
+        done.is_attempt_unknown = True
+        done.lead_id._protocol_go_on()
+        return result
+
+    def _protocol_tried(self):
+        """Return the contacts that are attempts to reach a lead in the stage of attempts."""
+        # sudo: who is given an attempt may have no rights on its lead.
+        return self.filtered(
+            lambda activity: (
+                activity.channel
+                and activity.direction != "inbound"
+                and not activity.playbook_template_id
+                and activity.sudo().lead_id.stage_id.trigger == "attempt"
+            )
+        )

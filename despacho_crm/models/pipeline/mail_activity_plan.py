@@ -1,4 +1,5 @@
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class MailActivityPlan(models.Model):
@@ -31,6 +32,7 @@ class MailActivityPlan(models.Model):
             "playbook_opportunity_analysis": self.env._("Opportunity: Analysis"),
             "playbook_opportunity_proposal": self.env._("Opportunity: In Proposal"),
             "playbook_opportunity_negotiation": self.env._("Opportunity: In Negotiation"),
+            "playbook_opportunity_lost_competitor": self.env._("Opportunity: Closed Lost to Competitor"),
             "plan_onboarding": self.env._("Onboarding of a new client"),
         }
 
@@ -48,8 +50,39 @@ class MailActivityPlan(models.Model):
             "playbook_opportunity_proposal_1": self.env._("Follow up closely: solve doubts and requested changes"),
             "playbook_opportunity_proposal_2": self.env._("Ask for an answer to the proposal"),
             "playbook_opportunity_negotiation_1": self.env._("Negotiate terms to reach a satisfactory agreement"),
+            "playbook_opportunity_lost_competitor_1": self.env._(
+                "Analyse the weak points of the proposal, to improve in the future"
+            ),
             "plan_onboarding_1": self.env._("Start the implementation of what was agreed"),
             "plan_onboarding_2": self.env._("Welcome the client and ask for the documents that are needed"),
             "plan_onboarding_3": self.env._("First meeting with the client and those who will do the work"),
             "plan_onboarding_4": self.env._("Check with the client that the service works as agreed"),
         }
+
+
+class MailActivityPlanTemplate(models.Model):
+    """Steps that are for whoever leads the team of the lead."""
+
+    _inherit = "mail.activity.plan.template"
+
+    responsible_type = fields.Selection(
+        selection_add=[("team_leader", "Team leader")], ondelete={"team_leader": "set default"}
+    )
+
+    @api.constrains("plan_id", "responsible_type")
+    def _check_responsible_team_leader(self):
+        for template in self:
+            if template.responsible_type == "team_leader" and template.plan_id.res_model != "crm.lead":
+                raise ValidationError(
+                    self.env._(
+                        "The plan «%(plan)s» is not of leads or opportunities, so its steps have no team leader. "
+                        "Choose another assignment.",
+                        plan=template.plan_id.name,
+                    )
+                )
+
+    def _determine_responsible(self, on_demand_responsible, applied_on_record):
+        if self.responsible_type != "team_leader" or applied_on_record._name != "crm.lead":
+            return super()._determine_responsible(on_demand_responsible, applied_on_record)
+        responsible = applied_on_record._playbook_leader() or on_demand_responsible or applied_on_record.user_id
+        return {"responsible": responsible, "error": False, "warning": False}

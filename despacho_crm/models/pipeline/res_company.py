@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -19,21 +19,7 @@ class ResCompany(models.Model):
         for company in self:
             company.pipeline_rules = company.country_id.code in (False, "ES")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        companies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return companies
-
-    def write(self, vals):
-        result = super().write(vals)
-        if not vals.keys().isdisjoint({"pipeline_rules", "country_id"}):
-            self.env.flush_all()
-            self.env.registry.clear_cache()
-        return result
-
     @api.model
-    @tools.ormcache()
     def _pipeline_rules_company_ids(self):
         """Return the ids of the companies whose stages have rules, in a frozenset."""
         # sudo: the rule holds for leads of companies that the user does not belong to.

@@ -1,7 +1,7 @@
 import zoneinfo
 from datetime import timezone
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 
 #: The time zones of Spain; the first is the rule and the others are its islands and cities.
 _SPAIN = ("Europe/Madrid", "Atlantic/Canary", "Africa/Ceuta")
@@ -26,6 +26,15 @@ class ResCompany(models.Model):
         ondelete="set null",
         help="What is done for a client whose services have no onboarding of their own.",
     )
+
+    def _pipeline_manager(self):
+        """Return who answers for what has no owner: an active manager of the company, or nobody."""
+        self.ensure_one()
+        # sudo: who is who in the firm is not for everybody to list.
+        managers = self.env.ref("despacho_crm.group_manager").sudo().all_user_ids
+        return managers.filtered(
+            lambda user: user.active and not user.share and user.id != SUPERUSER_ID and self in user.company_ids
+        ).sorted("id")[:1]
 
     def _pipeline_today(self):
         """Return the day that it is where the company is."""

@@ -1,0 +1,70 @@
+from odoo.tests import tagged
+
+from .pipeline_rules_common import PipelineRulesCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPipelineRulesQueries(PipelineRulesCommon):
+    """The rules cost the same queries for few leads as for many."""
+
+    def queries(self, act, count, prepare=None, **values):
+        """Return the queries of ``act`` on that many leads, seen for the first time in the transaction."""
+        leads = self.new_leads(count, **values)
+        prepared = prepare(leads) if prepare else leads
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        act(prepared.with_user(self.ana))
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def growth(self, act, few, many, **options):
+        """Return how many queries more each lead costs."""
+        self.queries(act, 2, **options)
+        return (self.queries(act, many, **options) - self.queries(act, few, **options)) / (many - few)
+
+    def test_the_state_of_the_attempts_costs_the_same_for_all(self):
+        def read(leads):
+            leads.mapped("protocol_message")
+
+        self.queries(read, 2)
+        self.assertEqual(self.queries(read, 10), self.queries(read, 80))
+
+    def test_the_state_of_the_qualification_costs_the_same_for_all(self):
+        def read(leads):
+            leads.mapped("qualification_message")
+
+        self.queries(read, 2)
+        self.assertEqual(self.queries(read, 10), self.queries(read, 80))
+
+    def test_leads_of_nobody_cost_no_more(self):
+        def read(leads):
+            leads.mapped("protocol_message")
+
+        def detach(leads):
+            leads.company_id = False
+            return leads
+
+        self.queries(read, 2, prepare=detach)
+        self.assertEqual(self.queries(read, 10, prepare=detach), self.queries(read, 80, prepare=detach))
+
+    def test_moving_leads_costs_the_same_for_all(self):
+        attempt = self.stage("lead_attempt")
+
+        def move(leads):
+            leads.write({"stage_id": attempt.id})
+
+        self.assertLess(self.growth(move, 10, 80), 0.3)
+
+    def test_writing_results_down_costs_no_more_for_each_than_their_messages(self):
+        def log(activities):
+            activities._log_result({"result": "no_answer"})
+
+        def done(activities):
+            activities.action_done()
+
+        options = {"prepare": self.opened, "stage_id": self.stage("lead_attempt").id}
+        with_rules = [self.growth(act, 10, 40, **options) for act in (log, done)]
+        messages = self.growth(lambda leads: [lead.message_post(body="Hecho") for lead in leads], 10, 40)
+        for growth in with_rules:
+            self.assertLess(growth, messages + 2, f"{with_rules} queries for each result, {messages} for a message")
