@@ -66,6 +66,19 @@ class TestPipelineTour(HttpCase):
         self.assertEqual(opportunity.weak_points, "Sin nóminas en la propuesta")
         self.assertEqual(opportunity.name, "Laboral de la calle Mayor, revisada")
 
+    def test_the_board_shows_what_is_lost_and_the_list_does_not(self):
+        values = {"stage_id": self.stage("opportunity_analysis").id}
+        self.new_lead("opportunity", name="Laboral viva", expected_revenue=1000, **values)
+        lost = self.new_lead("opportunity", name="Laboral perdida", expected_revenue=5000, **values)
+        lost.activity_schedule("mail.mail_activity_data_call", user_id=self.ana.id)
+        lost.action_set_lost(lost_reason_id=self.reason.id)
+        self.new_lead("opportunity", name="Laboral apartada", **values).action_archive()
+        self.start_tour(
+            "/odoo/action-crm.crm_lead_opportunities?view_type=kanban",
+            "despacho_crm.pipeline_closed_in_its_column",
+            login=self.ana.login,
+        )
+
     def test_a_lead_is_dragged_to_converted_and_the_form_asks_for_its_nif(self):
         lead = self.new_lead()
         self.start_tour(

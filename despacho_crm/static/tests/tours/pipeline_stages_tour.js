@@ -46,8 +46,70 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_lead_lost_and_reo
             run: "click",
         },
         inColumn("Talleres de la calle Mayor", "Not Interested"),
+        {
+            content: "it counts in its column",
+            trigger: `${column("Not Interested")} .o_column_progress, ${column("Not Interested")} .o_kanban_counter`,
+        },
         dragTo("Talleres de la calle Mayor", "Contact Established"),
         inColumn("Talleres de la calle Mayor", "Contact Established"),
+    ],
+});
+
+const openSearch = {
+    content: "open the filters",
+    trigger: ".o_searchview_dropdown_toggler:not(.show)",
+    run: "click",
+};
+const closeSearch = {
+    content: "close the filters",
+    trigger: ".o_searchview_dropdown_toggler.show",
+    run: "click",
+};
+const filter = (name) => ({
+    content: `filter «${name}»`,
+    trigger: `.o_filter_menu .o_menu_item:text('${name}')`,
+    run: "click",
+});
+const noCard = (name) => ({content: `«${name}» is not seen`, trigger: `body:not(:has(${card(name)}))`});
+const row = (name) => `.o_data_row:contains('${name}')`;
+
+/** The board shows what is lost in its column with its total; the list, only what is alive; each filter its own. */
+registry.category("web_tour.tours").add("despacho_crm.pipeline_closed_in_its_column", {
+    steps: () => [
+        {content: "the board", trigger: card("Laboral viva")},
+        {
+            content: "the closing column is folded, and says how many there are",
+            trigger: ".o_kanban_group.o_column_folded:contains('Closed Lost'):contains('(1)')",
+            run: "click",
+        },
+        inColumn("Laboral perdida", "Closed Lost"),
+        {content: "with its total", trigger: `${column("Closed Lost")} .o_animated_number:contains('5')`},
+        {content: "the others have theirs", trigger: `${column("Analysis")} .o_animated_number:contains('1')`},
+        {
+            content: "a part of the bar of the column",
+            trigger: `${column("Closed Lost")} .o_column_progress .progress-bar`,
+            run: "click",
+        },
+        inColumn("Laboral perdida", "Closed Lost"),
+        noCard("Laboral apartada"),
+        openSearch,
+        filter("Archived"),
+        closeSearch,
+        {content: "what was put away is found", trigger: card("Laboral apartada")},
+        noCard("Laboral viva"),
+        {content: "take the filter off", trigger: ".o_searchview_facet .o_facet_remove", run: "click"},
+        {content: "the board again", trigger: card("Laboral viva")},
+        inColumn("Laboral perdida", "Closed Lost"),
+        noCard("Laboral apartada"),
+        {content: "as a list", trigger: ".o_switch_view.o_list", run: "click"},
+        {content: "what is alive is there", trigger: row("Laboral viva")},
+        {content: "what is lost is not", trigger: `body:not(:has(${row("Laboral perdida")}))`},
+        {content: "nor in the total", trigger: ".o_list_footer:contains('1,000')"},
+        openSearch,
+        filter("Lost"),
+        closeSearch,
+        {content: "asked for, it is", trigger: row("Laboral perdida")},
+        {content: "and alone", trigger: `body:not(:has(${row("Laboral viva")})):not(:has(${row("Laboral apartada")}))`},
     ],
 });
 
