@@ -84,6 +84,7 @@
         "views/need/service_line_views.xml",
         "views/need/res_config_settings_views.xml",
         "views/lifecycle/res_partner_views.xml",
+        "views/lifecycle/res_partner_list_views.xml",
         "views/lifecycle/res_partner_calls_views.xml",
         "views/lifecycle/crm_lead_views.xml",
         "views/lifecycle/res_config_settings_views.xml",

@@ -67,9 +67,7 @@ class LifecycleCommon(DespachoCommon):
                 "date_deadline": self.days_ago(days),
             }
         )
-        activity._log_result(
-            {"result": result, "channel": channel, "done_at": done_at, "next": None, **values}
-        )
+        activity._log_result({"result": result, "channel": channel, "done_at": done_at, "next": None, **values})
         return activity
 
     def plan(self, partner, days):
@@ -98,6 +96,20 @@ class LifecycleCommon(DespachoCommon):
                 "trace_status": "sent",
                 "sent_datetime": self.moment(days, 9),
                 **{name: self.moment(days, hour) if value is True else value for name, value in values.items()},
+            }
+        )
+
+    def mail(self, record, days=0, author=None, message_type="email"):
+        """Let an e-mail come in, from outside unless there is an author."""
+        return self.env["mail.message"].create(
+            {
+                "model": record._name,
+                "res_id": record.id,
+                "message_type": message_type,
+                "author_id": author and author.id,
+                "email_from": author.email_formatted if author else "cliente@example.com",
+                "date": min(self.moment(days), fields.Datetime.now()),
+                "body": "Acepto",
             }
         )
 

@@ -58,6 +58,20 @@ class Naive:
             + ["&", ("model", "=", "crm.lead"), ("res_id", "in", self.leads.ids)]
         )
 
+        self.mails = env["mail.message"].search(
+            [
+                ("message_type", "=", "email"),
+                "|",
+                ("author_id", "=", False),
+                ("author_id.partner_share", "=", True),
+                "|",
+                *["&", ("model", "=", "res.partner"), ("res_id", "in", self.family.ids)],
+                "|",
+                *["&", ("model", "=", "crm.lead"), ("res_id", "in", self.leads.ids)],
+                *["&", ("model", "=", "sale.order"), ("res_id", "in", self.orders.ids)],
+            ]
+        )
+
     def values(self):
         """Return the columns that are compared."""
         signals = self.judged()
@@ -67,6 +81,7 @@ class Naive:
         reached = [c for c in self.contacts if c.result in REACHED or c.direction == "inbound"]
         days = [local(c.done_at).date() for c in reached]
         days += [local(t.reply_datetime).date() for t in self.traces if t.reply_datetime]
+        days += [local(mail.date).date() for mail in self.mails]
         lifecycle = self.lifecycle(signals)
         next_action = min(self.plans.mapped("date_deadline") + self.wake_dates(), default=False)
         year = self.invoiced(self.today - relativedelta(months=12))
@@ -152,6 +167,7 @@ class Naive:
             last = self.chances.sorted(lambda c: (c.done_at, c.id))[-1]
             signs.append(("chance", last.done_at, last.chance))
         signs += [("asked", c.done_at, None) for c in self.contacts if c.direction == "inbound"]
+        signs += [("asked", mail.date, None) for mail in self.mails]
         signs += [("replied", t.reply_datetime, None) for t in self.traces if t.reply_datetime]
         signs += [("clicked", t.links_click_datetime, None) for t in self.traces if t.links_click_datetime]
         for lead in self.leads.filtered("active"):

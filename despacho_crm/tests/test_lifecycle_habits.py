@@ -108,6 +108,7 @@ class TestLifecycleHabits(LifecycleCommon):
         self.assertEqual(self.vega.preferred_channel, "visit")
         self.assertFalse(self.vega.channel_source)
         self.vega.with_user(self.ana).preferred_channel = False
+        self.settle()
         self.assertEqual(self.vega.preferred_channel, "call")
 
     def test_a_call_without_answer_is_a_try_and_no_contact(self):

@@ -46,6 +46,8 @@ class TestLifecycleJob(CronMixinCase, LifecycleCommon):
                 self.lead(partner, type=("lead", "opportunity")[number % 2])
             if number % 5 == 2:
                 self.lead(partner, type="opportunity").action_set_lost()
+            if number % 5 == 3:
+                self.mail(partner, days=20 * number)
             if number % 6 == 1:
                 self.lead(partner, type="opportunity").action_set_won()
             if number % 2:

@@ -119,10 +119,16 @@ class TestLifecycleTemperature(LifecycleCommon):
 
     def test_nobody_signs_for_another_nor_writes_what_is_derived(self):
         self.vega.with_user(self.ana).write(
-            {"temperature": "hot", "temperature_manual_uid": self.sara.id, "lifecycle": "client", "invoiced_12m": 9}
+            {
+                "temperature": "hot",
+                "temperature_manual_uid": self.sara.id,
+                "lifecycle_cause": "client",
+                "lifecycle_manual": True,
+                "invoiced_12m": 9,
+            }
         )
         self.assertEqual(self.vega.temperature_manual_uid, self.ana)
         self.assertEqual(self.relation(self.vega), ("prospect", "hot"))
         self.assertEqual(self.vega.invoiced_12m, 0)
-        forged = self.as_user(self.ana).create({"name": "X", "vat": self.nif_of(), "lifecycle": "client"})
-        self.assertEqual(forged.lifecycle, "prospect")
+        forged = self.as_user(self.ana).create({"name": "X", "vat": self.nif_of(), "last_won_date": self.today})
+        self.assertFalse(forged.last_won_date)

@@ -2,6 +2,8 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_facts
+from . import res_partner_shown
+from . import res_partner_relation
 from . import res_partner_temperature
 from . import res_partner_lifecycle_update
 from . import res_partner_lifecycle_sources
@@ -14,5 +16,6 @@ from . import res_partner_calls
 from . import account_move
 from . import crm_lead
 from . import mail_activity
+from . import mail_message
 from . import mailing_trace
 from . import base_partner_merge

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ..identity.by_code import BY_CODE
-from .res_partner import TYPED
+from .res_partner import MEMORY, TYPED
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
@@ -28,7 +28,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             said = partners.filtered(memory)[:1]
             if said:
                 values[name] = said[name]
-            if said and name == "temperature":
-                values["temperature_manual_uid"] = said.temperature_manual_uid.id
-                values["temperature_manual_on"] = said.temperature_manual_on
+            if said and f"{memory}_uid" in MEMORY:
+                values[f"{memory}_uid"] = said[f"{memory}_uid"].id
+                values[f"{memory}_on"] = said[f"{memory}_on"]
         return values

@@ -10,7 +10,7 @@ GROUP = "despacho_crm.group_user"
 #: What only ``_lifecycle_update`` writes: a call from outside could make a client of anybody.
 DERIVED = frozenset(
     {
-        "lifecycle",
+        "lifecycle_cause",
         "temperature_signals",
         "invoiced_12m",
         "invoiced_total",
@@ -38,13 +38,27 @@ DERIVED = frozenset(
 )
 #: What may be typed or derived, and who remembers that it was typed: then the job respects it.
 TYPED = {
+    "lifecycle": "lifecycle_manual",
     "temperature": "temperature_manual",
     "potential": "potential_typed",
     "preferred_channel": "preferred_channel_typed",
     "discount_interest": "discount_interest_typed",
 }
 #: How the memory of what was typed is called: set by our code alone.
-MEMORY = frozenset({*TYPED.values(), "temperature_manual_uid", "temperature_manual_on"})
+MEMORY = frozenset(
+    {
+        *TYPED.values(),
+        *(f"{name}_{what}" for name in ("lifecycle_manual", "temperature_manual") for what in ("uid", "on")),
+    }
+)
+_NOT_TYPED = DERIVED | MEMORY
+_COPIED = _NOT_TYPED | TYPED.keys()
+
+
+#: What else changes where the relation is.
+_TELLING = frozenset({"parent_id", "company_id", "is_competitor"})
+#: Where the partners to bring up to date wait for the end of the transaction.
+PENDING = "despacho_crm.lifecycle"
 
 
 class ResPartner(models.Model):
@@ -62,11 +76,11 @@ class ResPartner(models.Model):
         string="Relation",
         default="prospect",
         copy=False,
-        readonly=True,
         groups=GROUP,
         prefetch="lifecycle",
         help="Prospect: we believe it could buy. Lead: it showed interest. Client: it signed or was "
-        "invoiced lately. Former client: it did, and not lately.",
+        "invoiced lately. Former client: it did, and not lately. "
+        "It follows from leads, contacts and invoices; set by hand, it stays as set until withdrawn.",
     )
     lifecycle_currency_id = fields.Many2one(
         "res.currency", string="Currency of what is known", compute="_compute_lifecycle_currency_id"
@@ -99,30 +113,43 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         mine = self._lifecycle_own_values(vals)
+        typed = mine.keys() & TYPED.keys()
+        if not typed:
+            result = super().write(mine)
+            if not mine.keys().isdisjoint(_TELLING):
+                self._lifecycle_touch_ids(self.ids)
+                self._lifecycle_touch()
+            return result
+        before = self._lifecycle_typed_before(typed)
         result = super().write(mine)
-        if not mine.keys().isdisjoint(TYPED):
-            # Whoever typed it sees at once what follows from it.
-            self._lifecycle_update(self)
-        elif not mine.keys().isdisjoint({"parent_id", "company_id", "is_competitor"}):
-            self._lifecycle_touch()
+        self._lifecycle_log_typed(before)
+        self._lifecycle_touch_ids(self.ids)
+        self._lifecycle_touch()
         return result
+
+    def read(self, fields=None, load="_classic_read"):
+        # Whoever types something sees at once, in the answer, what follows from it.
+        if self.env.cr.precommit.data.get(PENDING):
+            self._lifecycle_flush()
+        return super().read(fields, load)
 
     @api.model
     def _lifecycle_own_values(self, vals):
         """Return ``vals`` without what nobody types, and with the memory of what was typed."""
         if is_by_code(self.env, "lifecycle_joining"):
             # Odoo copies every column of the record that goes to the one that stays.
-            return {name: value for name, value in vals.items() if name not in DERIVED | MEMORY | TYPED.keys()}
-        if not self.env.su and not vals.keys().isdisjoint(DERIVED | MEMORY):
-            vals = {name: value for name, value in vals.items() if name not in DERIVED | MEMORY}
+            return {name: value for name, value in vals.items() if name not in _COPIED}
+        if not self.env.su and not vals.keys().isdisjoint(_NOT_TYPED):
+            vals = {name: value for name, value in vals.items() if name not in _NOT_TYPED}
         typed = vals.keys() & TYPED.keys()
         if not typed:
             return vals
         vals = dict(vals)
         for name in typed:
-            vals.setdefault(TYPED[name], bool(vals[name]))
-        if "temperature" in typed:
-            by_hand = vals["temperature_manual"]
-            vals.setdefault("temperature_manual_uid", self.env.uid if by_hand else False)
-            vals.setdefault("temperature_manual_on", fields.Datetime.now() if by_hand else False)
+            memory = TYPED[name]
+            vals.setdefault(memory, bool(vals[name]))
+            if f"{memory}_uid" in MEMORY:
+                by_hand = vals[memory]
+                vals.setdefault(f"{memory}_uid", self.env.uid if by_hand else False)
+                vals.setdefault(f"{memory}_on", fields.Datetime.now() if by_hand else False)
         return vals

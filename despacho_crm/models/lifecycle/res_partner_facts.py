@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..activity.mail_activity_type import CHANNELS
+from .of_my_companies import MyDate, MyInteger, MyMonetary
 from .res_partner import GROUP
 
 
@@ -31,25 +32,25 @@ class ResPartner(models.Model):
         groups=GROUP,
         help="Those of its open leads and needs come by themselves.",
     )
-    invoiced_12m = fields.Monetary(
+    invoiced_12m = MyMonetary(
         string="Invoiced in 12 months",
         currency_field="lifecycle_currency_id",
         copy=False,
         readonly=True,
         groups=GROUP,
-        prefetch="lifecycle",
+        prefetch="lifecycle_amounts",
         help="Without taxes, credit notes discounted.",
     )
-    invoiced_total = fields.Monetary(
+    invoiced_total = MyMonetary(
         string="Invoiced in all",
         currency_field="lifecycle_currency_id",
         copy=False,
         readonly=True,
         groups=GROUP,
-        prefetch="lifecycle",
+        prefetch="lifecycle_amounts",
     )
-    last_invoice_date = fields.Date(
-        string="Last invoice", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    last_invoice_date = MyDate(
+        string="Last invoice", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle_amounts"
     )
     last_won_date = fields.Date(
         string="Last opportunity won",
@@ -100,11 +101,19 @@ class ResPartner(models.Model):
     discount_interest_typed = fields.Boolean(
         string="Discounts set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
     )
-    discount_accepted = fields.Integer(
-        string="Quotations with discount accepted", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    discount_accepted = MyInteger(
+        string="Quotations with discount accepted",
+        copy=False,
+        readonly=True,
+        groups=GROUP,
+        prefetch="lifecycle_amounts",
     )
-    discount_offered = fields.Integer(
-        string="Quotations with discount answered", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    discount_offered = MyInteger(
+        string="Quotations with discount answered",
+        copy=False,
+        readonly=True,
+        groups=GROUP,
+        prefetch="lifecycle_amounts",
     )
     preferred_channel = fields.Selection(
         CHANNELS,
@@ -156,7 +165,7 @@ class ResPartner(models.Model):
         "follow_up_works",
         "follow_up_observations",
     )
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_fact_sources(self):
         for partner in self:
             partner.potential_source = partner._potential_source()
@@ -181,6 +190,8 @@ class ResPartner(models.Model):
     def _discount_source(self):
         if not self.discount_interest or self.discount_interest_typed:
             return False
+        if not self.discount_offered:
+            return self.env._("seen by another company")
         return self.env._(
             "accepted %(hits)s of %(total)s quotations with discount",
             hits=self.discount_accepted,

@@ -25,7 +25,8 @@ class ResPartner(models.Model):
             ("channels", self._lifecycle_sql_channels()),
             ("follow_up", self._lifecycle_sql_follow_up()),
             ("discounts", self._lifecycle_sql_discounts()),
-            ("standing", self._lifecycle_sql_standing(today)),
+            ("causes", self._lifecycle_sql_causes(today)),
+            ("standing", self._lifecycle_sql_standing()),
             ("reach", self._lifecycle_sql_reach()),
             ("proposals", self._lifecycle_sql_proposals(proposals)),
             ("known", self._lifecycle_sql_known(proposals)),
@@ -42,11 +43,14 @@ class ResPartner(models.Model):
               FROM (SELECT partner_id, %(done)s AS day,
                            result = ANY(%(reached)s) OR direction = 'inbound' AS reached FROM contacts
                     UNION ALL
-                    SELECT partner_id, %(reply)s, TRUE FROM traces WHERE reply_datetime IS NOT NULL) exchange
+                    SELECT partner_id, %(reply)s, TRUE FROM traces WHERE reply_datetime IS NOT NULL
+                    UNION ALL
+                    SELECT partner_id, %(received)s, TRUE FROM mails) exchange
              GROUP BY partner_id
             """,
             done=self._lifecycle_day(SQL("done_at")),
             reply=self._lifecycle_day(SQL("reply_datetime")),
+            received=self._lifecycle_day(SQL("at")),
             reached=sorted(REACHED),
         )
 
@@ -165,41 +169,6 @@ class ResPartner(models.Model):
              WHERE discounted AND state IN ('sale', 'cancel')
              GROUP BY partner_id
             """
-        )
-
-    @api.model
-    def _lifecycle_sql_standing(self, today):
-        """Return where the relation of each partner is, and what it bought."""
-        return SQL(
-            """
-            SELECT target.id, COALESCE(maturity.level, 0) AS level,
-                   CASE WHEN NOT target.related THEN NULL
-                        -- Whoever signed is a client: the invoice comes later.
-                        WHEN GREATEST(money.last_date, interest.won_day)
-                             > %(today)s::date - rules.lifecycle_client_months * INTERVAL '1 month' THEN 'client'
-                        WHEN GREATEST(money.last_date, interest.won_day) IS NOT NULL THEN 'former'
-                        WHEN interest.lead OR maturity.responded THEN 'lead'
-                        -- Whoever only sells to us, and another firm, are not somebody to sell to.
-                        WHEN target.is_competitor
-                             OR target.supplier_rank > 0 AND COALESCE(target.customer_rank, 0) = 0 THEN NULL
-                        ELSE 'prospect' END AS lifecycle,
-                   money.year AS invoiced_12m, money.total AS invoiced_total, money.last_date AS last_invoice_date,
-                   interest.won_day AS last_won_date,
-                   CASE WHEN target.related THEN interest.spam IS TRUE
-                        OR refusals.at IS NOT NULL AND maturity.interested IS NOT TRUE END AS contact_refused,
-                   COALESCE(maturity.signals, CASE WHEN refusals.at IS NOT NULL THEN
-                       JSONB_BUILD_ARRAY(JSONB_BUILD_OBJECT('code', %(refused)s::text, 'level', 0, 'on', %(day)s)) END
-                   ) AS temperature_signals
-              FROM target
-              JOIN rules ON rules.company_id = target.rules_id
-              LEFT JOIN money ON money.partner_id = target.id
-              LEFT JOIN interest ON interest.partner_id = target.id
-              LEFT JOIN maturity ON maturity.partner_id = target.id
-              LEFT JOIN refusals ON refusals.partner_id = target.id
-            """,
-            today=today,
-            refused=temperature.REFUSED,
-            day=self._lifecycle_day(SQL("refusals.at")),
         )
 
     @api.model

@@ -54,8 +54,11 @@ class ResPartner(models.Model):
                FROM contacts WHERE chance IS NOT NULL
               ORDER BY partner_id, done_at DESC, id DESC)
             UNION ALL
-            SELECT partner_id, 'asked', MAX(done_at), NULL FROM contacts
-             WHERE direction = 'inbound' GROUP BY partner_id
+            SELECT partner_id, 'asked', MAX(at), NULL
+              FROM (SELECT partner_id, done_at AS at FROM contacts WHERE direction = 'inbound'
+                    UNION ALL
+                    SELECT partner_id, at FROM mails) inbound
+             GROUP BY partner_id
             UNION ALL
             SELECT partner_id, 'replied', MAX(reply_datetime), NULL FROM traces
              WHERE reply_datetime IS NOT NULL GROUP BY partner_id
@@ -72,10 +75,12 @@ class ResPartner(models.Model):
             SELECT partner_id, 'postponed', MAX(moved_at), NULL FROM leads
              WHERE active AND outcome = 'snoozed' GROUP BY partner_id
             UNION ALL
-            SELECT partner_id, 'quotation', MAX(date_order), NULL FROM orders
-             WHERE state = 'sent' GROUP BY partner_id
+            -- With the company that issued them: whoever does not belong to it is not told the day.
+            (SELECT DISTINCT ON (partner_id) partner_id, 'quotation', date_order, company_id
+               FROM orders WHERE state = 'sent'
+              ORDER BY partner_id, date_order DESC, id DESC)
             UNION ALL
-            SELECT partner_id, 'invoice', last_date::timestamp, NULL FROM money WHERE last_date IS NOT NULL
+            SELECT partner_id, 'invoice', last_date::timestamp, last_company_id FROM money WHERE last_date IS NOT NULL
             """
         )
 

@@ -19,7 +19,10 @@ class ResPartner(models.Model):
                    ROUND(SUM(move.amount_untaxed_signed * scope.rate)
                          FILTER (WHERE move.invoice_date > %(today)s::date - INTERVAL '12 months'), 2) AS year,
                    MAX(move.invoice_date)
-                        FILTER (WHERE move.move_type <> 'out_refund' AND move.payment_state <> 'reversed') AS last_date
+                        FILTER (WHERE move.move_type <> 'out_refund' AND move.payment_state <> 'reversed') AS last_date,
+                   (ARRAY_AGG(move.company_id ORDER BY move.invoice_date DESC, move.id DESC)
+                        FILTER (WHERE move.move_type <> 'out_refund' AND move.payment_state <> 'reversed')
+                   )[1] AS last_company_id
               FROM target
               JOIN account_move move ON move.commercial_partner_id = target.id
               JOIN scope ON scope.owner_id = COALESCE(target.company_id, 0) AND scope.company_id = move.company_id
@@ -50,12 +53,12 @@ class ResPartner(models.Model):
     def _lifecycle_sql_orders(self):
         return SQL(
             """
-            SELECT family.partner_id, orders.state, orders.date_order,
+            SELECT family.partner_id, orders.id, orders.company_id, orders.state, orders.date_order,
                    EXISTS (SELECT FROM sale_order_line line
                             WHERE line.order_id = orders.id AND line.discount > 0) AS discounted
               FROM family
               JOIN sale_order orders ON orders.partner_id = family.id
-             WHERE orders.state IN ('sent', 'sale', 'cancel') AND %s
+             WHERE %s
             """,
             self._lifecycle_in_scope(SQL("orders.company_id"), SQL("family.company_id")),
         )
@@ -101,6 +104,23 @@ class ResPartner(models.Model):
              WHERE trace.is_test_trace IS NOT TRUE
             """,
             columns=columns,
+        )
+
+    @api.model
+    def _lifecycle_sql_mails(self):
+        """Return the e-mails that came in, from people outside, to the partner, its leads and its quotations."""
+        return SQL(
+            """
+            SELECT document.partner_id, message.date AS at
+              FROM (SELECT partner_id, 'res.partner' AS model, id FROM family
+                    UNION ALL
+                    SELECT partner_id, 'crm.lead', id FROM leads WHERE outcome <> 'spam'
+                    UNION ALL
+                    SELECT partner_id, 'sale.order', id FROM orders) document
+              JOIN mail_message message ON message.model = document.model AND message.res_id = document.id
+              LEFT JOIN res_partner author ON author.id = message.author_id
+             WHERE message.message_type = 'email' AND (author.id IS NULL OR author.partner_share)
+            """
         )
 
     @api.model

@@ -6,15 +6,15 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools import habits
-from .res_partner import DERIVED, TYPED
+from .res_partner import DERIVED, PENDING, TYPED
 
 _logger = logging.getLogger(__name__)
 
-_PENDING = "despacho_crm.lifecycle"
 #: Every column that the update writes.
 COLUMNS = (*sorted(DERIVED), *TYPED)
 #: What is computed from them when somebody looks.
 _SHOWN = (
+    "lifecycle_reason",
     "temperature_reason",
     "priority_why",
     "mail_habit",
@@ -36,8 +36,8 @@ class ResPartner(models.Model):
 
     What counts, for a partner of one company: the invoices, leads and quotations of that company
     and of its branches, with that company's thresholds, in its currency. For a partner that all
-    companies share: those of all of them, whoever looks, with the thresholds and the currency of
-    the first company of the database (invoices in other currencies at today's rate). Contacts
+    companies share: those of all of them, archived ones too, with the thresholds and the currency
+    of the first company that is not archived (invoices in other currencies at today's rate). Contacts
     logged and answers to mailings are the partner's, whatever company made them.
     """
 
@@ -46,19 +46,22 @@ class ResPartner(models.Model):
     def _lifecycle_touch(self):
         """Ask for these partners to be brought up to date before the transaction ends, all at once."""
         # sudo: only the ids of the companies to which the contacts belong are read.
-        ids = self.sudo().commercial_partner_id.ids
+        self._lifecycle_touch_ids(self.sudo().commercial_partner_id.ids)
+
+    @api.model
+    def _lifecycle_touch_ids(self, ids):
         if not ids:
             return
         precommit = self.env.cr.precommit
-        if _PENDING not in precommit.data:
-            precommit.data[_PENDING] = set()
+        if PENDING not in precommit.data:
+            precommit.data[PENDING] = set()
             precommit.add(self.env["res.partner"]._lifecycle_before_commit)
-        precommit.data[_PENDING].update(ids)
+        precommit.data[PENDING].update(ids)
 
     @api.model
     def _lifecycle_before_commit(self):
         # Those that were joined to others or deleted since are gone.
-        partners = self.browse(sorted(self.env.cr.precommit.data.pop(_PENDING, ()))).exists()
+        partners = self.browse(sorted(self.env.cr.precommit.data.pop(PENDING, ()))).exists()
         if not partners:
             return
         try:
@@ -71,7 +74,7 @@ class ResPartner(models.Model):
     @api.model
     def _lifecycle_flush(self):
         """Bring up to date now those that wait for the end of the transaction: somebody is about to look."""
-        if self.env.cr.precommit.data.get(_PENDING):
+        if self.env.cr.precommit.data.get(PENDING):
             self._lifecycle_before_commit()
 
     def _lifecycle_update(self, partners=None, proposals=None):
@@ -139,6 +142,7 @@ class ResPartner(models.Model):
             ("orders", self._lifecycle_sql_orders()),
             ("contacts", self._lifecycle_sql_contacts()),
             ("traces", self._lifecycle_sql_traces()),
+            ("mails", self._lifecycle_sql_mails()),
             ("services", self._lifecycle_sql_services()),
             *self._lifecycle_steps_signals(today),
             *self._lifecycle_steps_facts(today, proposals),
@@ -162,7 +166,7 @@ class ResPartner(models.Model):
                    lifecycle_hot_chance, lifecycle_warm_chance, lifecycle_observations,
                    priority_weight_potential, priority_weight_date, priority_weight_purchases,
                    priority_full_potential, priority_full_purchases,
-                   MIN(id) OVER () AS reference_id
+                   MIN(id) FILTER (WHERE active) OVER () AS reference_id
               FROM res_company
             """
         )
@@ -213,10 +217,11 @@ class ResPartner(models.Model):
             """
             SELECT partner.id, partner.company_id, partner.tz, partner.is_competitor,
                    partner.industry_id, partner.supplier_rank, partner.customer_rank,
-                   partner.temperature, partner.temperature_manual, partner.potential, partner.potential_typed,
+                   partner.lifecycle, partner.lifecycle_manual, partner.temperature, partner.temperature_manual,
+                   partner.potential, partner.potential_typed,
                    partner.preferred_channel, partner.preferred_channel_typed,
                    partner.discount_interest, partner.discount_interest_typed,
-                   COALESCE(partner.company_id, (SELECT MIN(company_id) FROM rules)) AS rules_id,
+                   COALESCE(partner.company_id, (SELECT MIN(reference_id) FROM rules)) AS rules_id,
                    partner.commercial_partner_id = partner.id AND partner.partner_share IS TRUE
                    AND partner.id <> ALL(%(nobody)s)
                    AND NOT EXISTS (SELECT FROM res_company own WHERE own.partner_id = partner.id) AS related

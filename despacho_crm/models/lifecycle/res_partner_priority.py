@@ -25,7 +25,7 @@ class ResPartner(models.Model):
     @api.depends(
         "priority_score", "potential", "potential_typed", "next_action_date", "invoiced_12m", "company_id", "lifecycle"
     )
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_priority_why(self):
         today = self._lifecycle_today()
         reference = self.env["res.company"]._lifecycle_reference()

@@ -1,0 +1,160 @@
+from odoo import Command, api, fields, models
+from odoo.tools import SQL, format_date
+
+from ...tools import temperature
+from .res_partner import GROUP
+
+#: What decided the relation by itself.
+CAUSES = [
+    ("client", "Signed or was invoiced lately"),
+    ("former", "Signed or was invoiced, and not lately"),
+    ("lead", "Has or had a lead or an opportunity"),
+    ("response", "Showed interest, and has no lead"),
+    ("prospect", "Has shown no interest"),
+]
+
+
+class ResPartner(models.Model):
+    """Why somebody is prospect, lead, client or former client; and what people decide by hand, remembered."""
+
+    _inherit = "res.partner"
+
+    lifecycle_cause = fields.Selection(
+        CAUSES, string="What the relation follows from", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    lifecycle_manual = fields.Boolean(
+        string="Relation set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    lifecycle_manual_uid = fields.Many2one(
+        "res.users", string="Relation set by", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    lifecycle_manual_on = fields.Datetime(
+        string="Relation set on", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
+    )
+    lifecycle_reason = fields.Char(string="Why that relation", compute="_compute_lifecycle_reason", groups=GROUP)
+
+    @api.depends(
+        "lifecycle",
+        "lifecycle_cause",
+        "lifecycle_manual",
+        "lifecycle_manual_uid",
+        "lifecycle_manual_on",
+        "last_won_date",
+        "last_invoice_date",
+    )
+    @api.depends_context("lang", "tz", "uid")
+    def _compute_lifecycle_reason(self):
+        for partner in self:
+            partner.lifecycle_reason = bool(partner.lifecycle) and partner._lifecycle_sentence()
+
+    def _lifecycle_sentence(self):
+        """Return why the relation is that one, in the language of the reader."""
+        self.ensure_one()
+        why = self._lifecycle_why()
+        if self.lifecycle_manual:
+            return self.env._(
+                "Set by hand by %(user)s on %(day)s. By itself it would say: %(why)s",
+                user=self.sudo().lifecycle_manual_uid.name,  # sudo: the name of a colleague of another company
+                day=format_date(self.env, fields.Datetime.context_timestamp(self, self.lifecycle_manual_on).date()),
+                why=why,
+            )
+        return why[:1].upper() + why[1:]
+
+    def _lifecycle_why(self):
+        phrases = {
+            "client": self._lifecycle_bought,
+            "former": lambda: self.env._("%(last)s, and nothing since then", last=self._lifecycle_bought()),
+            "lead": lambda: self.env._("has or had a lead or an opportunity"),
+            "response": lambda: self.env._("showed interest, and has no lead yet"),
+            "prospect": lambda: self.env._("has shown no interest yet"),
+        }
+        return phrases[self.lifecycle_cause or "prospect"]()
+
+    def _lifecycle_bought(self):
+        won, invoiced = self.last_won_date, self.last_invoice_date
+        if won and (not invoiced or won > invoiced):
+            return self.env._("opportunity won on %(day)s", day=format_date(self.env, won))
+        if invoiced:
+            return self.env._("invoiced on %(day)s", day=format_date(self.env, invoiced))
+        return self.env._("invoiced by another company")
+
+    def action_lifecycle_automatic(self):
+        """Withdraw what was set by hand: the relation follows from what happens again."""
+        self.write({"lifecycle": False})
+        self._lifecycle_flush()
+        return True
+
+    # What people type leaves in the conversation who typed it, when, and what it was before
+
+    def _lifecycle_typed_before(self, names):
+        if self.env.context.get("tracking_disable"):
+            return {}
+        return {partner: {name: partner[name] for name in names} for partner in self}
+
+    def _lifecycle_log_typed(self, before):
+        if not before:
+            return
+        names = sorted(next(iter(before.values())))
+        labels = self.fields_get(names, attributes=("string", "type", "selection", "currency_field"))
+        Value = self.env["mail.tracking.value"]
+        for partner, old in before.items():
+            changes = [
+                Command.create(Value._create_tracking_values(old[name], partner[name], name, labels[name], partner))
+                for name in names
+                if old[name] != partner[name]
+            ]
+            if changes:
+                partner._message_log(tracking_value_ids=changes)
+
+    # The steps of the update
+
+    @api.model
+    def _lifecycle_sql_causes(self, today):
+        """Return what each partner bought, and what its relation follows from."""
+        return SQL(
+            """
+            SELECT target.id, target.related, COALESCE(maturity.level, 0) AS level,
+                   target.lifecycle AS lifecycle_before, target.lifecycle_manual,
+                   CASE WHEN NOT target.related THEN NULL
+                        -- Whoever signed is a client: the invoice comes later.
+                        WHEN GREATEST(money.last_date, interest.won_day)
+                             > %(today)s::date - rules.lifecycle_client_months * INTERVAL '1 month' THEN 'client'
+                        WHEN GREATEST(money.last_date, interest.won_day) IS NOT NULL THEN 'former'
+                        WHEN interest.lead THEN 'lead'
+                        WHEN maturity.responded THEN 'response'
+                        -- Whoever only sells to us, and another firm, are not somebody to sell to.
+                        WHEN target.is_competitor
+                             OR target.supplier_rank > 0 AND COALESCE(target.customer_rank, 0) = 0 THEN NULL
+                        ELSE 'prospect' END AS lifecycle_cause,
+                   money.year AS invoiced_12m, money.total AS invoiced_total, money.last_date AS last_invoice_date,
+                   interest.won_day AS last_won_date,
+                   CASE WHEN target.related THEN interest.spam IS TRUE
+                        OR refusals.at IS NOT NULL AND maturity.interested IS NOT TRUE END AS contact_refused,
+                   COALESCE(maturity.signals, CASE WHEN refusals.at IS NOT NULL THEN
+                       JSONB_BUILD_ARRAY(JSONB_BUILD_OBJECT('code', %(refused)s::text, 'level', 0, 'on', %(day)s)) END
+                   ) AS temperature_signals
+              FROM target
+              JOIN rules ON rules.company_id = target.rules_id
+              LEFT JOIN money ON money.partner_id = target.id
+              LEFT JOIN interest ON interest.partner_id = target.id
+              LEFT JOIN maturity ON maturity.partner_id = target.id
+              LEFT JOIN refusals ON refusals.partner_id = target.id
+            """,
+            today=today,
+            refused=temperature.REFUSED,
+            day=self._lifecycle_day(SQL("refusals.at")),
+        )
+
+    @api.model
+    def _lifecycle_sql_standing(self):
+        """Return where the relation of each partner is: what somebody decided, or what follows from the cause."""
+        return SQL(
+            """
+            SELECT causes.*,
+                   CASE WHEN NOT related THEN NULL
+                        WHEN lifecycle_manual THEN lifecycle_before
+                        WHEN lifecycle_cause = 'response' THEN 'lead'
+                        ELSE lifecycle_cause END AS lifecycle
+              FROM causes
+            """
+        )
