@@ -1,0 +1,239 @@
+import {registry} from "@web/core/registry";
+
+const COMPANY = "Soler Diseño SL";
+const LEAD = `${COMPANY} · Cambiar de asesoría`;
+
+const noDialog = {content: "the dialog closes", trigger: "body:not(:has(.modal))"};
+const card = `.o_kanban_record:contains('${LEAD}')`;
+
+/** The record that is open says that it is in that stage. */
+const isIn = (stage) => ({
+    content: `it is in «${stage}»`,
+    trigger: `.o_form_view .o_statusbar_status .o_arrow_button_current:contains('${stage}')`,
+});
+
+/** Take the record that is open to a stage by its status bar: those that have no room are behind the dots. */
+const toStage = (stage) => [
+    {
+        content: `look for «${stage}»`,
+        trigger: ".o_form_view .o_statusbar_status",
+        run({click}) {
+            const buttons = document.querySelectorAll(".o_statusbar_status .o_arrow_button:not(.dropdown-toggle)");
+            const shown = [...buttons].some((button) => button.offsetParent && button.textContent.includes(stage));
+            return shown ? undefined : click(".o_statusbar_status .o_first.dropdown-toggle");
+        },
+    },
+    {
+        content: `take it to «${stage}»`,
+        trigger: [
+            `.o_form_view .o_statusbar_status .o_arrow_button:not(.dropdown-toggle):contains('${stage}')`,
+            `.o-dropdown--menu .dropdown-item:contains('${stage}')`,
+        ].join(", "),
+        run: "click",
+    },
+    isIn(stage),
+];
+
+/** Choose a badge of a field of the dialog. */
+const choose = (field, value) => ({
+    content: `${field}: ${value}`,
+    trigger: `.modal [name=${field}] .o_selection_badge[value='"${value}"']`,
+    run: "click",
+});
+
+const back = (screen, content) => ({
+    content,
+    trigger: `.o_control_panel .o_back_button a${screen}`,
+    run: "click",
+});
+
+const openCard = {content: "open it", trigger: card, run: "click"};
+
+/** Drag the card to the column of a stage. */
+const dragTo = (stage) => ({
+    content: `drag it to «${stage}»`,
+    trigger: card,
+    run: `drag_and_drop(.o_kanban_group:contains('${stage}'))`,
+});
+
+/** Answer a question of the qualification in its row. */
+const answer = (question) => [
+    {
+        content: `the question «${question}»`,
+        trigger: `[name=qualification_answer_ids] .o_data_row:contains(${question}) td[name=state]`,
+        run: "click",
+    },
+    {
+        content: "its answers",
+        trigger: "[name=qualification_answer_ids] .o_selected_row [name=state] .o_select_menu_toggler",
+        run: "click",
+    },
+    {content: "favourable", trigger: ".o_select_menu_item:contains(/^Favorable/)", run: "click"},
+    {content: "the choices are gone", trigger: "body:not(:has(.o_select_menu_item))"},
+    {
+        content: "it is not missing any more",
+        trigger: `.o_field_widget[name=qualification_message]:not(:contains(${question}))`,
+    },
+];
+
+/** Somebody fills in the form of the web, and signs: each stage, by the hands of who attends her. */
+registry.category("web_tour.tours").add("despacho_crm.pipeline_from_web_to_client", {
+    steps: () => [
+        // Nuevo: she writes through the web.
+        {content: "the board of leads", trigger: ".o_kanban_view .o_kanban_group"},
+        {content: "the top bar", trigger: ".o_despacho_inbound_systray", run: "click"},
+        choose("channel", "web"),
+        {content: "who is it", trigger: ".modal .o_despacho_who input", run: "edit Nuria Soler"},
+        {content: "nobody of the base", trigger: ".o_despacho_who_new a", run: "click"},
+        {content: "the name is there", trigger: ".modal [name=contact_name] input:value(Nuria Soler)"},
+        {content: "her company", trigger: ".modal [name=company_name] input", run: `edit ${COMPANY}`},
+        {content: "her phone", trigger: ".modal [name=phone] input", run: "edit 931 234 567"},
+        {content: "her mail", trigger: ".modal [name=email] input", run: "edit nuria@soler.example"},
+        {content: "what she wants", trigger: ".modal [name=wants] textarea", run: "edit Cambiar de asesoría"},
+        {content: "log it and open", trigger: ".modal button[name=action_confirm_open]", run: "click"},
+        {content: "the lead is open", trigger: `.o_last_breadcrumb_item:contains('${LEAD}')`},
+        isIn("Nuevo"),
+        // Intento de Contacto: she is called from the chatter and does not answer.
+        {content: "plan something", trigger: "button.o-mail-Chatter-activity", run: "click"},
+        {
+            content: "a call",
+            trigger: ".modal [name=activity_type_id] .o_selection_badge:has(.fa-phone)",
+            run: "click",
+        },
+        {content: "what for", trigger: ".modal [name=summary] input", run: "edit Primera llamada"},
+        {content: "plan it", trigger: ".modal button[name=action_schedule_activities]", run: "click"},
+        noDialog,
+        {
+            content: "the call was made",
+            trigger: ".o-mail-Activity:contains(Primera llamada) .o-mail-Activity-markDone",
+            run: "click",
+        },
+        choose("result", "no_answer"),
+        {content: "the next try has its day", trigger: ".modal .o_despacho_next .o_field_widget[name=next_date]"},
+        {content: "done", trigger: ".modal button[name=action_confirm]", run: "click"},
+        noDialog,
+        isIn("Intento de Contacto"),
+        // Contacto Establecido: the next call is answered.
+        {
+            content: "the next call was made",
+            trigger: ".o-mail-Activity:contains(Intento 2 de) .o-mail-Activity-markDone",
+            run: "click",
+        },
+        choose("result", "spoke"),
+        choose("reaction", "undecided"),
+        choose("chance", "50"),
+        {content: "what she said", trigger: ".modal [name=feedback] textarea", run: "edit Lo consulta con su socio"},
+        {content: "done", trigger: ".modal button[name=action_confirm]", run: "click"},
+        noDialog,
+        isIn("Contacto Establecido"),
+        // Interesado Sin Decisión, on the board.
+        back("", "the board"),
+        dragTo("Interesado Sin Decisión"),
+        {
+            content: "it is in its column",
+            trigger: `.o_kanban_group:contains('Interesado Sin Decisión') ${card}`,
+        },
+        openCard,
+        isIn("Interesado Sin Decisión"),
+        // Calificación en Progreso: what has to be known is asked.
+        ...toStage("Calificación en Progreso"),
+        {content: "the questions", trigger: ".o_notebook a[name=qualification]", run: "click"},
+        {
+            content: "what is to be answered",
+            trigger: ".o_field_widget[name=qualification_message]:contains(Necesidad)",
+        },
+        ...answer("Necesidad"),
+        ...answer("Presupuesto"),
+        ...answer("Viabilidad"),
+        {content: "save", trigger: ".o_form_button_save", run: "click"},
+        {
+            content: "it is qualified",
+            trigger: ".o_field_widget[name=qualification_message]:contains('Calificado: todo lo necesario')",
+        },
+        // Convertido a Oportunidad: only the NIF is missing, and it is asked.
+        back("", "the board"),
+        {
+            content: "open its column",
+            trigger: ".o_kanban_group.o_column_folded:contains('Convertido a Oportunidad')",
+            run: "click",
+        },
+        {
+            content: "it is open",
+            trigger: ".o_kanban_group:not(.o_column_folded):contains('Convertido a Oportunidad') .o_kanban_header",
+        },
+        dragTo("Convertido a Oportunidad"),
+        {
+            content: "the form asks for the NIF",
+            trigger: ".modal .o_field_widget[name=lead_vat] input",
+            run: "edit B58378431",
+        },
+        {content: "and not for what is answered", trigger: ".modal:not(:has([name=qualification_answer_ids]))"},
+        {content: "convert", trigger: ".modal .btn-primary[name=action_apply]", run: "click"},
+        noDialog,
+        // Cotización Solicitada, Análisis.
+        isIn("Cotización Solicitada"),
+        ...toStage("Análisis"),
+        // En Propuesta: the quotation is sent.
+        {content: "a quotation", trigger: "button[name=action_sale_quotations_new]", run: "click"},
+        {
+            content: "what is offered",
+            trigger: ".o_sale_order [name=order_line] .o_field_x2many_list_row_add a:first",
+            run: "click",
+        },
+        {
+            content: "the service",
+            trigger: "[name=order_line] .o_selected_row div[name=product_template_id] input",
+            run: "edit Cuota mensual",
+        },
+        {content: "this one", trigger: "ul.ui-autocomplete a:contains('Cuota mensual')", run: "click"},
+        {
+            content: "it has its price",
+            trigger: ".o_sale_order [name=tax_totals]:contains('90')",
+        },
+        {content: "send it", trigger: "button#quotation_send_primary", run: "click"},
+        {content: "by mail", trigger: ".modal button.o_mail_send:enabled", run: "click"},
+        noDialog,
+        {
+            content: "it is sent",
+            trigger: ".o_statusbar_status .o_arrow_button_current[data-value=sent]",
+        },
+        back(`:contains('${LEAD}')`, "the opportunity"),
+        isIn("En Propuesta"),
+        // En Negociación, Cerrado Ganado: the quotation is accepted.
+        ...toStage("En Negociación"),
+        {content: "the quotation", trigger: "button[name=action_view_sale_quotation]", run: "click"},
+        {content: "she accepts", trigger: "button#action_confirm", run: "click"},
+        {
+            content: "it is an order",
+            trigger: ".o_statusbar_status .o_arrow_button_current[data-value=sale]",
+        },
+        back(`:contains('${LEAD}')`, "the opportunity"),
+        isIn("Cerrado Ganado"),
+        // The client.
+        {
+            content: "the base of the firm",
+            trigger: ".o_menu_sections button[data-menu-xmlid='despacho_crm.menu_despacho_base']",
+            run: "click",
+        },
+        {
+            content: "clients",
+            trigger: ".o-dropdown--menu .dropdown-item[data-menu-xmlid='despacho_crm.menu_despacho_partners']",
+            run: "click",
+        },
+        {content: "look for the company", trigger: ".o_searchview_input", run: "edit b-58.378.431"},
+        {content: "by its NIF", trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click"},
+        {
+            content: "open it",
+            trigger: `.o_data_row:contains('${COMPANY}') td[name=complete_name]`,
+            run: "click",
+        },
+        {
+            content: "it is a client",
+            trigger: ".o_form_view div[name=relation_badges] .o_field_badge[name=lifecycle]:contains('Cliente')",
+        },
+        {
+            content: "and the implementation has started",
+            trigger: ".o-mail-Activity:contains('Iniciar los procesos de implementación')",
+        },
+    ],
+});
