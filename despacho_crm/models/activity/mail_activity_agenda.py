@@ -17,9 +17,11 @@ class MailActivityType(models.Model):
 
 
 class MailActivity(models.Model):
-    """The ways in which the agenda reads the log: by day, by person, what is pending."""
+    """The ways in which the agenda reads the log: by day, by person, what is pending, by words."""
 
     _inherit = "mail.activity"
+
+    summary = fields.Char(index="trigram")
 
     _agenda_date_idx = models.Index(f"(({ACTIVITY_DATE}), id)")
     _agenda_user_idx = models.Index(f"(user_id, ({ACTIVITY_DATE}))")
