@@ -165,7 +165,12 @@ class DespachoAgenda(models.Model):
                         results.get(row.result),
                         reactions.get(row.reaction),
                         f"{row.chance} %" if told and row.chance else None,
-                        self.env._("again in %(days)s days", days=row.next_days) if told and row.next_days else None,
+                        row._again_in() if told and row.next_days else None,
                     ),
                 )
             )
+
+    def _again_in(self):
+        if self.next_days == 1:
+            return self.env._("again in one day")
+        return self.env._("again in %(days)s days", days=self.next_days)
