@@ -95,8 +95,7 @@ class CrmLead(models.Model):
             self._check_nif_for_conversion({"partner_id": self.partner_id.id})
         except ValidationError:
             return False
-        company = self.company_id or self.env.company
-        return company.id not in company._pipeline_rules_company_ids() or not self._qualification_missing()
+        return not self._pipeline_has_stages() or not self._qualification_missing()
 
     def _convert_opportunity_data(self, customer, team_id=False):
         # A lead without stage gets one of those that it will be able to be in.

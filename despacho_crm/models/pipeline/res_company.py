@@ -18,9 +18,3 @@ class ResCompany(models.Model):
         # A branch abroad keeps its way of working until somebody says otherwise.
         for company in self:
             company.pipeline_rules = company.country_id.code in (False, "ES")
-
-    @api.model
-    def _pipeline_rules_company_ids(self):
-        """Return the ids of the companies whose stages have rules, in a frozenset."""
-        # sudo: the rule holds for leads of companies that the user does not belong to.
-        return frozenset(self.sudo().search([("pipeline_rules", "=", True)]).ids)
