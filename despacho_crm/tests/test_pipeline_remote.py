@@ -124,6 +124,23 @@ class RemoteRules:
         self.assertEqual((self.opportunity.stage_id, self.opportunity.won_status), (self.stage(lost), "lost"))
         self.assertEqual((self.opportunity.competitor_id, self.opportunity.weak_points), (self.rival, "Sin nóminas"))
 
+    def test_who_is_no_competitor_wins_nothing_from_us(self):
+        friend = self.env["res.partner"].create({"name": "Gestoría Amiga SL", "is_company": True})
+        self.assertRefused(
+            "«Gestoría Amiga SL» is not a competitor",
+            self.opportunity,
+            "opportunity_lost_competitor",
+            lost_reason_id=self.reason,
+            competitor_id=friend,
+            weak_points="Sin nóminas",
+        )
+
+    def test_what_closing_asked_for_is_not_taken_away_afterwards(self):
+        self.assertTaken(self.lead, "lead_not_interested", lost_reason_id=self.reason)
+        self.assertRegex(self.send(self.lead, lost_reason_id=False), "which needs: Lost Reason")
+        self.env.invalidate_all()
+        self.assertEqual(self.lead.lost_reason_id, self.reason)
+
     def test_it_is_not_postponed_without_a_day_that_is_to_come(self):
         self.assertRefused("Say on which day to contact «Asunto» again", self.lead, "lead_future")
         past = fields.Date.to_string(self.tomorrow - timedelta(days=5))
@@ -247,7 +264,8 @@ class TestPipelineRemoteFile(RemoteRules, TransactionCase):
         return " / ".join(message["message"] for message in answer["messages"]) or None
 
     def as_row(self, values):
-        return {name: value.display_name if isinstance(value, BaseModel) else value for name, value in values.items()}
+        names = {name: value.display_name if isinstance(value, BaseModel) else value for name, value in values.items()}
+        return {name: value or "" for name, value in names.items()}
 
     def send(self, leads, **values):
         xmlids = [row[0] for row in leads.export_data(["id"])["datas"]]

@@ -49,11 +49,15 @@ const back = (screen, content) => ({
 
 const openCard = {content: "open it", trigger: card, run: "click"};
 
-/** Drag the card to the column of a stage. */
-const dragTo = (stage) => ({
-    content: `drag it to «${stage}»`,
-    trigger: card,
-    run: `drag_and_drop(.o_kanban_group:contains('${stage}'))`,
+/**
+ * Drag the card from the column of a stage to that of another.
+ *
+ * The board shows what it remembers until it has read it again: it is up to date when the card is where it has to be.
+ */
+const drag = (from, to) => ({
+    content: `drag it from «${from}» to «${to}»`,
+    trigger: `.o_kanban_group:contains('${from}') ${card}`,
+    run: `drag_and_drop(.o_kanban_group:contains('${to}'))`,
 });
 
 /** Answer a question of the qualification in its row. */
@@ -128,7 +132,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_from_web_to_clien
         isIn("Contacto Establecido"),
         // Interesado Sin Decisión, on the board.
         back("", "the board"),
-        dragTo("Interesado Sin Decisión"),
+        drag("Contacto Establecido", "Interesado Sin Decisión"),
         {
             content: "it is in its column",
             trigger: `.o_kanban_group:contains('Interesado Sin Decisión') ${card}`,
@@ -152,16 +156,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_from_web_to_clien
         },
         // Convertido a Oportunidad: only the NIF is missing, and it is asked.
         back("", "the board"),
-        {
-            content: "open its column",
-            trigger: ".o_kanban_group.o_column_folded:contains('Convertido a Oportunidad')",
-            run: "click",
-        },
-        {
-            content: "it is open",
-            trigger: ".o_kanban_group:not(.o_column_folded):contains('Convertido a Oportunidad') .o_kanban_header",
-        },
-        dragTo("Convertido a Oportunidad"),
+        drag("Calificación en Progreso", "Convertido a Oportunidad"),
         {
             content: "the form asks for the NIF",
             trigger: ".modal .o_field_widget[name=lead_vat] input",
