@@ -172,16 +172,20 @@ def finish(env):
 
 
 def _close_lost(cr, lead_type, stage_id):
-    """Take all that is lost, with reason or without, where the lost of its type are: nothing is lost from sight."""
+    """Take all that is lost, with reason or without, where the lost of its type are: nothing is lost from sight.
+
+    Lost as core defines it: with our stages in place, what is archived in an open one is not lost any more.
+    """
     cr.execute(
         SQL(
             """
             UPDATE crm_lead lead
                SET stage_id = %s,
+                   won_status = 'lost',
                    closed_stage_id = (
                        SELECT stage.id FROM crm_stage stage WHERE stage.id = lead.stage_id AND stage.outcome = 'open'
                    )
-             WHERE lead.type = %s AND lead.won_status = 'lost' AND NOT lead.active
+             WHERE lead.type = %s AND NOT lead.active AND lead.probability = 0
                AND NOT EXISTS (
                        SELECT FROM crm_stage stage
                         WHERE stage.id = lead.stage_id AND stage.outcome = ANY(%s)
