@@ -61,7 +61,7 @@ def local_date(column):
     return f"(timezone('{TIMEZONE}', timezone('UTC', {column})))::date"
 
 
-def select_source(source, values, tables, condition, **parameters):
+def _select_source(source, values, tables, condition, **parameters):
     """Return the SELECT of a source: ``values`` for its columns, NULL for those that it lacks."""
     done, date, moment = values["done"], values["date"], f"({values['moment']})"
     values = {

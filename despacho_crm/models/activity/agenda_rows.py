@@ -12,8 +12,8 @@ from .agenda_columns import (
     PARTNER_EMAIL,
     QUOTATION_EMAIL,
     STAGE,
+    _select_source,
     local_date,
-    select_source,
 )
 
 #: The day of an activity: when it was done, or else when it is due. Only done ones have ``date_done``.
@@ -84,7 +84,7 @@ _RECEIVED = "message.message_type = 'email' AND (author.id IS NULL OR author.par
 def rows_by_source(stage_field_id):
     """Return {source: SQL of its rows}. ``stage_field_id``: id of the field crm.lead.stage_id."""
     return {
-        ACTIVITY: select_source(
+        ACTIVITY: _select_source(
             ACTIVITY,
             {
                 "source_id": "activity.id",
@@ -140,7 +140,7 @@ def rows_by_source(stage_field_id):
             "activity.res_model IN %(documents)s AND activity_type.in_agenda IS NOT FALSE "
             f"AND (activity.partner_id IS NOT NULL OR activity.lead_id IS NOT NULL) AND {_NOT_SPAM}",
         ),
-        LEAD_MEETING: select_source(
+        LEAD_MEETING: _select_source(
             LEAD_MEETING,
             {
                 **_LEAD_COLUMNS,
@@ -154,7 +154,7 @@ def rows_by_source(stage_field_id):
             + _SETTINGS_JOIN,
             f"{_OWN_EVENT} AND {_NOT_SPAM}",
         ),
-        ATTENDED_MEETING: select_source(
+        ATTENDED_MEETING: _select_source(
             ATTENDED_MEETING,
             {
                 **_EVENT_COLUMNS,
@@ -184,7 +184,7 @@ def rows_by_source(stage_field_id):
                  WHERE earlier.event_id = event.id AND earlier.id < attendee.id AND colleague.partner_share
                    AND colleague.commercial_partner_id = contact.commercial_partner_id)""",
         ),
-        LEAD_EMAIL: select_source(
+        LEAD_EMAIL: _select_source(
             LEAD_EMAIL,
             {
                 **_LEAD_COLUMNS,
@@ -199,7 +199,7 @@ def rows_by_source(stage_field_id):
             + _LEAD_JOINS.format(lead="message.res_id"),
             f"message.model = 'crm.lead' AND {_RECEIVED} AND {_NOT_SPAM}",
         ),
-        PARTNER_EMAIL: select_source(
+        PARTNER_EMAIL: _select_source(
             PARTNER_EMAIL,
             {
                 **_EMAIL_COLUMNS,
@@ -225,7 +225,7 @@ def rows_by_source(stage_field_id):
             """,
             f"message.model = 'res.partner' AND {_RECEIVED}",
         ),
-        QUOTATION_EMAIL: select_source(
+        QUOTATION_EMAIL: _select_source(
             QUOTATION_EMAIL,
             {
                 **_EMAIL_COLUMNS,
@@ -255,7 +255,7 @@ def rows_by_source(stage_field_id):
             """,
             f"message.model = 'sale.order' AND {_RECEIVED}",
         ),
-        STAGE: select_source(
+        STAGE: _select_source(
             STAGE,
             {
                 **_LEAD_COLUMNS,
