@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .lifecycle_common import LifecycleCommon
 
@@ -231,3 +231,11 @@ class TestLifecycleQualification(LifecycleCommon):
         self.assertEqual(self.relation(self.vega)[0], "client")
         self.vega.with_company(branch)._lifecycle_update()
         self.assertEqual(self.vega.lifecycle, "client")
+
+    def test_a_user_made_by_an_administrator_without_our_groups_starts_as_anybody(self):
+        groups = "base.group_erp_manager,base.group_partner_manager"
+        boss = new_test_user(self.env, "despacho_boss", groups=groups)
+        made = self.as_user(boss, "res.users").create({"name": "Nuevo", "login": "despacho_new"})
+        partner = made.partner_id.with_env(self.env)
+        self.assertEqual((partner.lifecycle, partner.temperature), ("prospect", "cold"))
+        self.assertFalse(partner.lifecycle_manual or partner.temperature_manual)

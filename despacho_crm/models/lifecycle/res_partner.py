@@ -44,6 +44,8 @@ TYPED = {
     "preferred_channel": "preferred_channel_typed",
     "discount_interest": "discount_interest_typed",
 }
+#: With what everybody starts.
+STARTING = {"lifecycle": "prospect", "temperature": "cold"}
 #: How the memory of what was typed is called: set by our code alone.
 MEMORY = frozenset(
     {
@@ -74,7 +76,7 @@ class ResPartner(models.Model):
     lifecycle = fields.Selection(
         LIFECYCLES,
         string="Relation",
-        default="prospect",
+        default=STARTING["lifecycle"],
         copy=False,
         groups=GROUP,
         prefetch="lifecycle",
@@ -102,6 +104,7 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._lifecycle_without_defaults(vals) for vals in vals_list]
         partners = super().create([self._lifecycle_own_values(vals) for vals in vals_list])
         known = [
             partner
@@ -110,6 +113,16 @@ class ResPartner(models.Model):
         ]
         self.browse([partner.id for partner in known])._lifecycle_touch()
         return partners
+
+    @api.model
+    def _lifecycle_without_defaults(self, vals):
+        """Return ``vals`` without what it says by default.
+
+        Whoever creates a user gives the defaults of its contact: nobody typed them, and they may come
+        from somebody who does not see these fields.
+        """
+        started = {name for name, value in STARTING.items() if vals.get(name) == value}
+        return {name: value for name, value in vals.items() if name not in started} if started else vals
 
     def write(self, vals):
         mine = self._lifecycle_own_values(vals)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...tools import temperature as rules
-from .res_partner import GROUP, TEMPERATURES
+from .res_partner import GROUP, STARTING, TEMPERATURES
 
 
 class ResPartner(models.Model):
@@ -12,7 +12,7 @@ class ResPartner(models.Model):
 
     temperature = fields.Selection(
         TEMPERATURES,
-        default="cold",
+        default=STARTING["temperature"],
         copy=False,
         groups=GROUP,
         prefetch="lifecycle",
