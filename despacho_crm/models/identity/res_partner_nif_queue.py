@@ -34,10 +34,12 @@ class ResPartner(models.Model):
 
     @api.model
     def _nif_trigger_queue(self):
+        told = self.env.cr.precommit.data
+        if told.get("despacho_crm.nif_queue"):
+            return
         cron = self.env.ref("despacho_crm.ir_cron_nif_pending", raise_if_not_found=False)
-        precommit = self.env.cr.precommit
-        if cron and not precommit.data.get("despacho_crm.nif_queue"):
-            precommit.data["despacho_crm.nif_queue"] = True
+        if cron:
+            told["despacho_crm.nif_queue"] = True
             cron.sudo()._trigger()  # sudo: whoever creates contacts may not touch jobs
 
     @api.model

@@ -122,8 +122,10 @@ class CrmLead(models.Model):
     def _merge_dependences(self, opportunities):
         # sudo: nothing that was noted gets lost, whoever joins them
         needs = self.env["despacho.need"].sudo().with_context(active_test=False)
-        needs.search([("origin_lead_id", "in", opportunities.ids)]).origin_lead_id = self
-        for need in needs.search([("lead_id", "in", opportunities.ids)]):
+        joined = Domain("origin_lead_id", "in", opportunities.ids) | Domain("lead_id", "in", opportunities.ids)
+        found = needs.search(joined)
+        found.filtered(lambda need: need.origin_lead_id in opportunities).origin_lead_id = self
+        for need in found.filtered(lambda need: need.lead_id in opportunities):
             need.write({"lead_id": self.id, "status": need.status})
         return super()._merge_dependences(opportunities)
 

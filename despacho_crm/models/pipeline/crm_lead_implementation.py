@@ -38,9 +38,11 @@ class CrmLead(models.Model):
         cancelled.implementation_date = False
 
     def _merge_dependences(self, opportunities):
-        # sudo: the steps are on the client and of several people; what was done is of the joined record too.
-        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
-        activities.search([("playbook_lead_id", "in", opportunities.ids)]).playbook_lead_id = self
+        won = opportunities.filtered(lambda lead: lead.won_status == "won")
+        if won:
+            # sudo: the steps are on the client and of several people; what was done is of the joined record too.
+            activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+            activities.search([("playbook_lead_id", "in", won.ids)]).playbook_lead_id = self
         return super()._merge_dependences(opportunities)
 
     def _implementation_start(self):

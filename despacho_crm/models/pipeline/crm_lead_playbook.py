@@ -117,7 +117,7 @@ class CrmLead(models.Model):
 
     def _playbook_follow_owner(self, owners):
         """Give the open steps of the former owners to the new ones. ``owners``: {lead: former owner}."""
-        leads = self.filtered(lambda lead: owners[lead] and lead._playbook_owner())
+        leads = self._pipeline_has_stages().filtered(lambda lead: owners[lead] and lead._playbook_owner())
         if not leads:
             return
         # sudo: the steps are a colleague's.
