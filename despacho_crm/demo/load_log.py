@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from odoo.fields import Command
 
-from .load_pipeline import moment
+from .load_pipeline import moment, past
 
 _TYPES = {
     "call": "mail.mail_activity_data_call",
@@ -72,7 +72,7 @@ def _load_done(loader, rows):
                 "result": action.result or False,
                 "reaction": action.reaction or False,
                 "next_days": action.next_days,
-                "done_at": moment(action.date, action.hour, action.minute),
+                "done_at": past(action.date, action.hour, action.minute),
                 "date_done": action.date,
                 **({} if action.chance is None else {"chance": action.chance}),
             }

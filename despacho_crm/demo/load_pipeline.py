@@ -3,6 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
@@ -32,8 +33,8 @@ def load(loader):
     _load_answers(loader)
     for lead in leads:
         if lead.closed:
-            loader.leads[lead.code].date_closed = moment(lead.closed, 17)
-    _date_back(env, [(loader.leads[lead.code].id, moment(lead.created, 9), moment(lead.moved, 13)) for lead in leads])
+            loader.leads[lead.code].date_closed = past(lead.closed, 17)
+    _date_back(env, [(loader.leads[lead.code].id, past(lead.created, 9), past(lead.moved, 13)) for lead in leads])
     loader.name(loader.leads)
 
 
@@ -104,6 +105,11 @@ def moment(day, hour, minute=0):
     """Return the naive UTC datetime of that hour in Spain on ``day``."""
     local = datetime.combine(day, time(hour, minute), tzinfo=_ZONE)
     return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+
+
+def past(day, hour, minute=0):
+    """Return the moment of that day, or now if it is yet to come: this may be loaded early in the morning."""
+    return min(moment(day, hour, minute), fields.Datetime.now())
 
 
 def _date_back(env, rows):

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .load_pipeline import moment
+from .load_pipeline import past
 
 
 def load_competitors(loader):
@@ -43,7 +43,7 @@ def _load_information(loader):
                 "subject_id": env.ref(f"despacho_crm.subject_{known.subject}").id,
                 "user_id": loader.users[known.author].id,
                 "date_deadline": known.date,
-                "done_at": moment(known.date, 12),
+                "done_at": past(known.date, 12),
                 "date_done": known.date,
                 "active": False,
             }
