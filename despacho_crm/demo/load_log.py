@@ -63,21 +63,26 @@ def _values(loader, owner, record, action):
 def _load_done(loader, rows):
     """Keep what was done as of the day and hour when it was, and say it in the conversation."""
     env = loader.env
-    activities = env["mail.activity"].create(
-        [
-            {
-                **_values(loader, owner, record, action),
-                "active": False,
-                "feedback": action.feedback,
-                "result": action.result or False,
-                "reaction": action.reaction or False,
-                "next_days": action.next_days,
-                "done_at": past(action.date, action.hour, action.minute),
-                "date_done": action.date,
-                **({} if action.chance is None else {"chance": action.chance}),
-            }
-            for owner, record, action in rows
-        ]
+    # What is planned after each is in the world as well.
+    activities = (
+        env["mail.activity"]
+        .with_context(contact_next_pending=True)
+        .create(
+            [
+                {
+                    **_values(loader, owner, record, action),
+                    "active": False,
+                    "feedback": action.feedback,
+                    "result": action.result or False,
+                    "reaction": action.reaction or False,
+                    "next_days": action.next_days,
+                    "done_at": past(action.date, action.hour, action.minute),
+                    "date_done": action.date,
+                    **({} if action.chance is None else {"chance": action.chance}),
+                }
+                for owner, record, action in rows
+            ]
+        )
     )
     subtype = env.ref("mail.mt_activities")
     env["mail.message"].create(

@@ -77,8 +77,9 @@ class MailActivity(models.Model):
         recorded = activities.browse(
             [activity.id for position, activity in enumerate(activities) if position not in logged and activity.result]
         )
-        recorded._plan_next_contacts()
-        recorded._contacts_logged()
+        if not self.env.context.get("contact_next_pending"):
+            recorded._plan_next_contacts()
+            recorded._contacts_logged()
         return activities
 
     def write(self, vals):
