@@ -42,7 +42,11 @@ class CrmLead(models.Model):
     def _search(self, domain, offset=0, limit=None, order=None, *, active_test=True, bypass_access=False):
         """Keep spam out also of what looks at archived records: lists of closed ones, duplicates, counts."""
         domain = Domain(domain)
-        if active_test and not asks_for_spam(self, domain):
+        # What looks only at active records, the most by far, finds no spam as it is.
+        archived_too = not self.env.context.get("active_test", True) or any(
+            part.field_expr == "active" for part in domain.iter_conditions()
+        )
+        if active_test and archived_too and not asks_for_spam(self, domain):
             domain &= ~IS_SPAM
         return super()._search(domain, offset, limit, order, active_test=active_test, bypass_access=bypass_access)
 
