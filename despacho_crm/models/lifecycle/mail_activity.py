@@ -26,14 +26,14 @@ class MailActivity(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         activities = super().create(vals_list)
-        activities._lifecycle_tell_partners()
+        activities._lifecycle_partners()._lifecycle_touch()
         return activities
 
     def write(self, vals):
         if vals.keys().isdisjoint(_TELLING):
             return super().write(vals)
         moved = not vals.keys().isdisjoint({"res_id", "res_model_id"})
-        before = self.sudo().partner_id if moved else self.env["res.partner"]
+        before = self._lifecycle_partners() if moved else self.env["res.partner"]
         result = super().write(vals)
         (before | self._lifecycle_partners())._lifecycle_touch()
         return result
@@ -47,6 +47,3 @@ class MailActivity(models.Model):
     def _lifecycle_partners(self):
         # sudo: only to know whom it is about, whoever may see the contact.
         return self.sudo().partner_id
-
-    def _lifecycle_tell_partners(self):
-        self._lifecycle_partners()._lifecycle_touch()

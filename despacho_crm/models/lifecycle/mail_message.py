@@ -23,9 +23,9 @@ class MailMessage(models.Model):
                 message.message_type == "email" and (not message.author_id or message.author_id.partner_share)
             )
         )
-        partners = self.env["res.partner"].sudo()
+        partners = received.env["res.partner"]
         for model, messages in received.grouped("model").items():
             if model in CONVERSATIONS:
-                records = self.env[model].sudo().browse(messages.mapped("res_id")).exists()
+                records = received.env[model].browse(messages.mapped("res_id")).exists()
                 partners |= records if model == "res.partner" else records.partner_id
         partners._lifecycle_touch()

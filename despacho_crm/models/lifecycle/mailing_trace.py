@@ -21,15 +21,15 @@ class MailingTrace(models.Model):
     def _lifecycle_tell_partners(self):
         # sudo: whoever follows a link from a mail is nobody in particular.
         traces = self.sudo()
-        partners = self.env["res.partner"].sudo()
+        partners = traces.env["res.partner"]
         for model, group in traces.grouped("model").items():
             ids = group.mapped("res_id")
             if model == "res.partner":
                 partners |= partners.browse(ids).exists()
             elif model == "crm.lead":
-                partners |= self.env[model].sudo().browse(ids).exists().partner_id
+                partners |= traces.env[model].browse(ids).exists().partner_id
             elif model == "mailing.contact":
-                emails = self.env[model].sudo().browse(ids).exists().mapped("email_normalized")
+                emails = traces.env[model].browse(ids).exists().mapped("email_normalized")
                 partners |= partners.search([("email_normalized", "in", [email for email in emails if email])])
         partners._lifecycle_touch()
 

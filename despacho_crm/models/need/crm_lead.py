@@ -88,15 +88,9 @@ class CrmLead(models.Model):
     def _give_needs_their_client(self):
         """What was noted before there was a contact is the contact's from now on."""
         # sudo: whoever converts a lead may not see what others noted on it
-        needs = (
-            self.env["despacho.need"]
-            .sudo()
-            .search(
-                Domain("partner_id", "=", False)
-                & (Domain("origin_lead_id", "in", self.ids) | Domain("lead_id", "in", self.ids))
-            )
-        )
-        for need in needs:
+        needs = self.env["despacho.need"].sudo()
+        noted = Domain("origin_lead_id", "in", self.ids) | Domain("lead_id", "in", self.ids)
+        for need in needs.search(Domain("partner_id", "=", False) & noted):
             need.partner_id = (need.origin_lead_id or need.lead_id).partner_id
 
     def _handle_won_lost(self, old_status_by_lead, new_status_by_lead):

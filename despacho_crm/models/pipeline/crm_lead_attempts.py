@@ -91,15 +91,9 @@ class CrmLead(models.Model):
     def _protocol_activities(self):
         """Return the open activities that the protocol planned by itself."""
         # sudo: they may be a colleague's.
-        return (
-            self.env["mail.activity"]
-            .sudo()
-            .search(
-                self._playbook_domain()
-                & Domain("playbook_stage_id.trigger", "=", "attempt")
-                & Domain("playbook_template_id", "=", False)
-            )
-        )
+        activities = self.env["mail.activity"].sudo()
+        own = Domain("playbook_stage_id.trigger", "=", "attempt") & Domain("playbook_template_id", "=", False)
+        return activities.search(self._playbook_domain() & own)
 
     def action_protocol_one_more(self):
         """Try once more although the protocol is over."""

@@ -160,9 +160,7 @@ class CrmLead(models.Model):
     def _stage_cancel_activities(self):
         """Cancel what was still to be done, and leave in the conversation what it was."""
         # sudo: what is closed is closed for everybody, and colleagues have activities on it too.
-        activities = (
-            self.env["mail.activity"].sudo().search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
-        )
+        activities = self.env["mail.activity"].sudo().search(self._playbook_domain())
         if not activities:
             return
         bodies = {}

@@ -74,7 +74,7 @@ class CrmLead(models.Model):
         lead = self.sudo()  # sudo: categories and plans are read by whoever wins
         default = lead._pipeline_company().onboarding_plan_id
         default = default or self.env.ref("despacho_crm.plan_onboarding", raise_if_not_found=False)
-        plans = self.env["mail.activity.plan"].sudo()
+        plans = lead.env["mail.activity.plan"]
         for category in lead._implementation_services():
             plans |= category._onboarding_plan() or default or plans
         return (plans or default or plans).filtered("active")

@@ -54,13 +54,13 @@ class CrmLead(models.Model):
         """
         leads = self._playbook_leads()
         # sudo: a plan of the firm that the user's company does not own still holds for the lead.
-        plans = leads.stage_id.sudo().plan_id.filtered("active")
-        templates = plans.template_ids
+        steps = {stage.id: stage.plan_id.filtered("active").template_ids for stage in leads.stage_id.sudo()}
+        templates = self.env["mail.activity.plan.template"].union(*steps.values())
         had = set() if new or not templates else leads._playbook_had(templates)
         values = [
             step
             for lead in leads
-            for template in lead.stage_id.sudo().plan_id.filtered("active").template_ids
+            for template in steps[lead.stage_id.id]
             if (lead.id, template.id) not in had
             for step in lead._playbook_prepare_activity(template)
         ]

@@ -75,12 +75,9 @@ class MailActivity(models.Model):
 
     def _protocol_tried(self):
         """Return the contacts that are attempts to reach a lead in the stage of attempts."""
-        # sudo: who is given an attempt may have no rights on its lead.
-        return self.filtered(
-            lambda activity: (
-                activity.channel
-                and activity.direction != "inbound"
-                and not activity.playbook_template_id
-                and activity.sudo().lead_id.stage_id.trigger == "attempt"
-            )
+        outbound = self.filtered(
+            lambda activity: activity.channel and activity.direction != "inbound" and not activity.playbook_template_id
         )
+        # sudo: who is given an attempt may have no rights on its lead.
+        tried = outbound.sudo().filtered(lambda activity: activity.lead_id.stage_id.trigger == "attempt")
+        return tried.with_env(self.env)
