@@ -177,22 +177,14 @@ class DespachoInbound(models.TransientModel):
             document = self.partner_id
         if not document:
             raise UserError(self.env._("Choose who contacts us, or open a new lead."))
-        activity_type = self.env["mail.activity.type"]._for_channel(self.channel)
-        activity = (
-            self.env["mail.activity"]
-            .with_context(mail_activity_quick_update=True)
-            .create(
-                {
-                    "res_model_id": self.env["ir.model"]._get_id(document._name),
-                    "res_id": document.id,
-                    "activity_type_id": activity_type.id,
-                    "summary": self._subject(),
-                    "channel": self.channel,
-                    "user_id": self.env.uid,
-                    "date_deadline": fields.Datetime.context_timestamp(self, self.done_at).date(),
-                }
-            )
-        )
+        values = {
+            "activity_type_id": self.env["mail.activity.type"]._for_channel(self.channel).id,
+            "summary": self._subject(),
+            "channel": self.channel,
+            "user_id": self.env.uid,
+            "date_deadline": fields.Datetime.context_timestamp(self, self.done_at).date(),
+        }
+        activity = self.env["mail.activity"]._plan([(document, values)], automated=False)
         # A lead that has just come in is new: it is still to be contacted.
         activity.with_context(contact_opens_lead=self.new_lead)._log_result(
             {

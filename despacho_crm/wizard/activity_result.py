@@ -194,25 +194,14 @@ class DespachoActivityResult(models.TransientModel):
         """Create the activities of contacts that nobody had planned."""
         documents = self.lead_ids or self.partner_ids
         activity_type = self.env["mail.activity.type"]._for_channel(self.channel)
-        model_id = self.env["ir.model"]._get_id(documents._name)
-        return (
-            self.env["mail.activity"]
-            .with_context(mail_activity_quick_update=True)
-            .create(
-                [
-                    {
-                        "res_model_id": model_id,
-                        "res_id": document.id,
-                        "activity_type_id": activity_type.id,
-                        "summary": activity_type.summary,
-                        "channel": self.channel,
-                        "user_id": self.env.uid,
-                        "date_deadline": self._done_day(),
-                    }
-                    for document in documents
-                ]
-            )
-        )
+        values = {
+            "activity_type_id": activity_type.id,
+            "summary": activity_type.summary,
+            "channel": self.channel,
+            "user_id": self.env.uid,
+            "date_deadline": self._done_day(),
+        }
+        return self.env["mail.activity"]._plan([(document, values) for document in documents], automated=False)
 
     def _prepare_result_values(self):
         values = {

@@ -48,7 +48,7 @@ class DespachoInformationNote(models.TransientModel):
         for note in self:
             # Whoever reads the company reads its documents.
             note.attachment_ids.write({"res_model": "res.partner", "res_id": note.partner_id.id})
-            activity = activities.create(note._prepare_activity_values())
+            activity = activities._plan([(note.partner_id, note._prepare_activity_values())], automated=False)
             activity._action_done(feedback=note.text, attachment_ids=note.attachment_ids.ids)
             activities += activity
         return activities
@@ -56,8 +56,6 @@ class DespachoInformationNote(models.TransientModel):
     def _prepare_activity_values(self):
         self.ensure_one()
         return {
-            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
-            "res_id": self.partner_id.id,
             "activity_type_id": self.env.ref(_ACTIVITY).id,
             "summary": self.name,
             "subject_id": self.subject_id.id,

@@ -77,21 +77,14 @@ class CalendarEvent(models.Model):
                     visit=self.name,
                 )
             )
-        return (
-            self.env["mail.activity"]
-            .with_context(mail_activity_quick_update=True)
-            .create(
-                {
-                    "res_model_id": self.env["ir.model"]._get_id(document._name),
-                    "res_id": document.id,
-                    "activity_type_id": self.env["mail.activity.type"]._for_channel("visit").id,
-                    "summary": self.name,
-                    "user_id": self.user_id.id or self.env.uid,
-                    "date_deadline": self._get_activity_deadline_from_start(self.start, self.allday),
-                    "calendar_event_id": self.id,
-                }
-            )
-        )
+        values = {
+            "activity_type_id": self.env["mail.activity.type"]._for_channel("visit").id,
+            "summary": self.name,
+            "user_id": self.user_id.id or self.env.uid,
+            "date_deadline": self._get_activity_deadline_from_start(self.start, self.allday),
+            "calendar_event_id": self.id,
+        }
+        return self.env["mail.activity"]._plan([(document, values)], automated=False)
 
     def _log_visit(self):
         """Write the result of the visits in the log: in the activity of each one, whatever had become of it."""

@@ -97,6 +97,27 @@ class MailActivity(models.Model):
         "CHECK (next_days >= 0)", "The days until the next try are counted from the contact on: zero or more."
     )
 
+    @api.model
+    def _plan(self, planned, automated=True):
+        """Plan activities in one batch, in the lists of tasks of their users and without one e-mail for each.
+
+        As core's ``activity_schedule``, which says the same of all its documents.
+
+        :param planned: pairs (document, values of the activity on it)
+        :param bool automated: nobody asked for them, it is the firm's way of working
+        """
+        return self.with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "res_model_id": self.env["ir.model"]._get_id(document._name),
+                    "res_id": document.id,
+                    "automated": automated,
+                    **values,
+                }
+                for document, values in planned
+            ]
+        )
+
     @api.depends("res_model", "res_id")
     def _compute_lead_id(self):
         of_leads = self.filtered(lambda activity: activity.res_model == "crm.lead")

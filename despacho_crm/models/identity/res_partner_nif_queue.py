@@ -75,23 +75,19 @@ class ResPartner(models.Model):
     def _nif_schedule_activities(self):
         """Ask the owner of each pending contact for its NIF, once, in one batch."""
         activity_type = self.env.ref(_ACTIVITY)
-        model_id = self.env["ir.model"]._get_id("res.partner")
         admin = self.env.ref("base.user_admin")
-        # In the owner's list of tasks, without one e-mail for each and without the conversations of each contact.
-        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True, nif_unfollowed=BY_CODE)
-        quiet.create(
-            [
+        # The owner does not follow the conversations of each contact.
+        self.env["mail.activity"].with_context(nif_unfollowed=BY_CODE)._plan(
+            (
+                partner,
                 {
-                    "res_model_id": model_id,
-                    "res_id": partner.id,
                     "activity_type_id": activity_type.id,
                     "summary": activity_type.summary,
                     "date_deadline": partner.nif_deadline,
                     "user_id": (partner._nif_owner() or admin).id,
-                    "automated": True,
-                }
-                for partner in self
-            ]
+                },
+            )
+            for partner in self
         )
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):

@@ -54,25 +54,21 @@ class DespachoNeed(models.Model):
         return True
 
     def _schedule_reminders(self):
-        activity_type = self.env.ref(_ACTIVITY)
-        model_id = self.env["ir.model"]._get_id(self._name)
-        admin = self.env.ref("base.user_admin")
-        # In the owner's list of tasks, without one e-mail for each.
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            [
+        activity_type, admin = self.env.ref(_ACTIVITY), self.env.ref("base.user_admin")
+        today = fields.Date.context_today(self)
+        self.env["mail.activity"]._plan(
+            (
+                need,
                 {
-                    "res_model_id": model_id,
-                    "res_id": need.id,
                     "activity_type_id": activity_type.id,
                     "summary": need._reminder_summary(),
-                    "date_deadline": max(need.date_due, fields.Date.context_today(self)),
+                    "date_deadline": max(need.date_due, today),
                     "user_id": (need._reminder_owner() or admin).id,
-                    "automated": True,
-                }
-                for need in self
-            ]
+                },
+            )
+            for need in self
         )
-        self.reminded_on = fields.Date.context_today(self)
+        self.reminded_on = today
 
     def _reminder_summary(self):
         self.ensure_one()

@@ -45,23 +45,19 @@ class CrmLead(models.Model):
         opened = self.env["mail.activity"].sudo().search(leads._playbook_domain())
         planned = opened.filtered(lambda activity: activity.channel or activity.is_protocol_decision)
         waiting = leads.filtered(lambda lead: lead.id not in set(planned.mapped("res_id")))
-        values = []
+        steps = []
         # sudo: the language in which a colleague works
         for lang, leads in waiting.grouped(lambda lead: lead._playbook_owner().sudo().lang).items():
             speaking = leads.with_context(lang=lang or self.env.lang)
             for lead, step in speaking._protocol_next_steps().items():
-                values += lead._protocol_prepare_activity(step)
-        if values:
-            self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(values)
+                steps += [(lead, values) for values in lead._protocol_prepare_activity(step)]
+        self.env["mail.activity"]._plan(steps)
 
     def _protocol_prepare_activity(self, step):
         """Return the values of the next attempt, or of the decision when attempts are over: one, or none."""
         self.ensure_one()
         values = {
-            "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
-            "res_id": self.id,
             "user_id": self._playbook_owner().id,
-            "automated": True,
             "playbook_stage_id": self.stage_id.id,
         }
         if step["exhausted"]:

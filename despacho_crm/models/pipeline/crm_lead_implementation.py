@@ -58,15 +58,13 @@ class CrmLead(models.Model):
         if not started:
             return
         started.implementation_date = fields.Datetime.now()
-        values = [
-            lead._implementation_prepare_activity(template)
+        # sudo: the onboarding is the firm's, whoever wins the opportunity may not write on the client.
+        # Who gets a step does not follow the client's conversations.
+        self.env["mail.activity"].sudo().with_context(nif_unfollowed=BY_CODE)._plan(
+            (lead.partner_id.commercial_partner_id, lead._implementation_prepare_activity(template))
             for lead in started
             for template in lead._implementation_plans().template_ids
-        ]
-        # The onboarding is the firm's: whoever wins the opportunity may not write on the client.
-        # In the lists of tasks, without an e-mail for each and without following the client's conversations.
-        activities = self.env["mail.activity"].sudo()
-        activities.with_context(mail_activity_quick_update=True, nif_unfollowed=BY_CODE).create(values)
+        )
 
     def _implementation_plans(self):
         """Return the onboarding plans of what was sold, each once; the company's where a service has none."""
@@ -87,18 +85,5 @@ class CrmLead(models.Model):
 
     def _implementation_prepare_activity(self, template):
         self.ensure_one()
-        client = self.partner_id.commercial_partner_id
         responsible = template.responsible_id.filtered("active") or self._playbook_owner()
-        today = self._pipeline_company()._pipeline_today()
-        return {
-            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
-            "res_id": client.id,
-            "activity_type_id": template.activity_type_id.id,
-            "summary": template.summary or template.activity_type_id.name,
-            "note": template.note,
-            "date_deadline": template._get_date_deadline(today),
-            "user_id": responsible.id,
-            "automated": True,
-            "playbook_template_id": template.id,
-            "playbook_lead_id": self.id,
-        }
+        return {**self._playbook_prepare_step(template, responsible), "playbook_lead_id": self.id}

@@ -57,16 +57,13 @@ class CrmLead(models.Model):
         steps = {stage.id: stage.plan_id.filtered("active").template_ids for stage in leads.stage_id.sudo()}
         templates = self.env["mail.activity.plan.template"].union(*steps.values())
         had = set() if new or not templates else leads._playbook_had(templates)
-        values = [
-            step
+        self.env["mail.activity"]._plan(
+            (lead, values)
             for lead in leads
             for template in steps[lead.stage_id.id]
             if (lead.id, template.id) not in had
-            for step in lead._playbook_prepare_activity(template)
-        ]
-        if values:
-            # In the owner's list of tasks, without one e-mail for each.
-            self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(values)
+            for values in lead._playbook_prepare_activity(template)
+        )
 
     def _playbook_had(self, templates):
         """Return the pairs (lead id, template id) of the steps that are open or were done."""
@@ -89,21 +86,19 @@ class CrmLead(models.Model):
         responsible = responsible or self._playbook_owner()
         if not responsible:
             return []
-        today = self._pipeline_company()._pipeline_today()
-        return [
-            {
-                "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
-                "res_id": self.id,
-                "activity_type_id": template.activity_type_id.id,
-                "summary": template.summary or template.activity_type_id.name,
-                "note": template.note,
-                "date_deadline": template._get_date_deadline(today),
-                "user_id": responsible.id,
-                "automated": True,
-                "playbook_stage_id": self.stage_id.id,
-                "playbook_template_id": template.id,
-            }
-        ]
+        return [{**self._playbook_prepare_step(template, responsible), "playbook_stage_id": self.stage_id.id}]
+
+    def _playbook_prepare_step(self, template, responsible):
+        """Return the values of the activity that a step of a plan means when it starts today."""
+        self.ensure_one()
+        return {
+            "activity_type_id": template.activity_type_id.id,
+            "summary": template.summary or template.activity_type_id.name,
+            "note": template.note,
+            "date_deadline": template._get_date_deadline(self._pipeline_company()._pipeline_today()),
+            "user_id": responsible.id,
+            "playbook_template_id": template.id,
+        }
 
     def _playbook_cancel(self):
         """Take away the open steps of stages in which the leads are no longer."""

@@ -111,19 +111,17 @@ class CrmLead(models.Model):
                 _logger.warning("No stage in which to take up again the leads %s", leads.ids)
                 continue
             leads.write({"stage_id": stage.id, "wake_date": False})
-            self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-                [
+            self.env["mail.activity"]._plan(
+                (
+                    lead,
                     {
-                        "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
-                        "res_id": lead.id,
                         "activity_type_id": activity_type.id if activity_type else False,
                         "summary": lead._wake_summary(),
                         "date_deadline": lead._pipeline_company()._pipeline_today(),
                         "user_id": lead._wake_owner().id,
-                        "automated": True,
-                    }
-                    for lead in leads
-                ]
+                    },
+                )
+                for lead in leads
             )
 
     def _wake_owner(self):
