@@ -185,9 +185,9 @@ class TestLifecycleJob(CronMixinCase, LifecycleCommon):
         Partner = self.env.registry["res.partner"]
         update, calls = Partner._lifecycle_update, []
 
-        def counted(partners, which=None):
-            calls.append(which)
-            return update(partners, which)
+        def counted(partners):
+            calls.append(partners)
+            return update(partners)
 
         with patch.object(Partner, "_lifecycle_update", counted):
             for partner in self.people:

@@ -7,7 +7,8 @@ carry::
     env["res.partner"].with_context(nif_deferred=BY_CODE).create(...)
 
 - ``nif_deferred``: the company may lack its NIF for now, and waits in «NIF pendiente»;
-- ``nif_merge``: records that are being joined may hold one number for an instant.
+- ``nif_merge``: records that are being joined may hold one number for an instant;
+- ``lifecycle_joining``: what is known of the one that goes is not copied to the one that stays.
 """
 
 from enum import Enum

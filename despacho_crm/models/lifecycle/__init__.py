@@ -1,6 +1,7 @@
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_typed
 from . import res_partner_facts
 from . import res_partner_shown
 from . import res_partner_relation

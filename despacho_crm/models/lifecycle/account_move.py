@@ -1,6 +1,7 @@
 from odoo import models
 
-_SALES = ("out_invoice", "out_refund", "out_receipt")
+#: What is invoiced to customers, and given back.
+SALES = ("out_invoice", "out_refund", "out_receipt")
 
 
 class AccountMove(models.Model):
@@ -9,8 +10,7 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     _lifecycle_idx = models.Index(
-        "(commercial_partner_id, company_id)"
-        " WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
+        f"(commercial_partner_id, company_id) WHERE state = 'posted' AND move_type IN {SALES}"
     )
 
     def _post(self, soft=True):
@@ -24,4 +24,4 @@ class AccountMove(models.Model):
         return result
 
     def _lifecycle_tell_partners(self):
-        self.filtered(lambda move: move.move_type in _SALES).commercial_partner_id._lifecycle_touch()
+        self.filtered(lambda move: move.move_type in SALES).commercial_partner_id._lifecycle_touch()

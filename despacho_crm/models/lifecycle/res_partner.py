@@ -1,11 +1,16 @@
 from odoo import api, fields, models
 
-from ..identity.by_code import is_by_code
-
 LIFECYCLES = [("prospect", "Prospect"), ("lead", "Lead"), ("client", "Client"), ("former", "Former client")]
 TEMPERATURES = [("cold", "Cold"), ("warm", "Warm"), ("hot", "Hot")]
 #: Who may see what is known of clients: whoever only invoices does not need it.
 GROUP = "despacho_crm.group_user"
+
+#: What the fields of this capability share: read together, and apart from the others.
+OWN = {"copy": False, "groups": GROUP, "prefetch": "lifecycle"}
+#: Those that follow from what happens.
+FOLLOWS = {**OWN, "readonly": True}
+#: Those of which each user sees what is of his companies: the others do not wait for them.
+AMOUNT = {**FOLLOWS, "prefetch": "lifecycle_amounts"}
 
 #: What only ``_lifecycle_update`` writes: a call from outside could make a client of anybody.
 DERIVED = frozenset(
@@ -36,29 +41,8 @@ DERIVED = frozenset(
         "priority_score",
     }
 )
-#: What may be typed or derived, and who remembers that it was typed: then the job respects it.
-TYPED = {
-    "lifecycle": "lifecycle_manual",
-    "temperature": "temperature_manual",
-    "potential": "potential_typed",
-    "preferred_channel": "preferred_channel_typed",
-    "discount_interest": "discount_interest_typed",
-}
 #: With what everybody starts.
 STARTING = {"lifecycle": "prospect", "temperature": "cold"}
-#: How the memory of what was typed is called: set by our code alone.
-MEMORY = frozenset(
-    {
-        *TYPED.values(),
-        *(f"{name}_{what}" for name in ("lifecycle_manual", "temperature_manual") for what in ("uid", "on")),
-    }
-)
-_NOT_TYPED = DERIVED | MEMORY
-_COPIED = _NOT_TYPED | TYPED.keys()
-
-
-#: What else changes where the relation is.
-_TELLING = frozenset({"parent_id", "company_id", "is_competitor"})
 #: Where the partners to bring up to date wait for the end of the transaction.
 PENDING = "despacho_crm.lifecycle"
 
@@ -77,12 +61,10 @@ class ResPartner(models.Model):
         LIFECYCLES,
         string="Relation",
         default=STARTING["lifecycle"],
-        copy=False,
-        groups=GROUP,
-        prefetch="lifecycle",
         help="Prospect: we believe it could buy. Lead: it showed interest. Client: it signed or was "
         "invoiced lately. Former client: it did, and not lately. "
         "It follows from leads, contacts and invoices; set by hand, it stays as set until withdrawn.",
+        **OWN,
     )
     lifecycle_currency_id = fields.Many2one(
         "res.currency", string="Currency of what is known", compute="_compute_lifecycle_currency_id"
@@ -102,67 +84,8 @@ class ResPartner(models.Model):
             values["lifecycle"] = values["temperature"] = False
         return values
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        vals_list = [self._lifecycle_without_defaults(vals) for vals in vals_list]
-        partners = super().create([self._lifecycle_own_values(vals) for vals in vals_list])
-        known = [
-            partner
-            for partner, vals in zip(partners, vals_list, strict=True)
-            if not vals.keys().isdisjoint(TYPED) and not partner.parent_id
-        ]
-        self.browse([partner.id for partner in known])._lifecycle_touch()
-        return partners
-
-    @api.model
-    def _lifecycle_without_defaults(self, vals):
-        """Return ``vals`` without what it says by default.
-
-        Whoever creates a user gives the defaults of its contact: nobody typed them, and they may come
-        from somebody who does not see these fields.
-        """
-        started = {name for name, value in STARTING.items() if vals.get(name) == value}
-        return {name: value for name, value in vals.items() if name not in started} if started else vals
-
-    def write(self, vals):
-        mine = self._lifecycle_own_values(vals)
-        typed = mine.keys() & TYPED.keys()
-        if not typed:
-            result = super().write(mine)
-            if not mine.keys().isdisjoint(_TELLING):
-                self._lifecycle_touch_ids(self.ids)
-                self._lifecycle_touch()
-            return result
-        before = self._lifecycle_typed_before(typed)
-        result = super().write(mine)
-        self._lifecycle_log_typed(before)
-        self._lifecycle_touch_ids(self.ids)
-        self._lifecycle_touch()
-        return result
-
     def read(self, fields=None, load="_classic_read"):
         # Whoever types something sees at once, in the answer, what follows from it.
         if self.env.cr.precommit.data.get(PENDING):
             self._lifecycle_flush()
         return super().read(fields, load)
-
-    @api.model
-    def _lifecycle_own_values(self, vals):
-        """Return ``vals`` without what nobody types, and with the memory of what was typed."""
-        if is_by_code(self.env, "lifecycle_joining"):
-            # Odoo copies every column of the record that goes to the one that stays.
-            return {name: value for name, value in vals.items() if name not in _COPIED}
-        if not self.env.su and not vals.keys().isdisjoint(_NOT_TYPED):
-            vals = {name: value for name, value in vals.items() if name not in _NOT_TYPED}
-        typed = vals.keys() & TYPED.keys()
-        if not typed:
-            return vals
-        vals = dict(vals)
-        for name in typed:
-            memory = TYPED[name]
-            vals.setdefault(memory, bool(vals[name]))
-            if f"{memory}_uid" in MEMORY:
-                by_hand = vals[memory]
-                vals.setdefault(f"{memory}_uid", self.env.uid if by_hand else False)
-                vals.setdefault(f"{memory}_on", fields.Datetime.now() if by_hand else False)
-        return vals

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ..activity.mail_activity_type import CHANNELS
 from .of_my_companies import MyDate, MyInteger, MyMonetary
-from .res_partner import GROUP
+from .res_partner import AMOUNT, FOLLOWS, GROUP, OWN
 
 
 class ResPartner(models.Model):
@@ -13,15 +13,11 @@ class ResPartner(models.Model):
     potential = fields.Monetary(
         string="Purchase potential",
         currency_field="lifecycle_currency_id",
-        copy=False,
-        groups=GROUP,
-        prefetch="lifecycle",
         help="What it could buy from us in a year. Empty, and while it is no client, the firm's clients of the "
         "same sector propose it.",
+        **OWN,
     )
-    potential_typed = fields.Boolean(
-        string="Potential set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
+    potential_typed = fields.Boolean(string="Potential set by hand", **FOLLOWS)
     service_line_ids = fields.Many2many(
         "product.category",
         "res_partner_service_line_rel",
@@ -35,114 +31,53 @@ class ResPartner(models.Model):
     invoiced_12m = MyMonetary(
         string="Invoiced in 12 months",
         currency_field="lifecycle_currency_id",
-        copy=False,
-        readonly=True,
-        groups=GROUP,
-        prefetch="lifecycle_amounts",
         help="Without taxes, credit notes discounted.",
+        **AMOUNT,
     )
-    invoiced_total = MyMonetary(
-        string="Invoiced in all",
-        currency_field="lifecycle_currency_id",
-        copy=False,
-        readonly=True,
-        groups=GROUP,
-        prefetch="lifecycle_amounts",
-    )
-    last_invoice_date = MyDate(
-        string="Last invoice", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle_amounts"
-    )
+    invoiced_total = MyMonetary(string="Invoiced in all", currency_field="lifecycle_currency_id", **AMOUNT)
+    last_invoice_date = MyDate(string="Last invoice", **AMOUNT)
     last_won_date = fields.Date(
         string="Last opportunity won",
-        copy=False,
-        readonly=True,
-        groups=GROUP,
-        prefetch="lifecycle",
         help="Whoever signs is a client from that day, before the first invoice.",
+        **FOLLOWS,
     )
-    first_contact_date = fields.Date(
-        string="First contact", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    last_contact_date = fields.Date(
-        string="Last contact", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
+    first_contact_date = fields.Date(string="First contact", **FOLLOWS)
+    last_contact_date = fields.Date(string="Last contact", **FOLLOWS)
     last_try_date = fields.Date(
         string="Last try",
-        copy=False,
-        readonly=True,
-        groups=GROUP,
-        prefetch="lifecycle",
         help="The last time that somebody called or wrote, with answer or without.",
+        **FOLLOWS,
     )
-    next_action_date = fields.Date(
-        string="Next action",
-        copy=False,
-        readonly=True,
-        index="btree_not_null",
-        groups=GROUP,
-        prefetch="lifecycle",
-    )
+    next_action_date = fields.Date(string="Next action", index="btree_not_null", **FOLLOWS)
     contact_refused = fields.Boolean(
         string="Said no",
-        copy=False,
-        readonly=True,
-        groups=GROUP,
-        prefetch="lifecycle",
         help="The last we know is a refusal, a lost opportunity or spam, and nothing came after it.",
+        **FOLLOWS,
     )
     discount_interest = fields.Selection(
         [("yes", "Yes"), ("no", "No")],
         string="Discounts interest them",
-        copy=False,
-        groups=GROUP,
-        prefetch="lifecycle",
         help="Empty, the quotations with discount that they accepted or not say it.",
+        **OWN,
     )
-    discount_interest_typed = fields.Boolean(
-        string="Discounts set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    discount_accepted = MyInteger(
-        string="Quotations with discount accepted",
-        copy=False,
-        readonly=True,
-        groups=GROUP,
-        prefetch="lifecycle_amounts",
-    )
-    discount_offered = MyInteger(
-        string="Quotations with discount answered",
-        copy=False,
-        readonly=True,
-        groups=GROUP,
-        prefetch="lifecycle_amounts",
-    )
+    discount_interest_typed = fields.Boolean(string="Discounts set by hand", **FOLLOWS)
+    discount_accepted = MyInteger(string="Quotations with discount accepted", **AMOUNT)
+    discount_offered = MyInteger(string="Quotations with discount answered", **AMOUNT)
     preferred_channel = fields.Selection(
         CHANNELS,
-        copy=False,
-        groups=GROUP,
-        prefetch="lifecycle",
         help="Empty, the contacts in which we reached them say it.",
+        **OWN,
     )
-    preferred_channel_typed = fields.Boolean(
-        string="Channel set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    channel_hits = fields.Integer(
-        string="Times reached by that channel", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    channel_observations = fields.Integer(
-        string="Times reached", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
+    preferred_channel_typed = fields.Boolean(string="Channel set by hand", **FOLLOWS)
+    channel_hits = fields.Integer(string="Times reached by that channel", **FOLLOWS)
+    channel_observations = fields.Integer(string="Times reached", **FOLLOWS)
     follow_up_works = fields.Integer(
         string="Follow-up mails that work (%)",
-        copy=False,
-        readonly=True,
         aggregator="avg",
-        groups=GROUP,
-        prefetch="lifecycle",
         help="How many of the mails sent to them they open or answer.",
+        **FOLLOWS,
     )
-    follow_up_observations = fields.Integer(
-        string="Mails sent to them", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
+    follow_up_observations = fields.Integer(string="Mails sent to them", **FOLLOWS)
 
     potential_source = fields.Char(
         string="Where the potential comes from", compute="_compute_fact_sources", groups=GROUP

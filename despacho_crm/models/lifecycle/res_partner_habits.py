@@ -4,7 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 from ...tools import habits
-from .res_partner import GROUP
+from .res_partner import FOLLOWS, GROUP
 
 
 class ResPartner(models.Model):
@@ -12,44 +12,12 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    mail_slot = fields.Integer(
-        string="Number of the usual band of mail",
-        copy=False,
-        readonly=True,
-        aggregator=None,
-        groups=GROUP,
-        prefetch="lifecycle",
-    )
-    mail_slot_hits = fields.Integer(
-        string="Mails opened in that band",
-        copy=False,
-        readonly=True,
-        aggregator=None,
-        groups=GROUP,
-        prefetch="lifecycle",
-    )
-    mail_observations = fields.Integer(
-        string="Mails opened", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    call_slot = fields.Integer(
-        string="Number of the usual band of calls",
-        copy=False,
-        readonly=True,
-        aggregator=None,
-        groups=GROUP,
-        prefetch="lifecycle",
-    )
-    call_slot_hits = fields.Integer(
-        string="Calls answered in that band",
-        copy=False,
-        readonly=True,
-        aggregator=None,
-        groups=GROUP,
-        prefetch="lifecycle",
-    )
-    call_observations = fields.Integer(
-        string="Calls answered", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
+    mail_slot = fields.Integer(string="Number of the usual band of mail", aggregator=None, **FOLLOWS)
+    mail_slot_hits = fields.Integer(string="Mails opened in that band", aggregator=None, **FOLLOWS)
+    mail_observations = fields.Integer(string="Mails opened", **FOLLOWS)
+    call_slot = fields.Integer(string="Number of the usual band of calls", aggregator=None, **FOLLOWS)
+    call_slot_hits = fields.Integer(string="Calls answered in that band", aggregator=None, **FOLLOWS)
+    call_observations = fields.Integer(string="Calls answered", **FOLLOWS)
     mail_habit = fields.Char(string="Opens mail", compute="_compute_habits", groups=GROUP)
     call_habit = fields.Char(string="Answers calls", compute="_compute_habits", groups=GROUP)
     best_hour = fields.Char(string="Best moment to call", compute="_compute_habits", groups=GROUP)

@@ -112,7 +112,7 @@ class ResPartner(models.Model):
                       JOIN res_partner partner ON partner.id = move.commercial_partner_id
                       JOIN scope ON scope.owner_id = COALESCE(partner.company_id, 0)
                                 AND scope.company_id = move.company_id
-                     WHERE move.state = 'posted' AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
+                     WHERE %(sold)s
                        AND move.invoice_date > %(today)s::date - INTERVAL '12 months'
                        AND partner.industry_id IS NOT NULL AND partner.partner_share
                      GROUP BY partner.id
@@ -126,6 +126,7 @@ class ResPartner(models.Model):
                 """,
                 rules=self._lifecycle_sql_rules(),
                 scope=self._lifecycle_sql_scope(today),
+                sold=self._lifecycle_sql_sold(),
                 today=today,
                 enough=_SIMILAR_CLIENTS,
             )

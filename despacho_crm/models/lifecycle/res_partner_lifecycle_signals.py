@@ -80,7 +80,8 @@ class ResPartner(models.Model):
                FROM orders WHERE state = 'sent'
               ORDER BY partner_id, date_order DESC, id DESC)
             UNION ALL
-            SELECT partner_id, 'invoice', last_date::timestamp, last_company_id FROM money WHERE last_date IS NOT NULL
+            SELECT partner_id, 'invoice', last_invoice_date::timestamp, last_company_id
+              FROM money WHERE last_invoice_date IS NOT NULL
             """
         )
 

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools import habits
+from .account_move import SALES
 
 
 class ResPartner(models.Model):
@@ -10,27 +11,43 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.model
+    def _lifecycle_sql_sold(self):
+        """Return the condition that an invoice, ``move``, counts. It is that of its index."""
+        return SQL("move.state = 'posted' AND move.move_type IN %s", SALES)
+
+    @api.model
+    def _lifecycle_sql_amounts(self, today):
+        """Return what the invoices ``move`` say of each column, without taxes, at the rates of ``scope``.
+
+        An invoice that was reversed makes nobody a client.
+        """
+        billed = SQL("SUM(move.amount_untaxed_signed * scope.rate)")
+        this_year = SQL("FILTER (WHERE move.invoice_date > %s::date - INTERVAL '12 months')", today)
+        standing = SQL("FILTER (WHERE move.move_type <> 'out_refund' AND move.payment_state <> 'reversed')")
+        return {
+            "invoiced_total": SQL("ROUND(%s, 2)", billed),
+            "invoiced_12m": SQL("ROUND(%s %s, 2)", billed, this_year),
+            "last_invoice_date": SQL("MAX(move.invoice_date) %s", standing),
+            "last_company_id": SQL(
+                "(ARRAY_AGG(move.company_id ORDER BY move.invoice_date DESC, move.id DESC) %s)[1]", standing
+            ),
+        }
+
+    @api.model
     def _lifecycle_sql_money(self, today):
-        """Return what was invoiced, without taxes. An invoice that was reversed makes nobody a client."""
+        """Return what was invoiced."""
+        amounts = self._lifecycle_sql_amounts(today).items()
         return SQL(
             """
-            SELECT target.id AS partner_id,
-                   ROUND(SUM(move.amount_untaxed_signed * scope.rate), 2) AS total,
-                   ROUND(SUM(move.amount_untaxed_signed * scope.rate)
-                         FILTER (WHERE move.invoice_date > %(today)s::date - INTERVAL '12 months'), 2) AS year,
-                   MAX(move.invoice_date)
-                        FILTER (WHERE move.move_type <> 'out_refund' AND move.payment_state <> 'reversed') AS last_date,
-                   (ARRAY_AGG(move.company_id ORDER BY move.invoice_date DESC, move.id DESC)
-                        FILTER (WHERE move.move_type <> 'out_refund' AND move.payment_state <> 'reversed')
-                   )[1] AS last_company_id
+            SELECT target.id AS partner_id, %(amounts)s
               FROM target
               JOIN account_move move ON move.commercial_partner_id = target.id
               JOIN scope ON scope.owner_id = COALESCE(target.company_id, 0) AND scope.company_id = move.company_id
-             WHERE target.related AND move.state = 'posted'
-               AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
+             WHERE target.related AND %(sold)s
              GROUP BY target.id
             """,
-            today=today,
+            amounts=SQL(", ").join(SQL("%s AS %s", amount, SQL.identifier(name)) for name, amount in amounts),
+            sold=self._lifecycle_sql_sold(),
         )
 
     @api.model
@@ -54,14 +71,19 @@ class ResPartner(models.Model):
         return SQL(
             """
             SELECT family.partner_id, orders.id, orders.company_id, orders.state, orders.date_order,
-                   EXISTS (SELECT FROM sale_order_line line
-                            WHERE line.order_id = orders.id AND line.discount > 0) AS discounted
+                   %(discounted)s AS discounted
               FROM family
               JOIN sale_order orders ON orders.partner_id = family.id
-             WHERE %s
+             WHERE %(in_scope)s
             """,
-            self._lifecycle_in_scope(SQL("orders.company_id"), SQL("family.company_id")),
+            discounted=self._lifecycle_sql_discounted(),
+            in_scope=self._lifecycle_in_scope(SQL("orders.company_id"), SQL("family.company_id")),
         )
+
+    @api.model
+    def _lifecycle_sql_discounted(self):
+        """Return the condition that a quotation, ``orders``, has a discount."""
+        return SQL("EXISTS (SELECT FROM sale_order_line line WHERE line.order_id = orders.id AND line.discount > 0)")
 
     @api.model
     def _lifecycle_sql_contacts(self):

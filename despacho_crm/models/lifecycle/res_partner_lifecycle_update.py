@@ -6,7 +6,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools import habits
-from .res_partner import DERIVED, PENDING, TYPED
+from .res_partner import DERIVED, PENDING
+from .res_partner_typed import TYPED
 
 _logger = logging.getLogger(__name__)
 
@@ -45,18 +46,14 @@ class ResPartner(models.Model):
 
     def _lifecycle_touch(self):
         """Ask for these partners to be brought up to date before the transaction ends, all at once."""
-        # sudo: only the ids of the companies to which the contacts belong are read.
-        self._lifecycle_touch_ids(self.sudo().commercial_partner_id.ids)
-
-    @api.model
-    def _lifecycle_touch_ids(self, ids):
-        if not ids:
+        if not self:
             return
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
             precommit.data[PENDING] = set()
             precommit.add(self.env["res.partner"]._lifecycle_before_commit)
-        precommit.data[PENDING].update(ids)
+        # sudo: only the ids of the companies to which the contacts belong are read.
+        precommit.data[PENDING].update(self.ids, self.sudo().commercial_partner_id.ids)
 
     @api.model
     def _lifecycle_before_commit(self):
@@ -66,7 +63,7 @@ class ResPartner(models.Model):
             return
         try:
             with self.env.cr.savepoint(flush=False):
-                self._lifecycle_update(partners)
+                partners._lifecycle_update()
         except (SerializationFailure, LockNotAvailable):
             # Somebody has just changed the same contact: an invoice is not to fail for that. The night puts it right.
             _logger.info("Relation of partners %s left for the night: they were being changed.", partners.ids)
@@ -77,8 +74,8 @@ class ResPartner(models.Model):
         if self.env.cr.precommit.data.get(PENDING):
             self._lifecycle_before_commit()
 
-    def _lifecycle_update(self, partners=None, proposals=None):
-        """Compute again the relation of ``partners`` (or of ``self``; or of everybody: None on no record).
+    def _lifecycle_update(self, proposals=None):
+        """Compute again the relation of ``self`` and of the companies of those contacts.
 
         It writes only the rows that change, in one statement per call, whoever asks and
         however many they are. It returns the partners that changed.
@@ -86,15 +83,10 @@ class ResPartner(models.Model):
         ``proposals``: the rows of ``_lifecycle_potential_proposals``; without them, whoever had
         a proposed potential keeps it.
         """
-        if partners is None:
-            partners = self
-            if not self:
-                return self._lifecycle_update_all()
         # sudo: what belongs to the partner is read and written whatever the user may see of it.
-        ids = partners.sudo().commercial_partner_id.ids
-        ids = sorted({*partners.ids, *ids})
+        ids = sorted({*self.ids, *self.sudo().commercial_partner_id.ids})
         if not ids:
-            return self.browse()
+            return self
         self.env.flush_all()
         changed = self.browse(row[0] for row in self.env.execute_query(self._lifecycle_statement(ids, proposals)))
         changed.invalidate_recordset([*COLUMNS, *_SHOWN], flush=False)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_amount, format_date
 
 from ...tools import priority
-from .res_partner import GROUP
+from .res_partner import FOLLOWS, GROUP
 
 
 class ResPartner(models.Model):
@@ -12,13 +12,10 @@ class ResPartner(models.Model):
 
     priority_score = fields.Integer(
         string="Priority",
-        copy=False,
-        readonly=True,
         aggregator="avg",
         index="btree_not_null",
-        groups=GROUP,
-        prefetch="lifecycle",
         help="From 0 to 100: by potential, by the date of the next action and by purchases.",
+        **FOLLOWS,
     )
     priority_why = fields.Char(string="Why", compute="_compute_priority_why", groups=GROUP)
 

@@ -1,8 +1,8 @@
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
 from ...tools import temperature
-from .res_partner import GROUP
+from .res_partner import FOLLOWS, GROUP
 
 #: What decided the relation by itself.
 CAUSES = [
@@ -19,18 +19,10 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    lifecycle_cause = fields.Selection(
-        CAUSES, string="What the relation follows from", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    lifecycle_manual = fields.Boolean(
-        string="Relation set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    lifecycle_manual_uid = fields.Many2one(
-        "res.users", string="Relation set by", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    lifecycle_manual_on = fields.Datetime(
-        string="Relation set on", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
+    lifecycle_cause = fields.Selection(CAUSES, string="What the relation follows from", **FOLLOWS)
+    lifecycle_manual = fields.Boolean(string="Relation set by hand", **FOLLOWS)
+    lifecycle_manual_uid = fields.Many2one("res.users", string="Relation set by", **FOLLOWS)
+    lifecycle_manual_on = fields.Datetime(string="Relation set on", **FOLLOWS)
     lifecycle_reason = fields.Char(string="Why that relation", compute="_compute_lifecycle_reason", groups=GROUP)
 
     @api.depends(
@@ -50,17 +42,6 @@ class ResPartner(models.Model):
     def _lifecycle_sentence(self):
         """Return why the relation is that one, in the language of the reader."""
         self.ensure_one()
-        why = self._lifecycle_why()
-        if self.lifecycle_manual:
-            return self.env._(
-                "Set by hand by %(user)s on %(day)s. By itself it would say: %(why)s",
-                user=self.sudo().lifecycle_manual_uid.name,  # sudo: the name of a colleague of another company
-                day=format_date(self.env, fields.Datetime.context_timestamp(self, self.lifecycle_manual_on).date()),
-                why=why,
-            )
-        return why[:1].upper() + why[1:]
-
-    def _lifecycle_why(self):
         phrases = {
             "client": self._lifecycle_bought,
             "former": lambda: self.env._("%(last)s, and nothing since then", last=self._lifecycle_bought()),
@@ -68,7 +49,7 @@ class ResPartner(models.Model):
             "response": lambda: self.env._("showed interest, and has no lead yet"),
             "prospect": lambda: self.env._("has shown no interest yet"),
         }
-        return phrases[self.lifecycle_cause or "prospect"]()
+        return self._lifecycle_typed_sentence("lifecycle", phrases[self.lifecycle_cause or "prospect"]())
 
     def _lifecycle_bought(self):
         won, invoiced = self.last_won_date, self.last_invoice_date
@@ -80,31 +61,7 @@ class ResPartner(models.Model):
 
     def action_lifecycle_automatic(self):
         """Withdraw what was set by hand: the relation follows from what happens again."""
-        self.write({"lifecycle": False})
-        self._lifecycle_flush()
-        return True
-
-    # What people type leaves in the conversation who typed it, when, and what it was before
-
-    def _lifecycle_typed_before(self, names):
-        if self.env.context.get("tracking_disable"):
-            return {}
-        return {partner: {name: partner[name] for name in names} for partner in self}
-
-    def _lifecycle_log_typed(self, before):
-        if not before:
-            return
-        names = sorted(next(iter(before.values())))
-        labels = self.fields_get(names, attributes=("string", "type", "selection", "currency_field"))
-        Value = self.env["mail.tracking.value"]
-        for partner, old in before.items():
-            changes = [
-                Command.create(Value._create_tracking_values(old[name], partner[name], name, labels[name], partner))
-                for name in names
-                if old[name] != partner[name]
-            ]
-            if changes:
-                partner._message_log(tracking_value_ids=changes)
+        return self._lifecycle_back_to_automatic("lifecycle")
 
     # The steps of the update
 
@@ -117,16 +74,16 @@ class ResPartner(models.Model):
                    target.lifecycle AS lifecycle_before, target.lifecycle_manual,
                    CASE WHEN NOT target.related THEN NULL
                         -- Whoever signed is a client: the invoice comes later.
-                        WHEN GREATEST(money.last_date, interest.won_day)
+                        WHEN GREATEST(money.last_invoice_date, interest.won_day)
                              > %(today)s::date - rules.lifecycle_client_months * INTERVAL '1 month' THEN 'client'
-                        WHEN GREATEST(money.last_date, interest.won_day) IS NOT NULL THEN 'former'
+                        WHEN GREATEST(money.last_invoice_date, interest.won_day) IS NOT NULL THEN 'former'
                         WHEN interest.lead THEN 'lead'
                         WHEN maturity.responded THEN 'response'
                         -- Whoever only sells to us, and another firm, are not somebody to sell to.
                         WHEN target.is_competitor
                              OR target.supplier_rank > 0 AND COALESCE(target.customer_rank, 0) = 0 THEN NULL
                         ELSE 'prospect' END AS lifecycle_cause,
-                   money.year AS invoiced_12m, money.total AS invoiced_total, money.last_date AS last_invoice_date,
+                   money.invoiced_12m, money.invoiced_total, money.last_invoice_date,
                    interest.won_day AS last_won_date,
                    CASE WHEN target.related THEN interest.spam IS TRUE
                         OR refusals.at IS NOT NULL AND maturity.interested IS NOT TRUE END AS contact_refused,

@@ -30,31 +30,19 @@ class ResPartner(models.Model):
     def _lifecycle_sql_shown_money(self, name, alias, company_ids):
         Move = self.env["account.move"]
         today = self._lifecycle_today()
-        value = {
-            "invoiced_12m": SQL(
-                "ROUND(SUM(move.amount_untaxed_signed * scope.rate)"
-                " FILTER (WHERE move.invoice_date > %s::date - INTERVAL '12 months'), 2)",
-                today,
-            ),
-            "invoiced_total": SQL("ROUND(SUM(move.amount_untaxed_signed * scope.rate), 2)"),
-            "last_invoice_date": SQL(
-                "MAX(move.invoice_date)"
-                " FILTER (WHERE move.move_type <> 'out_refund' AND move.payment_state <> 'reversed')"
-            ),
-        }[name]
         return SQL(
             """
             WITH rules AS (%(rules)s), scope AS MATERIALIZED (%(scope)s)
             SELECT %(value)s
               FROM account_move move
               JOIN scope ON scope.owner_id = COALESCE(%(owner)s, 0) AND scope.company_id = move.company_id
-             WHERE move.commercial_partner_id = %(id)s AND move.state = 'posted'
-               AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
+             WHERE move.commercial_partner_id = %(id)s AND %(sold)s
                AND move.company_id = ANY(%(companies)s)
             """,
             rules=self._lifecycle_sql_rules(),
             scope=self._lifecycle_sql_scope(today),
-            value=value,
+            value=self._lifecycle_sql_amounts(today)[name],
+            sold=self._lifecycle_sql_sold(),
             id=SQL.identifier(alias, "id"),
             owner=SQL.identifier(alias, "company_id"),
             companies=company_ids,
@@ -66,20 +54,19 @@ class ResPartner(models.Model):
         states = ["sale"] if name == "discount_accepted" else ["sale", "cancel"]
         return SQL(
             """
+            WITH rules AS (%(rules)s), scope AS MATERIALIZED (%(scope)s)
             SELECT COUNT(*)
               FROM sale_order orders
               JOIN res_partner member ON member.id = orders.partner_id
              WHERE member.commercial_partner_id = %(id)s AND orders.state = ANY(%(states)s)
                AND orders.company_id = ANY(%(companies)s)
-               AND (%(owner)s IS NULL OR EXISTS (
-                    SELECT FROM res_company issuer JOIN res_company owner ON owner.id = %(owner)s
-                     WHERE issuer.id = orders.company_id
-                       AND issuer.parent_path LIKE owner.parent_path || '%%'))
-               AND EXISTS (SELECT FROM sale_order_line line
-                            WHERE line.order_id = orders.id AND line.discount > 0)
+               AND %(in_scope)s AND %(discounted)s
             """,
+            rules=self._lifecycle_sql_rules(),
+            scope=self._lifecycle_sql_scope(self._lifecycle_today()),
             id=SQL.identifier(alias, "id"),
-            owner=SQL.identifier(alias, "company_id"),
+            in_scope=self._lifecycle_in_scope(SQL("orders.company_id"), SQL.identifier(alias, "company_id")),
+            discounted=self._lifecycle_sql_discounted(),
             states=states,
             companies=company_ids,
             to_flush=self.env["sale.order"]._fields["state"],

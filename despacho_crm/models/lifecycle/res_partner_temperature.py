@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...tools import temperature as rules
-from .res_partner import GROUP, STARTING, TEMPERATURES
+from .res_partner import FOLLOWS, GROUP, OWN, STARTING, TEMPERATURES
 
 
 class ResPartner(models.Model):
@@ -13,25 +13,17 @@ class ResPartner(models.Model):
     temperature = fields.Selection(
         TEMPERATURES,
         default=STARTING["temperature"],
-        copy=False,
-        groups=GROUP,
-        prefetch="lifecycle",
         help="Cold: has shown no interest. Warm: showed it, without hurry. Hot: clearly interested, waits for us. "
         "It follows from leads, contacts, answers and invoices; set by hand, it stays as set until withdrawn.",
+        **OWN,
     )
     # Read through the sentence only: it holds days of documents of every company.
     temperature_signals = fields.Json(
         string="Signs of interest", copy=False, readonly=True, groups=fields.NO_ACCESS, prefetch="lifecycle"
     )
-    temperature_manual = fields.Boolean(
-        string="Set by hand", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    temperature_manual_uid = fields.Many2one(
-        "res.users", string="Set by", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
-    temperature_manual_on = fields.Datetime(
-        string="Set on", copy=False, readonly=True, groups=GROUP, prefetch="lifecycle"
-    )
+    temperature_manual = fields.Boolean(string="Set by hand", **FOLLOWS)
+    temperature_manual_uid = fields.Many2one("res.users", string="Set by", **FOLLOWS)
+    temperature_manual_on = fields.Datetime(string="Set on", **FOLLOWS)
     temperature_reason = fields.Char(string="Why that temperature", compute="_compute_temperature_reason", groups=GROUP)
 
     @api.depends(
@@ -51,14 +43,7 @@ class ResPartner(models.Model):
         """Return why the partner is cold, warm or hot, in the language of the reader."""
         self.ensure_one()
         why = "; ".join(self._temperature_signs()) or self._temperature_no_sign()
-        if self.temperature_manual:
-            return self.env._(
-                "Set by hand by %(user)s on %(day)s. By itself it would say: %(why)s",
-                user=self.sudo().temperature_manual_uid.name,  # sudo: the name of a colleague of another company
-                day=format_date(self.env, fields.Datetime.context_timestamp(self, self.temperature_manual_on).date()),
-                why=why,
-            )
-        return why[:1].upper() + why[1:]
+        return self._lifecycle_typed_sentence("temperature", why)
 
     def _temperature_signs(self):
         """Return a phrase for each sign of interest that decides."""
@@ -117,9 +102,7 @@ class ResPartner(models.Model):
 
     def action_temperature_automatic(self):
         """Withdraw what was set by hand: the temperature follows from what happens again."""
-        self.write({"temperature": False})
-        self._lifecycle_flush()
-        return True
+        return self._lifecycle_back_to_automatic("temperature")
 
     def action_temperature_set(self):
         """Set by hand the temperature that the button says (context: ``temperature``)."""
