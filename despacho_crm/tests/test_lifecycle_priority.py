@@ -51,6 +51,26 @@ class TestLifecyclePriority(LifecycleCommon):
             activity.unlink()
         self.assertEqual(scores, [30, 30, 15, 2, 0, 0])
 
+    def test_a_potential_that_nobody_estimated_is_blank_and_comes_last(self):
+        self.vega.potential, self.pilar.potential = 900, 300
+        self.settle()
+        people = (self.luis | self.vega | self.pilar).with_user(self.ana)
+        self.assertEqual([row["potential"] for row in people.read(["potential"])], [False, 900, 300])
+        self.assertEqual(people.sudo().export_data(["potential"])["datas"], [[""], [900], [300]])
+        found = {
+            order: people.search([("id", "in", people.ids)], order=f"potential {order}") for order in ("desc", "asc")
+        }
+        self.assertEqual(found["desc"], self.vega | self.pilar | self.luis)
+        self.assertEqual(found["asc"], self.pilar | self.vega | self.luis)
+
+    def test_a_potential_that_is_withdrawn_is_unknown_again(self):
+        self.vega.potential = 900
+        self.settle()
+        self.vega.with_user(self.ana).potential = 0
+        self.settle()
+        self.env.cr.execute("SELECT potential FROM res_partner WHERE id = %s", [self.vega.id])
+        self.assertEqual(self.env.cr.fetchone(), (None,))
+
     def test_why_gives_the_reasons_that_weigh_most_first(self):
         self.vega.potential = 900
         self.plan(self.vega, -3)

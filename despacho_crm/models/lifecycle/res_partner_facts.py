@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..activity.mail_activity_type import CHANNELS
+from .estimate import Estimate
 from .of_my_companies import MyDate, MyInteger, MyMonetary
 from .res_partner import AMOUNT, FOLLOWS, GROUP, OWN
 
@@ -10,7 +12,7 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    potential = fields.Monetary(
+    potential = Estimate(
         string="Purchase potential",
         currency_field="lifecycle_currency_id",
         help="What it could buy from us in a year. Empty, and while it is no client, the firm's clients of the "
@@ -85,6 +87,11 @@ class ResPartner(models.Model):
     channel_source = fields.Char(string="Where the channel comes from", compute="_compute_fact_sources", groups=GROUP)
     discount_source = fields.Char(string="Where it is seen", compute="_compute_fact_sources", groups=GROUP)
     follow_up_text = fields.Char(string="Follow-up mails", compute="_compute_fact_sources", groups=GROUP)
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        if field_name == "potential" and not nulls:
+            nulls = SQL("NULLS LAST")
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     @api.depends(
         "potential",

@@ -228,7 +228,7 @@ class ResPartner(models.Model):
               LEFT JOIN proposals ON proposals.industry_id = target.industry_id
                                  AND proposals.owner_id = COALESCE(target.company_id, 0)
             """,
-            proposed=SQL("target.potential") if proposals is None else SQL("proposals.amount::numeric"),
+            proposed=SQL("NULLIF(target.potential, 0)") if proposals is None else SQL("proposals.amount::numeric"),
             refused=_DISCOUNTS_REFUSED,
         )
 
