@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from .pipeline_rules_common import PipelineRulesCommon
+from .pipeline_common import PipelineCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPipelineAssignment(PipelineRulesCommon):
+class TestPipelineAssignment(PipelineCommon):
     """Core shares leads out and converts them; here only what is ready becomes an opportunity."""
 
     @classmethod

@@ -17,8 +17,8 @@ class TestPipelineConversion(PipelineCommon):
         cls.env["despacho.qualification.question"].search([]).active = False
         cls.question = cls.env["despacho.qualification.question"].create({"name": "¿Quién decide?", "required": True})
 
-    def new_lead(self, qualified=True, **values):
-        lead = super().new_lead(**{"partner_name": "Sol SL", "vat": "B58378431", **values})
+    def own_lead(self, qualified=True, **values):
+        lead = super().own_lead(**{"partner_name": "Sol SL", "vat": "B58378431", **values})
         if qualified:
             lead._qualification_ensure()
             lead.qualification_answer_ids.state = "favourable"
@@ -29,7 +29,7 @@ class TestPipelineConversion(PipelineCommon):
         return self.as_user(self.ana, "crm.lead2opportunity.partner", **context).create({"name": "convert", **values})
 
     def test_in_the_column_of_the_converted_it_is_converted(self):
-        lead = self.new_lead()
+        lead = self.own_lead()
         lead.stage_id = self.stage("lead_converted")
         self.assertEqual(lead.type, "opportunity")
         self.assertEqual(lead.stage_id, self.stage("opportunity_requested"))
@@ -37,23 +37,23 @@ class TestPipelineConversion(PipelineCommon):
         self.assertTrue(lead.date_conversion)
 
     def test_the_known_customer_is_used(self):
-        lead = self.new_lead(vat="B12345674")
+        lead = self.own_lead(vat="B12345674")
         lead.stage_id = self.stage("lead_converted")
         self.assertEqual(lead.partner_id.id, self.vega.id)
 
     def test_by_remote_call_too_with_the_rest_of_what_is_written(self):
-        lead = self.new_lead()
+        lead = self.own_lead()
         vals = {"stage_id": self.stage("lead_converted").id, "expected_revenue": 1200}
         call_kw(self.as_user(self.ana, "crm.lead"), "write", [lead.ids, vals], {})
         self.assertEqual((lead.type, lead.expected_revenue), ("opportunity", 1200))
 
     def test_by_the_button_it_lands_in_the_same_place(self):
-        lead = self.new_lead()
+        lead = self.own_lead()
         self.wizard(lead, action="create").action_apply()
         self.assertEqual(lead.stage_id, self.stage("opportunity_requested"))
 
     def test_many_at_once_land_in_the_same_place(self):
-        leads = self.new_lead() | self.new_lead(partner_name="Luna SL", vat=self.nif_of())
+        leads = self.own_lead() | self.own_lead(partner_name="Luna SL", vat=self.nif_of())
         context = {"active_model": "crm.lead", "active_ids": leads.ids}
         mass = self.as_user(self.ana, "crm.lead2opportunity.partner.mass", **context).create(
             {"name": "convert", "deduplicate": False}
@@ -63,8 +63,8 @@ class TestPipelineConversion(PipelineCommon):
 
     def test_without_number_or_answers_it_asks_with_the_form_of_the_conversion(self):
         for lead, lacks in (
-            (self.new_lead(vat=False), "has no valid NIF"),
-            (self.new_lead(qualified=False), "¿Quién decide\\?"),
+            (self.own_lead(vat=False), "has no valid NIF"),
+            (self.own_lead(qualified=False), "¿Quién decide\\?"),
         ):
             with self.assertRaisesRegex(StageQuestion, lacks) as caught, self.env.cr.savepoint():
                 lead.stage_id = self.stage("lead_converted")
@@ -75,14 +75,14 @@ class TestPipelineConversion(PipelineCommon):
 
     def test_what_lacks_number_and_answers_is_told_both(self):
         with self.assertRaises(StageQuestion) as caught:
-            self.new_lead(vat=False, qualified=False).stage_id = self.stage("lead_converted")
+            self.own_lead(vat=False, qualified=False).stage_id = self.stage("lead_converted")
         self.assertIn("has no valid NIF", str(caught.exception))
         self.assertIn("¿Quién decide?", str(caught.exception))
 
     def test_of_many_at_once_all_that_lack_something_are_told_and_what_remains(self):
-        ready = self.new_lead(name="Lista")
+        ready = self.own_lead(name="Lista")
         leads = (
-            ready | self.new_lead(name="Sin número", vat=False) | self.new_lead(name="Sin calificar", qualified=False)
+            ready | self.own_lead(name="Sin número", vat=False) | self.own_lead(name="Sin calificar", qualified=False)
         )
         with self.assertRaises(StageQuestion) as caught, self.env.cr.savepoint():
             leads.write({"stage_id": self.stage("lead_converted").id})
@@ -95,17 +95,17 @@ class TestPipelineConversion(PipelineCommon):
         self.assertEqual(leads.mapped("type"), ["lead"] * 3)
 
     def test_written_as_opportunities_all_that_are_not_qualified_are_told(self):
-        leads = self.new_lead(name="Una", qualified=False) | self.new_lead(name="Otra", qualified=False)
+        leads = self.own_lead(name="Una", qualified=False) | self.own_lead(name="Otra", qualified=False)
         with self.assertRaisesRegex(ValidationError, "(?s)«Una».*«Otra»"):
             leads.write({"type": "opportunity"})
 
     def test_the_button_refuses_what_is_not_qualified(self):
-        lead = self.new_lead(qualified=False)
+        lead = self.own_lead(qualified=False)
         with self.assertRaisesRegex(ValidationError, "answer in its qualification"):
             self.wizard(lead, action="create").action_apply()
 
     def test_the_form_of_the_conversion_takes_what_was_missing(self):
-        lead = self.new_lead(qualified=False, vat=False)
+        lead = self.own_lead(qualified=False, vat=False)
         context = {"active_model": "crm.lead", "active_id": lead.id, "active_ids": lead.ids}
         wizard = self.as_user(self.ana, "crm.lead2opportunity.partner", **context)
         wizard.default_get(["lead_id", "qualification_answer_ids"])
@@ -124,13 +124,13 @@ class TestPipelineConversion(PipelineCommon):
         self.assertEqual((lead.type, lead.vat), ("opportunity", "ESB58378431"))
 
     def test_the_form_tells_what_is_missing(self):
-        wizard = self.wizard(self.new_lead(qualified=False, vat=False))
+        wizard = self.wizard(self.own_lead(qualified=False, vat=False))
         self.assertEqual((wizard.nif_needed, wizard.qualification_needed), (True, True))
-        wizard = self.wizard(self.new_lead())
+        wizard = self.wizard(self.own_lead())
         self.assertEqual((wizard.nif_needed, wizard.qualification_needed), (False, False))
 
     def test_a_discarded_lead_is_reopened_by_converting_it(self):
-        lead = self.new_lead()
+        lead = self.own_lead()
         reason = self.env["crm.lost.reason"].create({"name": "Precio"})
         lead.action_set_lost(lost_reason_id=reason.id)
         lead.stage_id = self.stage("lead_converted")
@@ -139,24 +139,24 @@ class TestPipelineConversion(PipelineCommon):
 
     def test_a_stage_for_both_is_kept(self):
         shared = self.env["crm.stage"].create({"name": "De antes"})
-        lead = self.new_lead(stage_id=shared.id)
+        lead = self.own_lead(stage_id=shared.id)
         lead.convert_opportunity(False)
         self.assertEqual(lead.stage_id, shared)
 
     def test_the_time_spent_as_lead_is_kept(self):
-        lead = self.new_lead(stage_id=self.stage("lead_contacted").id)
+        lead = self.own_lead(stage_id=self.stage("lead_contacted").id)
         self.flush_tracking()
         lead.stage_id = self.stage("lead_converted")
         self.flush_tracking()
         self.assertIn(str(self.stage("lead_contacted").id), map(str, lead.duration_tracking))
 
     def test_an_opportunity_is_not_converted_again(self):
-        lead = self.new_lead()
+        lead = self.own_lead()
         lead.type = "opportunity"
         with self.assertRaisesRegex(UserError, "is an opportunity already"):
             lead.stage_id = self.stage("lead_converted")
 
     def test_a_lead_created_as_converted_is_an_opportunity(self):
         self.question.required = False
-        lead = self.new_lead(stage_id=self.stage("lead_converted").id)
+        lead = self.own_lead(stage_id=self.stage("lead_converted").id)
         self.assertEqual((lead.type, lead.stage_id), ("opportunity", self.stage("opportunity_requested")))

@@ -3,11 +3,11 @@ from datetime import timedelta
 from odoo import Command
 from odoo.tests import tagged
 
-from .pipeline_rules_common import PipelineRulesCommon
+from .pipeline_common import PipelineCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPipelineImplementation(PipelineRulesCommon):
+class TestPipelineImplementation(PipelineCommon):
     """What is won starts with the client, once."""
 
     @classmethod

@@ -16,23 +16,23 @@ class TestPipelineLossForm(PipelineCommon):
         return self.as_user(self.ana, "crm.lead.lost").create({"lead_ids": [Command.set(leads.ids)], **values})
 
     def test_it_proposes_the_closing_stage_of_the_type(self):
-        self.assertEqual(self.ask(self.new_lead()).stage_id, self.stage("lead_not_interested"))
-        self.assertEqual(self.ask(self.new_lead("opportunity")).stage_id, self.stage("opportunity_lost"))
+        self.assertEqual(self.ask(self.own_lead()).stage_id, self.stage("lead_not_interested"))
+        self.assertEqual(self.ask(self.own_lead("opportunity")).stage_id, self.stage("opportunity_lost"))
 
     def test_it_closes_many_at_once(self):
-        leads = self.new_lead() | self.new_lead(stage_id=self.stage("lead_attempt").id)
+        leads = self.own_lead() | self.own_lead(stage_id=self.stage("lead_attempt").id)
         self.ask(leads, lost_reason_id=self.price.id, lost_feedback="<p>No contestan</p>").action_lost_reason_apply()
         self.assertEqual(leads.stage_id, self.stage("lead_not_interested"))
         self.assertEqual(leads.mapped("won_status"), ["lost", "lost"])
 
     def test_of_both_types_at_once_each_goes_to_its_own(self):
-        lead, opportunity = self.new_lead(), self.new_lead("opportunity")
+        lead, opportunity = self.own_lead(), self.own_lead("opportunity")
         self.ask(lead | opportunity, lost_reason_id=self.price.id).action_lost_reason_apply()
         self.assertEqual(lead.stage_id, self.stage("lead_not_interested"))
         self.assertEqual(opportunity.stage_id, self.stage("opportunity_lost"))
 
     def test_it_asks_for_the_competitor_where_the_stage_does(self):
-        opportunity = self.new_lead("opportunity")
+        opportunity = self.own_lead("opportunity")
         form = self.ask(
             opportunity,
             stage_id=self.stage("opportunity_lost_competitor").id,
@@ -46,4 +46,4 @@ class TestPipelineLossForm(PipelineCommon):
 
     def test_it_does_not_let_the_reason_out(self):
         with self.assertRaises(StageQuestion):
-            self.ask(self.new_lead()).action_lost_reason_apply()
+            self.ask(self.own_lead()).action_lost_reason_apply()

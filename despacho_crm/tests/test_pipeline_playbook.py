@@ -4,11 +4,11 @@ from unittest.mock import patch
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from .pipeline_rules_common import PipelineRulesCommon
+from .pipeline_common import PipelineCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPipelinePlaybook(PipelineRulesCommon):
+class TestPipelinePlaybook(PipelineCommon):
     """Entering a stage plans what is to be done in it."""
 
     def test_a_new_lead_has_the_steps_of_its_stage(self):

@@ -6,11 +6,11 @@ from odoo.tests import tagged
 
 from odoo.addons.despacho_crm.exceptions import StageQuestion
 
-from .pipeline_rules_common import PipelineRulesCommon
+from .pipeline_common import PipelineCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPipelineProtocol(PipelineRulesCommon):
+class TestPipelineProtocol(PipelineCommon):
     """«Contact Attempt»: how often to try, by which channel and when."""
 
     @classmethod

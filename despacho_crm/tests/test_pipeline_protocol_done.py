@@ -1,11 +1,11 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from .pipeline_rules_common import PipelineRulesCommon
+from .pipeline_common import PipelineCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPipelineProtocolDone(PipelineRulesCommon):
+class TestPipelineProtocolDone(PipelineCommon):
     """Attempts that Odoo marks as done, without anybody saying how they went."""
 
     @classmethod

@@ -17,13 +17,13 @@ class TestPipelinePutAway(PipelineCommon):
     def test_archiving_is_not_losing_whatever_the_chance(self):
         for lead_type in ("lead", "opportunity"):
             for chance in (30, 0):
-                lead = self.new_lead(lead_type)
+                lead = self.own_lead(lead_type)
                 lead.probability = chance
                 lead.action_archive()
                 self.assertIsPutAway(lead)
 
     def test_without_chance_first_and_archived_afterwards_is_not_a_loss_without_reason(self):
-        lead = self.new_lead("opportunity")
+        lead = self.own_lead("opportunity")
         lead.write({"probability": 0})
         lead.write({"active": False})
         self.assertIsPutAway(lead)
@@ -31,7 +31,7 @@ class TestPipelinePutAway(PipelineCommon):
         self.assertIsPutAway(lead)
 
     def test_archiving_from_a_list_or_a_file_is_not_losing(self):
-        leads = self.new_lead("opportunity") | self.new_lead()
+        leads = self.own_lead("opportunity") | self.own_lead()
         leads.probability = 0
         self.as_user(self.ana, "crm.lead").browse(leads[0].id).action_archive()
         xmlid = leads[1].sudo().export_data(["id"])["datas"][0][0]
@@ -41,7 +41,7 @@ class TestPipelinePutAway(PipelineCommon):
             self.assertIsPutAway(lead)
 
     def test_what_was_put_away_counts_for_no_loss(self):
-        lead = self.new_lead("opportunity")
+        lead = self.own_lead("opportunity")
         lead.write({"probability": 0})
         lead.action_archive()
         lost = self.env["crm.lead"].search([("won_status", "=", "lost"), ("active", "=", False)])
@@ -51,10 +51,10 @@ class TestPipelinePutAway(PipelineCommon):
         self.assertEqual((lead.stage_id, lead.won_status), (self.stage("opportunity_requested"), "pending"))
 
     def test_what_is_archived_or_lost_is_found_where_core_looks_for_it(self):
-        put_away, lost = self.new_lead(), self.lose(self.new_lead())
+        put_away, lost = self.own_lead(), self.lose(self.own_lead())
         put_away.action_archive()
         self.firm.pipeline_rules = False
-        lost_as_core = self.new_lead()
+        lost_as_core = self.own_lead()
         lost_as_core.action_set_lost()
         self.assertEqual(lost_as_core.won_status, "lost")
         leads = self.as_user(self.ana, "crm.lead")
@@ -68,8 +68,8 @@ class TestPipelinePutAway(PipelineCommon):
             self.assertEqual(set((found & everything).ids), set((lost | lost_as_core).ids))
 
     def test_the_lost_are_not_in_the_totals_of_the_pipeline(self):
-        self.new_lead("opportunity", name="Viva", expected_revenue=1000)
-        self.lose(self.new_lead("opportunity", name="Perdida", expected_revenue=5000), "opportunity_lost")
+        self.own_lead("opportunity", name="Viva", expected_revenue=1000)
+        self.lose(self.own_lead("opportunity", name="Perdida", expected_revenue=5000), "opportunity_lost")
         for xmlid in ("crm.crm_lead_action_pipeline", "crm.crm_lead_opportunities"):
             domain = Domain(literal_eval(self.env.ref(xmlid).domain)) & Domain("name", "in", ["Viva", "Perdida"])
             groups = self.as_user(self.ana, "crm.lead")._read_group(domain, [], ["expected_revenue:sum"])

@@ -4,11 +4,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .pipeline_rules_common import PipelineRulesCommon
+from .pipeline_common import PipelineCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPipelineQualification(PipelineRulesCommon):
+class TestPipelineQualification(PipelineCommon):
     """What has to be known of a lead before it becomes an opportunity."""
 
     @classmethod

@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from .pipeline_rules_common import PipelineRulesCommon
+from .pipeline_common import PipelineCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPipelineRulesQueries(PipelineRulesCommon):
+class TestPipelineRulesQueries(PipelineCommon):
     """The rules cost the same queries for few leads as for many."""
 
     def queries(self, act, count, prepare=None, **values):

@@ -10,14 +10,14 @@ class TestPipelineScoring(PipelineCommon):
     """Core's predictive scoring learns from losses as if the stage of the lost were not there."""
 
     def test_the_scoring_learns_from_the_stage_where_it_was_lost(self):
-        opportunity = self.new_lead("opportunity", stage_id=self.stage("opportunity_analysis").id)
+        opportunity = self.own_lead("opportunity", stage_id=self.stage("opportunity_analysis").id)
         self.lose(opportunity, "opportunity_lost")
         values = opportunity.sudo()._pls_get_lead_pls_values(domain=[("id", "=", opportunity.id)])
         self.assertIn(("stage_id", self.stage("opportunity_analysis").id), values[opportunity.id]["values"])
 
     def test_losing_and_reopening_leaves_the_scoring_as_it_was(self):
         self.env["ir.config_parameter"].set_param("crm.pls_start_date", "2020-01-01")
-        opportunity = self.new_lead("opportunity", stage_id=self.stage("opportunity_analysis").id)
+        opportunity = self.own_lead("opportunity", stage_id=self.stage("opportunity_analysis").id)
         frequencies = self.env["crm.lead.scoring.frequency"]
 
         def lost_counts():
@@ -35,7 +35,7 @@ class TestPipelineScoring(PipelineCommon):
     def test_won_straight_after_lost_teaches_the_scoring_the_won_stage(self):
         self.env["ir.config_parameter"].set_param("crm.pls_start_date", "2020-01-01")
         analysis, won = self.stage("opportunity_analysis"), self.stage("opportunity_won")
-        opportunity = self.lose(self.new_lead("opportunity", stage_id=analysis.id), "opportunity_lost")
+        opportunity = self.lose(self.own_lead("opportunity", stage_id=analysis.id), "opportunity_lost")
         learnt = {}
         leads = self.env.registry["crm.lead"]
         prepare = leads._pls_prepare_frequencies

@@ -10,13 +10,13 @@ from odoo.tools import mute_logger
 
 from odoo.addons.despacho_crm.exceptions import StageQuestion
 
-from .pipeline_rules_common import PipelineRulesCommon
+from .pipeline_common import PipelineCommon
 
 _MODULE = "odoo.addons.despacho_crm.models.pipeline.crm_lead_snooze"
 
 
 @tagged("post_install", "-at_install")
-class TestPipelineSnooze(PipelineRulesCommon):
+class TestPipelineSnooze(PipelineCommon):
     """«Contact in the Future»: leads sleep until their day."""
 
     def sleeping(self, days=10, **values):

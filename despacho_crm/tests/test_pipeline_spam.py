@@ -8,11 +8,11 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .pipeline_rules_common import PipelineRulesCommon
+from .pipeline_common import PipelineCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPipelineSpam(PipelineRulesCommon):
+class TestPipelineSpam(PipelineCommon):
     """Spam costs nobody time: it is nowhere, and can be brought back."""
 
     def spam(self, count=1, **values):

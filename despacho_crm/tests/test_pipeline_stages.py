@@ -43,13 +43,13 @@ class TestPipelineStages(PipelineCommon):
         )
 
     def test_a_new_record_starts_in_the_first_stage_of_its_type(self):
-        self.assertEqual(self.new_lead().stage_id, self.stage("lead_new"))
-        self.assertEqual(self.new_lead("opportunity").stage_id, self.stage("opportunity_requested"))
+        self.assertEqual(self.own_lead().stage_id, self.stage("lead_new"))
+        self.assertEqual(self.own_lead("opportunity").stage_id, self.stage("opportunity_requested"))
 
     def test_a_stage_for_both_that_comes_first_is_not_where_new_records_start(self):
         self.env["crm.stage"].create({"name": "De antes", "sequence": -1})
-        self.assertEqual(self.new_lead().stage_id, self.stage("lead_new"))
-        self.assertEqual(self.new_lead("opportunity").stage_id, self.stage("opportunity_requested"))
+        self.assertEqual(self.own_lead().stage_id, self.stage("lead_new"))
+        self.assertEqual(self.own_lead("opportunity").stage_id, self.stage("opportunity_requested"))
 
     def test_the_board_shows_the_columns_of_its_type(self):
         leads, opportunities = self.columns(default_type="lead"), self.columns(default_type="opportunity")
@@ -66,7 +66,7 @@ class TestPipelineStages(PipelineCommon):
         self.assertNotIn(self.stage("opportunity_analysis").id, columns)
 
     def test_a_column_with_records_is_shown_whatever_its_type(self):
-        self.new_lead().sudo().stage_id = self.stage("opportunity_analysis")
+        self.own_lead().sudo().stage_id = self.stage("opportunity_analysis")
         self.assertIn(self.stage("opportunity_analysis").id, self.columns(default_type="lead"))
 
     def test_the_picker_of_the_form_offers_the_stages_of_the_type(self):
@@ -74,28 +74,28 @@ class TestPipelineStages(PipelineCommon):
         self.assertIn("lead_type", domain)
 
     def test_a_lead_is_refused_in_a_stage_of_opportunities_with_what_to_do(self):
-        lead = self.new_lead()
+        lead = self.own_lead()
         with self.assertRaisesRegex(ValidationError, "Convert it to opportunity first"):
             lead.stage_id = self.stage("opportunity_proposal")
 
     def test_an_opportunity_does_not_go_back_to_the_stages_of_leads(self):
         with self.assertRaisesRegex(ValidationError, "is an opportunity already"):
-            self.new_lead("opportunity").stage_id = self.stage("lead_attempt")
+            self.own_lead("opportunity").stage_id = self.stage("lead_attempt")
 
     def test_a_record_is_not_created_in_a_stage_of_the_other_type(self):
         with self.assertRaisesRegex(ValidationError, "Convert it to opportunity first"):
-            self.new_lead(stage_id=self.stage("opportunity_proposal").id)
+            self.own_lead(stage_id=self.stage("opportunity_proposal").id)
 
     def test_a_stage_for_both_takes_both(self):
         shared = self.env["crm.stage"].create({"name": "De antes"})
         self.assertEqual(shared.lead_type, "both")
-        for lead in (self.new_lead(), self.new_lead("opportunity")):
+        for lead in (self.own_lead(), self.own_lead("opportunity")):
             lead.stage_id = shared
             self.assertEqual(lead.stage_id, shared)
 
     def test_companies_without_the_rules_move_as_they_like(self):
         self.firm.pipeline_rules = False
-        lead = self.new_lead()
+        lead = self.own_lead()
         lead.stage_id = self.stage("opportunity_proposal")
         self.assertEqual(lead.stage_id, self.stage("opportunity_proposal"))
 
@@ -116,7 +116,7 @@ class TestPipelineStages(PipelineCommon):
 
     def test_a_stage_with_people_at_work_is_not_made_a_closing_one(self):
         stage = self.env["crm.stage"].create({"name": "Viva"})
-        self.new_lead(stage_id=stage.id)
+        self.own_lead(stage_id=stage.id)
         with self.assertRaisesRegex(ValidationError, "Take them to other stages"):
             stage.outcome = "lost"
 
@@ -133,27 +133,27 @@ class TestPipelineStages(PipelineCommon):
         self.assertEqual(stage.outcome, "lost")
 
     def test_nobody_leaves_a_record_without_stage(self):
-        lead = self.new_lead()
+        lead = self.own_lead()
         with self.assertRaisesRegex(ValidationError, "has to be in a stage"), self.env.cr.savepoint():
             lead.stage_id = False
         self.assertEqual(lead.stage_id, self.stage("lead_new"))
 
     def test_a_record_that_comes_without_stage_goes_to_the_first_of_its_type(self):
-        self.assertEqual(self.new_lead(stage_id=False).stage_id, self.stage("lead_new"))
-        opportunity = self.new_lead("opportunity", stage_id=False)
+        self.assertEqual(self.own_lead(stage_id=False).stage_id, self.stage("lead_new"))
+        opportunity = self.own_lead("opportunity", stage_id=False)
         self.assertEqual(opportunity.stage_id, self.stage("opportunity_requested"))
 
     def test_without_the_rules_a_record_may_be_without_stage_as_in_odoo(self):
         self.firm.pipeline_rules = False
-        lead = self.new_lead()
+        lead = self.own_lead()
         lead.stage_id = False
         self.assertFalse(lead.stage_id)
 
     def test_the_map_counts_leads_and_opportunities_closed_ones_included(self):
         stage = self.env["crm.stage"].create({"name": "Contada"})
-        self.new_lead(stage_id=stage.id)
-        self.new_lead(stage_id=stage.id).active = False
-        self.new_lead("opportunity", stage_id=stage.id)
+        self.own_lead(stage_id=stage.id)
+        self.own_lead(stage_id=stage.id).active = False
+        self.own_lead("opportunity", stage_id=stage.id)
         self.assertEqual((stage.lead_count, stage.opportunity_count), (2, 1))
 
     def test_a_manager_corrects_the_map_on_the_form(self):
@@ -164,7 +164,7 @@ class TestPipelineStages(PipelineCommon):
         self.assertTrue(stage.is_won)
 
     def test_leads_rot_like_opportunities_and_what_waits_does_not(self):
-        lead, waiting = self.new_lead(), self.new_lead()
+        lead, waiting = self.own_lead(), self.own_lead()
         waiting.sudo().write({"stage_id": self.stage("lead_future").id, "wake_date": "2099-01-01"})
         self.stage("lead_future").rotting_threshold_days = 3
         for record in lead | waiting:
@@ -178,9 +178,9 @@ class TestPipelineStages(PipelineCommon):
     def test_joined_records_land_in_a_stage_of_their_type(self):
         team = self.env["crm.team"].create({"name": "Otro equipo"})
         own = self.env["crm.stage"].create({"name": "Del otro", "team_ids": team.ids})
-        lead = self.new_lead(user_id=False, team_id=team.id)
+        lead = self.own_lead(user_id=False, team_id=team.id)
         lead.stage_id = own
-        opportunity = self.new_lead("opportunity", user_id=False)
+        opportunity = self.own_lead("opportunity", user_id=False)
         merged = (lead | opportunity).merge_opportunity()
         self.assertEqual(merged.type, "opportunity")
         self.assertIn(merged.stage_id.lead_type, ("opportunity", "both"))
