@@ -62,7 +62,6 @@
         "wizard/activity_inbound_views.xml",
         "views/pipeline/crm_stage_views.xml",
         "views/pipeline/crm_lead_stage_views.xml",
-        "views/pipeline/crm_lead_actions.xml",
         "wizard/identity_nif_policy_views.xml",
         "wizard/pipeline_lead_lost_views.xml",
         "wizard/pipeline_lead_to_opportunity_views.xml",
