@@ -34,6 +34,14 @@ class TestIdentityPerformance(DespachoCommon):
         base_many = self.queries(lambda: plain.create([{"name": f"Sol {n}"} for n in range(50)]))
         self.assertBounded(one, many, base_many - base_one + 15)
 
+    def test_the_settings_are_not_read_with_every_record_that_asks_for_its_company(self):
+        ours = [field for field in self.firm._fields.values() if "despacho_crm" in field._modules and field.column_type]
+        self.assertIn("lifecycle_client_months", [field.name for field in ours])
+        self.env.invalidate_all()
+        self.assertTrue(self.firm.name)
+        read = {field.name for field in ours if self.firm.id in field._get_all_cache_ids(self.env)}
+        self.assertEqual(read, {"pipeline_rules"}, "which leads ask for, each time")
+
     @warmup
     def test_writing_on_fifty_companies(self):
         companies = self.env["res.partner"].create(self.rows(51))

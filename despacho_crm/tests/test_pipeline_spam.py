@@ -93,6 +93,11 @@ class TestPipelineSpam(PipelineCommon):
         self.assertNotIn(lead, leads.search([("is_spam", "=", False)]))
         self.assertEqual(lead.with_user(self.ana).read(["name"])[0]["name"], lead.name)
 
+    def test_it_follows_its_contact_although_nobody_sees_it(self):
+        lead = self.spam(partner_id=self.vega.id)
+        self.vega.phone = "+34 972 10 20 30"
+        self.assertEqual(lead.phone, "+34 972 10 20 30")
+
     def test_leads_without_stage_are_no_spam(self):
         lead = self.new_lead()
         lead.write({"stage_id": False, "active": False})

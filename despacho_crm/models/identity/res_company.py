@@ -15,16 +15,19 @@ class ResCompany(models.Model):
         store=True,
         readonly=False,
         help="No company enters the base without a valid NIF or a documented exemption, and two never share one.",
+        prefetch="nif",
     )
     nif_deadline_days = fields.Integer(
         string="Days to complete a missing NIF",
         default=DEADLINE_DAYS,
         help="Contacts that arrive without NIF (mail, web, imported agendas) are to be completed within these days.",
+        prefetch="nif",
     )
     nif_responsible_id = fields.Many2one(
         "res.users",
         string="Completes NIFs when nobody owns the contact",
         domain=[("share", "=", False)],
+        prefetch="nif",
     )
 
     @api.depends("country_id")

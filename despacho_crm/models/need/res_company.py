@@ -8,6 +8,7 @@ class ResCompany(models.Model):
         string="Days before a future need",
         default=15,
         help="How many days before a future need comes up its owner is reminded.",
+        prefetch="need",
     )
 
     _check_need_reminder_days = models.Constraint(

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .spam import IS_SPAM, asks_for_spam
+from .spam import IS_SPAM, asks_for_spam, is_bookkeeping
 
 _logger = logging.getLogger(__name__)
 _BATCH = 200
@@ -46,7 +46,7 @@ class CrmLead(models.Model):
         archived_too = not self.env.context.get("active_test", True) or any(
             part.field_expr == "active" for part in domain.iter_conditions()
         )
-        if active_test and archived_too and not asks_for_spam(self, domain):
+        if active_test and archived_too and not (is_bookkeeping(self, domain, order) or asks_for_spam(self, domain)):
             domain &= ~IS_SPAM
         return super()._search(domain, offset, limit, order, active_test=active_test, bypass_access=bypass_access)
 

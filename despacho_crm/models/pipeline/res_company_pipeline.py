@@ -18,6 +18,7 @@ class ResCompany(models.Model):
         string="Days that spam is kept",
         default=SPAM_DAYS,
         help="After these days in Spam, leads are deleted for good. With 0 they are kept for ever.",
+        prefetch="pipeline",
     )
     onboarding_plan_id = fields.Many2one(
         "mail.activity.plan",
@@ -25,6 +26,7 @@ class ResCompany(models.Model):
         domain=[("res_model", "=", "res.partner")],
         ondelete="set null",
         help="What is done for a client whose services have no onboarding of their own.",
+        prefetch="pipeline",
     )
 
     def _pipeline_manager(self):

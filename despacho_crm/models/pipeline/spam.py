@@ -19,5 +19,19 @@ def asks_for_spam(model, domain):
     return not (sees_archived or any(part.field_expr == "active" for part in conditions))
 
 
+def is_bookkeeping(model, domain, order):
+    """Whether it is the ORM that looks for what hangs from records, to compute it again: spam is kept right too.
+
+    It does so for every record that is written, with the rights of the superuser and by a single relation.
+    """
+    if order != "id" or not model.env.su:
+        return False
+    conditions = list(domain.iter_conditions())
+    if len(conditions) != 1 or conditions[0].operator != "in":
+        return False
+    field = model._fields.get(conditions[0].field_expr)
+    return field is not None and field.type == "many2one"
+
+
 def _is_spam(part):
     return part.field_expr == "stage_id" and part.operator in ("any", "not any")
