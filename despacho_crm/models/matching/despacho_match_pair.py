@@ -39,10 +39,10 @@ class DespachoMatchPair(models.Model):
         selection=[("certain", "Certain"), ("review", "To be looked at")], string="Evidence", readonly=True
     )
     score = fields.Float(
-        string="Bits",
+        string="Strength",
         digits=(6, 1),
         readonly=True,
-        help="Each bit doubles the odds that they are the same. From 8 on, with more than the name, it is certain.",
+        help="Each point doubles the odds that they are the same. From 8 on, with more than the name, it is certain.",
     )
     bits_nif = fields.Float(string="Bits of the NIF", readonly=True)
     bits_name = fields.Float(string="Bits of the name", readonly=True)
