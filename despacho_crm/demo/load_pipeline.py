@@ -7,8 +7,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from .pipeline import LOST_REASONS, NOT_INTERESTED, SOURCES, TO_COMPETITOR
-from .services import LINES
+from .pipeline import LOST_REASONS, NOT_INTERESTED, SOURCES, TO_COMPETITOR, TRAITS
 
 _ZONE = ZoneInfo("Europe/Madrid")
 #: What is known when each question of the qualification is answered, in their order.
@@ -25,7 +24,7 @@ def load(loader):
     env, leads = loader.env, loader.world.leads
     words = {
         "sources": _by_name(env["utm.source"], SOURCES),
-        "tags": _by_name(env["crm.tag"], LINES.values()),
+        "tags": _by_name(env["crm.tag"], TRAITS),
         "reasons": _by_name(env["crm.lost.reason"], {*LOST_REASONS, *NOT_INTERESTED, TO_COMPETITOR}),
     }
     records = env["crm.lead"].create([_values(loader, lead, words) for lead in leads])
@@ -58,7 +57,7 @@ def _values(loader, lead, words):
         "stage_id": loader.env.ref(f"despacho_crm.stage_{lead.stage}").id,
         "expected_revenue": lead.revenue,
         "priority": lead.priority,
-        "tag_ids": [Command.set(words["tags"][LINES[lead.line]].ids)],
+        "tag_ids": [Command.set([words["tags"][name].id for name in lead.traits])],
         "service_line_ids": [Command.set(loader.lines[lead.line].ids)],
         "source_id": words["sources"][lead.source].id,
         "description": lead.description,

@@ -38,6 +38,15 @@ SOURCES = ("Página web", "Recomendación de cliente", "Feria comarcal", "Linked
 LOST_REASONS = ("Precio", "Sigue con su asesoría", "Sin presupuesto este año", "No responde")
 TO_COMPETITOR = "Eligió a otro despacho"
 NOT_INTERESTED = ("Sigue con su asesoría", "No necesita el servicio", "Demasiado pequeño para nuestra cuota")
+#: What makes some of them special: the service and the source have their own fields.
+TRAITS = (
+    "Urgente",
+    "Pide precio cerrado",
+    "Compara con otro despacho",
+    "Grupo de empresas",
+    "Con requerimiento abierto",
+    "Relevo generacional",
+)
 WEAK_POINTS = (
     "Cuota un 15 % más alta. No ofrecimos precio cerrado el primer año.",
     "Tardamos nueve días en mandar la propuesta; el otro despacho, dos.",
@@ -107,6 +116,7 @@ class Lead:
     answers: int = 0
     competitor: str = ""
     weak_points: str = ""
+    traits: list = field(default_factory=list)
     actions: list = field(default_factory=list)
 
 
@@ -143,6 +153,9 @@ def make_leads(rng, count, staff, clients, prospects, competitors, today):
         lead.actions = _make_actions(rng, lead, today)
         lead.moved = _moved(rng, lead)
         leads.append(lead)
+    for lead in leads:
+        if lead.stage != "lead_spam":
+            lead.traits = rng.sample(TRAITS, rng.choice((0, 0, 1, 1, 2)))
     return leads
 
 

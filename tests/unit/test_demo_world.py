@@ -215,6 +215,13 @@ def test_leads_have_their_history_and_their_next_step(made):
     assert any(not action.feedback for lead in made.leads for action in lead.actions)
 
 
+def test_the_tags_of_leads_say_what_no_other_field_says(made):
+    assert set(pipeline.TRAITS).isdisjoint({*services.LINES.values(), *pipeline.SOURCES, *world.ORIGINS})
+    used = Counter(trait for lead in made.leads for trait in lead.traits)
+    assert set(used) == set(pipeline.TRAITS)
+    assert not any(lead.traits for lead in made.leads if lead.stage == "lead_spam")
+
+
 def test_every_stage_has_its_leads(made):
     stages = Counter(lead.stage for lead in made.leads)
     assert stages == pipeline.STAGES
