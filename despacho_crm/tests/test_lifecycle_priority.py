@@ -76,10 +76,10 @@ class TestLifecyclePriority(LifecycleCommon):
         self.plan(self.vega, -3)
         self.settle()
         why = self.vega.with_user(self.ana).priority_why
-        self.assertRegex(why, r"^potential of .*900.* \(\+45\); action overdue since .* \(\+30\)$")
+        self.assertRegex(why, r"^Potential of .*900.* \(\+45\); action overdue since .* \(\+30\)$")
 
     def test_nothing_known_is_said_too(self):
-        self.assertIn("nothing planned", self.vega.priority_why)
+        self.assertIn("Nothing planned", self.vega.priority_why)
 
     def test_other_weights_make_another_order_when_the_job_has_passed(self):
         self.vega.potential = 1000

@@ -42,7 +42,7 @@ class ResPartner(models.Model):
                 "%(moment)s (%(hits)s of %(total)s times)", moment=self._slot_label(slot), hits=hits, total=total
             )
         if total:
-            return self.env._("at no fixed time so far (times observed: %(total)s)", total=total)
+            return self.env._("At no fixed time so far (times observed: %(total)s)", total=total)
         return False
 
     @api.model

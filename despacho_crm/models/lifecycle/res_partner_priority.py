@@ -47,16 +47,17 @@ class ResPartner(models.Model):
         }
         parts = [part for part in sorted(points, key=points.get, reverse=True) if points[part]]
         if not parts:
-            return self.env._("nothing planned, and neither potential nor purchases known")
-        return "; ".join(
+            return self.env._("Nothing planned, and neither potential nor purchases known")
+        why = "; ".join(
             self.env._("%(reason)s (+%(points)s)", reason=phrases[part](), points=points[part]) for part in parts
         )
+        return why[:1].upper() + why[1:]
 
     def _priority_potential(self):
         amount = self._priority_amount(self.potential)
         if self.potential_typed:
             return self.env._("potential of %(amount)s", amount=amount)
-        return self.env._("potential of %(amount)s as its sector", amount=amount)
+        return self.env._("potential of %(amount)s, usual in its sector", amount=amount)
 
     def _priority_date(self, today):
         day = format_date(self.env, self.next_action_date)
