@@ -93,7 +93,12 @@
         "views/pipeline/pipeline_rules_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["despacho_crm/static/src/**/*"],
+        "web.assets_backend": [
+            "despacho_crm/static/src/**/*",
+            # Odoo loads its pivots and graphs when they are asked for, and what is made of them too.
+            ("remove", "despacho_crm/static/src/agenda/figures/**/*"),
+        ],
+        "web.assets_backend_lazy": ["despacho_crm/static/src/agenda/figures/**/*"],
         "web.assets_tests": ["despacho_crm/static/tests/tours/*.js"],
     },
     "pre_init_hook": "pre_init_hook",

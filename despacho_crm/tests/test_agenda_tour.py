@@ -18,3 +18,15 @@ class TestAgendaTour(HttpCase, AgendaCommon):
         monday = self.today + timedelta(days=7 - self.today.weekday())
         self.assertEqual((late | also).mapped("date_deadline"), [monday, monday])
         self.assertGreater(today.date_deadline, self.today)
+
+    def test_what_lies_ahead_is_seen_in_the_calendar_and_moved_there(self):
+        self.plan(self.pilar)
+        monday = self.today + timedelta(days=7 - self.today.weekday())
+        ahead = self.plan(self.nominas, (monday - self.today).days + 1)
+        self.start_tour(
+            "/odoo/action-despacho_crm.action_agenda_mine?view_type=list",
+            "despacho_crm.agenda_ahead",
+            login=self.ana.login,
+            timeout=180,
+        )
+        self.assertGreater(ahead.date_deadline, monday + timedelta(days=1))

@@ -13,4 +13,5 @@ from . import mail_activity_agenda
 from . import despacho_agenda
 from . import despacho_agenda_search
 from . import despacho_agenda_actions
+from . import despacho_agenda_move
 from . import agenda_documents

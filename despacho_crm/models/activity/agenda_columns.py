@@ -62,13 +62,17 @@ def local_date(column):
 
 
 def _select_source(source, values, tables, condition, **parameters):
-    """Return the SELECT of a source: ``values`` for its columns, NULL for those that it lacks."""
+    """Return the SELECT of a source: ``values`` for its columns, NULL for those that it lacks.
+
+    ``length`` is how long it takes, where it is known.
+    """
     done, date, moment = values["done"], values["date"], f"({values['moment']})"
+    length = values.get("length", "'30 minutes'::interval")
     values = {
         "private": "FALSE",
         # Where the calendar draws it: what has no hour takes the day, and noon is of the same day everywhere.
         "start": f"COALESCE({moment}, {date} + '12 hours'::interval)",
-        "stop": f"COALESCE({moment}, {date} + '12 hours'::interval) + '30 minutes'::interval",
+        "stop": f"COALESCE({moment}, {date} + '12 hours'::interval) + {length}",
         "all_day": f"{moment} IS NULL",
         "state": f"""CASE WHEN {done} THEN 'done'
             WHEN {date} < {local_date("timezone('UTC', now())")} THEN 'overdue'

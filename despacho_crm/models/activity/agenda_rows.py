@@ -63,6 +63,8 @@ _EVENT_COLUMNS = {
     "user_id": "event.user_id",
     "private": _PRIVATE,
 }
+#: What is still to be done in a meeting has the hours of it.
+_PLANNED_HOURS = "activity.active AND NOT event.allday"
 #: A meeting that an activity plans, or that has its result in one, is the row of that activity.
 _OWN_EVENT = (
     "event.active AND NOT EXISTS (SELECT 1 FROM mail_activity planned WHERE planned.calendar_event_id = event.id)"
@@ -90,7 +92,8 @@ def rows_by_source(stage_field_id):
                 "source_id": "activity.id",
                 "kind": "'activity'",
                 "date": "COALESCE(activity.date_done, activity.date_deadline)",
-                "moment": "activity.done_at",
+                "moment": f"CASE WHEN {_PLANNED_HOURS} THEN event.start ELSE activity.done_at END",
+                "length": f"CASE WHEN {_PLANNED_HOURS} THEN event.stop - event.start ELSE '30 minutes' END",
                 "done": "NOT activity.active",
                 "partner_id": "activity.partner_id",
                 "contact_id": "activity.contact_id",

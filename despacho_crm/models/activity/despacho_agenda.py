@@ -87,8 +87,9 @@ class DespachoAgenda(models.Model):
     kind = fields.Selection(KINDS, string="Origin", readonly=True)
     date = fields.Date(string="Day", readonly=True, help="When it was done, or else when it is due.")
     moment = fields.Datetime(string="Hour", readonly=True)
-    start = fields.Datetime(string="Beginning", readonly=True)
-    stop = fields.Datetime(string="End", readonly=True)
+    # The calendar moves what has a beginning that can be written.
+    start = fields.Datetime(string="Beginning")
+    stop = fields.Datetime(string="End")
     all_day = fields.Boolean(string="Without hour", readonly=True)
     state = fields.Selection(STATES, readonly=True)
     done = fields.Boolean(readonly=True)

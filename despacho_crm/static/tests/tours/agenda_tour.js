@@ -82,3 +82,51 @@ registry.category("web_tour.tours").add("despacho_crm.agenda", {
         },
     ],
 });
+
+/** Go to another view of the screen. */
+function switchTo(view) {
+    return {
+        content: `show as ${view}`,
+        trigger: `.o_cp_switch_buttons button.o_${view}`,
+        run: "click",
+    };
+}
+
+/** The search with its two facets: whose, and of which days. */
+const DAYS = ".o_searchview:has(.o_searchview_facet + .o_searchview_facet)";
+const NO_DAYS = ".o_searchview:has(.o_searchview_facet):not(:has(.o_searchview_facet + .o_searchview_facet))";
+
+/** What lies ahead is hidden in the list of the day alone; in the calendar it is dropped on another day. */
+registry.category("web_tour.tours").add("despacho_crm.agenda_ahead", {
+    steps: () => [
+        {content: "today's is there", trigger: ".o_data_row:contains(Pilar Ruiz)"},
+        {content: "the list says of which days it is", trigger: DAYS},
+        {content: "next week's is not", trigger: ".o_list_view:not(:has(.o_data_row:contains(Talleres Vega)))"},
+        switchTo("calendar"),
+        {content: "the calendar is of all days, one's own", trigger: `.o_calendar_view ${NO_DAYS}`},
+        {content: "the week after", trigger: ".o_calendar_button_next", run: "click"},
+        {
+            content: "what lies ahead is dropped on the last day of the week",
+            trigger: ".o_event:contains(Talleres Vega)",
+            run: "drag_and_drop .fc-daygrid-body .fc-daygrid-day:last .fc-daygrid-day-events",
+        },
+        {
+            content: "it is there now",
+            trigger: ".fc-daygrid-body .fc-daygrid-day:last .o_event:contains(Talleres Vega)",
+        },
+        switchTo("kanban"),
+        {content: "a column of next week", trigger: ".o_kanban_group .o_kanban_record:contains(Talleres Vega)"},
+        {content: "from this week on", trigger: `.o_kanban_view ${DAYS}`},
+        switchTo("pivot"),
+        {content: "the figures too", trigger: `.o_pivot_view ${DAYS}`},
+        switchTo("list"),
+        {content: "the list is of today again", trigger: `.o_list_view ${DAYS}`},
+        {content: "and of nothing else", trigger: ".o_list_view:not(:has(.o_data_row:contains(Talleres Vega)))"},
+        {content: "whoever takes the days off", trigger: ".o_facet_remove:last", run: "click"},
+        {content: "sees all", trigger: ".o_data_row:contains(Talleres Vega)"},
+        switchTo("calendar"),
+        {content: "everywhere", trigger: `.o_calendar_view ${NO_DAYS}`},
+        switchTo("list"),
+        {content: "and afterwards", trigger: ".o_data_row:contains(Talleres Vega)"},
+    ],
+});
