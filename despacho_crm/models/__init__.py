@@ -2,5 +2,6 @@ from . import activity
 from . import identity
 from . import lifecycle
 from . import matching
+from . import merge
 from . import need
 from . import pipeline

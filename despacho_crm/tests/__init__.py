@@ -42,6 +42,7 @@ from . import (
     test_matching_changes,
     test_matching_leads,
     test_matching_pairs,
+    test_merge_join,
     test_need_access,
     test_need_information,
     test_need_life,

@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import email_normalize
+
+_LIKE = ("like", "ilike", "=like", "=ilike")
+#: How many of the joined are looked for by a name: whoever types a letter needs no more.
+_FEW = 100
+
+
+class ResPartner(models.Model):
+    """Where a joined contact went, and what was joined into one."""
+
+    _inherit = "res.partner"
+
+    merged_into_id = fields.Many2one(
+        "res.partner",
+        string="Joined into",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="This record was found to be the same as another one, which has all that was of it.",
+    )
+    merged_source_ids = fields.One2many(
+        "res.partner", "merged_into_id", string="Joined into it", context={"active_test": False}
+    )
+    former_names = fields.Char(string="Also known as", compute="_compute_former_names", prefetch=False)
+    merge_count = fields.Integer(string="Joinings", compute="_compute_merge_count", prefetch=False)
+
+    @api.depends("name", "merged_source_ids.name")
+    def _compute_former_names(self):
+        # sudo: archived or not, they were this very company.
+        for partner in self:
+            names = partner.sudo().with_context(active_test=False).merged_source_ids.mapped("name")
+            partner.former_names = ", ".join(dict.fromkeys(name for name in names if name and name != partner.name))
+
+    def _compute_merge_count(self):
+        # sudo: whether there are any; whoever opens them needs the right to.
+        merges = self.env["despacho.merge"].sudo()
+        of_survivor = dict(merges._read_group([("partner_id", "in", self.ids)], ["partner_id"], ["__count"]))
+        of_source = dict(merges._read_group([("source_ids", "in", self.ids)], ["source_ids"], ["__count"]))
+        for partner in self:
+            known = partner._origin or partner
+            partner.merge_count = of_survivor.get(known, 0) + of_source.get(known, 0)
+
+    @api.depends("merged_into_id")
+    def _compute_display_name(self):
+        result = super()._compute_display_name()
+        for partner in self:
+            if partner.merged_into_id:
+                # sudo: where it went is said to whoever sees it.
+                partner.display_name = self.env._(
+                    "%(name)s (joined into %(other)s)",
+                    name=partner.display_name,
+                    other=partner.sudo().merged_into_id.name,
+                )
+        return result
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Whoever looks for a name that was joined finds the one that stayed."""
+        domain = super()._search_display_name(operator, value)
+        if operator not in _LIKE or not isinstance(value, str) or len(value) < 3 or domain is NotImplemented:
+            return domain
+        joined = Domain("merged_into_id", "!=", False) & Domain("name", operator, value)
+        # sudo: only the ids of those that stayed are used, which whoever searches may see or not.
+        sources = self.sudo().with_context(active_test=False)
+        found = sources.search_fetch(joined, ["merged_into_id"], limit=_FEW, order="id")
+        return Domain(domain) | Domain("id", "in", found.merged_into_id.ids) if found else domain
+
+    def _is_nif_holder(self):
+        return not self.merged_into_id and super()._is_nif_holder()
+
+    # Whoever writes from the address of a joined contact is the one that stayed
+
+    @api.model
+    def find_or_create(self, email, assert_valid_email=False):
+        return super().find_or_create(*self._merge_redirect([email]), assert_valid_email)
+
+    @api.model
+    def _find_or_create_from_emails(self, emails, *args, **kwargs):
+        return super()._find_or_create_from_emails(self._merge_redirect(emails), *args, **kwargs)
+
+    @api.model
+    def _merge_redirect(self, emails):
+        """Return ``emails`` with those that only joined contacts have replaced by those of the ones that stayed."""
+        normal = {email: email_normalize(email, strict=False) for email in emails if email}
+        wanted = list(filter(None, normal.values()))
+        if not wanted:
+            return emails
+        # sudo: mail is received on behalf of nobody in particular.
+        joined = self.sudo().with_context(active_test=False)
+        joined = joined.search(Domain("merged_into_id", "!=", False) & Domain("email_normalized", "in", wanted))
+        if not joined:
+            return emails
+        taken = set(self.search([("email_normalized", "in", wanted)]).mapped("email_normalized"))
+        new = {source.email_normalized: source.merged_into_id.email for source in joined}
+        return [new.get(normal.get(email)) or email if normal.get(email) not in taken else email for email in emails]
+
+    def action_open_merges(self):
+        """Show what was joined into this contact, or where it went."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_merges")
+        domain = ["|", ("partner_id", "=", self.id), ("source_ids", "=", self.id)]
+        return {**action, "domain": domain, "context": {"active_test": False}}
+
+    def action_open_merged_into(self):
+        """Go to the contact that stayed."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.merged_into_id.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
