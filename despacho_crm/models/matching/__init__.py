@@ -5,5 +5,8 @@ from . import despacho_match_record
 from . import despacho_match_engine
 from . import despacho_match_pair
 from . import despacho_match_pair_found
+from . import despacho_match_review
+from . import despacho_match_review_evidence
+from . import despacho_match_review_shown
 from . import base_partner_merge
 from . import res_partner

@@ -1,0 +1,187 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+#: Pairs that are read ahead, so that the next one is there when the one before has been decided.
+_AHEAD = 3
+#: Certain pairs joined in one call: the screen asks again until there are none left.
+_AT_A_TIME = 50
+_SAMPLE = 6
+
+
+class DespachoMatchPair(models.Model):
+    """What the review screen asks and does: one pair after another, each decision undone at once if need be.
+
+    Sides are told by their place, 0 and 1, as they stand in the pair. A pair that somebody
+    else decided meanwhile is no error: the answer says ``gone`` and the screen goes on.
+    """
+
+    _inherit = "despacho.match.pair"
+
+    state = fields.Selection(selection_add=[("merged", "Joined")], ondelete={"merged": "cascade"})
+
+    _best_proposed = models.Index("(score DESC, id) WHERE state = 'proposed'")
+
+    @api.model
+    def review_next(self, skipped=(), band=False, limit=_AHEAD):
+        """Return the next pairs to decide and how many are left; ``skipped``: ids of those that are not wanted now."""
+        self._review_check()
+        waiting = self._review_domain(band)
+        pairs = self.search([*waiting, ("id", "not in", list(skipped))], limit=limit)
+        return {"pairs": pairs._review_data(), "progress": self._review_progress(band)}
+
+    def review_data(self):
+        """Return what the screen shows of these pairs, without those that are decided or gone."""
+        self._review_check()
+        return self._review_open()._review_data()
+
+    def review_join(self, survivor, values=None):
+        """Join a pair. ``survivor``: place of the one that stays; ``values``: {field: place of the value kept}."""
+        pair = self._review_take()
+        if not pair:
+            return {"gone": True}
+        return pair._review_done(**pair._review_join(survivor, values or {}))
+
+    def review_establish(self, main):
+        """Make the other one an establishment of the one in the place ``main``."""
+        pair = self._review_take()
+        if not pair:
+            return {"gone": True}
+        one, other = pair._review_sides()[main], pair._review_sides()[1 - main]
+        merge = self.env["despacho.merge"]._establish(one, other, why=pair.why)
+        return pair._review_done(merge=merge)
+
+    def review_reject(self):
+        """«They are not the same», remembered."""
+        pair = self._review_take()
+        if not pair:
+            return {"gone": True}
+        pair.action_reject()
+        return pair._review_done(state="rejected")
+
+    def review_undo(self, merge_id=False):
+        """Take the decision on a pair back; return it as it stands now and what could not be given back, if any."""
+        self._review_check()
+        pair = self.exists()
+        pair.check_access("read")
+        note = ""
+        if merge_id:
+            merge = self.env["despacho.merge"].browse(merge_id)
+            if merge.state == "done":
+                merge.action_undo()
+                note = merge.undo_note or ""
+        elif pair:
+            note = pair._review_restore()
+        if pair and pair.state != "proposed":
+            pair._decide("proposed")
+        return {"pairs": pair._review_open()._review_data(), "note": note, "progress": self._review_progress()}
+
+    @api.model
+    def review_certain(self):
+        """Return how many certain pairs there are, and those with the least evidence as (one, other, why)."""
+        self._review_check()
+        domain = self._review_certain_domain()
+        sample = self.search(domain, order="score, id", limit=_SAMPLE)
+        return {
+            "count": self.search_count(domain),
+            "sample": [[*(side.display_name for side in pair._review_sides()), pair.why] for pair in sample],
+        }
+
+    @api.model
+    def review_accept_certain(self, after=0):
+        """Join the next certain pairs whose id is above ``after``, without those that a person has to look at.
+
+        Return {merge_ids, kept: how many pairs were left, after: where to go on, False at the end}.
+        """
+        self._review_check()
+        domain = [*self._review_certain_domain(), ("id", ">", after)]
+        pairs = self.search(domain, order="id", limit=_AT_A_TIME)
+        merges, last, full = self.env["despacho.merge"], pairs[-1:].id, len(pairs) == _AT_A_TIME
+        groups = pairs._review_groups()
+        hindrances = merges._hindrances_of([ids for ids, _pairs in groups], True)
+        groups = [group for group, texts in zip(groups, hindrances, strict=True) if not texts]
+        joined = self.union(*(group for _ids, group in groups))
+        kept = len(pairs) - len(joined)
+        merges = merges._join_many([(ids[0], ids[1:], None, group[0].why) for ids, group in groups], automatic=False)
+        joined._review_close("merged")
+        return {"merge_ids": merges.ids, "kept": kept, "after": last if full else False}
+
+    def _review_groups(self):
+        """Return [([id of the one that stays, ids of the others], pairs)] of those that hang together."""
+        group_of = {}
+        for pair in self:
+            ids, pairs = {pair.partner_id.id, pair.other_id.id}, pair
+            for known in (group_of.get(pair.partner_id.id), group_of.get(pair.other_id.id)):
+                if known and known[0] is not ids:
+                    ids |= known[0]
+                    pairs |= known[1]
+            group_of.update(dict.fromkeys(ids, (ids, pairs)))
+        merges = self.env["despacho.merge"].sudo()  # sudo: invoices that the user does not see count too
+        invoiced = merges._invoiced_ids(list(group_of))
+        partners = merges.env["res.partner"].browse(group_of)
+        groups = {min(ids): (ids, pairs) for ids, pairs in group_of.values()}
+        return [(merges._ranked(partners.browse(sorted(ids)), invoiced).ids, pairs) for ids, pairs in groups.values()]
+
+    @api.model
+    def review_undo_certain(self, merge_ids):
+        """Undo these joinings, the last one first: each may stand on those before it."""
+        self._review_check()
+        merges = self.env["despacho.merge"].browse(merge_ids).exists()
+        for merge in merges.filtered(lambda merge: merge.state == "done").sorted("id", reverse=True):
+            merge.action_undo()
+
+    # What the above is made of
+
+    @api.model
+    def _review_check(self):
+        if not self.env.user.has_group("despacho_crm.group_steward"):
+            raise AccessError(
+                self.env._("Deciding on duplicates is the task of the data steward: tell them which ones are the same.")
+            )
+
+    def _review_open(self):
+        """Return the pairs that still wait for a decision."""
+        return self.exists().filtered(lambda pair: pair.state == "proposed")
+
+    def _review_take(self):
+        """Return the pair if it may be decided; nothing when somebody already did."""
+        self._review_check()
+        pair = self._review_open()
+        pair.check_access("read")
+        return pair
+
+    def _review_done(self, merge=None, state="merged", undoable=True):
+        self._review_close(state)
+        return {
+            "pair_id": self.id,
+            "merge_id": merge.id if merge else False,
+            "undoable": undoable,
+            "progress": self._review_progress(),
+        }
+
+    def _review_close(self, state):
+        """Write down who decided; joining has usually closed the pair already."""
+        pair = self.exists()
+        if pair:
+            # sudo: nobody writes pairs but through decisions
+            pair.sudo().write({"state": state, "decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()})
+
+    @api.model
+    def _review_domain(self, band=False):
+        domain = [("state", "=", "proposed")]
+        return [*domain, ("band", "=", band)] if band else domain
+
+    @api.model
+    def _review_certain_domain(self):
+        return self._review_domain("certain")
+
+    @api.model
+    def _review_progress(self, band=False):
+        today = fields.Datetime.context_timestamp(self, fields.Datetime.now()).replace(hour=0, minute=0, second=0)
+        since = fields.Datetime.to_string(today - today.utcoffset())
+        return {
+            "left": self.search_count(self._review_domain(band)),
+            "certain": self.search_count(self._review_certain_domain()),
+            "today": self.search_count(
+                [("decided_by_id", "=", self.env.uid), ("decided_on", ">=", since), ("state", "!=", "proposed")]
+            ),
+        }

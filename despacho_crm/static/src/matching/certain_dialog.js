@@ -1,0 +1,52 @@
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {Dialog} from "@web/core/dialog/dialog";
+import {_t} from "@web/core/l10n/translation";
+import {useService} from "@web/core/utils/hooks";
+import {sprintf} from "@web/core/utils/strings";
+
+/** Before all the certain pairs are joined: how many they are, and some of them. */
+export class CertainDialog extends Component {
+    static template = "despacho_crm.CertainDialog";
+    static components = {Dialog};
+    static props = {close: Function, accept: Function};
+
+    setup() {
+        this.orm = useService("orm");
+        this.state = useState({count: 0, sample: [], busy: false, joined: 0});
+        onWillStart(async () => {
+            Object.assign(this.state, await this.orm.call("despacho.match.pair", "review_certain", []));
+        });
+    }
+
+    get title() {
+        return _t("Join all the certain ones");
+    }
+
+    get more() {
+        const more = this.state.count - this.state.sample.length;
+        return more > 0 ? sprintf(_t("and %s more"), more) : "";
+    }
+
+    get intro() {
+        return sprintf(_t("%s pairs are certain. These are the ones with the least evidence:"), this.state.count);
+    }
+
+    get progress() {
+        return sprintf(_t("%(joined)s of %(count)s joined"), this.state);
+    }
+
+    get acceptLabel() {
+        return sprintf(_t("Join %s pairs"), this.state.count);
+    }
+
+    async confirm() {
+        this.state.busy = true;
+        try {
+            await this.props.accept((joined) => {
+                this.state.joined = joined;
+            });
+        } finally {
+            this.props.close();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import {Component, onWillStart, useState, useSubEnv} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {registry} from "@web/core/registry";
+import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
+import {useService} from "@web/core/utils/hooks";
+import {sprintf} from "@web/core/utils/strings";
+import {useSetupAction} from "@web/search/action_hook";
+import {Layout} from "@web/search/layout";
+import {getDefaultConfig} from "@web/views/view";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {CertainDialog} from "./certain_dialog";
+import {ReviewPair} from "./review_pair";
+import {ReviewSession} from "./review_session";
+
+/** The screen for somebody who has hundreds of possible duplicates to get through: one after another, by keys or clicks. */
+export class ReviewAction extends Component {
+    static template = "despacho_crm.ReviewAction";
+    static components = {Layout, ReviewPair};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        useSubEnv({config: {...getDefaultConfig(), ...this.env.config}});
+        useSetupAction();
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        const {band, active_ids: ids, active_model: model} = this.props.action.context || {};
+        this.session = useState(
+            new ReviewSession(useService("orm"), {band, notify: (what, text) => this.notify(what, text)}),
+        );
+        const chosen = model === "despacho.match.pair" ? ids : this.props.action.params?.pair_ids;
+        onWillStart(() => this.session.start(chosen || []));
+        for (const [key, method] of Object.entries({
+            j: "join",
+            n: "reject",
+            e: "establish",
+            k: "skip",
+            arrowright: "skip",
+            z: "undo",
+            u: "undo",
+            1: "keepFirst",
+            2: "keepSecond",
+        })) {
+            useHotkey(key, () => this[method]());
+        }
+    }
+
+    get pair() {
+        return this.session.current;
+    }
+
+    get counted() {
+        const {position, total} = this.session;
+        return sprintf(_t("%(position)s of %(total)s"), {position, total});
+    }
+
+    get certainLabel() {
+        return sprintf(_t("Accept all the certain ones (%s)"), this.session.progress.certain);
+    }
+
+    get againLabel() {
+        return sprintf(_t("Those left for later (%s)"), this.session.skipped.size);
+    }
+
+    get share() {
+        const {decided, total} = this.session;
+        return total ? Math.round((100 * decided) / total) : 100;
+    }
+
+    /** What the undo bar says of the last decision. */
+    get lastDone() {
+        const step = this.session.last;
+        if (!step) {
+            return "";
+        }
+        if (step.kind === "certain") {
+            return sprintf(_t("%s certain pairs joined."), step.merges.length);
+        }
+        const [one, other] = step.pair.sides.map((side) => side.name);
+        const texts = {
+            join: _t("Joined: %(one)s and %(other)s."),
+            establish: _t("Joined as an establishment: %(one)s and %(other)s."),
+            reject: _t("Not the same: %(one)s and %(other)s."),
+        };
+        return sprintf(texts[step.kind], {one, other});
+    }
+
+    get joinLabel() {
+        return {
+            partners: _t("Join"),
+            leads: _t("Join the leads"),
+            link: _t("The lead is of this contact"),
+        }[this.pair.kind];
+    }
+
+    /** Why the pair on screen cannot be decided so, with the one that stays chosen as it is. */
+    reasons(decision) {
+        return this.pair?.hindrances[decision]?.[this.pair.survivor] || [];
+    }
+
+    can(decision) {
+        return Boolean(this.pair?.hindrances[decision]) && !this.reasons(decision).length;
+    }
+
+    /** What is said of the buttons that are disabled, each reason once. */
+    get hindrances() {
+        const join = this.reasons("join");
+        const establish = this.reasons("establish").filter((text) => !join.includes(text));
+        return [...join, ...establish.map((text) => sprintf(_t("As an establishment: %s"), text))];
+    }
+
+    notify(what, text) {
+        const messages = {
+            gone: _t("Somebody else has already decided on this pair."),
+            note: text,
+        };
+        this.notification.add(messages[what], {type: what === "gone" ? "info" : "warning", sticky: what === "note"});
+    }
+
+    async join() {
+        if (!this.can("join")) {
+            return;
+        }
+        const {survivor, fields, undoable} = this.pair;
+        const rows = fields.filter((row) => row.choosable);
+        const values = Object.fromEntries(rows.map((row) => [row.field, row.chosen]));
+        const decide = () => this.session.decide("join", [survivor, values]);
+        if (undoable === false) {
+            this.dialog.add(ConfirmationDialog, {
+                title: _t("Join the leads"),
+                body: _t("Joining two leads cannot be undone. Are they the same enquiry?"),
+                confirmLabel: _t("Join"),
+                confirm: () => void decide(),
+                cancel: () => {},
+            });
+            return;
+        }
+        await decide();
+    }
+
+    async establish() {
+        if (this.can("establish")) {
+            await this.session.decide("establish", [this.pair.survivor]);
+        }
+    }
+
+    async reject() {
+        if (this.pair) {
+            await this.session.decide("reject");
+        }
+    }
+
+    async skip() {
+        if (this.pair) {
+            await this.session.skip();
+        }
+    }
+
+    undo() {
+        return this.session.undo();
+    }
+
+    keepFirst() {
+        this.keep(0);
+    }
+
+    keepSecond() {
+        this.keep(1);
+    }
+
+    keep(place) {
+        if (this.pair?.kind === "partners") {
+            this.pair.survivor = place;
+        }
+    }
+
+    acceptCertain() {
+        this.dialog.add(CertainDialog, {
+            accept: async (onProgress) => {
+                const step = await this.session.acceptCertain(onProgress);
+                if (step.kept) {
+                    this.notification.add(sprintf(_t("%s pairs are left for you to decide."), step.kept), {
+                        type: "info",
+                    });
+                }
+            },
+        });
+    }
+
+    openList() {
+        return this.action.doAction("despacho_crm.action_match_pairs");
+    }
+}
+
+registry.category("actions").add("despacho_match_review", ReviewAction);

@@ -1,0 +1,221 @@
+import {markRaw} from "@odoo/owl";
+import {Mutex} from "@web/core/utils/concurrency";
+
+const MODEL = "despacho.match.pair";
+/** Pairs on screen and read ahead. */
+const AHEAD = 3;
+/** Joinings undone in one call. */
+const AT_A_TIME = 50;
+
+function overlap(one, two) {
+    return one.sides.some((side) => two.sides.some((other) => side.model === other.model && side.id === other.id));
+}
+
+/**
+ * The pairs of one sitting: the one on screen, those read ahead, and the decisions taken.
+ *
+ * A decision shows the next pair at once and travels behind: calls go one after the other, so that undoing
+ * waits for what it undoes, and what is read ahead knows of all that was decided before.
+ */
+export class ReviewSession {
+    /**
+     * @param {Object} orm
+     * @param {Object} options
+     * @param {(String|Boolean)} options.band only the pairs of this band
+     * @param {Function} options.notify what to do with a message for the person
+     */
+    constructor(orm, {band, notify}) {
+        this.orm = markRaw(orm);
+        this.band = band || false;
+        this.notify = notify;
+        this.mutex = markRaw(new Mutex());
+        this.queue = [];
+        this.history = [];
+        this.skipped = new Set();
+        this.deciding = new Map();
+        this.decided = 0;
+        this.steps = 0;
+        this.progress = {left: 0, certain: 0, today: 0};
+        this.loaded = false;
+    }
+
+    get current() {
+        return this.queue[0];
+    }
+
+    get last() {
+        return this.history.at(-1);
+    }
+
+    get total() {
+        return this.progress.left + this.decided;
+    }
+
+    get position() {
+        return Math.min(this.decided + 1, this.total);
+    }
+
+    /** Begin with these pairs, or with the best ones. */
+    async start(pairIds = []) {
+        if (pairIds.length) {
+            this.queue = await this.orm.call(MODEL, "review_data", [pairIds]);
+        }
+        await this.refill();
+        this.loaded = true;
+    }
+
+    refill() {
+        return this.mutex.exec(async () => {
+            const missing = AHEAD - this.queue.length;
+            if (missing <= 0) {
+                return;
+            }
+            const unwanted = [...this.skipped, ...this.deciding.keys(), ...this.queue.map((pair) => pair.id)];
+            const found = await this.orm.call(MODEL, "review_next", [unwanted, this.band, missing]);
+            this.learn(found.progress);
+            this.queue.push(...found.pairs.filter((pair) => this.isNew(pair)));
+        });
+    }
+
+    /** The server counts what it knows; decisions that are on their way are counted here. */
+    learn(progress) {
+        const under = this.deciding.size;
+        this.progress = {...progress, left: progress.left - under, today: progress.today + under};
+    }
+
+    isNew(pair) {
+        return !(
+            this.skipped.has(pair.id) ||
+            this.deciding.has(pair.id) ||
+            this.queue.some((other) => other.id === pair.id) ||
+            [...this.deciding.values()].some((step) => step.kind !== "reject" && overlap(pair, step.pair))
+        );
+    }
+
+    /**
+     * Decide on the pair on screen.
+     *
+     * @param {("join"|"establish"|"reject")} kind
+     * @param {Array} args of the method of the server
+     */
+    async decide(kind, args = []) {
+        const pair = this.queue.shift();
+        const step = {key: ++this.steps, kind, pair};
+        if (kind !== "reject") {
+            // What was read ahead about these two is no longer so.
+            this.queue = this.queue.filter((other) => !overlap(other, pair));
+        }
+        this.deciding.set(pair.id, step);
+        this.history.push(step);
+        this.count(1);
+        const sent = this.mutex.exec(async () => {
+            try {
+                step.result = await this.orm.call(MODEL, `review_${kind}`, [[pair.id], ...args]);
+            } catch (error) {
+                this.forget(step);
+                this.queue.unshift(pair);
+                throw error;
+            } finally {
+                this.deciding.delete(pair.id);
+            }
+            if (step.result.gone) {
+                this.forget(step);
+                this.notify("gone");
+            } else {
+                this.learn(step.result.progress);
+            }
+        });
+        const filled = this.refill();
+        await sent;
+        await filled;
+    }
+
+    count(change) {
+        this.decided += change;
+        this.progress.left -= change;
+        this.progress.today += change;
+    }
+
+    forget(step) {
+        this.history = this.history.filter((other) => other.key !== step.key);
+        this.count(-1);
+    }
+
+    skip() {
+        const pair = this.queue.shift();
+        this.skipped.add(pair.id);
+        return this.refill();
+    }
+
+    /** Those that were left for later come again. */
+    again() {
+        this.skipped.clear();
+        return this.refill();
+    }
+
+    /** Take the last decision back: its pair is on screen again. */
+    undo() {
+        const step = this.history.pop();
+        if (!step) {
+            return Promise.resolve();
+        }
+        return this.mutex.exec(async () => {
+            if (step.kind === "certain") {
+                await this.undoCertain(step);
+                return;
+            }
+            if (!step.result || step.result.gone) {
+                return;
+            }
+            const back = await this.orm.call(MODEL, "review_undo", [[step.pair.id], step.result.merge_id]);
+            this.decided -= 1;
+            this.learn(back.progress);
+            const ids = new Set(back.pairs.map((pair) => pair.id));
+            this.queue = [...back.pairs, ...this.queue.filter((pair) => !ids.has(pair.id))];
+            if (back.note) {
+                this.notify("note", back.note);
+            }
+        });
+    }
+
+    /**
+     * Join all the certain pairs, some at a time.
+     *
+     * @param {Function} onProgress told how many are joined so far
+     */
+    acceptCertain(onProgress) {
+        return this.mutex.exec(async () => {
+            const step = {key: ++this.steps, kind: "certain", merges: [], kept: 0};
+            let after = 0;
+            while (after !== false) {
+                const done = await this.orm.call(MODEL, "review_accept_certain", [after]);
+                step.merges.push(...done.merge_ids);
+                step.kept += done.kept;
+                after = done.after;
+                onProgress(step.merges.length);
+            }
+            if (step.merges.length) {
+                this.history.push(step);
+                this.decided += step.merges.length;
+            }
+            await this.reread();
+            return step;
+        });
+    }
+
+    async undoCertain(step) {
+        while (step.merges.length) {
+            await this.orm.call(MODEL, "review_undo_certain", [step.merges.slice(-AT_A_TIME)]);
+            const undone = step.merges.splice(-AT_A_TIME).length;
+            this.decided -= undone;
+        }
+        await this.reread();
+    }
+
+    /** Much has changed: nothing read ahead is to be trusted. */
+    async reread() {
+        const found = await this.orm.call(MODEL, "review_next", [[...this.skipped], this.band, AHEAD]);
+        this.learn(found.progress);
+        this.queue = found.pairs;
+    }
+}
