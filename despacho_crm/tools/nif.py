@@ -24,6 +24,8 @@ CONTROL_DIGIT = frozenset("ABEH")
 NATURAL_LETTERS = frozenset("KLMXYZ")
 #: First characters of legal persons and other entities.
 ENTITY_LETTERS = frozenset("ABCDEFGHJNPQRSUVW")
+#: Operators of a search by a part of a text.
+LIKE = ("like", "ilike", "=like", "=ilike")
 #: Numbers with a right control that nobody has: people type them to get past a form.
 PLACEHOLDERS = frozenset({"00000001R", "99999999R"})
 
@@ -185,6 +187,32 @@ def canonical_vat(value, country=""):
     """
     found = parse(value, country)
     return "ES" + found.key if found.valid and found.spanish else value
+
+
+def search_terms(operator, value):
+    """Return [(operator, value)] of the keys that a search for ``value``, in any spelling, is to find.
+
+    None where ``operator`` is none for numbers; an empty list where nothing can be found.
+
+    >>> search_terms("ilike", "b-12345674")
+    [('in', ['B12345674'])]
+    >>> search_terms("ilike", "12345")
+    [('=like', '12345%'), ('=like', '_12345%')]
+    """
+    if operator == "in":
+        return [("in", [key for item in value if item and (key := parse(item).key)])]
+    if operator not in LIKE:
+        return None
+    found = parse(value)
+    if found.valid:
+        return [("in", [found.key])]
+    # Part of a number: as written, and as core stores what it can't validate.
+    part = clean_spanish(value)
+    if len(part) < 3:
+        return []
+    # Digits alone: the letter of the company may be left out.
+    without_letter = [("=like", f"_{part}%")] if part.isdigit() and len(part) >= 5 else []
+    return [("=like", f"{part}%"), *without_letter]
 
 
 def person_kind(key):

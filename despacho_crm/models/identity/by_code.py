@@ -8,6 +8,7 @@ carry::
 
 - ``nif_deferred``: the company may lack its NIF for now, and waits in «NIF pendiente»;
 - ``nif_merge``: records that are being joined may hold one number for an instant;
+- ``nif_unfollowed``: whoever is given a task does not follow the record;
 - ``lifecycle_joining``: what is known of the one that goes is not copied to the one that stays.
 """
 

@@ -39,17 +39,11 @@ class CrmLead(models.Model):
     @api.model
     def _search_nif_search(self, operator, value):
         """Find leads by the NIF typed on them and by that of their customer, former ones included."""
-        customers = Domain("partner_id.commercial_partner_id.nif_search", operator, value)
-        if operator == "in":
-            keys = [nif.parse(item).key for item in value if item]
-            return Domain("nif_key", "in", [key for key in keys if key]) | customers
-        if operator not in ("like", "ilike", "=like", "=ilike"):
+        terms = nif.search_terms(operator, value)
+        if terms is None:
             return NotImplemented
-        found = nif.parse(value)
-        if found.valid:
-            return Domain("nif_key", "=", found.key) | customers
-        part = nif.clean_spanish(value)
-        return Domain("nif_key", "=like", f"{part}%") | customers if len(part) >= 3 else Domain.FALSE
+        typed = Domain.OR(Domain("nif_key", *term) for term in terms)
+        return typed | Domain("partner_id.commercial_partner_id.nif_search", operator, value) if terms else typed
 
     # Not on the partner's vat: every contact that is created or renumbered would search for its leads.
     # A company whose number changes tells them (_nif_tell_leads).
@@ -58,7 +52,7 @@ class CrmLead(models.Model):
         for lead in self:
             # Only fills and follows: a contact without NIF does not take the lead's away.
             holder = lead.partner_id.commercial_partner_id
-            lead.vat = holder.vat if nif.parse(holder.vat, holder.country_id.code).valid else lead.vat
+            lead.vat = holder.vat if holder._nif_parsed().valid else lead.vat
 
     @api.depends("vat", "country_id", "partner_id.nif_exemption_reason", "nif_exemption_reason", "nif_exempt_until")
     def _compute_nif(self):

@@ -134,8 +134,12 @@ class ResPartner(models.Model):
             return True
         if not self.is_company:
             return False
-        own = nif.parse(self.vat, country_code(self.env, self.country_id)).key
-        return not own or own != nif.parse(self.parent_id.vat, country_code(self.env, self.parent_id.country_id)).key
+        own = self._nif_parsed().key
+        return not own or own != self.parent_id._nif_parsed().key
+
+    def _nif_parsed(self):
+        """Return what the number of ``self``, or of nobody, is by the rules of its country."""
+        return nif.parse(self.vat, country_code(self.env, self.country_id))
 
     @api.constrains("personal_nif")
     def _check_personal_nif(self):
@@ -251,7 +255,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         holder = self.sudo().commercial_partner_id  # sudo: only compares numbers, returns none
-        own = nif.parse(holder.vat, holder.country_id.code)
+        own = holder._nif_parsed()
         if not found.valid or found.key == own.key:
             return False
         if nif.person_kind(found.key) == "natural":

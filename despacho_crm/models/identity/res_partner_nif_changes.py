@@ -87,7 +87,7 @@ class ResPartner(models.Model):
         below = below.search([("parent_id", "in", self.ids), ("is_company", "=", True), ("nif_key", "=", False)])
         for company, own in below.grouped("parent_id").items():
             key = before[company.id]
-            same = own.filtered(lambda e, key=key: key and nif.parse(e.vat, e.country_id.code).key == key)
+            same = own.filtered(lambda e, key=key: key and e._nif_parsed().key == key)
             if same:
                 same.write({"vat": company.vat})
 

@@ -18,7 +18,7 @@ class ResPartner(models.Model):
         res = super()._compute_same_vat_partner_id()
         typed = {}
         for partner in self:
-            found = nif.parse(partner.vat, partner.country_id.code)
+            found = partner._nif_parsed()
             if found.valid and not partner.parent_id:
                 typed[partner] = found.key
         if typed:

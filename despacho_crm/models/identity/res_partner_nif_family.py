@@ -51,9 +51,8 @@ class ResPartner(models.Model):
         self.ensure_one()
         if not self.vat or not self.parent_id or company == self.parent_id:
             return False
-        mine, new = (nif.parse(partner.vat, partner.country_id.code).key for partner in (self, company))
-        old = nif.parse(self.parent_id.vat, self.parent_id.country_id.code).key
-        return mine == old and mine != new
+        mine = self._nif_parsed().key
+        return mine == self.parent_id._nif_parsed().key and mine != company._nif_parsed().key
 
     def _nif_values_outside(self, vals, company):
         """Return the numbers that ``self`` has once it belongs to ``company``, or to none."""

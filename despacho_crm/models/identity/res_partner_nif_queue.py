@@ -2,8 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from .by_code import BY_CODE, is_by_code
+from .res_partner_nif_policy import PENDING
 
-_PENDING = ("missing", "invalid")
 _ACTIVITY = "despacho_crm.mail_activity_type_nif"
 _BATCH = 500
 
@@ -23,7 +23,7 @@ class ResPartner(models.Model):
         mandatory = list(self.env["res.company"]._nif_mandatory_company_ids())
         if not mandatory:
             return Domain.FALSE
-        domain = Domain("nif_state", "in", _PENDING) & Domain("partner_share", "=", True)
+        domain = Domain("nif_state", "in", PENDING) & Domain("partner_share", "=", True)
         domain &= Domain("company_id", "in", [False, *mandatory])
         return domain & Domain("id", "not in", self._nif_anonymous_customer().ids)
 

@@ -3,8 +3,6 @@ from odoo.fields import Domain
 
 from ...tools import nif
 
-_LIKE = ("like", "ilike", "=like", "=ilike")
-
 
 class ResPartner(models.Model):
     """Find a company by its NIF in any spelling, and by the one it had before."""
@@ -40,21 +38,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_nif_search(self, operator, value):
-        if operator == "in":
-            keys = [nif.parse(item).key for item in value if item]
-            return self._nif_domain("in", [key for key in keys if key])
-        if operator not in _LIKE:
-            return NotImplemented
-        found = nif.parse(value)
-        if found.valid:
-            return self._nif_domain("in", [found.key])
-        # Part of a number: as written, and as core stores what it can't validate.
-        part = nif.clean_spanish(value)
-        if len(part) < 3:
-            return Domain.FALSE
-        domain = self._nif_domain("=like", f"{part}%")
-        # Digits alone: the letter of the company may be left out.
-        return domain | self._nif_domain("=like", f"_{part}%") if part.isdigit() and len(part) >= 5 else domain
+        terms = nif.search_terms(operator, value)
+        return NotImplemented if terms is None else Domain.OR(self._nif_domain(*term) for term in terms)
 
     @api.model
     def _nif_domain(self, operator, value):
@@ -93,7 +78,7 @@ class ResPartner(models.Model):
     @api.model
     def _search_display_name(self, operator, value):
         domain = super()._search_display_name(operator, value)
-        if operator not in _LIKE or not isinstance(value, str) or domain is NotImplemented:
+        if operator not in nif.LIKE or not isinstance(value, str) or domain is NotImplemented:
             return domain
         found = nif.parse(value)
         if not found.valid:

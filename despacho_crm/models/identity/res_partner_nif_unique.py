@@ -69,7 +69,7 @@ class ResPartner(models.Model):
             if parent and not vals.get("is_company", context.get("default_is_company")):
                 continue
             found = nif.parse(vals["vat"], country_code(self.env, vals.get("country_id")))
-            if found.valid and not (parent and nif.parse(parent.vat, parent.country_id.code).key == found.key):
+            if found.valid and not (parent and parent._nif_parsed().key == found.key):
                 company = vals.get("company_id", context.get("default_company_id"))
                 wanted.append((found.key, as_record(self.env["res.company"], company).id))
         self._nif_check_free(wanted)
@@ -95,7 +95,7 @@ class ResPartner(models.Model):
         if parent and not after["is_company"]:
             return None
         found = nif.parse(after["vat"], country_code(self.env, after["country_id"]))
-        if not found.valid or (parent and nif.parse(parent.vat, parent.country_id.code).key == found.key):
+        if not found.valid or (parent and parent._nif_parsed().key == found.key):
             return None
         company_id = as_record(self.env["res.company"], after["company_id"]).id
         if found.key == self.nif_key and company_id == self.company_id.id:
