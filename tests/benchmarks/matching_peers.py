@@ -44,7 +44,7 @@ def candidates(names):
     empty = keys.Record.of({})
     for position, name in enumerate(names):
         stem = keys.rarest_skeletons(name)[:1]
-        for key in empty._replace(name=name).keys():
+        for key in empty._replace(name=name, bones=tuple(keys.rarest_skeletons(name))).keys():
             blocks[key].append((position, stem))
     pairs = set()
     for members in blocks.values():

@@ -33,8 +33,8 @@ def kinds(one, two):
         ({"website": "www.zubi.example"}, keys.DOMAIN),
         ({"street": "CALLE MAYOR 3 BAJO", "zip": "20001"}, keys.STREET),
         ({"street": "MAYOR 3", "province": "SS"}, keys.STREET),
-        ({"name": "Zubizarreta Talleres"}, keys.NAME),
-        ({"name": "ZUVIZARRETA"}, keys.NAME),
+        ({"name": "Zubizarreta Talleres"}, keys.LETTERS),
+        ({"name": "ZUVIZARRETA"}, keys.WORD),
     ],
 )
 def test_what_two_contacts_share_makes_them_worth_comparing(other, kind):

@@ -3,10 +3,13 @@ from . import despacho_match_count
 from . import despacho_match_key
 from . import despacho_match_record
 from . import despacho_match_engine
+from . import despacho_match_candidates
+from . import despacho_match_scores
 from . import despacho_match_pair
 from . import despacho_match_pair_found
 from . import despacho_match_review
 from . import despacho_match_review_evidence
 from . import despacho_match_review_shown
 from . import base_partner_merge
+from . import crm_lead
 from . import res_partner

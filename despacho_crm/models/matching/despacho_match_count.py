@@ -47,8 +47,9 @@ class DespachoMatchCount(models.Model):
     @api.model
     def _is_small(self):
         """Whether the base is small; asked without counting what is large."""
-        rows = self.env.execute_query(SQL("SELECT FROM despacho_match_record LIMIT %s", _SMALL + 1))
-        return len(rows) <= _SMALL
+        first = SQL("SELECT FROM despacho_match_record LIMIT %s", _SMALL + 1)
+        rows = self.env.execute_query(SQL("SELECT COUNT(*) FROM (%s) AS first_ones", first))
+        return rows[0][0] <= _SMALL
 
     @api.model
     def _total(self):

@@ -11,7 +11,9 @@ class DespachoMatchPair(models.Model):
     """Two contacts that may be one, with what speaks for it and what a person decided.
 
     ``partner_id`` is the one with the lower id, so that a pair is known whichever side it
-    is seen from. «Not the same» is remembered: the pair is never proposed again.
+    is seen from. A lead takes its place: ``lead_id`` with the contact ``partner_id``, or
+    with an older lead, ``other_lead_id``. «Not the same» is remembered: the pair is never
+    proposed again.
     """
 
     _name = "despacho.match.pair"
@@ -19,9 +21,11 @@ class DespachoMatchPair(models.Model):
     _order = "score desc, id"
     _rec_name = "partner_id"
 
-    partner_id = fields.Many2one("res.partner", string="Contact", required=True, ondelete="cascade", readonly=True)
-    other_id = fields.Many2one(
-        "res.partner", string="Other contact", required=True, index=True, ondelete="cascade", readonly=True
+    partner_id = fields.Many2one("res.partner", string="Contact", index=True, ondelete="cascade", readonly=True)
+    other_id = fields.Many2one("res.partner", string="Other contact", index=True, ondelete="cascade", readonly=True)
+    lead_id = fields.Many2one("crm.lead", string="Lead", index="btree_not_null", ondelete="cascade", readonly=True)
+    other_lead_id = fields.Many2one(
+        "crm.lead", string="Other lead", index="btree_not_null", ondelete="cascade", readonly=True
     )
     partner_nif = fields.Char(related="partner_id.nif_key", string="NIF")
     other_nif = fields.Char(related="other_id.nif_key", string="NIF of the other")
@@ -56,6 +60,14 @@ class DespachoMatchPair(models.Model):
     decided_on = fields.Datetime(string="Decided on", readonly=True)
 
     _unique_pair = models.Constraint("UNIQUE (partner_id, other_id)", "This pair is already known.")
+    _unique_sides = models.UniqueIndex(
+        "((COALESCE(-lead_id, partner_id)), (COALESCE(-other_lead_id, other_id, partner_id)))"
+    )
+    _two_sides = models.Constraint(
+        "CHECK (NUM_NONNULLS(partner_id, other_id, lead_id, other_lead_id) = 2 "
+        "AND (lead_id IS NULL) = (other_id IS NOT NULL) AND (other_lead_id IS NULL OR lead_id IS NOT NULL))",
+        "A pair is of two contacts, of a lead and a contact, or of two leads.",
+    )
     _ordered = models.Constraint("CHECK (partner_id < other_id)", "The contact with the lower number comes first.")
 
     @api.depends_context("lang")

@@ -4,6 +4,10 @@ from odoo.tools import SQL
 from ...tools.matching.score import FIELDS
 
 _BITS = SQL(", ").join(SQL.identifier(f"bits_{field}") for field in FIELDS)
+#: The two sides of a pair, as the engine knows them: leads by a negative number, the lower one first.
+ONE = SQL("COALESCE(-pair.lead_id, pair.partner_id)")
+TWO = SQL("COALESCE(-pair.other_lead_id, pair.other_id, pair.partner_id)")
+_SIDES = SQL("(COALESCE(-lead_id, partner_id)), (COALESCE(-other_lead_id, other_id, partner_id))")
 #: Of the columns of what is found, as arrays.
 _TYPES = (SQL("int[]"), SQL("int[]"), SQL("text[]"), *[SQL("float8[]")] * (1 + len(FIELDS)))
 
@@ -18,6 +22,7 @@ class DespachoMatchPair(models.Model):
         self.env.cr.execute(
             SQL(
                 """
+                DROP TABLE IF EXISTS despacho_match_found;
                 CREATE TEMP TABLE despacho_match_found ON COMMIT DROP AS
                 SELECT partner_id, other_id, band, score, %s FROM despacho_match_pair WITH NO DATA
                 """,
@@ -28,50 +33,100 @@ class DespachoMatchPair(models.Model):
     @api.model
     def _add_found(self, rows):
         """Put (one, two, band, score, bits in the order of ``FIELDS``) aside until all are found."""
-        if not rows:
-            return
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO despacho_match_found SELECT * FROM UNNEST(%s)",
-                SQL(", ").join(
-                    SQL("CAST(%s AS %s)", list(column), kind)
-                    for column, kind in zip(zip(*rows, strict=True), _TYPES, strict=True)
-                ),
-            )
+        if rows:
+            self.env.cr.execute(SQL("INSERT INTO despacho_match_found SELECT * FROM %s", self._found_sql(rows)))
+
+    @api.model
+    def _found_sql(self, rows):
+        """Return (one, two, band, score, bits in the order of ``FIELDS``) as a relation."""
+        columns = zip(*rows, strict=True) if rows else [()] * len(_TYPES)
+        return SQL(
+            "UNNEST(%s) AS found (partner_id, other_id, band, score, %s)",
+            SQL(", ").join(
+                SQL("CAST(%s AS %s)", list(column), kind) for column, kind in zip(columns, _TYPES, strict=True)
+            ),
+            _BITS,
         )
 
     @api.model
-    def _store_found(self, partner_ids=None):
-        """Propose what was found about ``partner_ids``, or about all, and withdraw what was not found again."""
+    def _store_found(self, found, partner_ids=None):
+        """Propose what was ``found`` about ``partner_ids``, or about all, and withdraw what was not found again."""
         touched = SQL()
         if partner_ids is not None:
-            touched = SQL("AND (pair.partner_id = ANY(%(ids)s) OR pair.other_id = ANY(%(ids)s))", ids=list(partner_ids))
+            touched = SQL("AND %s", self._touching_sql(partner_ids))
         self.env.cr.execute(
             SQL(
                 """
                 DELETE FROM despacho_match_pair pair
                  WHERE pair.state = 'proposed' %(touched)s AND NOT EXISTS (
-                       SELECT FROM despacho_match_found found
-                        WHERE found.partner_id = pair.partner_id AND found.other_id = pair.other_id);
-                INSERT INTO despacho_match_pair AS pair (partner_id, other_id, company_id, state, band, score, %(bits)s,
-                       create_uid, create_date, write_uid, write_date)
-                SELECT found.partner_id, found.other_id, COALESCE(one.company_id, two.company_id), 'proposed',
+                       SELECT FROM %(found)s
+                        WHERE found.partner_id = %(one)s AND found.other_id = %(two)s);
+                INSERT INTO despacho_match_pair AS pair (partner_id, other_id, lead_id, other_lead_id, company_id,
+                       state, band, score, %(bits)s, create_uid, create_date, write_uid, write_date)
+                SELECT CASE WHEN found.partner_id > 0 THEN found.partner_id
+                            WHEN found.other_id > 0 THEN found.other_id END,
+                       CASE WHEN found.partner_id > 0 THEN found.other_id END,
+                       CASE WHEN found.partner_id < 0 THEN -found.partner_id END,
+                       CASE WHEN found.other_id < 0 THEN -found.other_id END,
+                       COALESCE(one.company_id, two.company_id), 'proposed',
                        band, score, %(bits)s, %(uid)s, NOW() AT TIME ZONE 'UTC', %(uid)s, NOW() AT TIME ZONE 'UTC'
-                  FROM despacho_match_found found
+                  FROM %(found)s
                   JOIN despacho_match_record one ON one.partner_id = found.partner_id
                   JOIN despacho_match_record two ON two.partner_id = found.other_id
-                  JOIN res_partner ON res_partner.id = one.partner_id
-                  JOIN res_partner other ON other.id = two.partner_id
-                ON CONFLICT (partner_id, other_id) DO UPDATE
+                 WHERE %(exists_one)s AND %(exists_two)s
+                ON CONFLICT (%(sides)s) DO UPDATE
                    SET company_id = EXCLUDED.company_id, band = EXCLUDED.band, score = EXCLUDED.score, %(update)s
                  WHERE pair.state = 'proposed'
                 """,
                 touched=touched,
+                found=found,
                 bits=_BITS,
                 uid=self.env.uid,
+                one=ONE,
+                two=TWO,
+                sides=_SIDES,
+                exists_one=_exists("one"),
+                exists_two=_exists("two"),
                 update=SQL(", ").join(
                     SQL("%s = %s", SQL.identifier(f"bits_{field}"), SQL.identifier("excluded", f"bits_{field}"))
                     for field in FIELDS
                 ),
             )
         )
+
+    @api.model
+    def _withdraw(self, ids):
+        """Take back what is proposed of contacts and leads (ids of leads negative) that are compared no more."""
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM despacho_match_pair pair WHERE pair.state = 'proposed' AND %s",
+                self._touching_sql(ids),
+            )
+        )
+        self.invalidate_model()
+
+    @api.model
+    def _touching_sql(self, ids):
+        """Return the condition that a pair is of one of ``ids``, by the indexes of its four columns."""
+        partners = [number for number in ids if number > 0]
+        leads = [-number for number in ids if number < 0]
+        return SQL(
+            """
+            (pair.partner_id = ANY(%(partners)s) OR pair.other_id = ANY(%(partners)s)
+             OR pair.lead_id = ANY(%(leads)s) OR pair.other_lead_id = ANY(%(leads)s))
+            """,
+            partners=partners,
+            leads=leads,
+        )
+
+
+def _exists(side):
+    """Return the condition that the contact or lead of a record of ``side`` is still there."""
+    number = SQL.identifier(side, "partner_id")
+    return SQL(
+        """
+        CASE WHEN %(number)s > 0 THEN EXISTS (SELECT FROM res_partner WHERE id = %(number)s)
+             ELSE EXISTS (SELECT FROM crm_lead WHERE id = -%(number)s) END
+        """,
+        number=number,
+    )

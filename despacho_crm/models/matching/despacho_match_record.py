@@ -31,13 +31,52 @@ _NAMES = SQL(", ").join(SQL.identifier(name) for name, _type in _COLUMNS)
 _READ = SQL(
     "%s, phones::bigint[], keys::bigint[]", SQL(", ").join(SQL.identifier(name) for name, _type in _COLUMNS[:-2])
 )
+#: What is compared: contacts with a name; leads that nobody has won, converted or thrown out, and that may still be
+#: anybody: an opportunity that has a customer is his.
+_PARTNERS_HEAD, _PARTNERS_WHERE = (
+    SQL("res_partner partner"),
+    SQL("partner.name > '' AND partner.merged_into_id IS NULL"),
+)
+_LEADS_HEAD = SQL("crm_lead lead LEFT JOIN crm_stage stage ON stage.id = lead.stage_id")
+_LEADS_WHERE = SQL(
+    """
+    (lead.type = 'lead' OR lead.partner_id IS NULL) AND lead.won_status IS DISTINCT FROM 'won'
+    AND COALESCE(stage.outcome, 'open') NOT IN ('spam', 'converted', 'won')
+    """
+)
+_PARTNERS = SQL("%s WHERE %s", _PARTNERS_HEAD, _PARTNERS_WHERE)
+_LEADS = SQL("%s WHERE %s", _LEADS_HEAD, _LEADS_WHERE)
+#: Postcode, if it can be Spanish, and code of the province.
+_PLACE = {
+    source: SQL(
+        """
+        CASE WHEN country.code IS NULL OR country.code = 'ES' THEN %s END,
+        CASE WHEN state_country.code = 'ES' THEN state.code ELSE state_country.code || '-' || state.code END
+        """,
+        SQL.identifier(source, "zip"),
+    )
+    for source in ("partner", "lead")
+}
+_JOINS = {
+    source: SQL(
+        """
+        LEFT JOIN res_country country ON country.id = %s
+        LEFT JOIN res_country_state state ON state.id = %s
+        LEFT JOIN res_country state_country ON state_country.id = state.country_id
+        """,
+        SQL.identifier(source, "country_id"),
+        SQL.identifier(source, "state_id"),
+    )
+    for source in ("partner", "lead")
+}
 
 
 class DespachoMatchRecord(models.Model):
-    """Contacts as they are compared: normalised, one narrow row each, kept up from what changed.
+    """Contacts and leads as they are compared: normalised, one narrow row each, kept up from what changed.
 
-    Nothing happens when a contact is written: the engine finds what changed by its
-    ``write_date``, and ``seen`` is the one it read. ``pending`` rows wait to be compared.
+    ``partner_id`` is the contact's, or that of the lead with a minus sign. Nothing happens
+    when either is written: the engine finds what changed by its ``write_date``, and ``seen``
+    is the one it read. ``pending`` rows wait to be compared.
     """
 
     _name = "despacho.match.record"
@@ -66,19 +105,23 @@ class DespachoMatchRecord(models.Model):
 
     @api.model
     def _stale_ids(self, limit=None):
-        """Return the ids of the contacts that were made, changed or deleted since they were read."""
+        """Return the ids of what was made, changed or deleted since it was read; those of leads are negative."""
         self.env["res.partner"].flush_model()
+        self.env["crm.lead"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT COALESCE(partner.id, record.partner_id)
-                  FROM (SELECT id, write_date FROM res_partner WHERE name > '') partner
-                  FULL JOIN despacho_match_record record ON record.partner_id = partner.id
-                 WHERE record.partner_id IS NULL OR partner.id IS NULL
-                    OR record.seen IS DISTINCT FROM partner.write_date
-                 ORDER BY 1 %s
+                SELECT COALESCE(now.id, record.partner_id)
+                  FROM (SELECT partner.id, partner.write_date FROM %(partners)s
+                         UNION ALL
+                        SELECT -lead.id, lead.write_date FROM %(leads)s) now
+                  FULL JOIN despacho_match_record record ON record.partner_id = now.id
+                 WHERE record.partner_id IS NULL OR now.id IS NULL OR record.seen IS DISTINCT FROM now.write_date
+                 ORDER BY 1 DESC %(limit)s
                 """,
-                SQL("LIMIT %s", limit) if limit else SQL(),
+                partners=_PARTNERS,
+                leads=_LEADS,
+                limit=SQL("LIMIT %s", limit) if limit else SQL(),
             )
         )
         return [partner_id for (partner_id,) in rows]
@@ -106,40 +149,62 @@ class DespachoMatchRecord(models.Model):
         return self._pending_count() > total * _MUCH
 
     @api.model
-    def _refresh(self, partner_ids):
-        """Read the contacts again, archived ones included; those that are gone lose their keys."""
+    def _refresh(self, ids):
+        """Read contacts, archived ones included, and leads again; those that are gone lose their keys and pairs."""
         cr = self.env.cr
         self.env["res.partner"].flush_model()
-        self._forget(partner_ids)
-        cr.execute(
-            SQL(
-                """
-                SELECT partner.id, partner.write_date, partner.company_id,
-                       COALESCE(partner.commercial_partner_id, partner.id), partner.parent_id, partner.is_company,
-                       COALESCE(partner.nif_key, partner.personal_nif), partner.name, partner.phone, partner.email,
-                       partner.website, CASE WHEN country.code IS NULL OR country.code = 'ES' THEN partner.zip END,
-                       CASE WHEN state_country.code = 'ES' THEN state.code
-                            ELSE state_country.code || '-' || state.code END, partner.street
-                  FROM res_partner partner
-                  LEFT JOIN res_country country ON country.id = partner.country_id
-                  LEFT JOIN res_country_state state ON state.id = partner.state_id
-                  LEFT JOIN res_country state_country ON state_country.id = state.country_id
-                 WHERE partner.id = ANY(%s) AND partner.name > ''
-                """,
-                list(partner_ids),
-            )
-        )
+        self.env["crm.lead"].flush_model()
+        self._forget(ids)
+        cr.execute(SQL("%s UNION ALL %s", self._partners_sql(ids), self._leads_sql(ids)))
         records, keys = [], []
         for row in cr.fetchall():
             record, own_keys = self._read_row(row)
             records.append(record)
             keys += own_keys
         self._store(records, keys)
+        gone = set(ids) - {record[0] for record in records}
+        if gone:
+            self.env["despacho.match.pair"]._withdraw(gone)
+
+    @api.model
+    def _partners_sql(self, ids):
+        return SQL(
+            """
+            SELECT partner.id, partner.write_date, partner.company_id,
+                   COALESCE(partner.commercial_partner_id, partner.id),
+                   partner.parent_id IS NOT NULL AND partner.is_company IS NOT TRUE, partner.is_company IS TRUE,
+                   COALESCE(partner.nif_key, partner.personal_nif), partner.name, partner.phone, partner.email,
+                   partner.website, %(place)s, partner.street
+              FROM %(partners)s %(joins)s AND partner.id = ANY(%(ids)s)
+            """,
+            place=_PLACE["partner"],
+            partners=_PARTNERS_HEAD,
+            joins=SQL("%s WHERE %s", _JOINS["partner"], _PARTNERS_WHERE),
+            ids=[number for number in ids if number > 0],
+        )
+
+    @api.model
+    def _leads_sql(self, ids):
+        # A lead without customer is a family of its own.
+        return SQL(
+            """
+            SELECT -lead.id, lead.write_date, lead.company_id, COALESCE(customer.commercial_partner_id, -lead.id),
+                   FALSE, COALESCE(lead.partner_name, '') <> '',
+                   lead.nif_key, COALESCE(NULLIF(lead.partner_name, ''), lead.contact_name, ''), lead.phone,
+                   lead.email_from, lead.website, %(place)s, lead.street
+              FROM %(leads)s LEFT JOIN res_partner customer ON customer.id = lead.partner_id %(joins)s
+               AND lead.id = ANY(%(ids)s)
+            """,
+            place=_PLACE["lead"],
+            leads=_LEADS_HEAD,
+            joins=SQL("%s WHERE %s", _JOINS["lead"], _LEADS_WHERE),
+            ids=[-number for number in ids if number < 0],
+        )
 
     @api.model
     def _read_row(self, row):
-        """Return (values of the record, rows of its keys) of a contact."""
-        partner_id, seen, company_id, family_id, parent_id, is_company, nif, *texts = row
+        """Return (values of the record, rows of its keys) of a contact or lead."""
+        partner_id, seen, company_id, family_id, person, is_company, nif, *texts = row
         names = ("name", "phone", "email", "website", "zip", "province", "street")
         record = Record.of(dict(zip(names, texts, strict=True), nif=nif))
         keys = record.keys()
@@ -148,8 +213,8 @@ class DespachoMatchRecord(models.Model):
             seen,
             company_id,
             family_id,
-            bool(parent_id and not is_company),
-            bool(is_company),
+            person,
+            is_company,
             record.nif or None,
             record.name.text,
             record.name.form,

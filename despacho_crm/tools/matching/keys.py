@@ -14,9 +14,10 @@ from ..territory import BY_CODE
 from .normalise import Name, domain, email, name, phones, postcode, skeleton, street
 from .tokens import Frequencies
 
-NIF, PHONE, EMAIL, DOMAIN, STREET, NAME = range(1, 7)
-#: Kinds that are somebody's: how many share them, and under how many names, says what they are worth.
-CONTACT = (PHONE, EMAIL, DOMAIN)
+NIF, PHONE, EMAIL, DOMAIN, STREET = range(1, 6)
+#: Of the name: all its letters in any order; how it begins; its words in alphabetical order; its first letters and the
+#: postcode; one of its two rarest words; two of its three rarest.
+LETTERS, FRONT, SORTED, ZIP, WORD, WORDS = range(6, 12)
 
 _shipped = Frequencies()
 
@@ -33,6 +34,7 @@ class Record(NamedTuple):
     province: str
     street: int
     stem: int
+    bones: tuple = ()
 
     @classmethod
     def of(cls, values):
@@ -47,7 +49,7 @@ class Record(NamedTuple):
             where = code[:2]
         elif where in BY_CODE:
             where = BY_CODE[where].number
-        bones = rarest_skeletons(said)
+        bones = tuple(rarest_skeletons(said))
         web = domain(values.get("email"), values.get("website"))
         place = street(values.get("street"))
         return cls(
@@ -60,6 +62,7 @@ class Record(NamedTuple):
             province=where,
             street=hashed("street", place, where) if place else None,
             stem=hashed("stem", bones[0]) if bones else 0,
+            bones=bones,
         )
 
     def keys(self):
@@ -71,24 +74,23 @@ class Record(NamedTuple):
         for key, kind in ((self.email, EMAIL), (self.domain, DOMAIN), (self.street, STREET)):
             if key is not None:
                 found[key] = kind
-        for parts in self._name_parts():
-            found[hashed(*parts)] = NAME
+        for kind, *parts in self._name_parts():
+            found.setdefault(hashed(*parts), kind)
         return found
 
     def _name_parts(self):
         letters = self.name.letters
         if not letters:
             return
-        yield "letters", "".join(sorted(letters))
-        yield "front", letters[:10]
-        yield "sorted", "".join(sorted(self.name.tokens))[:10]
+        yield LETTERS, "letters", "".join(sorted(letters))
+        yield FRONT, "front", letters[:10]
+        yield SORTED, "sorted", "".join(sorted(self.name.tokens))[:10]
         if self.zip:
-            yield "zip", self.zip, letters[:4]
-        bones = rarest_skeletons(self.name)
-        for bone in bones[:2]:
-            yield "word", bone
-        for pair in combinations(bones[:3], 2):
-            yield "words", *sorted(pair)
+            yield ZIP, "zip", self.zip, letters[:4]
+        for bone in self.bones[:2]:
+            yield WORD, "word", bone
+        for pair in combinations(self.bones[:3], 2):
+            yield WORDS, "words", *sorted(pair)
 
 
 def rarest_skeletons(said):

@@ -8,6 +8,7 @@ from names that public bodies publish with their NIF: the same NIF written in tw
 
 import json
 from math import log
+from operator import mul
 from pathlib import Path
 
 from rapidfuzz.distance import OSA, Indel, JaroWinkler
@@ -23,6 +24,10 @@ FEATURES = (
 ).split()
 
 
+#: Which of the features are bits in common, by tens.
+_SHARED = slice(FEATURES.index("matched"), FEATURES.index("acronym") + 1)
+_LOG_2 = log(2)
+
 _fitted = json.loads(Path(__file__).with_name("name_weights.json").read_text(encoding="ascii"))
 WEIGHTS = tuple(_fitted[feature] for feature in FEATURES)
 
@@ -34,6 +39,13 @@ def features(one, two, bits):
     """
     if two < one:
         one, two = two, one
+    if one.tokens == two.tokens:
+        return _same_words(one, two, bits)
+    return _compared(one, two, bits)
+
+
+def _compared(one, two, bits):
+    """The features of two names in their order."""
     aligned = _Alignment(one.tokens, two.tokens, bits)
     left_one, left_two = aligned.left_bits()
     whole_one = sum(map(bits, one.tokens))
@@ -79,6 +91,20 @@ def features(one, two, bits):
         min(whole_one, whole_two) / 10,
         max(whole_one, whole_two) / 10,
         float(_same_core(one, two)),
+    )
+
+
+def _same_words(one, two, bits):
+    """The features of two names with the same words: most of the pairs of a large base."""
+    worths = [bits(token) for token in one.tokens]
+    whole, count = sum(worths) / 10, len(one.letters)
+    has_form = bool(one.form and two.form)
+    return (
+        *(1.0, 1.0, whole, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, float(whole > 0), float(whole > 0)),
+        *(max(worths, default=0.0) / 10, 0.0, 0.0, 1.0, 1.0, float(count > 0), 0.0, 0.0),
+        *(float(has_form and one.form == two.form), float(has_form and one.form != two.form)),
+        *(float(bool(one.form) != bool(two.form)), 1.0, 1.0, float(count >= 20), float(count >= 4)),
+        *(1.0, whole, whole, float(_same_core(one, two))),
     )
 
 
@@ -201,13 +227,15 @@ def _is_within(short, long):
     return all(letter in rest for letter in short)
 
 
-def name_bits(one, two, bits, weights=None):
+def name_bits(one, two, bits, weights=None, chance=None):
     """Return how many bits two names speak for one holder (positive) or for two (negative).
 
     It is the base 2 logarithm of the odds, held within what a name alone may say.
-    ``weights``: of the ``FEATURES``, instead of those that are shipped.
+    ``weights``: of the ``FEATURES``, instead of those that are shipped. ``chance``: what
+    names have to have in common before it is no chance, see ``tokens``.
     """
-    worth = sum(
-        weight * value for weight, value in zip(weights or WEIGHTS, features(one, two, bits), strict=True)
-    ) / log(2)
+    values = features(one, two, bits)
+    worth = sum(map(mul, weights or WEIGHTS, values)) / _LOG_2
+    if chance is not None:
+        worth = min(worth, 10 * sum(values[_SHARED]) - chance)
     return max(LEAST_BITS, min(MOST_BITS, worth))

@@ -5,6 +5,7 @@ kept apart; abbreviations and the Catalan, Galician and Basque twins of common w
 become one word. Everything is idempotent: comparing what is normalised changes nothing.
 """
 
+import functools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -197,6 +198,7 @@ def street(text):
     return " ".join([*words[:number], digits.group().lstrip("0") or "0"])
 
 
+@functools.lru_cache(50_000)
 def skeleton(token):
     """Return the sounds of a word that survive bad spelling: its first letter and consonants, no doubles."""
     if token.isdigit():

@@ -16,9 +16,12 @@ DOMAIN_SHARE = 0.65
 CONTACT_TOP = 15.0
 ZIP_SHARE, ZIP_TOP = 0.7, 10.0
 PROVINCE_SHARE = 0.6
-#: A phone or address under so many different names is their adviser's.
+#: A phone or address under so many different names may be their adviser's: the more of the records have a name of
+#: their own, the nearer to this it comes.
 ADVISER_STEMS, ADVISER_BITS = 3, 1.0
-PHONE_DIFFERS, DOMAIN_DIFFERS, PROVINCE_DIFFERS, STREET_DIFFERS = -1.0, -2.5, -4.0, -1.5
+PHONE_DIFFERS, DOMAIN_DIFFERS, STREET_DIFFERS = -1.5, -2.5, -1.5
+#: Another postcode of the same province takes away what the province gives, in most of them.
+PROVINCE_DIFFERS, ZIP_DIFFERS = -4.0, -2.0
 STREET_SAME = 4.0
 #: A person who works in a company is not a company.
 PERSON_AND_COMPANY = -8.0

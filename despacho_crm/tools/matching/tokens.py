@@ -5,8 +5,12 @@ import math
 from pathlib import Path
 
 _SHIPPED = Path(__file__).with_name("token_counts.txt")
-#: What a word is worth that nobody has seen.
+#: What a word is worth at most that nobody has seen, in a base that is not larger.
 TOP_BITS = 16.0
+#: log2 of the names of a small base, and how far the bits that names share may fall short of its size.
+_FEW_NAMES, _FEW_NAMES_CREDIT = 15.0, 5.0
+#: log2 of the share of contacts that have a duplicate.
+_DUPLICATES = -3.3
 
 
 @functools.cache
@@ -35,11 +39,24 @@ class Frequencies:
         self._total = total + self._shipped_total
         self._counts = counts or {}
         self._bits = {}
+        self._top = max(TOP_BITS, math.log2(self._total + 1))
+        #: Bits that two names of this base share by chance.
+        self.chance = chance_bits(self._total)
 
     def bits(self, token):
-        """Return log2(names / names with ``token``): 0 for a word that all have, at most ``TOP_BITS``."""
+        """Return log2(names / names with ``token``): 0 for a word that all have, the most for one that nobody has."""
         found = self._bits.get(token)
         if found is None:
             seen = self._counts.get(token, 0) + self._shipped.get(token, 0)
-            found = self._bits[token] = min(math.log2((self._total + 1) / (seen + 0.5)), TOP_BITS)
+            found = self._bits[token] = min(math.log2((self._total + 1) / (seen + 0.5)), self._top)
         return found
+
+
+def chance_bits(names):
+    """Return the bits that two names share by chance in a base of so many ``names``.
+
+    Among some thousands, two that share a rare word are one. Among millions, as many share
+    two words as chance brings together; one in ten has a duplicate.
+    """
+    size = math.log2(max(names, 2))
+    return size - max(_FEW_NAMES_CREDIT - 2 * max(0.0, size - _FEW_NAMES), _DUPLICATES)

@@ -1,0 +1,133 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...tools.matching import keys
+
+#: A key that more records share is narrowed with their rarest word, and left alone when that is not enough.
+CROWD = 30
+#: In a large base many share a word, or how a name begins, by chance: the most that may share a key of each kind,
+#: when two records share several such keys, and when they share nothing but that one.
+_MOST = {keys.FRONT: 6, keys.SORTED: 6, keys.ZIP: 12, keys.WORD: 12, keys.WORDS: 12}
+_SEVERAL = dict.fromkeys(_MOST, 5)
+_LONE = {keys.FRONT: 2, keys.SORTED: 0, keys.ZIP: 5, keys.WORD: 3, keys.WORDS: 5}
+#: Kinds that the rarest word narrows: it is in the others already.
+_NARROWED = (keys.NIF, keys.PHONE, keys.EMAIL, keys.DOMAIN, keys.STREET, keys.FRONT, keys.ZIP)
+
+
+class DespachoMatchEngine(models.AbstractModel):
+    """Who is worth comparing with whom: those that share a key, as few as the size of the base asks for."""
+
+    _inherit = "despacho.match.engine"
+
+    @api.model
+    def _limits(self, small):
+        """Return the numbers that the statements below need; arrays have one place per kind of key."""
+        most, several, lone = (
+            [CROWD if small else own.get(kind, CROWD) for kind in range(1, keys.WORDS + 1)]
+            for own in (_MOST, _SEVERAL, _LONE)
+        )
+        lone[keys.SORTED - 1] = 0
+        return {"crowd": CROWD, "most": most, "several": several, "lone": lone, "narrowed": list(_NARROWED)}
+
+    @api.model
+    def _blocks_sql(self, limits):
+        """Return the statements that make the table of keys that several share, with those who share them."""
+        return SQL(
+            """
+            DROP TABLE IF EXISTS despacho_match_block;
+            CREATE TEMP TABLE despacho_match_block ON COMMIT DROP AS
+            SELECT key, MIN(kind) AS kind, COUNT(*)::int AS size, COUNT(DISTINCT stem)::int AS stems,
+                   ARRAY_AGG(partner_id ORDER BY stem) AS ids, FALSE AS is_part
+              FROM despacho_match_key GROUP BY key HAVING COUNT(*) > 1;
+            INSERT INTO despacho_match_block
+            SELECT key, block.kind, block.size, block.stems, ARRAY_AGG(other.partner_id), TRUE
+              FROM despacho_match_block block JOIN despacho_match_key other USING (key)
+             WHERE block.size > (%(most)s::int[])[block.kind] AND block.kind = ANY(%(narrowed)s)
+             GROUP BY key, other.stem, block.kind, block.size, block.stems
+            HAVING COUNT(*) BETWEEN 2 AND %(crowd)s
+            """,
+            **limits,
+        )
+
+    @api.model
+    def _pairs_in_blocks_sql(self, limits):
+        """Return the query of all pairs that share a key: (one, two, kind, size, stems).
+
+        However many share a NIF, each is compared with the next.
+        """
+        return SQL(
+            """
+            SELECT LEAST(one.id, two.id) AS one, GREATEST(one.id, two.id) AS two, kind, size, stems
+              FROM despacho_match_block block
+              CROSS JOIN LATERAL UNNEST(ids) WITH ORDINALITY AS one (id, place)
+              CROSS JOIN LATERAL UNNEST(
+                    CASE WHEN size > %(crowd)s AND NOT is_part THEN ids[one.place + 1 : one.place + 1]
+                         ELSE ids[one.place + 1 :] END) AS two (id)
+             WHERE is_part OR kind = %(nif)s OR size <= (%(most)s::int[])[kind]
+            """,
+            nif=keys.NIF,
+            **limits,
+        )
+
+    @api.model
+    def _pairs_of_sql(self, own, limits):
+        """Return the query of the pairs that the keys ``own`` (id, key, stem) share with those that are known.
+
+        Only those keys are looked up, and never more than a few records of each.
+        """
+        return SQL(
+            """
+            SELECT own.id AS one, two.id AS two, near.kind, near.size, near.stems
+              FROM (%(own)s) own
+              CROSS JOIN LATERAL (
+                    SELECT MIN(kind) AS kind, COUNT(*)::int AS size, COUNT(DISTINCT stem)::int AS stems,
+                           ARRAY_AGG(partner_id) AS ids
+                      FROM (SELECT kind, stem, partner_id FROM despacho_match_key known
+                             WHERE known.key = own.key LIMIT %(crowd)s + 1) first_ones
+                   ) near
+              CROSS JOIN LATERAL (
+                    SELECT UNNEST(near.ids) AS id WHERE near.kind = %(nif)s OR near.size <= (%(most)s::int[])[near.kind]
+                     UNION
+                    SELECT UNNEST(part.ids)
+                      FROM (SELECT ARRAY_AGG(partner_id) AS ids
+                              FROM (SELECT partner_id FROM despacho_match_key known
+                                     WHERE known.key = own.key AND known.stem = own.stem
+                                       AND near.size > (%(most)s::int[])[near.kind]
+                                       AND near.kind = ANY(%(narrowed)s) LIMIT %(crowd)s + 1) first_ones
+                            HAVING COUNT(*) <= %(crowd)s) part
+                   ) two
+             WHERE near.size > 0
+            """,
+            own=own,
+            nif=keys.NIF,
+            **limits,
+        )
+
+    @api.model
+    def _candidates_sql(self, pairs, limits):
+        """Return the query of the candidates among ``pairs``: (one, two) and what the keys that they share say."""
+        return SQL(
+            """
+            SELECT one, two,
+                   BOOL_OR(kind = %(nif)s) AS nif,
+                   MIN(size) FILTER (WHERE kind = %(phone)s) AS phone,
+                   MAX(stems) FILTER (WHERE kind = %(phone)s) AS phone_stems,
+                   MIN(size) FILTER (WHERE kind = %(email)s) AS email,
+                   MAX(stems) FILTER (WHERE kind = %(email)s) AS email_stems,
+                   MIN(size) FILTER (WHERE kind = %(domain)s) AS domain,
+                   MAX(stems) FILTER (WHERE kind = %(domain)s) AS domain_stems,
+                   MIN(size) FILTER (WHERE kind = %(street)s) AS street,
+                   CASE WHEN COUNT(*) = 1 THEN MIN(kind) END AS lone
+              FROM (%(pairs)s) shared GROUP BY one, two
+            HAVING MIN(kind) <= %(street)s
+                OR CASE WHEN COUNT(*) > 1 THEN MIN(size) <= (%(several)s::int[])[MIN(kind)]
+                        ELSE MIN(size) <= (%(lone)s::int[])[MIN(kind)] END
+            """,
+            pairs=pairs,
+            nif=keys.NIF,
+            phone=keys.PHONE,
+            email=keys.EMAIL,
+            domain=keys.DOMAIN,
+            street=keys.STREET,
+            **limits,
+        )
