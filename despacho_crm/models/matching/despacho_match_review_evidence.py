@@ -61,7 +61,7 @@ class DespachoMatchPair(models.Model):
                 SELECT pair.id, own.kind, LEAST(%(many)s, MIN((
                        SELECT COUNT(*) FROM (SELECT FROM despacho_match_key crowd
                                               WHERE crowd.key = own.key LIMIT %(many)s) AS crowded)))
-                  FROM UNNEST(%(ids)s, %(ones)s, %(others)s) AS pair (id, one, other)
+                  FROM UNNEST(%(ids)s::int[], %(ones)s::int[], %(others)s::int[]) AS pair (id, one, other)
                   JOIN despacho_match_record one ON one.partner_id = pair.one
                   JOIN despacho_match_record other ON other.partner_id = pair.other
                  CROSS JOIN LATERAL (SELECT UNNEST(one.keys) INTERSECT SELECT UNNEST(other.keys)) AS both_have (key)
