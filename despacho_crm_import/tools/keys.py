@@ -6,14 +6,10 @@ Nothing here touches a database.
 import functools
 import hashlib
 import json
-import re
 from typing import NamedTuple
 
-from odoo.addons.despacho_crm.tools.legal_form import split_legal_form
+from odoo.addons.despacho_crm.tools.matching import normalise
 from odoo.addons.despacho_crm.tools.territory import plain
-
-#: Said of a company after its legal form.
-_STATUS = re.compile(r"[\s,(]+(?:sociedad\s+unipersonal|unipersonal|en\s+liquidaci[oó]n|en\s+concurso)\b[)\s.]*$", re.I)
 
 
 class Keys(NamedTuple):
@@ -27,9 +23,8 @@ class Keys(NamedTuple):
 
 @functools.lru_cache(maxsize=16384)
 def name_key(name):
-    """Return ``name`` in lower case without accents, punctuation or legal form."""
-    bare = split_legal_form(_STATUS.sub("", name))[0]
-    return plain(bare) or plain(name)
+    """Return ``name`` as the duplicates of the base are compared: without accents, signs nor legal form."""
+    return normalise.name(name).text or plain(name)
 
 
 def phone_digits(number):

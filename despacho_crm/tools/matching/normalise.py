@@ -25,6 +25,8 @@ _DOTTED = re.compile(r"(?<![A-Z])([A-Z])\.(?=[A-Z](?![A-Z]))")
 _DIGITS = re.compile(r"\D")
 _EMAIL = re.compile(r"^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}$")
 _BRANCH = ("SUCURSAL", "EN", "ESPANA")
+#: Before UNIPERSONAL.
+_SOCIETY = frozenset(("SOCIEDAD", "SOCIETAT"))
 _IN_FRONT = frozenset(PREFIXES)
 _FORMS_INSIDE = frozenset(("SL", "SA", "SLU", "SAU", "SLP", "SLL"))
 _NUMBER = re.compile(r"\d+")
@@ -104,7 +106,8 @@ def _without_form(words):
         last = words[-1]
         found = last in TAIL_NOISE or (last in JOINING and len(last) > 1)
         if found:
-            words = words[:-1]
+            count = 2 if last == "UNIPERSONAL" and len(words) > 2 and words[-2] in _SOCIETY else 1
+            words = words[:-count]
             continue
         found = tuple(words[-3:]) == _BRANCH and len(words) > 3
         if found:
