@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ..models.identity.res_company import DEADLINE_DAYS
 from ..models.identity.res_partner_nif_unique import mark_collisions
 from ..tools import legal_form, nif
+from .companies import add_rule
 
 _BATCH = 10000
 #: The numbers that a base in use lacks fall due little by little, over these days after the usual term.
@@ -18,8 +19,8 @@ def prepare(env):
     in which companies already share NIFs installs all the same.
     """
     cr = env.cr
-    for statement in (
-        SQL("ALTER TABLE res_company ADD COLUMN IF NOT EXISTS nif_mandatory boolean"),
+    add_rule(cr, "nif_mandatory")
+    cr.execute(
         SQL(
             """
             ALTER TABLE res_partner
@@ -31,16 +32,8 @@ def prepare(env):
                 ADD COLUMN IF NOT EXISTS person_kind varchar,
                 ADD COLUMN IF NOT EXISTS legal_form varchar
             """
-        ),
-        SQL(
-            """
-            UPDATE res_company company SET nif_mandatory = country.id IS NULL OR country.code = 'ES'
-              FROM res_partner partner LEFT JOIN res_country country ON country.id = partner.country_id
-             WHERE partner.id = company.partner_id
-            """
-        ),
-    ):
-        cr.execute(statement)
+        )
+    )
     last_id = 0
     while rows := _next_partners(cr, last_id):
         last_id = rows[-1][0]

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from odoo.tools.translate import get_po_paths
 
 from ..models.pipeline.crm_stage import ARCHIVED_OUTCOMES
+from .companies import add_rule
 
 #: Core's stages, as it names them, and what they become: a pipeline of opportunities.
 _CORE = {
@@ -49,15 +50,8 @@ def prepare(env):
     Before our data is loaded: what is recognised is completed by it, the rest is created beside.
     """
     cr = env.cr
+    add_rule(cr, "pipeline_rules")
     for statement in (
-        SQL("ALTER TABLE res_company ADD COLUMN IF NOT EXISTS pipeline_rules boolean"),
-        SQL(
-            """
-            UPDATE res_company company SET pipeline_rules = country.id IS NULL OR country.code = 'ES'
-              FROM res_partner partner LEFT JOIN res_country country ON country.id = partner.country_id
-             WHERE partner.id = company.partner_id AND company.pipeline_rules IS NULL
-            """
-        ),
         SQL(
             """
             ALTER TABLE crm_stage

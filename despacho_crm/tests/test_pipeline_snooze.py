@@ -12,7 +12,7 @@ from odoo.addons.despacho_crm.exceptions import StageQuestion
 
 from .pipeline_common import PipelineCommon
 
-_MODULE = "odoo.addons.despacho_crm.models.pipeline.crm_lead_snooze"
+_MODULE = "odoo.addons.despacho_crm.models.pipeline.crm_lead_job"
 
 
 @tagged("post_install", "-at_install")

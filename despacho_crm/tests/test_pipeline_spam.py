@@ -206,9 +206,9 @@ class TestPipelineSpam(PipelineCommon):
             return unlink(records)
 
         with (
-            patch("odoo.addons.despacho_crm.models.pipeline.crm_lead_spam._BATCH", 2),
+            patch("odoo.addons.despacho_crm.models.pipeline.crm_lead_job._BATCH", 2),
             patch.object(type(leads), "unlink", refuse_the_first),
-            mute_logger("odoo.addons.despacho_crm.models.pipeline.crm_lead_spam"),
+            mute_logger("odoo.addons.despacho_crm.models.pipeline.crm_lead_job"),
         ):
             self.run_job("ir_cron_purge_spam")
         self.assertEqual(leads.exists(), leads[0])
@@ -216,7 +216,7 @@ class TestPipelineSpam(PipelineCommon):
     def test_deleting_goes_on_where_it_was_stopped(self):
         leads = self.spam(5)
         self.age(leads, 300)
-        with patch("odoo.addons.despacho_crm.models.pipeline.crm_lead_spam._BATCH", 2):
+        with patch("odoo.addons.despacho_crm.models.pipeline.crm_lead_job._BATCH", 2):
             with patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *args, **kwargs: 0):
                 self.env["crm.lead"]._cron_purge_spam()
             self.assertEqual(len(leads.exists()), 3)

@@ -40,7 +40,7 @@ class CrmLeadLost(models.TransientModel):
                 continue
             outcome = "not_interested" if wizard.lead_type == "lead" else "lost"
             closed = leads.stage_id.filtered(lambda stage: stage.outcome in LOST_OUTCOMES)
-            wizard.stage_id = closed[:1] or self.env["crm.stage"]._for_lead(leads[0]._origin, outcome=outcome)
+            wizard.stage_id = closed[:1] or leads[0]._origin._stage_find(domain=[("outcome", "=", outcome)])
 
     def action_lost_reason_apply(self):
         if not self.stage_id:

@@ -27,9 +27,9 @@ from odoo.tools import config
 config.parse_config(["-c", sys.argv[1], "-d", sys.argv[2], "--no-http"])
 from odoo import api
 from odoo.modules.registry import Registry
-from odoo.addons.despacho_crm.models.pipeline import crm_lead_snooze
+from odoo.addons.despacho_crm.models.pipeline import crm_lead_job
 registry = Registry(sys.argv[2])
-crm_lead_snooze._BATCH = 2
+crm_lead_job._BATCH = 2
 wake, batches = registry["crm.lead"]._wake, []
 def wake_and_die(leads):
     wake(leads)

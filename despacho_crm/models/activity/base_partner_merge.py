@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.fields import Domain
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
@@ -12,8 +11,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # Odoo takes along what is open and deletes what is done with the records that go.
         # sudo: the log belongs to the contacts, whoever may see each row of it.
         activities = self.env["mail.activity"].sudo().with_context(active_test=False)
-        own = Domain("res_model", "=", "res.partner") & Domain("res_id", "in", src_partners.ids)
-        activities.search(own).write({"res_id": dst_partner.id})
+        activities.search(src_partners._activity_domain()).write({"res_id": dst_partner.id})
         # The documents have changed their contact already, in the database: the company is that of the one that stays.
         about = activities.search([("contact_id", "=", dst_partner.id)])
         self.env.add_to_compute(activities._fields["partner_id"], about)

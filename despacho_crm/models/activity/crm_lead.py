@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.fields import Domain
 
 
 class CrmLead(models.Model):
@@ -20,8 +19,7 @@ class CrmLead(models.Model):
         """Take along what is done too: Odoo moves what is open, and deletes the rest with the records that go."""
         # sudo: the log belongs to the lead, whoever may see each row of it.
         activities = self.env["mail.activity"].sudo().with_context(active_test=False)
-        own = Domain("res_model", "=", self._name) & Domain("res_id", "in", opportunities.ids)
-        activities.search(own).write({"res_id": self.id})
+        activities.search(opportunities._activity_domain()).write({"res_id": self.id})
         return super()._merge_dependences_history(opportunities)
 
     def action_log_contact(self):

@@ -36,8 +36,7 @@ class MailActivity(models.Model):
         """Return the ids of the documents on which a contact is still to take place."""
         # sudo: a contact that a colleague has planned is planned.
         planned = self.env["mail.activity"].sudo()
-        domain = Domain("res_model", "=", documents._name) & Domain("res_id", "in", documents.ids)
-        return set(planned.search(domain & Domain("channel", "!=", False)).mapped("res_id"))
+        return set(planned.search(documents._activity_domain() & Domain("channel", "!=", False)).mapped("res_id"))
 
     def _next_contact_day(self):
         done = fields.Datetime.context_timestamp(self, self.done_at).date()

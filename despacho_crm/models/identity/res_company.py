@@ -34,7 +34,12 @@ class ResCompany(models.Model):
     def _compute_nif_mandatory(self):
         # The NIF is Spanish law: a subsidiary abroad has no use for the rule.
         for company in self:
-            company.nif_mandatory = company.country_id.code in (False, "ES")
+            company.nif_mandatory = company._is_spanish()
+
+    def _is_spanish(self):
+        """Say whether the company is of Spain, as is the one that does not say of where it is."""
+        self.ensure_one()
+        return self.country_id.code in (False, "ES")
 
     @api.model_create_multi
     def create(self, vals_list):

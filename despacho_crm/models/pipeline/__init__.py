@@ -2,13 +2,12 @@ from . import res_company
 from . import crm_stage
 from . import crm_lead
 from . import crm_lead_stage
+from . import crm_lead_job
 from . import crm_lead_closing
 from . import crm_lead_conversion
-from . import crm_lead_quotation
 from . import sale_order
 from . import res_company_pipeline
 from . import res_config_settings_rules
-from . import crm_stage_rules
 from . import mail_activity
 from . import mail_activity_plan
 from . import product_category

@@ -28,13 +28,6 @@ class CrmLead(models.Model):
         (tried - reached)._protocol_plan()
         return result
 
-    def _move_forward(self, trigger):
-        """Move the leads to their stage with that trigger, unless they are there or further on."""
-        targets = self._stages_for(trigger=trigger)
-        ahead = self.filtered(lambda lead: lead in targets and lead.stage_id._is_before(targets[lead]))
-        for stage, leads in ahead.grouped(lambda lead: targets[lead]).items():
-            leads.write({"stage_id": stage.id})
-
     def _protocol_plan(self):
         """Plan what the protocol says for leads in the stage of attempts that have no contact planned."""
         leads = self.filtered(lambda lead: lead.active and lead.stage_id.trigger == "attempt")
@@ -42,7 +35,7 @@ class CrmLead(models.Model):
         if not leads:
             return
         # sudo: a contact that a colleague has planned is planned.
-        opened = self.env["mail.activity"].sudo().search(leads._playbook_domain())
+        opened = self.env["mail.activity"].sudo().search(leads._activity_domain())
         planned = opened.filtered(lambda activity: activity.channel or activity.is_protocol_decision)
         waiting = leads.filtered(lambda lead: lead.id not in set(planned.mapped("res_id")))
         steps = []
@@ -74,7 +67,7 @@ class CrmLead(models.Model):
                     "is_protocol_decision": True,
                 }
             ]
-        if self.env.context.get("contact_next_dropped"):
+        if self.env.context.get("contact_next") == "none":
             # Who wrote the last try down has just said that there is to be no other.
             return []
         return [{**values, **{name: step[name] for name in ("activity_type_id", "date_deadline", "summary")}}]
@@ -89,7 +82,7 @@ class CrmLead(models.Model):
         # sudo: they may be a colleague's.
         activities = self.env["mail.activity"].sudo()
         own = Domain("playbook_stage_id.trigger", "=", "attempt") & Domain("playbook_template_id", "=", False)
-        return activities.search(self._playbook_domain() & own)
+        return activities.search(self._activity_domain() & own)
 
     def action_protocol_one_more(self):
         """Try once more although the protocol is over."""
@@ -101,7 +94,7 @@ class CrmLead(models.Model):
 
     def action_protocol_discard(self):
         """Nobody answers: there is no interest."""
-        stage = self.env["crm.stage"]._for_lead(self[:1], outcome="not_interested")
+        stage = self[:1]._stage_find(domain=[("outcome", "=", "not_interested")])
         if not stage:
             raise UserError(self.env._("No stage says that there is no interest: the pipeline has none."))
         self.write({"stage_id": stage.id})

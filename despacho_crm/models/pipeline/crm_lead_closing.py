@@ -58,7 +58,7 @@ class CrmLead(models.Model):
         self.ensure_one()
         stage = self.closed_stage_id
         usable = stage._fits(self.type) and stage.outcome not in ARCHIVED_OUTCOMES
-        return stage if stage and usable else self._stage_find(domain=[("fold", "=", False)]) or self._stage_find()
+        return stage if stage and usable else self._stage_first()
 
     def _stage_check_entry(self, stage, vals):
         result = super()._stage_check_entry(stage, vals)
@@ -96,12 +96,11 @@ class CrmLead(models.Model):
             self.env._("Say the reason"),
         )
 
-    def _check_closing_kept(self, vals):
+    def _stage_check_write(self, vals):
         """Refuse to take away from what is closed, and stays so, what its stage asked for."""
+        result = super()._stage_check_write(vals)
         emptied = [name for name in _ASKED if name in vals and self._is_blank(vals[name])]
-        if not emptied:
-            return
-        staying = self._stage_targets(vals).get(None, self.browse())
+        staying = self._stage_targets(vals).get(None, self.browse()) if emptied else self.browse()
         for lead in staying._pipeline_rules_apply():
             asked = [name for name in self._stage_closing_fields(lead.stage_id) if name in emptied and lead[name]]
             if asked:
@@ -114,6 +113,7 @@ class CrmLead(models.Model):
                         fields=self._field_labels(asked),
                     )
                 )
+        return result
 
     def _stage_closing_fields(self, stage):
         """Return the names of the fields that the closing ``stage`` asks for, none if it does not close."""
@@ -160,7 +160,7 @@ class CrmLead(models.Model):
     def _stage_cancel_activities(self):
         """Cancel what was still to be done, and leave in the conversation what it was."""
         # sudo: what is closed is closed for everybody, and colleagues have activities on it too.
-        activities = self.env["mail.activity"].sudo().search(self._playbook_domain())
+        activities = self.env["mail.activity"].sudo().search(self._activity_domain())
         if not activities:
             return
         bodies = {}
@@ -184,7 +184,6 @@ class CrmLead(models.Model):
         activities.unlink()
 
     def write(self, vals):
-        self._check_closing_kept(vals)
         lost_as_core = vals.get("active") is False and vals.get("probability", 1) == 0 and "stage_id" not in vals
         if not lost_as_core:
             return super().write(vals)
@@ -206,9 +205,9 @@ class CrmLead(models.Model):
             return leads
         by_stage = {}
         for lead in leads:
-            already = lead.stage_id if lead.stage_id.outcome in LOST_OUTCOMES else self.env["crm.stage"]
             outcome = "not_interested" if lead.type == "lead" else "lost"
-            stage = already or self.env["crm.stage"]._for_lead(lead, outcome=outcome)
+            already = lead.stage_id.outcome in LOST_OUTCOMES
+            stage = lead.stage_id if already else lead._stage_find(domain=[("outcome", "=", outcome)])
             if not stage:
                 raise UserError(
                     self.env._(
@@ -225,7 +224,7 @@ class CrmLead(models.Model):
 
     def action_set_won(self):
         for lead in self._pipeline_has_stages().filtered(lambda lead: lead.type == "lead"):
-            if not self.env["crm.stage"]._for_lead(lead, outcome="won"):
+            if not lead._stage_find(domain=[("outcome", "=", "won")]):
                 raise UserError(
                     self.env._(
                         "«%(lead)s» is still a lead. Convert it to opportunity before winning it.", lead=lead.name

@@ -61,12 +61,6 @@ class CrmLead(models.Model):
             if (missing := lead._qualification_missing())
         ]
 
-    def _check_qualification_for_conversion(self):
-        """Refuse to convert leads with required questions of the qualification unanswered."""
-        lacks = self._qualification_lacks()
-        if lacks:
-            raise ValidationError("\n".join(lacks))
-
     def _stage_conversion_action(self):
         """Return core's assistant of the conversion, on this lead."""
         self.ensure_one()
@@ -102,8 +96,11 @@ class CrmLead(models.Model):
         lead = self.with_context(pipeline_type="opportunity")
         return super(CrmLead, lead)._convert_opportunity_data(customer, team_id)
 
-    def write(self, vals):
+    def _stage_check_write(self, vals):
+        """Refuse to convert leads with required questions of the qualification unanswered."""
+        result = super()._stage_check_write(vals)
         if vals.get("type") == "opportunity":
-            converting = self.filtered(lambda lead: lead.type == "lead")
-            converting._pipeline_rules_apply()._check_qualification_for_conversion()
-        return super().write(vals)
+            converting = self.filtered(lambda lead: lead.type == "lead")._pipeline_rules_apply()
+            if lacks := converting._qualification_lacks():
+                raise ValidationError("\n".join(lacks))
+        return result

@@ -69,11 +69,8 @@ class CrmLead(models.Model):
         """Return the pairs (lead id, template id) of the steps that are open or were done."""
         # sudo: a step that a colleague did is done, whether or not the user may see it.
         activities = self.env["mail.activity"].sudo().with_context(active_test=False)
-        domain = self._playbook_domain() & Domain("playbook_template_id", "in", templates.ids)
+        domain = self._activity_domain() & Domain("playbook_template_id", "in", templates.ids)
         return {(row.res_id, row.playbook_template_id.id) for row in activities.search(domain)}
-
-    def _playbook_domain(self):
-        return Domain("res_model", "=", "crm.lead") & Domain("res_id", "in", self.ids)
 
     def _playbook_prepare_activity(self, template):
         """Return the values of the activities that this step means for the lead: one, or none yet."""
@@ -106,7 +103,7 @@ class CrmLead(models.Model):
             return
         # sudo: whoever moves the lead also cancels the steps of colleagues.
         activities = self.env["mail.activity"].sudo()
-        opened = activities.search(self._playbook_domain() & Domain("playbook_stage_id", "!=", False))
+        opened = activities.search(self._activity_domain() & Domain("playbook_stage_id", "!=", False))
         stages = {lead.id: lead.stage_id for lead in self}
         opened.filtered(lambda step: step.playbook_stage_id != stages[step.res_id]).unlink()
 
@@ -117,7 +114,7 @@ class CrmLead(models.Model):
             return
         # sudo: the steps are a colleague's.
         activities = self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True)
-        opened = activities.search(leads._playbook_domain() & Domain("playbook_stage_id", "!=", False))
+        opened = activities.search(leads._activity_domain() & Domain("playbook_stage_id", "!=", False))
         former = {lead.id: owners[lead] for lead in leads}
         theirs = opened.filtered(lambda step: step.user_id.id == former[step.res_id].id)
         new = {lead.id: lead._playbook_owner().id for lead in leads}

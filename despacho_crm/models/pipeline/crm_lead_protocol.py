@@ -87,15 +87,6 @@ class CrmLead(models.Model):
         attempt = trying._stages_for(trigger="attempt")
         return trying.filtered(lambda lead: lead in attempt and not attempt[lead]._is_before(lead.stage_id))
 
-    def _stages_for(self, **wanted):
-        """Return {lead: stage of its type and team with that outcome or trigger}, a search for each of these."""
-        found = {}
-        for leads in self.grouped(lambda lead: (lead.type, lead.team_id, lead._pipeline_company())).values():
-            stage = self.env["crm.stage"]._for_lead(leads[0], **wanted)
-            if stage:
-                found.update(dict.fromkeys(leads, stage))
-        return found
-
     def _protocol_words(self, protocol, following):
         """Return the state of the attempts in one sentence."""
         if following.exhausted:

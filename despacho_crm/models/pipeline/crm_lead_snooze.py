@@ -1,7 +1,5 @@
 import logging
 
-import psycopg2
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -9,7 +7,6 @@ from odoo.fields import Domain
 from ...exceptions import StageQuestion
 
 _logger = logging.getLogger(__name__)
-_BATCH = 200
 
 
 class CrmLead(models.Model):
@@ -25,11 +22,13 @@ class CrmLead(models.Model):
         help="When the lead was taken up again: the attempts made before do not count.",
     )
 
-    def write(self, vals):
+    def _stage_check_write(self, vals):
+        """Refuse that what sleeps has no day any more, or one that is over."""
+        result = super()._stage_check_write(vals)
         if "wake_date" in vals and "stage_id" not in vals:
             sleeping = self.filtered(lambda lead: lead.stage_id.outcome == "snoozed")
             sleeping._pipeline_rules_apply()._snooze_check_date(fields.Date.to_date(vals["wake_date"]))
-        return super().write(vals)
+        return result
 
     def _stage_check_entry(self, stage, vals):
         result = super()._stage_check_entry(stage, vals)
@@ -83,7 +82,7 @@ class CrmLead(models.Model):
 
     def action_snooze(self):
         """Ask until when the leads sleep."""
-        stage = self.env["crm.stage"]._for_lead(self[:1], outcome="snoozed")
+        stage = self[:1]._stage_find(domain=[("outcome", "=", "snoozed")])
         if not stage:
             raise UserError(self.env._("No stage postpones these records: their pipeline has none."))
         return self._snooze_action(stage)
@@ -146,27 +145,9 @@ class CrmLead(models.Model):
     @api.model
     def _cron_wake_leads(self):
         """Wake the leads whose day has come, also if nobody ran this for some nights."""
-        domain = self._wake_domain()
-        total = self.search_count(domain)
-        last_id = 0
-        while due := self.search(domain & Domain("id", ">", last_id), limit=_BATCH, order="id"):
-            last_id = due[-1].id
-            due._wake_each_alone_if_needed()
-            total -= len(due)
-            if not self.env["ir.cron"]._commit_progress(len(due), remaining=max(total, 0)):
-                break
-
-    def _wake_each_alone_if_needed(self):
-        """Wake the leads together; where something prevents it, one by one, so that one stops nobody else."""
-        if not self:
-            return
-        try:
-            with self.env.cr.savepoint():
-                # Not those that somebody is moving now: if they still sleep afterwards, it is for the next run.
-                self.try_lock_for_update()._wake()
-        except (UserError, psycopg2.IntegrityError, psycopg2.errors.SerializationFailure):
-            if len(self) == 1:
-                _logger.exception("The lead %s could not be taken up again", self.id)
-                return
-            for lead in self:
-                lead._wake_each_alone_if_needed()
+        # Not those that somebody is moving now: if they still sleep afterwards, it is for the next run.
+        self._job_in_batches(
+            self._wake_domain(),
+            lambda due: due.try_lock_for_update()._wake(),
+            "The lead %s could not be taken up again",
+        )

@@ -1,16 +1,10 @@
-import logging
 from datetime import timedelta
-
-import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .spam import IS_SPAM, asks_for_spam, is_bookkeeping
-
-_logger = logging.getLogger(__name__)
-_BATCH = 200
 
 
 class CrmLead(models.Model):
@@ -110,25 +104,4 @@ class CrmLead(models.Model):
     @api.model
     def _cron_purge_spam(self):
         """Delete the spam whose time is over."""
-        domain = self._spam_purge_domain()
-        total = self.search_count(domain)
-        last_id = 0
-        while spam := self.search(domain & Domain("id", ">", last_id), limit=_BATCH, order="id"):
-            last_id = spam[-1].id
-            count = len(spam)
-            spam._purge_each_alone_if_needed()
-            total -= count
-            if not self.env["ir.cron"]._commit_progress(count, remaining=max(total, 0)):
-                break
-
-    def _purge_each_alone_if_needed(self):
-        """Delete the leads together; where something prevents it, one by one, so that one stops nobody else."""
-        try:
-            with self.env.cr.savepoint():
-                self.unlink()
-        except (UserError, psycopg2.IntegrityError, psycopg2.errors.SerializationFailure):
-            if len(self) == 1:
-                _logger.exception("The spam %s could not be deleted", self.id)
-                return
-            for lead in self:
-                lead._purge_each_alone_if_needed()
+        self._job_in_batches(self._spam_purge_domain(), lambda spam: spam.unlink(), "The spam %s could not be deleted")

@@ -30,13 +30,34 @@ class CrmLead(models.Model):
         has_rules = bool(self._pipeline_has_stages())
         # Those of its own type go first: the ones for both come from another way of working.
         own = wanted & Domain("lead_type", "in", list(types))
-        fitting = wanted & self.env["crm.stage"]._for_type(*types)
+        fitting = wanted & Domain("lead_type", "in", [*types, "both"]) if any(types) else wanted
         # Where the stages have no rules, a lead may be won as it is.
         for attempt in ([own] if has_rules and limit == 1 else []) + [fitting] + ([] if has_rules else [wanted]):
             found = super()._stage_find(team_id=team_id, domain=list(attempt), order=order, limit=limit)
             if found:
                 break
         return found
+
+    def _stage_first(self):
+        """Return the stage where records like these begin."""
+        return self._stage_find(domain=[("fold", "=", False)]) or self._stage_find()
+
+    def _stages_for(self, **wanted):
+        """Return {lead: stage of its type and team with that outcome or trigger}, a search for each of these."""
+        domain = [(name, "=", value) for name, value in wanted.items()]
+        found = {}
+        for leads in self.grouped(lambda lead: (lead.type, lead.team_id, lead._pipeline_company())).values():
+            stage = leads[0]._stage_find(domain=domain)
+            if stage:
+                found.update(dict.fromkeys(leads, stage))
+        return found
+
+    def _move_forward(self, trigger):
+        """Move the leads to their stage with that trigger, unless they are there or further on."""
+        targets = self._stages_for(trigger=trigger)
+        ahead = self.filtered(lambda lead: lead in targets and lead.stage_id._is_before(targets[lead]))
+        for stage, leads in ahead.grouped(targets.get).items():
+            leads.write({"stage_id": stage.id})
 
     @api.model
     def _read_group_stage_ids(self, stages, domain):
@@ -84,7 +105,7 @@ class CrmLead(models.Model):
             if not stage:
                 # A file with an empty column says «none»: nobody would see the record on the board.
                 for lead in entering._pipeline_rules_apply():
-                    lead.stage_id = lead._stage_find(domain=[("fold", "=", False)]) or lead._stage_find()
+                    lead.stage_id = lead._stage_first()
                 continue
             if stage.outcome == "converted":
                 leads_here = entering.filtered(lambda lead: lead.type == "lead")
@@ -105,9 +126,9 @@ class CrmLead(models.Model):
         return leads
 
     def write(self, vals):
+        self._stage_check_write(vals)
         if vals.keys().isdisjoint(_MOVING):
             return super().write(vals)
-        self._check_stage_kept(vals)
         before = {lead: lead.stage_id for lead in self}
         result = True
         for stage, leads in self._stage_targets(vals).items():
@@ -132,8 +153,11 @@ class CrmLead(models.Model):
             moved._stage_entered({lead: before[lead] for lead in moved})
         return result
 
-    def _check_stage_kept(self, vals):
-        """Refuse to leave the records without stage. Core's merge looks for theirs afterwards."""
+    def _stage_check_write(self, vals):
+        """Refuse what the rules of the stages do not let write, before anything is written.
+
+        Here, to leave the records without stage; core's merge looks for theirs afterwards.
+        """
         if "stage_id" not in vals or vals["stage_id"] or self.env.context.get("pipeline_fit_stage"):
             return
         for lead in self._pipeline_rules_apply().filtered("stage_id"):
@@ -174,9 +198,8 @@ class CrmLead(models.Model):
         """Return where a record that becomes of another type goes on."""
         self.ensure_one()
         lead = self.with_context(pipeline_type=lead_type)
-        stage = self.env["crm.stage"]
-        landing = stage._for_lead(lead, trigger="conversion") if lead_type == "opportunity" else stage
-        return landing or lead._stage_find(domain=[("fold", "=", False)]) or lead._stage_find()
+        landing = lead_type == "opportunity" and lead._stage_find(domain=[("trigger", "=", "conversion")])
+        return landing or lead._stage_first()
 
     def _stage_check_entry(self, stage, vals):
         """Refuse that the leads enter ``stage``, or complete ``vals``, which are written with it.

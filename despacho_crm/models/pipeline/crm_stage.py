@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 #: Outcomes that are core's «lost» underneath: archived, probability 0, with a reason.
 LOST_OUTCOMES = frozenset({"not_interested", "lost", "lost_competitor"})
@@ -55,7 +54,10 @@ class CrmStage(models.Model):
         ondelete="set null",
         help="The activities that are planned when a record enters this stage.",
     )
-
+    asks_qualification = fields.Boolean(
+        string="Opens the qualification",
+        help="Leads that enter this stage get the questions of the qualification, to be answered there.",
+    )
     former_name = fields.Char(
         string="Called before",
         readonly=True,
@@ -129,21 +131,10 @@ class CrmStage(models.Model):
                     self.env._("«%(stage)s» is won for one field and not for the other.", stage=stage.name)
                 )
 
-    @api.model
-    def _for_type(self, lead_type):
-        """Return the domain of the stages that records of that type may enter."""
-        return Domain("lead_type", "in", (lead_type, "both")) if lead_type else Domain.TRUE
-
     def _fits(self, lead_type):
         """Say whether records of that type may be in this stage."""
         return not self or self.lead_type in (lead_type, "both")
 
-    @api.model
-    def _for_lead(self, lead, outcome=None, trigger=None):
-        """Return the first stage of the lead's type and team with that outcome or trigger; none if there is none."""
-        domain = Domain.TRUE
-        if outcome:
-            domain &= Domain("outcome", "=", outcome)
-        if trigger:
-            domain &= Domain("trigger", "=", trigger)
-        return lead._stage_find(domain=domain)
+    def _is_before(self, other):
+        """Whether this stage comes before the other in the pipeline."""
+        return (self.sequence, self.id) < (other.sequence, other.id)

@@ -17,4 +17,4 @@ class ResCompany(models.Model):
     def _compute_pipeline_rules(self):
         # A branch abroad keeps its way of working until somebody says otherwise.
         for company in self:
-            company.pipeline_rules = company.country_id.code in (False, "ES")
+            company.pipeline_rules = company._is_spanish()

@@ -46,6 +46,6 @@ class ResCompany(models.Model):
         """Return the day that it was, where the company is, at that moment (UTC, as the database keeps it)."""
         self.ensure_one()
         zone = self.sudo().resource_calendar_id.tz  # sudo: the calendar of a company is no secret
-        if self.country_id.code in (False, "ES") and zone not in _SPAIN:
+        if self._is_spanish() and zone not in _SPAIN:
             zone = _SPAIN[0]
         return moment.replace(tzinfo=timezone.utc).astimezone(zoneinfo.ZoneInfo(zone or "UTC")).date()

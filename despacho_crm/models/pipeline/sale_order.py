@@ -26,6 +26,7 @@ class SaleOrder(models.Model):
             # Tracking: core sends quotations without it, and the time in each stage is read from it.
             leads = orders.opportunity_id.sudo().with_context(tracking_disable=False)._pipeline_has_stages()
             if state == "sent":
-                leads._stage_quotation_sent()
+                alive = leads.filtered(lambda lead: lead.active and lead.stage_outcome in ("open", "snoozed"))
+                alive._move_forward("quotation")
             else:
                 leads.filtered(lambda lead: lead.type == "opportunity" and lead.won_status != "won").action_set_won()
