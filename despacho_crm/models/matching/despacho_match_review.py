@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 #: Pairs that are read ahead, so that the next one is there when the one before has been decided.
 _AHEAD = 3
@@ -46,6 +46,8 @@ class DespachoMatchPair(models.Model):
         pair = self._review_take()
         if not pair:
             return {"gone": True}
+        if pair.lead_id:
+            raise UserError(self.env._("A lead is no establishment: join it or link it."))
         one, other = pair._review_sides()[main], pair._review_sides()[1 - main]
         merge = self.env["despacho.merge"]._establish(one, other, why=pair.why)
         return pair._review_done(merge=merge)
@@ -69,8 +71,6 @@ class DespachoMatchPair(models.Model):
             if merge.state == "done":
                 merge.action_undo()
                 note = merge.undo_note or ""
-        elif pair:
-            note = pair._review_restore()
         if pair and pair.state != "proposed":
             pair._decide("proposed")
         return {"pairs": pair._review_open()._review_data(), "note": note, "progress": self._review_progress()}
@@ -149,12 +149,11 @@ class DespachoMatchPair(models.Model):
         pair.check_access("read")
         return pair
 
-    def _review_done(self, merge=None, state="merged", undoable=True):
+    def _review_done(self, merge=None, state="merged"):
         self._review_close(state)
         return {
             "pair_id": self.id,
             "merge_id": merge.id if merge else False,
-            "undoable": undoable,
             "progress": self._review_progress(),
         }
 
@@ -172,7 +171,7 @@ class DespachoMatchPair(models.Model):
 
     @api.model
     def _review_certain_domain(self):
-        return self._review_domain("certain")
+        return [*self._review_domain("certain"), ("other_id", "!=", False)]
 
     @api.model
     def _review_progress(self, band=False):

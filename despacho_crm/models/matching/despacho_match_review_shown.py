@@ -116,7 +116,3 @@ class DespachoMatchPair(models.Model):
         kept = {field: sides[place].id for field, place in values.items()}
         merge = self.env["despacho.merge"]._join(sides[survivor], sides[1 - survivor], values=kept, why=self.why)
         return {"merge": merge}
-
-    def _review_restore(self):
-        """Take back what deciding did without a joining; return what could not be given back, in words."""
-        return ""

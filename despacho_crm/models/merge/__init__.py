@@ -13,5 +13,6 @@ from . import despacho_merge_establish
 from . import despacho_merge_undo
 from . import despacho_merge_sweep
 from . import despacho_merge_shown
+from . import despacho_merge_lead
 from . import res_partner
 from . import base_partner_merge

@@ -1,6 +1,5 @@
 import {Component, onWillStart, useState, useSubEnv} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {registry} from "@web/core/registry";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {useService} from "@web/core/utils/hooks";
@@ -122,21 +121,9 @@ export class ReviewAction extends Component {
         if (!this.can("join")) {
             return;
         }
-        const {survivor, fields, undoable} = this.pair;
+        const {survivor, fields} = this.pair;
         const rows = fields.filter((row) => row.choosable);
-        const values = Object.fromEntries(rows.map((row) => [row.field, row.chosen]));
-        const decide = () => this.session.decide("join", [survivor, values]);
-        if (undoable === false) {
-            this.dialog.add(ConfirmationDialog, {
-                title: _t("Join the leads"),
-                body: _t("Joining two leads cannot be undone. Are they the same enquiry?"),
-                confirmLabel: _t("Join"),
-                confirm: () => void decide(),
-                cancel: () => {},
-            });
-            return;
-        }
-        await decide();
+        await this.session.decide("join", [survivor, Object.fromEntries(rows.map((row) => [row.field, row.chosen]))]);
     }
 
     async establish() {

@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+
+class DespachoMerge(models.Model):
+    """What was decided on leads is kept in the journal of the joinings, and taken back from it."""
+
+    _inherit = "despacho.merge"
+
+    kind = fields.Selection(selection_add=[("lead", "Lead")], ondelete={"lead": "cascade"})
+    lead_id = fields.Many2one(
+        "crm.lead", string="Lead that stays", readonly=True, index="btree_not_null", ondelete="cascade"
+    )
+
+    @api.model
+    def _link_lead(self, lead, partner, why=""):
+        """Say that ``lead`` is of the contact ``partner``; return what takes it back."""
+        lead.check_access("write")
+        merge = self._new_for_lead(lead, partner, why)
+        with merge._recording() as recorder:
+            recorder.current = merge.id
+            lead.partner_id = partner
+        return merge.with_env(self.env)
+
+    @api.model
+    def _join_leads(self, leads, kept, why=""):
+        """Join ``leads`` into the one that got furthest, as Odoo does, but archive the others; return the joining.
+
+        ``kept``: {field: the lead whose value is kept}, as a person chose.
+        """
+        leads.check_access("write")
+        head = leads._sort_by_confidence_level(reverse=True)[0]
+        chosen = {name: lead._fields[name].convert_to_write(lead[name], lead) for name, lead in kept.items()}
+        merge = self._new_for_lead(head, head.partner_id, why)
+        with merge._recording() as recorder:
+            recorder.current = merge.id
+            leads.merge_opportunity(auto_unlink=False)
+            head.write({name: value for name, value in chosen.items() if head[name] != value})
+            # sudo: it is put away because it goes on in the other one, not lost with a reason
+            (leads - head).sudo().write({"active": False})
+        return merge.with_env(self.env)
+
+    @api.model
+    def _new_for_lead(self, lead, partner, why):
+        self._check_may_join(self.env["res.partner"])
+        values = {"kind": "lead", "lead_id": lead.id, "partner_id": partner.id, "user_id": self.env.uid, "why": why}
+        merge = self._as_joiner().create(values | {"company_id": lead.company_id.id})
+        self.env.flush_all()
+        return merge
+
+    def _check_may_undo(self):
+        if self.kind != "lead":
+            super()._check_may_undo()
