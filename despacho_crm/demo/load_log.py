@@ -66,7 +66,7 @@ def _load_done(loader, rows):
     # What is planned after each is in the world as well.
     activities = (
         env["mail.activity"]
-        .with_context(contact_next_pending=True)
+        .with_context(contact_next="planned", contact_known_to_lead=True)
         .create(
             [
                 {

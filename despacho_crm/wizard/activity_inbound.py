@@ -186,7 +186,7 @@ class DespachoInbound(models.TransientModel):
         }
         activity = self.env["mail.activity"]._plan([(document, values)], automated=False)
         # A lead that has just come in is new: it is still to be contacted.
-        activity.with_context(contact_opens_lead=self.new_lead)._log_result(
+        activity.with_context(contact_known_to_lead=self.new_lead)._log_result(
             {
                 "result": "visited" if self.channel == "visit" else "spoke" if self.channel == "call" else "answered",
                 "direction": "inbound",

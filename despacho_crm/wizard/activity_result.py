@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.activity.mail_activity import DIRECTIONS, REACHED, REACTIONS, RESULTS, UNREACHED
+from ..models.activity.mail_activity import DIRECTIONS, REACTIONS, RESULTS, UNREACHED
 from ..models.activity.mail_activity_type import CHANNELS
 from ..tools.next_contact import days_until_next, next_day
 
@@ -136,6 +136,7 @@ class DespachoActivityResult(models.TransientModel):
     @api.depends("result", "reaction", "channel")
     def _compute_next(self):
         """Propose the next contact: by the protocol where nobody answered, by the reaction where somebody did."""
+        types = self.env["mail.activity.type"]
         for asked in self:
             step = asked._protocol_step()
             asked.next_message = step.get("message")
@@ -146,7 +147,9 @@ class DespachoActivityResult(models.TransientModel):
                 days = None if step.get("exhausted") else days_until_next(asked.result, asked.reaction)
             asked.next_wanted = days is not None
             asked.next_days = days or 0
-            asked.next_activity_type_id = step.get("activity_type_id") or asked._next_type()
+            asked.next_activity_type_id = step.get("activity_type_id") or types._for_next_contact(
+                asked.channel, asked.result
+            )
             asked.next_summary = step.get("summary") or asked._next_summary()
 
     @api.depends("next_days", "done_at")
@@ -164,11 +167,6 @@ class DespachoActivityResult(models.TransientModel):
             return {}
         # This try is not written down yet: it is one more than those that the lead counts.
         return lead.with_context(protocol_attempt=self.channel)._protocol_next_step() or {}
-
-    def _next_type(self):
-        """The next contact is a call, except where mail is what is being answered."""
-        channel = "email" if self.channel == "email" and self.result in REACHED else "call"
-        return self.env["mail.activity.type"]._for_channel(channel)
 
     def _next_summary(self):
         if self.result == "wrong_number":

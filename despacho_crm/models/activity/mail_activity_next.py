@@ -43,10 +43,10 @@ class MailActivity(models.Model):
         return next_day(done, self.next_days)
 
     def _prepare_next_contact(self, day):
-        """Return the values of the next contact: a call, except where mail is what is being answered."""
-        channel = "email" if self.channel == "email" and self.result == "answered" else "call"
+        """Return the values of the next contact."""
+        activity_type = self.env["mail.activity.type"]._for_next_contact(self.channel, self.result)
         return {
-            "activity_type_id": self.env["mail.activity.type"]._for_channel(channel).id,
+            "activity_type_id": activity_type.id,
             "date_deadline": day,
             "summary": self.env._("Follow up"),
         }

@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import html_sanitize
 
+from .agenda_columns import DOCUMENTS
+
 #: What is known of a contact once it has taken place. It has no sense before.
 OUTCOME = ("result", "reaction", "chance", "next_days", "done_at")
-#: The documents whose contacts are asked for their result.
-_ASKING = {"res.partner", "crm.lead", "sale.order", "despacho.need"}
 #: The clock of who writes may be a little ahead.
 _TOLERANCE_MINUTES = 10
 
@@ -25,7 +25,7 @@ class MailActivity(models.Model):
         """Contacts of the CRM ask for their result of whoever works in it; other tasks are done as ever."""
         works_here = self.env.user.has_group("despacho_crm.group_user")
         for activity in self:
-            activity.asks_result = works_here and bool(activity.channel) and activity.res_model in _ASKING
+            activity.asks_result = works_here and bool(activity.channel) and activity.res_model in DOCUMENTS
 
     @api.depends("lead_id.phone", "contact_id.phone", "partner_id.phone")
     def _compute_contact_phone(self):
@@ -77,25 +77,43 @@ class MailActivity(models.Model):
         recorded = activities.browse(
             [activity.id for position, activity in enumerate(activities) if position not in logged and activity.result]
         )
-        if not self.env.context.get("contact_next_pending"):
-            recorded._plan_next_contacts()
-            recorded._contacts_logged()
+        recorded._contacts_recorded(recorded)
         return activities
 
     def write(self, vals):
         """A result makes its activity done, whoever writes it and from wherever."""
         if not vals.get("result"):
             return super().write(vals)
-        new = self.filtered(lambda activity: activity.result != vals["result"])
+        told = self.filtered(lambda activity: activity._outcome_changes(vals))
         # Of a result that is corrected the next contact was planned in its day.
         first = self.filtered(lambda activity: not activity.result)
         self.filtered("active").with_context(contact_outcome=vals)._action_done(feedback=vals.get("feedback"))
         remaining = self.exists()
         result = super(MailActivity, remaining).write({name: value for name, value in vals.items() if name != "active"})
-        if not self.env.context.get("contact_next_pending"):
-            (first & remaining)._plan_next_contacts()
-            (new & remaining)._contacts_logged()
+        (told & remaining)._contacts_recorded(first & remaining)
         return result
+
+    def _outcome_changes(self, vals):
+        """Return whether ``vals`` say something else of the contact than what is written down."""
+        self.ensure_one()
+        if any((vals[name] or False) != self[name] for name in ("result", "reaction") if name in vals):
+            return True
+        chance = self._fields["chance"]
+        return "chance" in vals and chance.convert_to_cache(vals["chance"], self) != chance.known(self)
+
+    def _contacts_recorded(self, first):
+        """Go on after contacts have their result: what is next, and who has to hear of them.
+
+        Two keys of the context tell what whoever writes the result does himself: ``contact_next`` («planned» or
+        «none»), that the next contact is not to be planned by the days that were said; ``contact_known_to_lead``,
+        that the lead is already where this contact takes it.
+
+        :param first: those of ``self`` that had no result before
+        """
+        # Who hears of the contact looks at what is planned: that comes first.
+        if not self.env.context.get("contact_next"):
+            first._plan_next_contacts()
+        self._contacts_logged()
 
     def _log_result(self, values):
         """Mark the activities as done with how the contact went, and plan the next one.
@@ -103,31 +121,26 @@ class MailActivity(models.Model):
         :param dict values: the fields of OUTCOME, ``channel``, ``direction``, ``subject_id``, ``feedback``;
             ``next``: the values of the next activity (activity_type_id, date_deadline, summary, user_id),
             None if there is to be none; without the key, what the type of the activity has
-        :return: the next activities
         """
-        values = dict(values)
+        values = {"done_at": fields.Datetime.now(), **values}
         following_values = values.pop("next", {})
-        values.setdefault("done_at", fields.Datetime.now())
-        feedback = values.pop("feedback", None) or False
-        pending = self.filtered("active")
-        first = self.filtered(lambda activity: not activity.result)
-        _messages, following = pending.with_context(contact_outcome=values)._action_done(feedback=feedback)
+        if not values.get("feedback"):
+            values.pop("feedback", None)
+        # Done before it is written: what has lost its document goes away then.
+        pending = self.filtered("active").with_context(contact_outcome=values)
+        _messages, following = pending._action_done(feedback=values.get("feedback"))
         remaining = self.exists()
-        if feedback:
-            values["feedback"] = feedback
-        # Who hears of the contact looks at what is planned: that comes first.
-        remaining.with_context(contact_next_pending=True).write(values)
+        said = "planned"
         if following_values is None:
+            said = "none"
             following.unlink()
-            following = following.browse()
-        elif following_values and following:
+        elif not following_values:
+            said = False
+        elif following:
             following.write(following_values)
-        elif following_values:
-            following = self.create([activity._prepare_following_values(following_values) for activity in remaining])
         else:
-            following |= (first & remaining)._plan_next_contacts()
-        remaining.with_context(contact_next_dropped=following_values is None)._contacts_logged()
-        return following
+            self.create([activity._prepare_following_values(following_values) for activity in remaining])
+        remaining.with_context(contact_next=said).write(values)
 
     def _prepare_following_values(self, values):
         """Return the values of the activity that follows this one on the same document."""
@@ -145,7 +158,7 @@ class MailActivity(models.Model):
         activities = self.filtered("result")
         # Who answers for an activity may do it without rights on its lead, which then stays as it is.
         leads = activities.lead_id._filtered_access("write")
-        if leads and not self.env.context.get("contact_opens_lead"):
+        if leads and not self.env.context.get("contact_known_to_lead"):
             leads._contact_logged(activities.filtered(lambda activity: activity.lead_id in leads))
 
     def _outcome_labels(self):
@@ -156,14 +169,18 @@ class MailActivity(models.Model):
             value = known.get(name)
             if value is None or value is False:
                 continue
-            field = self._fields[name]
-            if field.type == "selection":
-                value = dict(field._description_selection(self.env))[value]
-            elif field.type == "datetime":
-                local = fields.Datetime.context_timestamp(self, fields.Datetime.to_datetime(value))
-                value = local.strftime("%d/%m/%Y %H:%M")
-            labels.append((field._description_string(self.env), value))
+            labels.append((self._fields[name]._description_string(self.env), self._in_words(name, value)))
         return labels
+
+    def _in_words(self, name, value):
+        """Return what a field says, as people read it."""
+        field = self._fields[name]
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, "")
+        if field.type == "datetime":
+            local = value and fields.Datetime.context_timestamp(self, fields.Datetime.to_datetime(value))
+            return local.strftime("%d/%m/%Y %H:%M") if local else ""
+        return value
 
     def _call_script(self):
         """Return the text that helps in the call, as html; empty where there is none."""

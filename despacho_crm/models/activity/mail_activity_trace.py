@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 #: What was written down of a contact: evidence of what was done, so nobody changes another's in silence.
@@ -45,17 +45,12 @@ class MailActivity(models.Model):
             if name == "chance":
                 value = field.known(self)
                 words[name] = "" if value is None or value is False else f"{value} %"
-            elif field.type == "selection":
-                words[name] = dict(field._description_selection(self.env)).get(value, "")
             elif field.type == "many2one":
                 words[name] = value.display_name or ""
-            elif field.type == "datetime":
-                local = value and fields.Datetime.context_timestamp(self, value)
-                words[name] = local.strftime("%d/%m/%Y %H:%M") if local else ""
             elif field.type == "integer":
                 words[name] = str(value)
             else:
-                words[name] = (value or "").strip()
+                words[name] = (self._in_words(name, value) or "").strip()
         return words
 
     def _leave_trace(self, before, names):

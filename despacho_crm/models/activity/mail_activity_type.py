@@ -59,6 +59,11 @@ class MailActivityType(models.Model):
         self.env["mail.activity"].invalidate_model(["channel"])
 
     @api.model
+    def _for_next_contact(self, channel, result):
+        """Return the type of what follows a contact: a call, except where mail is what is being answered."""
+        return self._for_channel("email" if channel == "email" and result == "answered" else "call")
+
+    @api.model
     def _for_channel(self, channel):
         """Return the type with which a contact by ``channel`` is written down, or an empty one."""
         xmlid = _TYPE_OF_CHANNEL.get(channel, "despacho_crm.mail_activity_type_contact")
