@@ -44,6 +44,17 @@ _NAMES = {
 }
 
 
+#: Core's reasons of a loss, of whoever sells goods, and where it is kept which of them were put away.
+_CORE_REASONS = ("crm.lost_reason_1", "crm.lost_reason_2", "crm.lost_reason_3")
+_REASONS_PUT_AWAY = "despacho_crm.lost_reasons_put_away"
+#: The playbooks that came after their stages.
+_LATER_PLAYBOOKS = {
+    "playbook_lead_not_interested": "stage_lead_not_interested",
+    "playbook_lead_future": "stage_lead_future",
+    "playbook_opportunity_lost": "stage_opportunity_lost",
+}
+
+
 def prepare(env):
     """Say what each stage was, and recognise as ours core's own and those of the same name.
 
@@ -163,6 +174,38 @@ def finish(env):
     env.invalidate_all()
     for stage in stages.values():
         _keep_shared(env, stage)
+    _put_reasons_away(env)
+
+
+def _put_reasons_away(env):
+    """Archive core's reasons of a loss that nobody has given: beside ours they only make people doubt."""
+    if not env["res.company"].search_count([("pipeline_rules", "=", True)], limit=1):
+        return
+    reasons = env["crm.lost.reason"].union(
+        *(env.ref(xmlid, raise_if_not_found=False) or env["crm.lost.reason"] for xmlid in _CORE_REASONS)
+    )
+    unused = reasons.filtered(lambda reason: reason.active and not reason.leads_count)
+    if unused:
+        unused.active = False
+        env["ir.config_parameter"].set_param(_REASONS_PUT_AWAY, ",".join(map(str, unused.ids)))
+
+
+def _give_reasons_back(env):
+    parameters = env["ir.config_parameter"]
+    ids = [int(reason_id) for reason_id in (parameters.get_param(_REASONS_PUT_AWAY) or "").split(",") if reason_id]
+    env["crm.lost.reason"].browse(ids).exists().active = True
+    parameters.set_param(_REASONS_PUT_AWAY, False)
+
+
+def complete(env):
+    """Give a base that has our stages already what came later, where nobody has chosen something else."""
+    env["mail.activity.plan"]._name_playbooks(_LATER_PLAYBOOKS)
+    for plan_name, stage_name in _LATER_PLAYBOOKS.items():
+        plan = env.ref(f"despacho_crm.{plan_name}", raise_if_not_found=False)
+        stage = env.ref(f"despacho_crm.{stage_name}", raise_if_not_found=False)
+        if plan and stage and not stage.plan_id:
+            stage.plan_id = plan
+    _put_reasons_away(env)
 
 
 def _close_lost(cr, lead_type, stage_id):
@@ -210,6 +253,7 @@ def leave(env):
     given = env["crm.lead"].with_context(active_test=False)._read_group([], ["lost_reason_id"])
     ids = {reason.id for (reason,) in given}
     ours.exists().filtered(lambda row: row.model == "crm.lost.reason" and row.res_id in ids).unlink()
+    _give_reasons_back(env)
     _keep_guidance(env)
 
 

@@ -66,7 +66,7 @@ class TestPipelineClosing(PipelineCommon):
         done = lead.activity_schedule("mail.mail_activity_data_call", summary="Ya hecha", user_id=self.ana.id)
         done.action_feedback(feedback="Hablado")
         self.lose(lead)
-        self.assertFalse(lead.activity_ids)
+        self.assertEqual(lead.activity_ids.playbook_stage_id, lead.stage_id, "only what its stage plans is left")
         self.assertIn("Llamar a Luis", "".join(lead.message_ids.mapped("body")))
         kept = self.env["mail.activity"].with_context(active_test=False).search([("summary", "=", "Ya hecha")])
         self.assertEqual(kept.res_id, lead.id)

@@ -1,5 +1,8 @@
+from lxml import etree
+
 from odoo import Command
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.despacho_crm.exceptions import StageQuestion
 
@@ -43,6 +46,36 @@ class TestPipelineLossForm(PipelineCommon):
         form.action_lost_reason_apply()
         self.assertEqual(opportunity.stage_id, self.stage("opportunity_lost_competitor"))
         self.assertEqual((opportunity.competitor_id, opportunity.weak_points), (self.rival, "Sin nóminas"))
+
+    def buttons(self, record, names):
+        """Return the labels of the buttons with one of these names that the form of the record shows."""
+        arch = etree.fromstring(record.get_view(view_type="form")["arch"])
+        found = [button for button in arch.iter("button") if button.get("name") in names]
+        return [
+            button.get("string")
+            for button in found
+            if not safe_eval(button.get("invisible") or "False", dict(record.read()[0]))
+        ]
+
+    def test_leads_are_discarded_and_opportunities_lost(self):
+        actions = self.env.ref("crm.crm_lead_lost_action") | self.env.ref("despacho_crm.action_lead_discard")
+        names = [str(action_id) for action_id in actions.ids]
+        for record, label, confirm in (
+            (self.own_lead(), "Discard", "Discard"),
+            (self.own_lead("opportunity"), "Lost", "Mark as Lost"),
+        ):
+            self.assertEqual(self.buttons(record, names), [label])
+            self.assertEqual(self.buttons(self.ask(record), ["action_lost_reason_apply"]), [confirm])
+            self.lose(record, "lead_not_interested" if record.type == "lead" else "opportunity_lost")
+            self.assertEqual(self.buttons(record, names), [], "it is closed")
+
+    def test_the_list_of_leads_discards_them(self):
+        view = self.env.ref("crm.crm_case_tree_view_leads")
+        arch = etree.fromstring(self.env["crm.lead"].get_view(view.id, "list")["arch"])
+        action = self.env.ref("despacho_crm.action_lead_discard")
+        labels = {button.get("name"): button.get("string") for button in arch.iter("button")}
+        self.assertEqual(labels.get(str(action.id)), "Discard")
+        self.assertNotIn(str(self.env.ref("crm.crm_lead_lost_action").id), labels)
 
     def test_it_does_not_let_the_reason_out(self):
         with self.assertRaises(StageQuestion):

@@ -4,6 +4,8 @@ from unittest.mock import patch
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.despacho_crm.hooks import pipeline
+
 from .pipeline_common import PipelineCommon
 
 
@@ -112,19 +114,45 @@ class TestPipelinePlaybook(PipelineCommon):
         few, many = queries(5), queries(105)
         self.assertLess(many - few, 25, "a hundred leads more are not a hundred queries more")
 
-    def test_a_closed_lead_has_nothing_to_do(self):
-        lead = self.new_lead()
-        self.move(lead, "lead_not_interested", lost_reason_id=self.env["crm.lost.reason"].search([], limit=1).id)
-        self.assertFalse(self.opened(lead))
+    def test_of_what_is_lost_only_the_reasons_are_left_to_document(self):
+        for lead_type, name in (("lead", "lead_not_interested"), ("opportunity", "opportunity_lost")):
+            lead = self.new_lead(type=lead_type)
+            before = self.opened(lead)
+            self.move(lead, name, lost_reason_id=self.price.id)
+            self.assertFalse(before.exists())
+            step = self.opened(lead)
+            self.assertEqual(step.playbook_stage_id, self.stage(name))
+            self.assertEqual((step.user_id, step.playbook_template_id), (self.ana, self.step_of(f"{name}_1")))
+            self.move(lead, f"{lead_type}_{'new' if lead_type == 'lead' else 'analysis'}")
+            self.assertFalse(step.exists(), "taken up again, there is nothing to document")
+
+    def step_of(self, name):
+        return self.env.ref(f"despacho_crm.playbook_{name}")
+
+    def test_what_comes_in_as_lost_already_is_history(self):
+        stage = self.stage("lead_not_interested")
+        self.assertFalse(self.opened(self.new_lead(stage_id=stage.id, lost_reason_id=self.price.id)))
+
+    def test_a_base_in_use_gets_the_playbooks_that_came_later_where_it_has_none(self):
+        chosen, none = self.stage("lead_not_interested"), self.stage("opportunity_lost")
+        own = self.env["mail.activity.plan"].create({"name": "La nuestra", "res_model": "crm.lead"})
+        new = self.env.ref("despacho_crm.playbook_lead_new")
+        new.name = new.template_ids.summary = "Llamar hoy"
+        chosen.plan_id, none.plan_id = own, False
+        self.step_of("opportunity_lost_1").summary = False
+        pipeline.complete(self.env)
+        self.assertEqual(chosen.plan_id, own)
+        self.assertEqual(none.plan_id, self.env.ref("despacho_crm.playbook_opportunity_lost"))
+        self.assertTrue(self.step_of("opportunity_lost_1").summary)
+        self.assertEqual((new.name, new.template_ids.summary), ("Llamar hoy", "Llamar hoy"))
 
     def lost_to_competitor(self, **values):
-        rival = self.env["res.partner"].create({"name": "Rival", "is_company": True, "is_competitor": True})
         lead = self.new_lead(type="opportunity", **values)
         self.move(
             lead,
             "opportunity_lost_competitor",
-            lost_reason_id=self.env["crm.lost.reason"].search([], limit=1).id,
-            competitor_id=rival.id,
+            lost_reason_id=self.price.id,
+            competitor_id=self.rival.id,
             weak_points="Precio",
         )
         return lead

@@ -81,9 +81,31 @@ class TestPipelineSnooze(PipelineCommon):
 
     def test_what_was_to_be_done_is_cancelled(self):
         lead = self.new_lead()
-        lead.activity_schedule("mail.mail_activity_data_call", user_id=self.sara.id)
+        call = lead.activity_schedule("mail.mail_activity_data_call", user_id=self.sara.id)
+        before = self.opened(lead)
         self.move(lead, "lead_future", wake_date=self.today + timedelta(days=3))
-        self.assertFalse(self.opened(lead))
+        self.assertIn(call, before)
+        self.assertFalse(before.exists())
+
+    def test_while_it_sleeps_its_owner_sees_the_day_on_which_to_resume_contact(self):
+        lead = self.sleeping(10)
+        step = self.opened(lead)
+        self.assertEqual(step.playbook_template_id, self.env.ref("despacho_crm.playbook_lead_future_1"))
+        self.assertEqual((step.user_id, step.date_deadline), (self.ana, lead.wake_date))
+        self.assertEqual(step.channel, "call")
+
+    def test_the_reminder_goes_with_the_day(self):
+        lead, other = self.sleeping(10), self.sleeping(10)
+        lead.with_user(self.ana).wake_date = self.today + timedelta(days=20)
+        self.assertEqual(self.opened(lead).date_deadline, self.today + timedelta(days=20))
+        self.assertEqual(self.opened(other).date_deadline, self.today + timedelta(days=10))
+
+    def test_once_awake_the_reminder_leaves_its_place_to_the_task_of_the_day(self):
+        lead = self.sleeping(10)
+        reminder = self.opened(lead)
+        lead.with_user(self.ana).action_wake()
+        self.assertFalse(reminder.exists())
+        self.assertFalse(self.opened(lead).filtered(lambda task: task.playbook_stage_id.outcome == "snoozed"))
 
     def test_the_job_wakes_the_lead_on_its_day_and_tells_its_owner(self):
         lead = self.sleeping(10)

@@ -19,6 +19,7 @@ result = {
     "count": len(stages),
     "first": first,
     "won": [stage.outcome for stage in stages if stage.is_won],
+    "reasons": [env.ref(f"crm.lost_reason_{number}").active for number in (1, 2, 3)],
     "boards": [env.ref(f"crm.{name}").domain for name in ("crm_lead_all_leads", "crm_lead_action_pipeline")],
 }
 env.cr.rollback()

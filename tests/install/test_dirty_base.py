@@ -151,6 +151,10 @@ def test_every_record_is_in_a_stage_of_its_type_and_the_lost_where_they_belong(p
     }
 
 
+def test_of_the_reasons_of_core_only_those_that_were_given_are_offered(pipeline):
+    assert pipeline["reasons"] == [True, False, False]
+
+
 def test_the_screens_list_what_core_lists(pipeline):
     assert pipeline["boards"] == ["['|', ('type','=','lead'), ('type','=',False)]", "[('type','=','opportunity')]"]
 
@@ -181,6 +185,7 @@ def _assert_the_pipeline_works(dirty):
     assert after["leads"]["oportunidad perdida"] == "Closed Lost"
     assert after["leads"]["lead calificado"] == "Qualification in Progress"
     assert after["xmlids"] == 0
+    assert after["reasons"] == [True, True, True], "what was put away for ours is back"
     assert after["guidance"] == ["str"], "it can be read, in the language of the firm"
     assert after["boards"] == ["['|', ('type','=','lead'), ('type','=',False)]", "[('type','=','opportunity')]"]
 

@@ -19,6 +19,7 @@ result = {
     },
     "guidance": [type(stage.requirements).__name__ for stage in env["crm.stage"].search([("sequence", "=", 110)])],
     "xmlids": env["ir.model.data"].search_count([("module", "=", "despacho_crm")]),
+    "reasons": [env.ref(f"crm.lost_reason_{number}").active for number in (1, 2, 3)],
     "boards": [env.ref(f"crm.{name}").domain for name in ("crm_lead_all_leads", "crm_lead_action_pipeline")],
 }
 for view_type in ("form", "list", "kanban", "search"):

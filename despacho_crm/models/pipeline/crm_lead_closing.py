@@ -154,7 +154,8 @@ class CrmLead(models.Model):
         for lead in reopened.filtered(lambda lead: not lead.stage_id.is_won):
             # As core's «restore»: the chance is again what the scoring says.
             lead.probability = lead.automated_probability
-        closed._stage_cancel_activities()
+        stopped = closed | self.filtered(lambda lead: lead.stage_id.outcome == "snoozed")
+        stopped._stage_cancel_activities()
         return result
 
     def _stage_cancel_activities(self):

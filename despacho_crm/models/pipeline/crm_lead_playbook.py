@@ -27,8 +27,11 @@ class CrmLead(models.Model):
     def _stage_entered(self, old_stages):
         result = super()._stage_entered(old_stages)
         self.filtered(lambda lead: old_stages[lead])._playbook_cancel()
-        # What was lost is archived, and still may have something to be learnt from.
-        working = self.filtered(lambda lead: lead.active or lead.stage_id.outcome in LOST_OUTCOMES)
+        # What is lost now is archived, and still has something to be written down or learnt from. What comes in as
+        # lost already is history.
+        working = self.filtered(
+            lambda lead: lead.active or (old_stages[lead] and lead.stage_id.outcome in LOST_OUTCOMES)
+        )
         working._playbook_run(new=not any(old_stages.values()))
         return result
 
@@ -86,16 +89,20 @@ class CrmLead(models.Model):
         return [{**self._playbook_prepare_step(template, responsible), "playbook_stage_id": self.stage_id.id}]
 
     def _playbook_prepare_step(self, template, responsible):
-        """Return the values of the activity that a step of a plan means when it starts today."""
+        """Return the values of the activity that a step of a plan means for the lead."""
         self.ensure_one()
         return {
             "activity_type_id": template.activity_type_id.id,
             "summary": template.summary or template.activity_type_id.name,
             "note": template.note,
-            "date_deadline": template._get_date_deadline(self._pipeline_company()._pipeline_today()),
+            "date_deadline": template._get_date_deadline(self._playbook_day()),
             "user_id": responsible.id,
             "playbook_template_id": template.id,
         }
+
+    def _playbook_day(self):
+        """Return the day from which the plan of the stage counts."""
+        return self._pipeline_company()._pipeline_today()
 
     def _playbook_cancel(self):
         """Take away the open steps of stages in which the leads are no longer."""

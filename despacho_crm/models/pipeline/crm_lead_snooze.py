@@ -22,6 +22,25 @@ class CrmLead(models.Model):
         help="When the lead was taken up again: the attempts made before do not count.",
     )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "wake_date" in vals and "stage_id" not in vals:
+            self._snooze_follow_date()
+        return result
+
+    def _snooze_follow_date(self):
+        """The steps of the playbook of what sleeps are for the new day."""
+        sleeping = self.filtered(lambda lead: lead.stage_id.outcome == "snoozed" and lead.wake_date)
+        # sudo: they may be a colleague's.
+        activities = self.env["mail.activity"].sudo()
+        of_plan = Domain("playbook_stage_id.outcome", "=", "snoozed") & Domain("playbook_template_id", "!=", False)
+        for step in activities.search(sleeping._activity_domain() & of_plan) if sleeping else ():
+            step.date_deadline = step.playbook_template_id._get_date_deadline(step.lead_id.wake_date)
+
+    def _playbook_day(self):
+        # What is to be done with a lead that sleeps is to be done on its day.
+        return self.stage_id.outcome == "snoozed" and self.wake_date or super()._playbook_day()
+
     def _stage_check_write(self, vals):
         """Refuse that what sleeps has no day any more, or one that is over."""
         result = super()._stage_check_write(vals)
@@ -94,8 +113,6 @@ class CrmLead(models.Model):
 
     def _stage_entered(self, old_stages):
         result = super()._stage_entered(old_stages)
-        sleeping = self.filtered(lambda lead: lead.stage_id.outcome == "snoozed")
-        sleeping._stage_cancel_activities()
         woken = self.filtered(lambda lead: old_stages[lead].outcome == "snoozed" and lead.stage_id.outcome == "open")
         if woken:
             woken.write({"protocol_start": fields.Datetime.now(), "extra_attempts": 0})

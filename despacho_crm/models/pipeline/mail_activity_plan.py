@@ -8,17 +8,20 @@ class MailActivityPlan(models.Model):
     _inherit = "mail.activity.plan"
 
     @api.model
-    def _name_playbooks(self):
-        """Write the words of the playbooks as the administrator reads them: plans have one language."""
+    def _name_playbooks(self, names=None):
+        """Write the words of the playbooks as the administrator reads them: plans have one language.
+
+        :param names: those of the playbooks, without module; by default all of them
+        """
         lang = self.env.ref("base.user_admin").lang
         speaking = self.with_context(lang=lang)
         for xmlid, name in speaking._playbook_names().items():
             plan = self.env.ref(f"despacho_crm.{xmlid}", raise_if_not_found=False)
-            if plan:
+            if plan and (names is None or xmlid in names):
                 plan.name = name
         for xmlid, summary in speaking._playbook_steps().items():
             step = self.env.ref(f"despacho_crm.{xmlid}", raise_if_not_found=False)
-            if step:
+            if step and (names is None or xmlid.rpartition("_")[0] in names):
                 step.summary = summary
 
     @api.model
@@ -28,10 +31,13 @@ class MailActivityPlan(models.Model):
             "playbook_lead_contacted": self.env._("Lead: Contact Established"),
             "playbook_lead_interested": self.env._("Lead: Interested Undecided"),
             "playbook_lead_qualifying": self.env._("Lead: Qualification in Progress"),
+            "playbook_lead_not_interested": self.env._("Lead: Not Interested"),
+            "playbook_lead_future": self.env._("Lead: Contact in the Future"),
             "playbook_opportunity_requested": self.env._("Opportunity: Quotation Requested"),
             "playbook_opportunity_analysis": self.env._("Opportunity: Analysis"),
             "playbook_opportunity_proposal": self.env._("Opportunity: In Proposal"),
             "playbook_opportunity_negotiation": self.env._("Opportunity: In Negotiation"),
+            "playbook_opportunity_lost": self.env._("Opportunity: Closed Lost"),
             "playbook_opportunity_lost_competitor": self.env._("Opportunity: Closed Lost to Competitor"),
             "plan_onboarding": self.env._("Onboarding of a new client"),
         }
@@ -44,12 +50,15 @@ class MailActivityPlan(models.Model):
             "playbook_lead_interested_1": self.env._("Give more information or solve doubts to encourage the decision"),
             "playbook_lead_interested_2": self.env._("Decide whether to contact again in the future"),
             "playbook_lead_qualifying_1": self.env._("Go deeper into needs, budget and viability of the conversion"),
+            "playbook_lead_not_interested_1": self.env._("Document the reasons and end the active follow-up"),
+            "playbook_lead_future_1": self.env._("Resume contact on the date agreed"),
             "playbook_opportunity_requested_1": self.env._("Prepare and send the quotation for what was asked"),
             "playbook_opportunity_analysis_1": self.env._("Gather the additional information that is needed"),
             "playbook_opportunity_analysis_2": self.env._("Adjust the proposal to the case"),
             "playbook_opportunity_proposal_1": self.env._("Follow up closely: solve doubts and requested changes"),
             "playbook_opportunity_proposal_2": self.env._("Ask for an answer to the proposal"),
             "playbook_opportunity_negotiation_1": self.env._("Negotiate terms to reach a satisfactory agreement"),
+            "playbook_opportunity_lost_1": self.env._("Document the reasons, for later analysis"),
             "playbook_opportunity_lost_competitor_1": self.env._(
                 "Analyse the weak points of the proposal, to improve in the future"
             ),
