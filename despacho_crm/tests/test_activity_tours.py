@@ -49,6 +49,16 @@ class TestActivityTours(HttpCase, ActivityCommon):
         unplanned = self.log_of(self.lead).filtered(lambda activity: activity.direction == "inbound")
         self.assertEqual((unplanned.channel, unplanned.result), ("email", "answered"))
 
+    def test_what_is_logged_in_the_chatter_of_a_contact_is_seen_in_its_form(self):
+        call = self.plan_call(self.vega, "Vega")
+        self.start_tour(
+            f"/odoo/res.partner/{self.vega.id}",
+            "despacho_crm.activity_chatter_contact",
+            login=self.ana.login,
+            timeout=180,
+        )
+        self.assertEqual((call.result, call.reaction), ("spoke", "interested"))
+
     def test_on_a_card_of_the_pipeline_a_call_asks_too(self):
         self.lead.activity_ids.unlink()
         call = self.plan_call(self.lead, "Luis")

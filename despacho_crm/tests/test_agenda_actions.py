@@ -24,6 +24,16 @@ class TestAgendaActions(AgendaCommon):
         row = self.row_of(activity)
         self.assertEqual((row.state, row.result), ("done", "no_answer"))
 
+    def test_a_lead_that_is_no_contact_yet_is_called_from_the_agenda(self):
+        lead = self.env["crm.lead"].create(
+            {"name": "Consulta web", "partner_name": "Bar Lino", "phone": "+34972111222", "type": "lead"}
+        )
+        row = self.row_of(self.plan(lead))
+        self.assertEqual((row.partner_id, row.phone), (self.env["res.partner"], "+34972111222"))
+        action = row.action_log_result()
+        dialog = Form(self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"]))
+        self.assertEqual(dialog.phone, "+34972111222")
+
     def test_a_plain_task_is_done_without_asking(self):
         activity = self.plan(self.nominas, activity_type_id=self.env.ref("mail.mail_activity_data_todo").id)
         self.row_of(activity).action_log_result()

@@ -195,6 +195,7 @@ def operations(today):
         "done with no answer": ([("done", "=", True), ("result", "=", "no_answer")], None, None),
         "by day, this week": (week, core_week, "day"),
         "by day, late": (pending + late, core_late, "day"),
+        "by day, from now on": ([("date", ">=", monday)], [("date_deadline", ">=", monday)], "day"),
         "by day, everything": ([], [], "day"),
         "search a client": ([("client_search", "ilike", "empresa c4ca4")], None, None),
         "search a NIF": ([("client_search", "ilike", "A00000042")], None, None),

@@ -122,10 +122,11 @@ def rows_by_source(stage_field_id):
                 "private": _PRIVATE,
                 "event_id": "activity.calendar_event_id",
                 "team_id": "COALESCE(lead.team_id, owner.sale_team_id)",
-                "company_id": "COALESCE(lead.company_id, quotation.company_id, need.company_id, client.company_id)",
+                "company_id": "COALESCE(lead.company_id, document_company.id, client.company_id)",
                 "lead_company_id": "lead.company_id",
                 "client_company_id": "client.company_id",
-                "document_company_id": "COALESCE(quotation.company_id, need.company_id)",
+                # Of a column of a table, and not of an expression, the database knows how many rows it leaves.
+                "document_company_id": "document_company.id",
             },
             """
             mail_activity activity
@@ -134,6 +135,8 @@ def rows_by_source(stage_field_id):
             LEFT JOIN crm_stage stage ON stage.id = lead.stage_id
             LEFT JOIN sale_order quotation ON quotation.id = activity.res_id AND activity.res_model = 'sale.order'
             LEFT JOIN despacho_need need ON need.id = activity.res_id AND activity.res_model = 'despacho.need'
+            LEFT JOIN res_company document_company
+                   ON document_company.id = COALESCE(quotation.company_id, need.company_id)
             LEFT JOIN res_partner contact ON contact.id = activity.contact_id
             LEFT JOIN res_partner client ON client.id = activity.partner_id
             LEFT JOIN res_users owner ON owner.id = activity.user_id

@@ -1,7 +1,19 @@
 from odoo import fields, models
+from odoo.modules.db import FunctionStatus
 
 from .agenda_columns import local_date
 from .agenda_rows import ACTIVITY_DATE, ACTIVITY_OPEN
+
+#: The messages that may be rows: few among all of them.
+_EMAILS = "message_type = 'email' AND model IN ('crm.lead', 'res.partner', 'sale.order')"
+
+
+def _words_of_subjects(registry):
+    """Return the index of the words of the subjects, as that of a field with ``trigram``, of those messages alone."""
+    if not registry.has_trigram:
+        return ""
+    subject = registry.unaccent("subject") if registry.has_unaccent == FunctionStatus.INDEXABLE else "subject"
+    return f"USING gin ({subject} gin_trgm_ops) WHERE {_EMAILS}"
 
 
 class MailActivityType(models.Model):
@@ -31,10 +43,8 @@ class MailActivity(models.Model):
 class MailMessage(models.Model):
     _inherit = "mail.message"
 
-    _agenda_email_idx = models.Index(
-        f"(({local_date('date')}), date) "
-        "WHERE message_type = 'email' AND model IN ('crm.lead', 'res.partner', 'sale.order')"
-    )
+    _agenda_email_idx = models.Index(f"(({local_date('date')}), date) WHERE {_EMAILS}")
+    _agenda_subject_idx = models.Index(_words_of_subjects)
 
 
 class MailTrackingValue(models.Model):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 
@@ -50,14 +49,7 @@ class CrmLead(models.Model):
 
     @api.constrains("service_line_ids")
     def _check_service_line_ids(self):
-        other = self.service_line_ids.filtered(lambda category: not category.is_service_line)
-        if other:
-            raise ValidationError(
-                self.env._(
-                    "«%(category)s» is no service line of the firm: choose one of the list.",
-                    category=other[0].display_name,
-                )
-            )
+        self.service_line_ids._check_service_lines()
 
     def _add_service_lines(self, lines):
         if lines - self.service_line_ids:
@@ -66,18 +58,8 @@ class CrmLead(models.Model):
     def action_new_need(self):
         """Open the form of a new need of the client, noted on this lead."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Write down a need"),
-            "res_model": "despacho.need",
-            "views": [(self.env.ref("despacho_crm.view_need_form_quick").id, "form")],
-            "target": "new",
-            "context": {
-                "default_origin_lead_id": self.id,
-                "default_partner_id": self.partner_id.commercial_partner_id.id,
-                "default_contact_id": (self.partner_id - self.partner_id.commercial_partner_id).id,
-            },
-        }
+        defaults = {"default_origin_lead_id": self.id, **self.partner_id._need_defaults()}
+        return self.env["despacho.need"]._open_quick(defaults)
 
     def write(self, vals):
         result = super().write(vals)

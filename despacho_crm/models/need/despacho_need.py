@@ -154,14 +154,7 @@ class DespachoNeed(models.Model):
 
     @api.constrains("service_line_id")
     def _check_service_line_id(self):
-        for need in self:
-            if need.service_line_id and not need.service_line_id.is_service_line:
-                raise ValidationError(
-                    self.env._(
-                        "«%(category)s» is no service line of the firm: choose one of the list.",
-                        category=need.service_line_id.display_name,
-                    )
-                )
+        self.service_line_id._check_service_lines()
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):
@@ -265,6 +258,18 @@ class DespachoNeed(models.Model):
     def action_reopen(self):
         self.write({"status": "open"})
         return True
+
+    @api.model
+    def _open_quick(self, context):
+        """Return the action that opens the short form of a new need, whose defaults say whose it is."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Write down a need"),
+            "res_model": self._name,
+            "views": [(self.env.ref("despacho_crm.view_need_form_quick").id, "form")],
+            "target": "new",
+            "context": context,
+        }
 
     def action_open(self):
         self.ensure_one()

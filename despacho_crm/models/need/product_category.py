@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 #: The category under which the services of the firm hang: each one below it is a service line.
@@ -22,6 +22,17 @@ class ProductCategory(models.Model):
     def _services_root(self):
         """Return the common category of the services, or none if it was taken away."""
         return self.env.ref(ROOT, raise_if_not_found=False) or self.browse()
+
+    def _check_service_lines(self):
+        """Refuse categories that are no service lines, wherever they are chosen."""
+        other = self.filtered(lambda category: not category.is_service_line)
+        if other:
+            raise ValidationError(
+                self.env._(
+                    "«%(category)s» is no service line of the firm: choose one of the list.",
+                    category=other[0].display_name,
+                )
+            )
 
     @api.depends("parent_path")
     def _compute_is_service_line(self):

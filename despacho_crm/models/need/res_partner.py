@@ -42,14 +42,7 @@ class ResPartner(models.Model):
     def action_new_need(self):
         """Open the form of a new need of the client."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Write down a need"),
-            "res_model": "despacho.need",
-            "views": [(self.env.ref("despacho_crm.view_need_form_quick").id, "form")],
-            "target": "new",
-            "context": self._need_defaults(),
-        }
+        return self.env["despacho.need"]._open_quick(self._need_defaults())
 
     def _need_defaults(self):
         holder = self.commercial_partner_id

@@ -1,3 +1,4 @@
+import {queryText, waitUntil} from "@odoo/hoot-dom";
 import {registry} from "@web/core/registry";
 
 /** Choose a badge of a field of the dialog. */
@@ -64,9 +65,19 @@ registry.category("web_tour.tours").add("despacho_crm.activity_week", {
     ],
 });
 
+const STAGE = ".o_statusbar_status:visible .o_arrow_button_current:first";
+let stageBefore = null;
+
 /** In the chatter a call asks for its result, and a task is marked as done as ever. */
 registry.category("web_tour.tours").add("despacho_crm.activity_chatter", {
     steps: () => [
+        {
+            content: "the stage of the lead",
+            trigger: "[name=stage_id] .o_statusbar_status",
+            run: () => {
+                stageBefore = queryText(STAGE);
+            },
+        },
         {
             content: "the call is done",
             trigger: ".o-mail-Activity:contains(Llamar a) .o-mail-Activity-markDone",
@@ -77,6 +88,11 @@ registry.category("web_tour.tours").add("despacho_crm.activity_chatter", {
         {
             content: "it is in the chatter",
             trigger: ".o-mail-Message:contains(Llamar a)",
+        },
+        {
+            content: "and the form shows the stage to which it took the lead",
+            trigger: "[name=stage_id] .o_statusbar_status",
+            run: () => waitUntil(() => queryText(STAGE) !== stageBefore, {timeout: 8000}),
         },
         {
             content: "the task is done",
@@ -95,6 +111,27 @@ registry.category("web_tour.tours").add("despacho_crm.activity_chatter", {
         choose("direction", "inbound"),
         choose("result", "answered"),
         ...done,
+    ],
+});
+
+/** What is logged in the chatter of a contact is seen in its form at once. */
+registry.category("web_tour.tours").add("despacho_crm.activity_chatter_contact", {
+    steps: () => [
+        {content: "its relation", trigger: ".o_notebook a[name=relation]", run: "click"},
+        {
+            content: "nobody has spoken with them",
+            trigger: ".o_notebook .tab-pane.active:not(:has([name=last_contact_date]))",
+        },
+        {
+            content: "the call is done",
+            trigger: ".o-mail-Activity:contains(Llamar a) .o-mail-Activity-markDone",
+            run: "click",
+        },
+        choose("result", "spoke"),
+        choose("reaction", "interested"),
+        ...done,
+        {content: "the last contact is this one", trigger: ".o_notebook .tab-pane.active [name=last_contact_date]"},
+        {content: "with the next one planned", trigger: ".o-mail-Activity .o-mail-Activity-markDone"},
     ],
 });
 
