@@ -48,5 +48,4 @@ class DespachoMerge(models.Model):
         return merge
 
     def _check_may_undo(self):
-        if self.kind != "lead":
-            super()._check_may_undo()
+        return None if self.kind == "lead" else super()._check_may_undo()

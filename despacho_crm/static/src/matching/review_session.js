@@ -11,6 +11,14 @@ function overlap(one, two) {
     return one.sides.some((side) => two.sides.some((other) => side.model === other.model && side.id === other.id));
 }
 
+/** What a person had chosen on a pair is chosen when it comes back. */
+function keepChoices(pair, before) {
+    pair.survivor = before.survivor;
+    for (const row of pair.fields) {
+        row.chosen = before.fields.find((other) => other.field === row.field)?.chosen ?? row.chosen;
+    }
+}
+
 /**
  * The pairs of one sitting: the one on screen, those read ahead, and the decisions taken.
  *
@@ -170,6 +178,7 @@ export class ReviewSession {
             const back = await this.orm.call(MODEL, "review_undo", [[step.pair.id], step.result.merge_id]);
             this.decided -= 1;
             this.learn(back.progress);
+            back.pairs.forEach((pair) => keepChoices(pair, step.pair));
             const ids = new Set(back.pairs.map((pair) => pair.id));
             this.queue = [...back.pairs, ...this.queue.filter((pair) => !ids.has(pair.id))];
             if (back.note) {
