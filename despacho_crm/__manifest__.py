@@ -85,6 +85,7 @@
         "views/lifecycle/res_partner_calls_views.xml",
         "views/lifecycle/crm_lead_views.xml",
         "views/lifecycle/res_config_settings_views.xml",
+        "views/matching/despacho_match_calibration_views.xml",
         "views/matching/despacho_match_pair_views.xml",
         "views/matching/matching_review_views.xml",
         "views/merge/despacho_merge_views.xml",

@@ -76,6 +76,27 @@ class TestMatchingChanges(MatchingCommon):
         self.match_changes()
         self.assertFalse(self.pair(self.one, third))
 
+    def test_what_was_joined_takes_part_no_more(self):
+        third = self.new_company("Zubizarreta Egurrola, S. L.", phone="943112233")
+        self.match_changes()
+        self.assertTrue(self.pair(self.two, third))
+        self.env["despacho.merge"]._join(self.one, self.two)
+        self.touch(self.one)
+        self.match_changes()
+        self.assertTrue(self.pair(self.one, third))
+        self.assertFalse(self.pair(self.two, third))
+        self.match_all()
+        self.assertFalse(self.pair(self.two, third) | self.pair(self.one, self.two))
+
+    def test_once_a_month_everything_is_compared_again(self):
+        self.env.cr.execute("DELETE FROM despacho_match_pair")
+        self.pairs.invalidate_model()
+        self.run_job()
+        self.assertFalse(self.pair(self.one, self.two), "nothing changed")
+        self.run_job("ir_cron_match_all")
+        self.assertTrue(self.pair(self.one, self.two))
+        self.assertEqual(self.records._pending_count(), 0)
+
     def test_the_button_opens_the_tool_that_joins_with_both(self):
         action = self.pair(self.one, self.two).with_user(self.sara).action_merge()
         wizard = self.as_user(self.sara, action["res_model"], **action["context"]).create({})
@@ -103,7 +124,7 @@ class TestMatchingChanges(MatchingCommon):
         self.run_job()
         self.assertTrue(self.pair(self.one, self.two))
 
-    def run_job(self):
+    def run_job(self, job="ir_cron_match"):
         with self.enter_registry_test_mode():
-            self.env.ref("despacho_crm.ir_cron_match").method_direct_trigger()
+            self.env.ref(f"despacho_crm.{job}").method_direct_trigger()
         self.env.invalidate_all()

@@ -5,6 +5,8 @@ from . import despacho_match_record
 from . import despacho_match_engine
 from . import despacho_match_candidates
 from . import despacho_match_scores
+from . import despacho_match_rows
+from . import despacho_match_calibration
 from . import despacho_match_pair
 from . import despacho_match_pair_found
 from . import despacho_match_review
@@ -14,3 +16,4 @@ from . import despacho_match_review_lead
 from . import base_partner_merge
 from . import crm_lead
 from . import res_partner
+from . import res_partner_match_typed

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.matching import score
+from ...tools.matching import calibrate, score
 from ...tools.matching.name_model import name_bits
 from ...tools.matching.normalise import Name
 
@@ -129,17 +129,20 @@ class DespachoMatchEngine(models.AbstractModel):
     def _weigh_names(self, rows, frequencies):
         """Add the bits of the names to scored candidates; return (one, two, band, score, bits) of those worth a look.
 
-        Bits stand in the order of ``score.FIELDS``.
+        Bits stand in the order of ``score.FIELDS`` and as shipped; the score and the band are as the firm's decisions
+        make them count.
         """
         found = []
         bits_of, chance = frequencies.bits, frequencies.chance
+        scales = self.env["despacho.match.calibration"]._scales()
         for row in rows:
             one = Name(tuple(row[8].split()), row[9], row[10])
             two = Name(tuple(row[11].split()), row[12], row[13])
             # Who has not said their name has not said another one.
             said = name_bits(one, two, bits_of, chance=chance) if one.tokens and two.tokens else 0.0
             bits = dict(zip(_SQL_FIELDS, row[2:8], strict=True), name=said)
-            band = score.band(bits)
+            counted = calibrate.applied(scales, bits)
+            band = score.band(counted)
             if band != "forget":
-                found.append((row[0], row[1], band, sum(bits.values()), *(bits[field] for field in score.FIELDS)))
+                found.append((row[0], row[1], band, sum(counted.values()), *(bits[field] for field in score.FIELDS)))
         return found

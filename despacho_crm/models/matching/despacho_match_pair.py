@@ -73,28 +73,27 @@ class DespachoMatchPair(models.Model):
     @api.depends_context("lang")
     @api.depends(*(f"bits_{field}" for field in FIELDS))
     def _compute_why(self):
+        for pair in self:
+            pair.why = self._why_of(pair[f"bits_{field}"] for field in FIELDS)
+
+    @api.model
+    def _why_of(self, bits):
+        """Return in words what ``bits``, in the order of ``FIELDS``, say."""
         _ = self.env._
         words = {
             "nif": (_("same NIF"), None),
             "name": (_("similar name"), _("different name")),
             "phone": (_("same phone"), _("different phone")),
             "email": (_("same e-mail or domain"), _("different e-mail domain")),
-            "place": (_("same postcode or province"), _("another province")),
+            "place": (_("same postcode or province"), _("another postcode or province")),
             "street": (_("same street and number"), _("different street")),
             "kind": (None, _("a person and a company")),
         }
-        for pair in self:
-            bits = sorted(((pair[f"bits_{field}"], field) for field in FIELDS), reverse=True)
-            agree = [words[field][0] for worth, field in bits if worth > 0]
-            differ = [words[field][1] for worth, field in reversed(bits) if worth < 0]
-            pair.why = "; ".join(
-                part
-                for part in (
-                    ", ".join(agree),
-                    differ and _("but %(differences)s", differences=", ".join(differ)),
-                )
-                if part
-            )
+        said = sorted(zip(bits, FIELDS, strict=True), reverse=True)
+        agree = [words[field][0] for worth, field in said if worth > 0]
+        differ = [words[field][1] for worth, field in reversed(said) if worth < 0]
+        parts = (", ".join(agree), differ and _("but %(differences)s", differences=", ".join(differ)))
+        return "; ".join(part for part in parts if part)
 
     def action_reject(self):
         """«Not the same»: neither this pair nor its evidence is proposed again."""
@@ -120,6 +119,11 @@ class DespachoMatchPair(models.Model):
         return action | {
             "context": {"active_model": "res.partner", "active_ids": (self.partner_id | self.other_id).ids}
         }
+
+    @api.model
+    def action_calibration(self):
+        """Show what the decisions taught, or let everything count as usual again."""
+        return self.env["despacho.match.calibration"].action_open()
 
     def action_search_all(self):
         """Compare the whole base with itself as soon as the scheduler can."""
@@ -148,6 +152,7 @@ class DespachoMatchPair(models.Model):
         stale = records._stale_ids()
         commit = self.env["ir.cron"]._commit_progress
         commit(remaining=len(stale) + 1)
+        self.env["despacho.match.calibration"]._learn()
         for start in range(0, len(stale), _BATCH):
             batch = stale[start : start + _BATCH]
             records._refresh(batch)
@@ -162,3 +167,9 @@ class DespachoMatchPair(models.Model):
                 if not commit(len(pending), remaining=records._pending_count() + 1):
                     return
         commit(1, remaining=0)
+
+    @api.model
+    def _cron_match_all(self):
+        """Compare all with all, once a month: how rare things are has changed since."""
+        self.env["despacho.match.record"]._mark_all_pending()
+        self._cron_match()

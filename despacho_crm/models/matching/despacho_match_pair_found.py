@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.matching.score import FIELDS
+from ...tools.matching import calibrate
+from ...tools.matching.score import FIELDS, band
 
 _BITS = SQL(", ").join(SQL.identifier(f"bits_{field}") for field in FIELDS)
 #: The two sides of a pair, as the engine knows them: leads by a negative number, the lower one first.
@@ -93,6 +94,31 @@ class DespachoMatchPair(models.Model):
                 ),
             )
         )
+
+    @api.model
+    def _rescore(self, scales):
+        """Weigh what is proposed again with the ``scales`` learned; bits stay as shipped."""
+        rows = self.env.execute_query(SQL("SELECT id, %s FROM despacho_match_pair WHERE state = 'proposed'", _BITS))
+        ids, bands, scores = [], [], []
+        for pair_id, *bits in rows:
+            counted = calibrate.applied(scales, dict(zip(FIELDS, bits, strict=True)))
+            ids.append(pair_id)
+            bands.append(band(counted))
+            scores.append(sum(counted.values()))
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE despacho_match_pair pair SET band = new.band, score = new.score
+                  FROM UNNEST(%s::int[], %s::text[], %s::float8[]) AS new (id, band, score)
+                 WHERE pair.id = new.id AND new.band <> 'forget';
+                DELETE FROM despacho_match_pair pair
+                 USING UNNEST(%s::int[], %s::text[]) AS new (id, band)
+                 WHERE pair.id = new.id AND new.band = 'forget'
+                """,
+                *(ids, bands, scores, ids, bands),
+            )
+        )
+        self.invalidate_model()
 
     @api.model
     def _withdraw(self, ids):

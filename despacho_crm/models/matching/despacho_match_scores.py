@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.matching import score
+from ...tools.matching import calibrate, score
 from ...tools.matching.name_model import MOST_BITS
 
 
@@ -72,7 +72,8 @@ class DespachoMatchEngine(models.AbstractModel):
             email=email,
             domain=domain,
             total=float(total),
-            most_bits=MOST_BITS,
+            # What a person's decisions taught may add some to it.
+            most_bits=MOST_BITS + (calibrate.MOST_SHIFT if self.env["despacho.match.calibration"]._scales() else 0.0),
             **numbers,
         )
 
