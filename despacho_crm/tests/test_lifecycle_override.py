@@ -51,6 +51,15 @@ class TestLifecycleOverride(LifecycleCommon):
         self.settle()
         self.assertFalse(self.firm.partner_id.lifecycle)
 
+    def test_joined_by_code_with_odoo_s_own_tool_they_keep_it_too(self):
+        kept, gone = self.new_company("Bodega Sol SL", vat=self.nif_of()), self.new_company("Bodega Sol")
+        gone.with_user(self.ana).temperature = "hot"
+        self.env["base.partner.merge.automatic.wizard"].create({})._merge((kept | gone).ids, kept, extra_checks=False)
+        self.settle()
+        self.assertFalse(gone.exists())
+        self.assertEqual((kept.temperature, kept.temperature_manual_uid), ("hot", self.ana))
+        self.assertFalse(kept.lifecycle_manual)
+
     def test_joined_records_keep_what_was_set_by_hand_with_its_author(self):
         kept, gone = self.new_company("Bodega Sol SL", vat=self.nif_of()), self.new_company("Bodega Sol")
         gone.with_user(self.ana).lifecycle = "client"

@@ -187,6 +187,7 @@ class TestLifecycleQualification(LifecycleCommon):
         gone = self.new_company("Bodega Sol", vat=self.nif_of())
         self.invoice(kept, amount=100)
         self.invoice(gone, amount=50)
+        gone.vat = False  # it was nobody's
         self.join(kept, gone)
         self.assertEqual((kept.lifecycle, kept.temperature, kept.invoiced_12m), ("client", "warm", 150))
         self.assertFalse(kept.temperature_manual or kept.potential_typed)

@@ -95,7 +95,7 @@ class ResPartner(models.Model):
         for name, memory in TYPED.items():
             said = self.filtered(memory.flag)[:1]
             if said:
-                values[name] = said[name]
+                values |= {name: said[name], memory.flag: True}
             if said and memory.by:
                 values[memory.by] = said[memory.by].id
                 values[memory.on] = said[memory.on]
