@@ -1,5 +1,7 @@
 """The world in which contacts are joined."""
 
+import json
+
 from odoo import Command, fields
 from odoo.tools import SQL
 
@@ -63,7 +65,20 @@ class MergeCommon(DespachoCommon):
 
     def assert_same_dump(self, before, after):
         for table, rows in before.items():
-            self.assertEqual(rows, after[table], f"table {table}")
+            gone, new = ({*one} - {*two} for one, two in ((rows, after[table]), (after[table], rows)))
+            if gone or new:
+                self.fail(f"table {table}: {self.differences(gone, new)}")
+
+    def differences(self, gone, new):
+        """Say which columns of which rows differ."""
+        old = {row.get("id"): row for row in map(json.loads, gone)}
+        texts = []
+        for row in map(json.loads, new):
+            was = old.pop(row.get("id"), {})
+            texts.append(
+                (row.get("id"), {name: (was.get(name), row[name]) for name in row if was.get(name) != row[name]})
+            )
+        return texts, [("gone", row) for row in old]
 
     def invoice(self, partner, post=True, **values):
         move = self.env["account.move"].create(

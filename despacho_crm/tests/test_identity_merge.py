@@ -100,7 +100,7 @@ class TestIdentityMerge(DespachoCommon):
         )
         wizard.action_merge()
         self.env.invalidate_all()
-        self.assertFalse(two.exists())
+        self.assertEqual((two.active, two.merged_into_id), (False, one))
         self.assertFalse(one.nif_collision)
 
     def test_people_with_their_dni_join_without_losing_it(self):
@@ -114,4 +114,4 @@ class TestIdentityMerge(DespachoCommon):
         with self.assertRaises(AccessError):
             wizards.with_user(self.ana)._merge((one | two).ids, one)
         wizards.with_user(self.sara)._merge((one | two).ids, one, extra_checks=False)
-        self.assertFalse(two.exists())
+        self.assertEqual(two.merged_into_id, one)

@@ -98,7 +98,8 @@ class ResPartner(models.Model):
         # sudo: the number follows also on leads of salespeople whom the user may not see.
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         leads = leads.search([("partner_id.commercial_partner_id", "in", self.ids)])
-        self.env.add_to_compute(leads._fields["vat"], leads)
+        for name in ("vat", "nif_key", "nif_state"):
+            self.env.add_to_compute(leads._fields[name], leads)
 
     def _record_former_nifs(self, before):
         """Keep the numbers that a change of legal form replaced.

@@ -122,7 +122,7 @@ class DespachoMerge(models.Model):
             mail_notrack=True,
             nif_merge=BY_CODE,
             nif_deferred=BY_CODE,
-            lang=self.env.user.lang,
+            lang=self.env.context.get("lang") or self.env.user.lang,
         )
 
     @api.model

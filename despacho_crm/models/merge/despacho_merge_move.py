@@ -32,8 +32,8 @@ class Tally:
     def of(self, merge_id):
         """Return (rows moved, what stayed behind in words) of a joining."""
         kept = Counter()
-        for (table, column), number in self.kept[merge_id].items():
-            kept[words_of(self.env, table, column)] += number
+        for (table, _column), number in self.kept[merge_id].items():
+            kept[words_of(self.env, table)] += number
         return self.moved[merge_id], "\n".join(f"{label}: {number}" for label, number in sorted(kept.items()))
 
 

@@ -10,10 +10,11 @@ class DespachoMerge(models.Model):
     _inherit = "despacho.merge"
 
     @api.model
-    def _sweep(self, limit=None):
+    def _sweep(self, after_batch=None):
         """Move what names a source of a joining, and did not stay behind on purpose; return how many rows moved.
 
         It is journaled with the joining, so that undoing it gives everything back.
+        ``after_batch``: called with the number of contacts of each batch.
         """
         self.env.flush_all()
         rows = self.env.execute_query(
@@ -25,15 +26,16 @@ class DespachoMerge(models.Model):
                   JOIN despacho_merge merge ON merge.id = rel.merge_id
                    AND merge.state = 'done' AND merge.kind = 'merge'
                  WHERE source.merged_into_id IS NOT NULL
-                 ORDER BY source.id, rel.merge_id DESC %s
-                """,
-                SQL("LIMIT %s", limit) if limit else SQL(),
+                 ORDER BY source.id, rel.merge_id DESC
+                """
             )
         )
         moved = 0
         for start in range(0, len(rows), _BATCH):
-            moved += self._as_joiner()._sweep_batch(rows[start : start + _BATCH])
-            self.env["ir.cron"]._commit_progress(len(rows[start : start + _BATCH]))
+            batch = rows[start : start + _BATCH]
+            moved += self._as_joiner()._sweep_batch(batch)
+            if after_batch:
+                after_batch(len(batch))
         return moved
 
     @api.model
@@ -52,4 +54,4 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _cron_sweep(self):
-        self._sweep()
+        self._sweep(self.env["ir.cron"]._commit_progress)

@@ -107,9 +107,9 @@ class DespachoMerge(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT id FROM UNNEST(%s::int[]) AS id
-                 WHERE EXISTS (SELECT FROM account_move WHERE partner_id = id AND state = 'posted')
-                    OR EXISTS (SELECT FROM account_move_line WHERE partner_id = id AND parent_state = 'posted')
+                SELECT partner.id FROM UNNEST(%s::int[]) AS partner (id)
+                 WHERE EXISTS (SELECT FROM account_move WHERE partner_id = partner.id AND state = 'posted')
+                    OR EXISTS (SELECT FROM account_move_line WHERE partner_id = partner.id AND parent_state = 'posted')
                 """,
                 list(partner_ids),
             )
@@ -143,7 +143,8 @@ class DespachoMerge(models.Model):
             values["country_id"] = survivor.country_id.id
         values.update(self._plan_identity(survivor, members, ranking, wanted))
         values.update(self._plan_company(survivor, members))
-        values.update((survivor | ranking)._lifecycle_typed_values())
+        typed = (survivor | ranking)._lifecycle_typed_values()
+        values.update(survivor._lifecycle_own_values(typed))
         comments = list(dict.fromkeys(p.comment for p in survivor | ranking if p.comment))
         if wanted.get("comment"):
             comments = [survivor.browse(wanted["comment"]).comment]

@@ -1,0 +1,88 @@
+from odoo import Command
+from odoo.tests import tagged
+
+from .merge_common import MergeCommon
+
+
+@tagged("post_install", "-at_install")
+class TestMergeKept(MergeCommon):
+    """What the one that stays has already is kept with the joined one, said, and never deleted."""
+
+    def test_both_have_the_same_tag_follower_and_meeting(self):
+        tag = self.env["res.partner.category"].create({"name": "Asesoría"})
+        (self.one | self.two).category_id = tag
+        lead = self.env["crm.lead"].create({"name": "Consulta", "partner_id": self.vega.id})
+        lead.message_subscribe((self.one | self.two).ids)
+        start = "2026-11-23 10:00:00"
+        meeting = self.env["calendar.event"].create(
+            {"name": "R", "start": start, "stop": start, "partner_ids": [Command.set((self.one | self.two).ids)]}
+        )
+        self.env.flush_all()
+        merge = self.join(self.one, self.two)
+        self.assertEqual(self.one.category_id, tag)
+        self.assertEqual(self.two.category_id, tag)
+        self.assertEqual(lead.message_follower_ids.partner_id & (self.one | self.two), self.one | self.two)
+        self.assertEqual(len(meeting.attendee_ids), 2)
+        self.assertIn("Tags: 1", merge.kept)
+        self.assertIn("Document Followers: 1", merge.kept)
+        self.assertIn("Calendar Attendee Information: 1", merge.kept)
+
+    def test_three_that_follow_one_lead_leave_one_follower(self):
+        third = self.new_company("Sol y Mar, S. L.")
+        lead = self.env["crm.lead"].create({"name": "Consulta", "partner_id": self.vega.id})
+        lead.message_subscribe((self.two | third).ids)
+        self.env.flush_all()
+        merge = self.join(self.one, self.two | third)
+        followers = lead.message_follower_ids.partner_id
+        self.assertIn(self.one, followers)
+        self.assertEqual(len(followers & (self.two | third)), 1)
+        self.assertIn("Document Followers: 1", merge.kept)
+
+    def test_one_bank_account_of_both_is_one(self):
+        mine, other = self.env["res.partner.bank"].create(
+            [{"acc_number": "ES12 3456", "partner_id": partner.id} for partner in (self.one, self.two)]
+        )
+        invoice = self.invoice(self.two, post=False, move_type="in_invoice", partner_bank_id=other.id)
+        merge = self.join(self.one, self.two)
+        self.assertEqual(invoice.partner_bank_id, mine)
+        self.assertEqual((other.partner_id, other.active), (self.two, False))
+        self.assertEqual((mine.partner_id, mine.active), (self.one, True))
+        self.assertIn("Bank Accounts: 1", merge.kept)
+        self.undo(merge)
+        self.assertEqual((invoice.partner_bank_id, other.active), (other, True))
+
+    def test_entries_that_accounting_sealed_keep_their_contact(self):
+        self.undo(self.join(self.two, self.one))
+        invoice = self.invoice(self.one)
+        invoice.journal_id.restrict_mode_hash_table = True
+        invoice.button_hash()
+        self.assertTrue(invoice.inalterable_hash)
+        merge = self.join(self.two, self.one)
+        self.assertEqual(invoice.partner_id, self.two)
+        self.assertEqual(invoice.line_ids.partner_id, self.one)
+        self.assertIn("Journal Item", merge.kept)
+
+    def test_posted_invoices_pass_with_their_entries(self):
+        invoice = self.invoice(self.one)
+        self.join(self.two, self.one)
+        self.assertEqual(
+            (invoice.state, invoice.partner_id, invoice.commercial_partner_id), ("posted", self.two, self.two)
+        )
+        self.assertEqual(invoice.line_ids.partner_id, self.two)
+
+    def test_not_the_same_of_the_joined_holds_for_the_one_that_stays(self):
+        third = self.new_company("Sol SL")
+        ids = sorted((self.two | third).ids)
+        pairs = self.env["despacho.match.pair"]
+        pairs.create({"partner_id": ids[0], "other_id": ids[1], "state": "rejected"})
+        merge = self.join(self.one, self.two)
+        ids = sorted((self.one | third).ids)
+        domain = [("partner_id", "=", ids[0]), ("other_id", "=", ids[1])]
+        self.assertEqual(pairs.search(domain).state, "rejected")
+        self.undo(merge)
+        self.assertFalse(pairs.search(domain))
+
+    def test_the_user_of_the_joined_signs_in_as_the_one_that_stays(self):
+        self.join(self.pilar, self.rosa.partner_id)
+        self.assertEqual(self.rosa.partner_id, self.pilar)
+        self.assertEqual(self.rosa.partner_id.commercial_partner_id.nif_key, "12345678Z")
