@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .pipeline_common import PipelineCommon
@@ -68,3 +70,50 @@ class TestPipelineRulesQueries(PipelineCommon):
         messages = self.growth(lambda leads: [lead.message_post(body="Hecho") for lead in leads], 10, 40)
         for growth in with_rules:
             self.assertLess(growth, messages + 2, f"{with_rules} queries for each result, {messages} for a message")
+
+    def test_the_chance_of_a_lead_asks_no_more_where_there_are_more_teams(self):
+        lead = self.new_lead()
+
+        def asked():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            lead._pls_get_naive_bayes_probabilities()
+            return self.env.cr.sql_log_count - before
+
+        self.learn(1)
+        few = asked()
+        self.learn(6)
+        self.assertEqual(asked(), few)
+
+    def learn(self, teams):
+        """Let that many teams have experience of won and lost."""
+        for team in self.env["crm.team"].create([{"name": f"Equipo {number}"} for number in range(teams)]):
+            self.env["crm.lead.scoring.frequency"].create(
+                {
+                    "variable": "stage_id",
+                    "value": str(self.stage("lead_new").id),
+                    "won_count": 5,
+                    "lost_count": 5,
+                    "team_id": team.id,
+                }
+            )
+
+    def test_the_log_of_many_leads_that_get_their_contact_one_by_one_is_looked_for_at_once(self):
+        Activity = type(self.env["mail.activity"])
+        search = Activity._search
+        found = []
+
+        def counted(model, domain, *args, **options):
+            if "lead_id" in str(domain):
+                found.append(domain)
+            return search(model, domain, *args, **options)
+
+        leads = self.new_leads(20)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with patch.object(Activity, "_search", counted):
+            for lead in leads:
+                lead.partner_id = self.vega
+        self.assertEqual(leads.sudo().log_ids.partner_id, self.vega.commercial_partner_id)
+        self.assertLessEqual(len(found), 2)

@@ -1,8 +1,11 @@
-from odoo import models
+from odoo import fields, models
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
+
+    # Through it the activities of many leads, which follow their contacts, are found at once.
+    log_ids = fields.One2many("mail.activity", "lead_id", string="Log", copy=False, groups="base.group_user")
 
     def _contact_logged(self, activities):
         """Called when contacts with a result have been written down on these leads. ``activities``: those."""
@@ -18,8 +21,7 @@ class CrmLead(models.Model):
     def _merge_dependences_history(self, opportunities):
         """Take along what is done too: Odoo moves what is open, and deletes the rest with the records that go."""
         # sudo: the log belongs to the lead, whoever may see each row of it.
-        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
-        activities.search(opportunities._activity_domain()).write({"res_id": self.id})
+        opportunities.sudo().with_context(active_test=False).log_ids.write({"res_id": self.id})
         return super()._merge_dependences_history(opportunities)
 
     def action_log_contact(self):

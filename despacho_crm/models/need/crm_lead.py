@@ -20,6 +20,9 @@ class CrmLead(models.Model):
     need_ids = fields.One2many(
         "despacho.need", "lead_id", string="Needs taken care of here", groups="despacho_crm.group_user"
     )
+    noted_need_ids = fields.One2many(
+        "despacho.need", "origin_lead_id", string="Needs noted here", copy=False, groups="despacho_crm.group_user"
+    )
     client_need_ids = fields.Many2many(
         "despacho.need",
         string="Needs of the client",
@@ -70,9 +73,8 @@ class CrmLead(models.Model):
     def _give_needs_their_client(self):
         """What was noted before there was a contact is the contact's from now on."""
         # sudo: whoever converts a lead may not see what others noted on it
-        needs = self.env["despacho.need"].sudo()
-        noted = Domain("origin_lead_id", "in", self.ids) | Domain("lead_id", "in", self.ids)
-        for need in needs.search(Domain("partner_id", "=", False) & noted):
+        leads = self.sudo()
+        for need in (leads.noted_need_ids | leads.need_ids).filtered(lambda need: not need.partner_id):
             need.partner_id = (need.origin_lead_id or need.lead_id).partner_id
 
     def _handle_won_lost(self, old_status_by_lead, new_status_by_lead):

@@ -4,6 +4,7 @@ from . import crm_lead
 from . import crm_lead_stage
 from . import crm_lead_job
 from . import crm_lead_closing
+from . import crm_lead_scoring
 from . import crm_lead_conversion
 from . import sale_order
 from . import res_company_pipeline
