@@ -99,7 +99,9 @@ class RemoteRules:
         self.assertEqual(
             (self.lead.stage_id, self.lead.lost_reason_id), (self.stage("lead_not_interested"), self.reason)
         )
-        self.assertFalse(self.lead.activity_ids)
+        self.assertEqual(
+            self.lead.activity_ids.playbook_stage_id, self.lead.stage_id, "only what its stage plans is left"
+        )
 
     def test_lost_to_a_competitor_says_to_whom_and_where_we_were_weak(self):
         lost = "opportunity_lost_competitor"

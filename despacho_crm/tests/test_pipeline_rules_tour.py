@@ -41,7 +41,7 @@ class TestPipelineRulesTour(HttpCase):
         self.tour("pipeline_protocol", f"/{self.lead.id}")
         self.assertEqual(self.lead.stage_id, self.env.ref("despacho_crm.stage_lead_future"))
         self.assertEqual(self.lead.wake_date, fields.Date.to_date("2099-02-15"))
-        self.assertFalse(self.lead.activity_ids)
+        self.assertEqual(self.lead.activity_ids.date_deadline, self.lead.wake_date, "contact is resumed on its day")
         tries = self.env["mail.activity"].with_context(active_test=False).search([("lead_id", "=", self.lead.id)])
         self.assertEqual(len(tries.filtered(lambda activity: activity.result == "no_answer")), 3)
 
