@@ -88,6 +88,7 @@
         "views/matching/despacho_match_calibration_views.xml",
         "views/matching/despacho_match_pair_views.xml",
         "views/matching/matching_review_views.xml",
+        "views/matching/typed_warning_views.xml",
         "views/merge/despacho_merge_views.xml",
         "views/merge/res_partner_views.xml",
         "views/despacho_crm_menus.xml",

@@ -90,6 +90,7 @@ class TestMatchingReview(ReviewCommon):
         self.assertEqual(pair.state, "proposed")
         self.assertEqual(([data["id"] for data in back["pairs"]], back["note"]), (pair.ids, ""))
         self.assertEqual(back["progress"]["today"], 0)
+        self.assertTrue(back["pairs"][0]["evidence"])
 
     def test_not_the_same_is_remembered_until_it_is_undone(self):
         pair = self.two()

@@ -71,6 +71,9 @@ class DespachoMatchPair(models.Model):
             if merge.state == "done":
                 merge.action_undo()
                 note = merge.undo_note or ""
+            if pair:
+                # What was joined was forgotten: it is read again, and shown with its evidence.
+                self.env["despacho.match.record"]._refresh(pair._review_keys())
         if pair and pair.state != "proposed":
             pair._decide("proposed")
         return {"pairs": pair._review_open()._review_data(), "note": note, "progress": self._review_progress()}

@@ -52,7 +52,8 @@ function parts(text, kept) {
     const joined = [];
     for (const [index, run] of runs.entries()) {
         const inside = index > 0 && index < runs.length - 1;
-        const same = run.same && !(inside && run.text.trim().length < SHORTEST_RUN);
+        const chance = run.same && inside && run.text.trim().length < SHORTEST_RUN;
+        const same = (run.same && !chance) || !run.text.trim();
         const last = joined.at(-1);
         if (last && last.same === same) {
             last.text += run.text;
