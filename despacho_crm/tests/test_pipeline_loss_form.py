@@ -5,6 +5,7 @@ from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.despacho_crm.exceptions import StageQuestion
+from odoo.addons.despacho_crm.hooks import pipeline
 
 from .pipeline_common import PipelineCommon
 
@@ -76,6 +77,25 @@ class TestPipelineLossForm(PipelineCommon):
         labels = {button.get("name"): button.get("string") for button in arch.iter("button")}
         self.assertEqual(labels.get(str(action.id)), "Discard")
         self.assertNotIn(str(self.env.ref("crm.crm_lead_lost_action").id), labels)
+
+    def test_the_reasons_of_core_that_nobody_gave_are_put_away_until_the_addon_goes(self):
+        given, own_choice, stock = reasons = self.env["crm.lost.reason"].union(
+            *(self.env.ref(f"crm.lost_reason_{number}") for number in (1, 2, 3))
+        )
+        reasons.active = True
+        self.lose(self.own_lead(), lost_reason_id=given.id)
+        own_choice.active = False
+        pipeline._put_reasons_away(self.env)
+        self.assertEqual(reasons.mapped("active"), [True, False, False])
+        pipeline._give_reasons_back(self.env)
+        self.assertEqual(reasons.mapped("active"), [True, False, True], "what the firm put away stays so")
+
+    def test_where_no_company_has_the_rules_the_reasons_of_core_stay(self):
+        self.env["res.company"].search([]).pipeline_rules = False
+        reason = self.env.ref("crm.lost_reason_3")
+        reason.active = True
+        pipeline._put_reasons_away(self.env)
+        self.assertTrue(reason.active)
 
     def test_it_does_not_let_the_reason_out(self):
         with self.assertRaises(StageQuestion):
