@@ -72,6 +72,16 @@ class TestIdentityQueue(DespachoCommon):
         self.run_queue()
         self.assertEqual(self.pending_activities(company).user_id, self.sara)
 
+    def test_each_owner_reads_the_task_in_their_language_although_the_job_has_none(self):
+        self.env["res.lang"]._activate_lang("es_ES")
+        activity_type = self.env.ref("despacho_crm.mail_activity_type_nif")
+        activity_type.with_context(lang="es_ES").summary = "Pedir el NIF"
+        self.ana.lang, self.sara.lang = "es_ES", "en_US"
+        of_ana, of_sara = self.new_company(user_id=self.ana.id), self.new_company(user_id=self.sara.id)
+        self.run_queue()
+        self.assertEqual(self.pending_activities(of_ana).summary, "Pedir el NIF")
+        self.assertEqual(self.pending_activities(of_sara).summary, activity_type.with_context(lang="en_US").summary)
+
     def test_running_again_adds_nothing(self):
         companies = self.new_company() | self.new_company("Otra")
         self.run_queue()

@@ -37,6 +37,17 @@ class TestNeedReminder(NeedCommon):
         self.assertEqual(need.reminded_on, self.today)
         self.assertFalse(self.reminders(later))
 
+    def test_the_administrator_who_gets_what_is_nobodys_reads_it_in_their_language(self):
+        self.env["res.lang"]._activate_lang("es_ES")
+        admin = self.env.ref("base.user_admin")
+        admin.lang = "es_ES"
+        need = self.future(5, user_id=False).sudo()
+        self.ana.active = False
+        self.remind()
+        reminder = self.reminders(need)
+        self.assertEqual(reminder.user_id, admin)
+        self.assertTrue(reminder.summary.startswith("Se acerca: Nave nueva"))
+
     def test_each_company_decides_how_many_days(self):
         self.firm.need_reminder_days = 3
         need = self.future(10)

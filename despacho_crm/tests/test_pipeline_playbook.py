@@ -20,6 +20,16 @@ class TestPipelinePlaybook(PipelineCommon):
         self.assertEqual(step.date_deadline, self.today)
         self.assertEqual(step.summary, self.env.ref("despacho_crm.playbook_lead_new_1").summary)
 
+    def test_a_step_without_words_has_those_of_its_type_in_the_language_of_whoever_does_it(self):
+        self.env["res.lang"]._activate_lang("es_ES")
+        self.call.with_context(lang="es_ES").name = "Llamada"
+        self.ana.lang = "es_ES"
+        step = self.stage("lead_interested").plan_id.template_ids
+        step.write({"activity_type_id": self.call.id, "summary": False})
+        lead = self.new_lead(user_id=self.ana.id)
+        lead.with_context(lang=False).stage_id = self.stage("lead_interested")
+        self.assertEqual(set(self.opened(lead).mapped("summary")), {"Llamada"})
+
     def test_every_open_stage_tells_what_to_do(self):
         for name in ("lead_new", "lead_contacted", "lead_interested", "lead_qualifying"):
             self.assertTrue(self.opened(self.new_lead(stage_id=self.stage(name).id)), name)

@@ -74,21 +74,23 @@ class ResPartner(models.Model):
 
     def _nif_schedule_activities(self):
         """Ask the owner of each pending contact for its NIF, once, in one batch."""
-        activity_type = self.env.ref(_ACTIVITY)
         admin = self.env.ref("base.user_admin")
+        owners = {partner: partner._nif_owner() or admin for partner in self}
         # The owner does not follow the conversations of each contact.
         self.env["mail.activity"].with_context(nif_unfollowed=BY_CODE)._plan(
-            (
-                partner,
-                {
-                    "activity_type_id": activity_type.id,
-                    "summary": activity_type.summary,
-                    "date_deadline": partner.nif_deadline,
-                    "user_id": (partner._nif_owner() or admin).id,
-                },
-            )
-            for partner in self
+            (partner, partner._nif_prepare_activity(owner)) for partner, owner in owners.items()
         )
+
+    def _nif_prepare_activity(self, owner):
+        self.ensure_one()
+        # sudo: the language in which a colleague reads it; jobs have none of their own.
+        activity_type = self.env.ref(_ACTIVITY).with_context(lang=owner.sudo().lang or self.env.lang)
+        return {
+            "activity_type_id": activity_type.id,
+            "summary": activity_type.summary,
+            "date_deadline": self.nif_deadline,
+            "user_id": owner.id,
+        }
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         # Odoo makes whoever gets a task a follower of its record.

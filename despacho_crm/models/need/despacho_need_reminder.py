@@ -54,7 +54,7 @@ class DespachoNeed(models.Model):
         return True
 
     def _schedule_reminders(self):
-        activity_type, admin = self.env.ref(_ACTIVITY), self.env.ref("base.user_admin")
+        activity_type = self.env.ref(_ACTIVITY)
         today = fields.Date.context_today(self)
         self.env["mail.activity"]._plan(
             (
@@ -63,7 +63,7 @@ class DespachoNeed(models.Model):
                     "activity_type_id": activity_type.id,
                     "summary": need._reminder_summary(),
                     "date_deadline": max(need.date_due, today),
-                    "user_id": (need._reminder_owner() or admin).id,
+                    "user_id": need._reminder_owner().id,
                 },
             )
             for need in self
@@ -73,15 +73,15 @@ class DespachoNeed(models.Model):
     def _reminder_summary(self):
         self.ensure_one()
         holder = self.partner_id or self.origin_lead_id
-        owner = self._reminder_owner()
-        words = self.with_context(lang=owner.lang) if owner else self
+        # sudo: the language in which a colleague reads it; jobs have none of their own.
+        words = self.with_context(lang=self._reminder_owner().sudo().lang or self.env.lang)
         return words.env._("Comes up: %(need)s (%(client)s)", need=self.name, client=holder.display_name)
 
     def _reminder_owner(self):
-        """Return who is reminded: the owner, that of the client, or who wrote it down."""
+        """Return who is reminded: the owner, that of the client, who wrote it down, or the administrator."""
         self.ensure_one()
         people = self.user_id | self.partner_id.user_id | self.create_uid
-        return people.filtered(lambda user: user.active and not user.share)[:1]
+        return people.filtered(lambda user: user.active and not user.share)[:1] or self.env.ref("base.user_admin")
 
     def _come_up(self):
         # The date stays, and with it the reminder that nobody has answered yet.

@@ -91,9 +91,11 @@ class CrmLead(models.Model):
     def _playbook_prepare_step(self, template, responsible):
         """Return the values of the activity that a step of a plan means for the lead."""
         self.ensure_one()
+        # sudo: the language in which a colleague reads it; a job has none, a client who signs has another.
+        lang = responsible.sudo().lang or self.env.lang
         return {
             "activity_type_id": template.activity_type_id.id,
-            "summary": template.summary or template.activity_type_id.name,
+            "summary": template.summary or template.activity_type_id.with_context(lang=lang).name,
             "note": template.note,
             "date_deadline": template._get_date_deadline(self._playbook_day()),
             "user_id": responsible.id,
