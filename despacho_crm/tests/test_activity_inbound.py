@@ -65,6 +65,21 @@ class TestActivityInbound(ActivityCommon):
             form.who = text
             self.assertEqual(form[field], value)
 
+    def test_a_name_and_a_number_that_are_typed_together_are_told_apart(self):
+        form = self.comes_in()
+        form.who = "Marta Solà 612345678"
+        self.assertEqual((form.contact_name, form.phone), ("Marta Solà", "+34 612 34 56 78"))
+        form.save().action_confirm()
+        lead = self.env["crm.lead"].search([("contact_name", "=", "Marta Solà")])
+        self.assertEqual((lead.phone, lead.name), ("+34 612 34 56 78", "Marta Solà"))
+
+    def test_who_is_typed_with_name_and_number_is_found_by_either_the_number_first(self):
+        namesake = self.new_company("Marta Solà SL")
+        self.vega.phone = "612345678"
+        self.env.flush_all()
+        found = [row for row in self.found("Marta Solà 612 34 56 78") if row[0] == "res.partner"]
+        self.assertEqual(found, [("res.partner", self.vega.id), ("res.partner", namesake.id)])
+
     def test_the_open_lead_of_a_client_is_offered_first_and_gets_the_contact(self):
         action = self.vega.with_user(self.ana).action_log_inbound()
         leads = self.env["crm.lead"].search_count([])

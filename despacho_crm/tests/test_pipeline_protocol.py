@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.despacho_crm.exceptions import StageQuestion
 
@@ -85,11 +85,54 @@ class TestPipelineProtocol(PipelineCommon):
         self.exhaust(lead)
         self.assertTrue(lead._protocol_next_step()["exhausted"])
 
+    def ask(self, document, result, **values):
+        """Write a contact that nobody had planned down, in the dialog of the document's form."""
+        action = document.with_user(self.ana).action_log_contact()
+        form = Form(self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"]))
+        form.result = result
+        for name, value in values.items():
+            form[name] = value
+        return form
+
+    def test_the_dialog_of_the_leads_form_goes_on_where_the_attempts_are(self):
+        lead = self.own_lead()
+        self.log(lead)
+        form = self.ask(lead, "no_answer")
+        self.assertIn("2 attempts made of 3", form.next_message)
+        form.save().action_confirm()
+        self.assertRegex(self.protocol_step(lead).summary, r"\b3 \w+ 3\b")
+        self.assertTrue(self.ask(lead, "no_answer").next_message.startswith("3 attempts without answer"))
+
+    def test_the_attempt_accepted_in_the_dialog_goes_away_when_somebody_is_reached(self):
+        lead = self.own_lead()
+        self.ask(lead, "no_answer").save().action_confirm()
+        planned = self.opened(lead)
+        self.assertEqual((planned.playbook_stage_id, planned.automated), (self.stage("lead_attempt"), False))
+        self.log(lead, "spoke", next=None)
+        self.assertEqual(lead.stage_id, self.stage("lead_contacted"))
+        self.assertFalse(planned.exists())
+
+    def test_an_attempt_accepted_in_the_dialog_takes_the_place_of_the_one_before(self):
+        lead = self.own_lead()
+        for tries in (1, 2):
+            self.ask(lead, "no_answer").save().action_confirm()
+            self.assertRegex(self.opened(lead).summary, rf"\b{tries + 1} \w+ 3\b", "there is only one")
+
+    def test_what_is_planned_instead_of_the_proposed_attempt_stays_when_somebody_is_reached(self):
+        lead = self.own_lead()
+        self.ask(lead, "no_answer", next_summary="Pasar por su oficina").save().action_confirm()
+        own = self.opened(lead)
+        self.log(lead, "spoke", next=None)
+        self.assertIn(own, self.opened(lead))
+
     def test_the_lead_says_how_many_tries_were_made_and_when_the_next_is(self):
         lead = self.new_lead()
+        self.assertIn("No attempt yet; first of 3", lead.protocol_message)
         self.log(lead)
-        self.assertIn("1 of 3", lead.protocol_message)
+        self.assertIn("1 attempt made of 3; next", lead.protocol_message)
         self.assertIn(self.call.name.lower(), lead.protocol_message)
+        self.log(lead)
+        self.assertIn("2 attempts made of 3; next", lead.protocol_message)
 
     def test_when_it_is_exhausted_the_owner_decides_and_nothing_is_forced(self):
         lead = self.new_lead()

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..models.activity.mail_activity_type import CHANNELS
-from ..tools.who import digits, read_who
+from ..tools.who import digits, is_several, read_who
 
 #: How many of each kind are offered while one types.
 _OFFERED = 6
@@ -73,8 +73,13 @@ class DespachoInbound(models.TransientModel):
         text = " ".join((text or "").split())
         if len(text) < _SHORTEST:
             return []
-        leads = self.env["crm.lead"].search(self._open_leads_domain() & self._lead_domain(text), limit=_OFFERED)
-        partners = self.env["res.partner"].search(self._partner_domain(text), limit=_OFFERED)
+        # What has been typed together is looked for one by one: numbers and addresses first, they say who it is.
+        pieces = read_who(text).pieces() if is_several(text) else [text]
+        leads, partners = self.env["crm.lead"], self.env["res.partner"]
+        for piece in pieces:
+            leads |= leads.search(leads._open_domain() & self._lead_domain(piece), limit=_OFFERED)
+            partners |= partners.search(self._partner_domain(piece), limit=_OFFERED)
+        leads, partners = leads[:_OFFERED], partners[:_OFFERED]
         return [
             *(self._offer(lead, [lead.partner_name or lead.contact_name, lead.stage_id.name]) for lead in leads),
             *(self._offer(partner, [partner.vat, partner.phone, partner.city]) for partner in partners),
@@ -94,25 +99,25 @@ class DespachoInbound(models.TransientModel):
         domain = Domain("complete_name", "ilike", text) | Domain("nif_search", "ilike", text)
         if "@" in text:
             domain |= Domain("email", "ilike", text)
-        return domain | Domain("phone_mobile_search", "ilike", text) if digits(text) else domain
+        return domain | self._phone_domain(text)
 
     @api.model
     def _lead_domain(self, text):
         names = ("name", "contact_name", "partner_name", "email_from")
         domain = Domain.OR(Domain(name, "ilike", text) for name in names) | Domain("nif_search", "ilike", text)
         domain |= Domain("partner_id.complete_name", "ilike", text)
-        return domain | Domain("phone_mobile_search", "ilike", text) if digits(text) else domain
+        return domain | self._phone_domain(text)
 
     @api.model
-    def _open_leads_domain(self):
-        return Domain("won_status", "=", "pending")
+    def _phone_domain(self, text):
+        # Who has it without the prefix of the country is found too.
+        national = text.removeprefix("+34").strip()
+        return Domain("phone_mobile_search", "ilike", national) if digits(text) else Domain.FALSE
 
     @api.depends("partner_id")
     def _compute_open_lead_ids(self):
         for inbound in self:
-            company = inbound.partner_id.commercial_partner_id
-            of_company = Domain("partner_id", "child_of", company.ids) if company else Domain.FALSE
-            inbound.open_lead_ids = self.env["crm.lead"].search(self._open_leads_domain() & of_company, order="id desc")
+            inbound.open_lead_ids = inbound.partner_id._origin._open_leads()
 
     @api.depends("partner_id")
     def _compute_lead_id(self):

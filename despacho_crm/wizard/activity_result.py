@@ -42,6 +42,16 @@ class DespachoActivityResult(models.TransientModel):
     partner_ids = fields.Many2many(
         "res.partner", "despacho_activity_result_partner_rel", "result_id", "partner_id", string="Contacts"
     )
+    open_lead_ids = fields.Many2many("crm.lead", string="Open leads", compute="_compute_open_lead_ids")
+    counts_for_id = fields.Many2one(
+        "crm.lead",
+        string="Counts for",
+        compute="_compute_counts_for_id",
+        store=True,
+        readonly=False,
+        domain="[('id', 'in', open_lead_ids)]",
+        help="The open lead or opportunity in which the contact is written down. Empty: only on the contact's sheet.",
+    )
     about = fields.Char(string="With", compute="_compute_about")
     phone = fields.Char(compute="_compute_about")
     correcting = fields.Boolean(compute="_compute_about")
@@ -122,6 +132,18 @@ class DespachoActivityResult(models.TransientModel):
             asked.phone = one and (activities.contact_phone or asked.lead_ids.phone or asked.partner_ids.phone)
             asked.correcting = bool(activities) and not any(activities.mapped("active"))
 
+    @api.depends("partner_ids")
+    def _compute_open_lead_ids(self):
+        for asked in self:
+            one = len(asked.partner_ids) == 1
+            asked.open_lead_ids = asked.partner_ids._origin._open_leads() if one else False
+
+    @api.depends("partner_ids")
+    def _compute_counts_for_id(self):
+        """What is open with a client is what one speaks of, where it is only one thing."""
+        for asked in self:
+            asked.counts_for_id = asked.open_lead_ids if len(asked.open_lead_ids) == 1 else False
+
     @api.depends("activity_ids", "channel")
     def _compute_call_script(self):
         for asked in self:
@@ -133,7 +155,7 @@ class DespachoActivityResult(models.TransientModel):
         for asked in self:
             asked.allowed_results = RESULTS_OF.get(asked.channel, OTHER_RESULTS)
 
-    @api.depends("result", "reaction", "channel")
+    @api.depends("result", "reaction", "channel", "counts_for_id")
     def _compute_next(self):
         """Propose the next contact: by the protocol where nobody answered, by the reaction where somebody did."""
         types = self.env["mail.activity.type"]
@@ -162,7 +184,7 @@ class DespachoActivityResult(models.TransientModel):
 
     def _protocol_step(self):
         """Return what the protocol of attempts of the lead proposes after a try without answer, or {}."""
-        lead = self.lead_ids or self.activity_ids.lead_id
+        lead = self.lead_ids or self.counts_for_id or self.activity_ids.lead_id
         if self.result not in UNREACHED or len(lead) != 1:
             return {}
         # This try is not written down yet: it is one more than those that the lead counts.
@@ -190,7 +212,7 @@ class DespachoActivityResult(models.TransientModel):
 
     def _create_activities(self):
         """Create the activities of contacts that nobody had planned."""
-        documents = self.lead_ids or self.partner_ids
+        documents = self.lead_ids or self.counts_for_id or self.partner_ids
         activity_type = self.env["mail.activity.type"]._for_channel(self.channel)
         values = {
             "activity_type_id": activity_type.id,
@@ -225,5 +247,17 @@ class DespachoActivityResult(models.TransientModel):
                 "date_deadline": self.next_date,
                 "summary": self.next_summary,
                 "user_id": self.next_user_id.id or self.env.uid,
+                **self._prepare_protocol_values(),
             },
         }
+
+    def _prepare_protocol_values(self):
+        """Return what makes the next contact an attempt of the protocol, where it is what that proposed.
+
+        Its day and who makes it are of whoever plans it. What is another thing stays when somebody is reached.
+        """
+        step = self._protocol_step()
+        proposed = step.get("activity_type_id"), step.get("summary")
+        if proposed != (self.next_activity_type_id.id, self.next_summary):
+            return {}
+        return {"playbook_stage_id": step.get("playbook_stage_id")}

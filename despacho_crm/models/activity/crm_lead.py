@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class CrmLead(models.Model):
@@ -7,13 +8,19 @@ class CrmLead(models.Model):
     # Through it the activities of many leads, which follow their contacts, are found at once.
     log_ids = fields.One2many("mail.activity", "lead_id", string="Log", copy=False, groups="base.group_user")
 
+    @api.model
+    def _open_domain(self):
+        """Return the domain of the leads and opportunities that are neither won nor lost."""
+        return Domain("won_status", "=", "pending")
+
     def _contact_logged(self, activities):
         """Called when contacts with a result have been written down on these leads. ``activities``: those."""
 
     def _protocol_next_step(self):
         """Return what the protocol of attempts proposes next, or {} where there is none.
 
-        :return: dict with activity_type_id, date_deadline, summary, exhausted, attempts and message. The context key
+        :return: dict with activity_type_id, date_deadline, summary, exhausted, attempts, message and
+            playbook_stage_id, the stage with which what is planned so goes away. The context key
             ``protocol_attempt`` holds the channel of a try that is about to be written down.
         """
         return {}

@@ -98,21 +98,26 @@ class CrmLead(models.Model):
             "day": format_date(self.env, following.day, date_format="EEEE d/M"),
         }
         if following.number == 1:
-            return self.env._("Attempt 0 of %(total)s, first: %(channel)s on %(day)s", **words)
-        return self.env._("Attempt %(made)s of %(total)s, next: %(channel)s on %(day)s", **words)
+            return self.env._("No attempt yet; first of %(total)s: %(channel)s on %(day)s", **words)
+        if following.number == 2:
+            return self.env._("1 attempt made of %(total)s; next: %(channel)s on %(day)s", **words)
+        return self.env._("%(made)s attempts made of %(total)s; next: %(channel)s on %(day)s", **words)
 
     def _protocol_next_step(self):
         self.ensure_one()
-        return self._protocol_next_steps().get(self) or super()._protocol_next_step()
+        step = self._protocol_next_steps().get(self)
+        if not step:
+            return super()._protocol_next_step()
+        return {**step, "playbook_stage_id": self._stages_for(trigger="attempt")[self].id}
 
     def _protocol_next_steps(self):
         """Return {lead: what ``_protocol_next_step`` says of it}, of the leads for which a protocol holds."""
         attempts = self._protocol_attempts()
         if self.env.context.get("protocol_attempt"):
             now = fields.Datetime.now()
-            attempts = {lead.id: (attempts.get(lead.id, (0, False))[0] + 1, now) for lead in self}
+            attempts = {lead_id: (attempts.get(lead_id, (0, False))[0] + 1, now) for lead_id in self._origin.ids}
         return {
-            lead: self._protocol_prepare_step(attempts.get(lead.id, (0, False))[0], protocol, following)
+            lead: lead._protocol_prepare_step(attempts.get(lead._origin.id, (0, False))[0], protocol, following)
             for lead, (protocol, following) in self._protocol_tries(attempts).items()
         }
 

@@ -50,11 +50,15 @@ class MailActivity(models.Model):
     def create(self, vals_list):
         activities = super().create(vals_list)
         # Who plans the next contact knows better than the protocol, whose own gives way.
-        by_hand = activities.filtered(lambda activity: activity.active and activity.channel)
-        leads = by_hand.filtered(lambda activity: not activity.playbook_stage_id).lead_id
-        leads = leads.filtered(lambda lead: lead.stage_id.trigger == "attempt")
+        by_hand = activities.filtered(
+            lambda activity: (
+                activity.active and activity.channel and not (activity.automated and activity.playbook_stage_id)
+            )
+        )
+        leads = by_hand.lead_id.filtered(lambda lead: lead.stage_id.trigger == "attempt")
         if leads:
-            leads._protocol_activities().unlink()
+            # Also what somebody accepted as the protocol proposed it.
+            (leads._protocol_activities() - by_hand).unlink()
         return activities
 
     def _action_done(self, feedback=False, attachment_ids=None):

@@ -42,9 +42,9 @@ const untilNextYear = [
 /** Nobody answers: the attempts are counted until the protocol is over, and somebody decides. */
 registry.category("web_tour.tours").add("despacho_crm.pipeline_protocol", {
     steps: () => [
-        banner("protocol", "Attempt 0 of 2"),
+        banner("protocol", "No attempt yet; first of 2"),
         ...tryWithoutAnswer,
-        banner("protocol", "Attempt 1 of 2"),
+        banner("protocol", "1 attempt made of 2"),
         {
             content: "it is in the stage of attempts",
             trigger: ".o_statusbar_status .o_arrow_button_current:contains(Contact Attempt)",
@@ -56,7 +56,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_protocol", {
             trigger: "div[name=protocol_exhausted] button[name=action_protocol_one_more]",
             run: "click",
         },
-        banner("protocol", "Attempt 2 of 3"),
+        banner("protocol", "2 attempts made of 3"),
         ...tryWithoutAnswer,
         banner("protocol_exhausted", "3 attempts without answer"),
         {
