@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .lifecycle_common import LifecycleCommon
 
@@ -99,6 +100,43 @@ class TestLifecyclePriority(LifecycleCommon):
         self.assertIn(self.vega, self.to_call())
         activity.date_deadline = self.days_ago(-1)
         self.assertNotIn(self.vega, self.to_call())
+
+    def called(self):
+        self.settle()
+        return self.as_user(self.ana).search([("called_today", "=", True)])
+
+    def test_who_was_contacted_today_is_done_with_until_tomorrow_whatever_is_overdue(self):
+        self.plan(self.vega, -6)
+        self.plan(self.pilar, -6)
+        self.pilar.phone = "+34972000444"
+        self.assertFalse(self.called())
+        self.contact(self.vega)
+        self.assertNotIn(self.vega, self.to_call())
+        self.assertIn(self.pilar, self.to_call())
+        self.assertEqual(self.called(), self.vega)
+        self.assertEqual((self.vega | self.pilar).mapped("called_today"), [True, False])
+        self.assertEqual((self.vega | self.pilar).mapped("call_today"), [False, True])
+
+    def test_who_was_contacted_yesterday_is_called_for_what_is_overdue(self):
+        self.plan(self.vega, -6)
+        self.contact(self.vega, days=1)
+        self.assertIn(self.vega, self.to_call())
+        self.assertFalse(self.called())
+
+    def test_who_agreed_to_another_call_today_is_called_again(self):
+        self.contact(self.vega, result="no_answer")
+        self.plan(self.vega, 0)
+        self.assertIn(self.vega, self.to_call())
+        self.contact(self.vega)
+        self.assertNotIn(self.vega, self.to_call())
+
+    def test_the_list_opens_with_whom_to_call_and_shows_those_done_when_asked(self):
+        action = self.env.ref("despacho_crm.action_call_today")
+        self.assertEqual(safe_eval(action.context)["search_default_to_call"], 1)
+        self.plan(self.vega, -6)
+        self.contact(self.vega)
+        self.settle()
+        self.assertIn(self.vega, self.as_user(self.ana).search(safe_eval(action.domain)))
 
     def test_who_is_worth_it_is_called_unless_contacted_lately(self):
         self.vega.potential = 900

@@ -26,6 +26,7 @@ _SHOWN = (
     "discount_source",
     "follow_up_text",
     "call_today",
+    "called_today",
     "call_now",
     "service_line_ids",
 )
