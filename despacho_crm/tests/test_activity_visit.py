@@ -96,6 +96,17 @@ class TestActivityVisit(ActivityCommon):
         with self.assertRaisesRegex(ValidationError, "not begun"):
             self.visit(days=2).result = "visited"
 
+    def test_the_result_is_asked_once_the_visit_begins(self):
+        ahead, held = self.visit(days=2, opportunity_id=self.lead.id), self.visit(opportunity_id=self.lead.id)
+        self.assertEqual((ahead | held).mapped("has_begun"), [False, True])
+        with self.assertRaisesRegex(UserError, "not begun"):
+            ahead.action_log_visit()
+        self.assertTrue(held.action_log_visit())
+        form = Form(self.env["calendar.event"].with_user(self.ana))
+        self.assertRaises(AssertionError, setattr, form, "result", "visited")
+        form.start = fields.Datetime.now() - timedelta(hours=2)
+        form.result = "visited"
+
     def test_a_copy_of_a_visit_is_still_to_be_held(self):
         event = self.visit(opportunity_id=self.lead.id)
         event.write({"result": "visited", "reaction": "interested"})

@@ -20,20 +20,32 @@ class CalendarEvent(models.Model):
     chance = Percent(
         string="Chance (%)", copy=False, aggregator="avg", help="How likely it is that they contract, from 0 to 100."
     )
+    has_begun = fields.Boolean(compute="_compute_has_begun")
     minutes = fields.Html(related="notes", readonly=False, string="Minutes")
 
     _check_chance = models.Constraint("CHECK (chance BETWEEN 0 AND 100)", "The chance goes from 0 to 100 %.")
 
+    @api.depends("start")
+    def _compute_has_begun(self):
+        for event in self:
+            event.has_begun = not event._is_ahead()
+
+    def _is_ahead(self):
+        """Tell whether it is still to be held: now, whenever it was looked at."""
+        return not self.start or self.start > fields.Datetime.now()
+
     @api.constrains("result", "start")
     def _check_result(self):
         for event in self:
-            if event.result and event.start > fields.Datetime.now():
-                raise ValidationError(
-                    self.env._(
-                        "«%(visit)s» has not begun, so it has no result yet. Change its date if it was held before.",
-                        visit=event.name,
-                    )
-                )
+            if event.result and event._is_ahead():
+                raise ValidationError(event._not_begun_message())
+
+    def _not_begun_message(self):
+        self.ensure_one()
+        return self.env._(
+            "«%(visit)s» has not begun, so it has no result yet. Change its date if it was held before.",
+            visit=self.name,
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -108,4 +120,6 @@ class CalendarEvent(models.Model):
     def action_log_visit(self):
         """Ask how the visit went, and what is next."""
         self.ensure_one()
+        if self._is_ahead():
+            raise UserError(self._not_begun_message())
         return self._visit_activity().action_log_result()
