@@ -97,10 +97,10 @@ class TestMatchingChanges(MatchingCommon):
         self.assertTrue(self.pair(self.one, self.two))
         self.assertEqual(self.records._pending_count(), 0)
 
-    def test_the_button_opens_the_tool_that_joins_with_both(self):
-        action = self.pair(self.one, self.two).with_user(self.sara).action_merge()
-        wizard = self.as_user(self.sara, action["res_model"], **action["context"]).create({})
-        self.assertEqual(wizard.partner_ids, self.one | self.two)
+    def test_the_button_opens_the_screen_on_the_pair(self):
+        pair = self.pair(self.one, self.two)
+        action = pair.with_user(self.sara).action_review()
+        self.assertEqual((action["tag"], action["params"]), ("despacho_match_review", {"pair_ids": pair.ids}))
 
     def test_the_job_compares_everything_that_waits(self):
         three = self.new_company("ZUBIZARRETA EGURROLA", phone="943112233")

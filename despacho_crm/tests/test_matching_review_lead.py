@@ -86,3 +86,8 @@ class TestMatchingReviewLead(ReviewCommon):
         pair.lead_id.activity_schedule("mail.mail_activity_data_todo", summary="Llamar")
         hanging = self.shown(pair)["sides"][0]["hanging"]
         self.assertIn("Activities", [item["label"] for item in hanging])
+
+    def test_the_list_names_both_sides_whatever_they_are(self):
+        link, leads = self.with_contact(), self.two_leads()
+        self.assertEqual((link.one_name, link.other_name), ("Consulta", "Zubizarreta Egurrola SL"))
+        self.assertEqual((leads.one_name, leads.other_name), ("Contabilidad de Zubizarreta", "Quieren la contabilidad"))

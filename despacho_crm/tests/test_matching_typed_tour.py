@@ -14,16 +14,32 @@ class TestMatchingTypedTour(HttpCase, MatchingCommon):
             self.env, "elena_fichas", groups="despacho_crm.group_user", lang="es_ES", tz="Europe/Madrid"
         )
 
-    def open_new(self, action, tour):
-        path = f"/odoo/action-{self.env.ref(action).id}/new"
+        self.known = self.new_company("AGROINDUSTRIAL LÓPEZ SL", phone="+34 973 22 33 44", city="Lleida")
+        self.match_changes()
+
+    def open(self, path, tour):
         self.start_tour(path, f"despacho_crm.{tour}", login=self.elena.login, timeout=180)
         self.env.invalidate_all()
 
+    def open_new(self, action, tour):
+        self.open(f"/odoo/action-{self.env.ref(action).id}/new", tour)
+
     def test_typing_a_contact_that_is_there_already_says_so(self):
-        known = self.new_company("AGROINDUSTRIAL LÓPEZ SL", phone="+34 973 22 33 44", city="Lleida")
-        self.match_changes()
         self.open_new("contacts.action_contacts", "matching_typed_contact")
         self.assertTrue(self.env["res.partner"].search([("name", "=", "Panadería Etxeberria")]))
+
+    def test_typing_a_lead_of_a_contact_that_is_there_links_them(self):
         self.open_new("crm.crm_lead_all_leads", "matching_typed_lead")
         lead = self.env["crm.lead"].search([("name", "=", "Quieren la contabilidad")])
-        self.assertEqual(lead.partner_id, known)
+        self.assertEqual(lead.partner_id, self.known)
+
+    def test_the_dialog_of_a_field_gives_it_the_contact_that_is_there(self):
+        before = self.env["res.partner"].search_count([])
+        self.open_new("sale.action_quotations", "matching_typed_dialog")
+        self.assertEqual(self.env["sale.order"].search([], limit=1, order="id desc").partner_id, self.known)
+        self.assertEqual(self.env["res.partner"].search_count([]), before)
+
+    def test_a_saved_contact_is_left_alone_until_something_in_it_changes(self):
+        twin = self.new_company("Agro-Industrial Lopez", phone="973 22 33 44")
+        self.open(f"/odoo/res.partner/{twin.id}", "matching_typed_saved")
+        self.assertEqual(twin.email, "info@agro.example")

@@ -112,13 +112,10 @@ class DespachoMatchPair(models.Model):
         # sudo: nobody writes pairs but through these two decisions
         self.sudo().write({"state": state, "decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()})
 
-    def action_merge(self):
-        """Open Odoo's tool to join the two contacts."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("base.action_partner_merge")
-        return action | {
-            "context": {"active_model": "res.partner", "active_ids": (self.partner_id | self.other_id).ids}
-        }
+    def action_review(self):
+        """Open the review screen on these pairs."""
+        action = self.env["ir.actions.actions"]._for_xml_id("despacho_crm.action_match_review")
+        return action | {"params": {"pair_ids": self.ids}}
 
     @api.model
     def action_calibration(self):

@@ -1,6 +1,6 @@
 from itertools import permutations
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools import format_date
 
 #: Shown even when it is equal on both sides.
@@ -11,6 +11,15 @@ class DespachoMatchPair(models.Model):
     """A pair as the review screen shows it."""
 
     _inherit = "despacho.match.pair"
+
+    one_name = fields.Char(string="One", compute="_compute_names")
+    other_name = fields.Char(string="The other one", compute="_compute_names")
+
+    @api.depends("partner_id", "other_id", "lead_id", "other_lead_id")
+    def _compute_names(self):
+        for pair in self:
+            one, other = pair._review_sides()
+            pair.one_name, pair.other_name = one.display_name, other.display_name
 
     def _review_sides(self):
         """Return the two records of the pair, archived or not."""

@@ -31,6 +31,12 @@ export class CertainDialog extends Component {
         return sprintf(_t("%s pairs are certain. These are the ones with the least evidence:"), this.state.count);
     }
 
+    get caution() {
+        return _t(
+            "Those that a person has to look at (with users, invoices on both sides...) are left for you. Everything can be undone.",
+        );
+    }
+
     get progress() {
         return sprintf(_t("%(joined)s of %(count)s joined"), this.state);
     }

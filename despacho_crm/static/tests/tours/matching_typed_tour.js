@@ -50,3 +50,46 @@ registry.category("web_tour.tours").add("despacho_crm.matching_typed_lead", {
         ...stepUtils.saveForm(),
     ],
 });
+
+/** A field would create a contact that is there already: it takes the one that is. */
+registry.category("web_tour.tours").add("despacho_crm.matching_typed_dialog", {
+    steps: () => [
+        {
+            content: "whose the quotation is",
+            trigger: ".o_form_view .o_field_widget[name=partner_id] input",
+            run: "edit Agro Lopez",
+        },
+        {content: "somebody new", trigger: ".o_m2o_dropdown_option_create_edit a", run: "click"},
+        {
+            content: "with this phone",
+            trigger: ".modal .o_field_widget[name=phone] input:visible",
+            run: "edit 973223344",
+        },
+        {content: "it may be one that the base has", trigger: ".modal .o_despacho_typed_line:contains(AGROINDUSTRIAL)"},
+        {content: "it is", trigger: ".modal .o_despacho_typed_use", run: "click"},
+        {content: "the dialog closes", trigger: "body:not(:has(.modal))"},
+        {
+            content: "and the field has it",
+            trigger: ".o_field_widget[name=partner_id] input:value(AGROINDUSTRIAL LÓPEZ SL)",
+        },
+        ...stepUtils.saveForm(),
+    ],
+});
+
+/** A saved contact with a duplicate is left alone until something in it changes. */
+registry.category("web_tour.tours").add("despacho_crm.matching_typed_saved", {
+    steps: () => [
+        {content: "a contact", trigger: ".o_form_view .o_field_widget[name=phone] input:value(973 22 33 44)"},
+        {
+            content: "another thing changes",
+            trigger: ".o_field_widget[name=function] input:visible, .o_field_widget[name=website] input:visible",
+            run: "edit https://otra.example",
+        },
+        ...stepUtils.saveForm(),
+        {content: "nothing is said", trigger: ".o_form_view:not(:has(.o_despacho_typed_line))"},
+        {content: "its e-mail is typed", trigger: ".o_field_widget[name=email] input", run: "edit info@agro.example"},
+        {content: "now it is", trigger: ".o_despacho_typed_line:contains(AGROINDUSTRIAL)"},
+        ...stepUtils.saveForm(),
+        {content: "until it is saved", trigger: ".o_form_view:not(:has(.o_despacho_typed_line))"},
+    ],
+});
