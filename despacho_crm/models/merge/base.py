@@ -28,6 +28,7 @@ class Base(models.AbstractModel):
             SQL("SELECT id, %s::text FROM %s AS item WHERE id = ANY(%s)", values, table, list(self._ids))
         )
         result = super()._write_multi(vals_list)
+        recorder.learn(self, self._ids)
         owners = [recorder.owner(self._table, record_id) for record_id, _values in before]
         self.env.cr.execute(
             SQL(

@@ -1,22 +1,59 @@
+import logging
 from contextlib import contextmanager
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
 from ..identity.by_code import BY_CODE
 from .base import RECORDER
 
+_logger = logging.getLogger(__name__)
+
+
+class Ambiguous(Exception):
+    """Odoo writes a row, and it cannot be told for which of the joinings of a batch."""
+
 
 class Recorder:
-    """To which joining the rows that Odoo writes belong."""
+    """To which joining the rows that Odoo writes belong.
 
-    def __init__(self):
+    ``owners``: {(table, id): joining}, known or found out; ``current``: the only one there is.
+    """
+
+    def __init__(self, env):
+        self.env = env
         self.owners = {}
         self.current = None
 
     def owner(self, table, record_id):
-        return self.owners.get((table, record_id)) or self.current
+        owner = self.owners.get((table, record_id)) or self.current
+        if not owner:
+            raise Ambiguous(table, record_id)
+        return owner
+
+    def learn(self, model, ids):
+        """Find out whose the rows ``ids`` of ``model`` are, by the records that they name."""
+        unknown = [record_id for record_id in ids if (model._table, record_id) not in self.owners]
+        if self.current or not unknown:
+            return
+        # Contacts first: a company's own documents name its company too.
+        named = sorted(
+            (
+                field
+                for field in model._fields.values()
+                if field.type == "many2one" and field.store and field.column_type
+            ),
+            key=lambda field: field.comodel_name != "res.partner",
+        )
+        tables = [self.env[field.comodel_name]._table for field in named if not field.company_dependent]
+        columns = SQL(", ").join(SQL.identifier(field.name) for field in named if not field.company_dependent)
+        query = SQL("SELECT id, %s FROM %s WHERE id = ANY(%s)", columns, SQL.identifier(model._table), unknown)
+        for record_id, *values in self.env.execute_query(query):
+            for table, value in zip(tables, values, strict=True):
+                if value and (table, value) in self.owners:
+                    self.owners[model._table, record_id] = self.owners[table, value]
+                    break
 
 
 class DespachoMerge(models.Model):
@@ -92,14 +129,55 @@ class DespachoMerge(models.Model):
         self._check_may_join(partners)
         joiner = self._as_joiner()
         joiner._lock(partners.ids)
+        merges = joiner.browse()
+        while groups:
+            batch, groups = joiner._apart(groups)
+            merges |= joiner._join_batch(batch, automatic)
+        return merges.with_env(self.env)
+
+    @api.model
+    def _apart(self, groups):
+        """Return (the groups that have nothing to do with each other, the others, for later)."""
+        partners = self.env["res.partner"].browse({one for group in groups for one in (group[0], *group[1])}).exists()
+        company = {partner.id: partner.commercial_partner_id.id for partner in partners}
+        taken, apart, later = set(), [], []
+        for group in groups:
+            members = {group[0], *group[1]}
+            family = members | {company.get(one) for one in members}
+            (later if family & taken else apart).append(group)
+            taken |= family
+        return apart, later
+
+    @api.model
+    def _join_batch(self, groups, automatic):
         allowed = []
-        hindrances = joiner._hindrances_of([(survivor, *sources) for survivor, sources, *_rest in groups], automatic)
+        hindrances = self._hindrances_of([(survivor, *sources) for survivor, sources, *_rest in groups], automatic)
         for group, texts in zip(groups, hindrances, strict=True):
             if texts and not automatic:
                 raise UserError("\n".join(texts))
             if not texts and group[1]:
                 allowed.append(group)
-        return joiner._join_allowed(allowed, automatic).with_env(self.env)
+        if len(allowed) < 2:
+            return self._join_allowed(allowed, automatic)
+        try:
+            with self.env.cr.savepoint():
+                return self._join_allowed(allowed, automatic)
+        except (Ambiguous, ValidationError) as error:
+            _logger.info("Joined one by one: %r", error)
+        self.env.invalidate_all(flush=False)
+        return self.union(*(self._join_one(group, automatic) for group in allowed))
+
+    @api.model
+    def _join_one(self, group, automatic):
+        """Join a group apart from the others; the job goes on when a rule of somebody's forbids it."""
+        if not automatic:
+            return self._join_allowed([group], automatic)
+        try:
+            with self.env.cr.savepoint():
+                return self._join_allowed([group], automatic)
+        except ValidationError as error:
+            _logger.warning("Contacts %s not joined into %s: %s", group[1], group[0], error)
+            return self.browse()
 
     # How it is done
 
@@ -157,15 +235,18 @@ class DespachoMerge(models.Model):
             for source in sources
         ]
         with self._recording() as recorder:
+            recorder.current = merges.id if len(merges) == 1 else None
+            for merge_id, source, survivor in triples:
+                recorder.owners["res_partner", source] = recorder.owners["res_partner", survivor] = merge_id
             self._archive_sources(triples)
             tally = self._move_all(triples)
             self.env.invalidate_all(flush=False)
-            for merge, plan in zip(merges, plans, strict=True):
-                recorder.current = merge.id
-                merge._write_plan(plan)
-                self.env.flush_all()
+            people = tally.rows.get(("res_partner", "parent_id"), {})
+            recorder.owners.update({("res_partner", person): merge_id for person, merge_id in people.items()})
+            merges._write_plans(plans, tally, recorder)
+            self.env.flush_all()
             self._follow(tally, recorder)
-            self.env.invalidate_all()
+        self.env.invalidate_all()
         for merge in merges:
             moved, kept = tally.of(merge.id)
             merge.write({"moved": moved, "kept": kept, "company_id": merge.partner_id.company_id.id})
@@ -176,9 +257,9 @@ class DespachoMerge(models.Model):
     def _recording(self):
         """Note all that Odoo writes meanwhile; ``current`` of what it gives is the joining that writes."""
         data = self.env.cr.precommit.data
-        recorder = data[RECORDER] = Recorder()
+        recorder = data[RECORDER] = Recorder(self.env)
         try:
             yield recorder
             self.env.flush_all()
         finally:
-            del data[RECORDER]
+            data.pop(RECORDER, None)

@@ -41,6 +41,8 @@ class DespachoMerge(models.Model):
     @api.model
     def _sweep_batch(self, triples):
         with self._recording() as recorder:
+            for merge_id, source, survivor in triples:
+                recorder.owners["res_partner", source] = recorder.owners["res_partner", survivor] = merge_id
             tally = self._move_all(triples)
             if not sum(tally.moved.values()):
                 return 0

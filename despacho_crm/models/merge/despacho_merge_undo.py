@@ -1,4 +1,4 @@
-from collections import Counter
+from collections import Counter, defaultdict
 
 import psycopg2
 
@@ -30,11 +30,34 @@ class DespachoMerge(models.Model):
         joiner = done._as_joiner()
         (done.partner_id | joiner.source_ids.with_env(self.env)).check_access("write")
         joiner._lock((joiner.partner_id | joiner.source_ids).ids)
-        for merge in joiner:
-            merge._check_may_undo()
-            merge._undo()
+        while joiner:
+            batch = joiner._undo_together()
+            joiner -= batch
+            for merge in batch:
+                merge._check_may_undo()
+            batch._undo()
         self.env.invalidate_all()
         return True
+
+    def _undo_together(self):
+        """Return the first of ``self`` and those that have nothing to do with those before them."""
+        taken, together = set(), self.browse()
+        for merge in self:
+            family = {*merge.partner_id.ids, *merge.source_ids.ids}
+            if not family & taken:
+                together |= merge
+            taken |= family
+        shared = self.env.execute_query(
+            SQL(
+                """
+                SELECT 1 FROM despacho_merge_line
+                 WHERE merge_id = ANY(%s) AND res_id IS NOT NULL AND kind IN ('move', 'value', 'sum', 'key')
+                 GROUP BY table_name, res_id, column_name HAVING COUNT(DISTINCT merge_id) > 1 LIMIT 1
+                """,
+                together.ids,
+            )
+        )
+        return together[:1] if shared else together
 
     def _check_may_undo(self):
         """Refuse while what was joined was joined again: the latest is taken back first."""
@@ -52,18 +75,21 @@ class DespachoMerge(models.Model):
             )
 
     def _undo(self):
-        self.ensure_one()
+        """Undo joinings that have nothing to do with each other."""
         self.env.flush_all()
-        lost = Counter()
+        lost = defaultdict(Counter)
         partners = self.partner_id | self.source_ids
-        for table, kind, columns in self._undo_steps():
-            lost.update(getattr(self, f"_undo_{kind}")(table, columns))
+        steps = self._undo_steps()
+        for table, kind, columns in steps:
+            for merge_id, label, number in getattr(self, f"_undo_{kind}")(table, columns):
+                lost[merge_id][label] += number
         self.env.invalidate_all(flush=False)
-        note = "\n".join(f"{label}: {number}" for label, number in sorted(lost.items()))
-        if note:
-            note = self.env._("Changed since, and left as it is now:\n%(list)s", list=note)
-        self.write({"state": "undone_partly" if note else "undone", "undo_note": note})
-        if {"ir_default", "ir_model_data", "res_users"} & {step[0] for step in self._undo_steps()}:
+        for merge in self:
+            note = "\n".join(f"{label}: {number}" for label, number in sorted(lost[merge.id].items()))
+            if note:
+                note = self.env._("Changed since, and left as it is now:\n%(list)s", list=note)
+            merge.write({"state": "undone_partly" if note else "undone", "undo_note": note})
+        if {"ir_default", "ir_model_data", "res_users"} & {step[0] for step in steps}:
             self.env.registry.clear_cache()
         # The columns are as they were; what happened since, to either, counts as well.
         partners.exists()._lifecycle_touch()
@@ -78,68 +104,66 @@ class DespachoMerge(models.Model):
                 """
                 SELECT table_name, CASE WHEN kind IN ('move', 'value') THEN 'values' ELSE kind END AS step,
                        ARRAY_AGG(DISTINCT column_name) FILTER (WHERE column_name IS NOT NULL)
-                  FROM despacho_merge_line WHERE merge_id = %s
+                  FROM despacho_merge_line WHERE merge_id = ANY(%s)
                  GROUP BY 1, 2, CASE WHEN kind IN ('link', 'key', 'sum') THEN column_name END
                  ORDER BY MAX(id) DESC
                 """,
-                self.id,
+                self.ids,
             )
         )
 
     def _undo_values(self, table, columns):
         """Give rows back the values that they still have as the joining left them."""
-        lost = Counter()
-        rows = [None]
+        parts = [SQL("TRUE")]
         if table == "res_partner":
             # The survivor lets go of the number before the source takes it again.
-            rows = [("NOT", self.source_ids.ids), ("", self.source_ids.ids)]
-        for part in rows:
-            only = SQL("TRUE")
-            if part:
-                only = SQL("%s (old.res_id = ANY(%s))", SQL(part[0]), part[1])
+            parts = [
+                SQL("old.res_id <> ALL(%s)", self.source_ids.ids),
+                SQL("old.res_id = ANY(%s)", self.source_ids.ids),
+            ]
+        for only in parts:
             try:
                 with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
                     missed = self.env.execute_query(self._undo_values_sql(table, columns, only))
             except psycopg2.IntegrityError:
-                missed = self._undo_values_one_by_one(table, columns, only)
-            for column, number in missed:
+                missed = self._undo_values_one_by_one(table, only)
+            for merge_id, column, number in missed:
                 if column not in _BY_ITSELF and (table, column) not in _BY_ITSELF:
-                    lost[label_of(self.env, table, column)] += number
-        return lost
+                    yield merge_id, label_of(self.env, table, column), number
 
-    def _undo_values_one_by_one(self, table, columns, only):
+    def _undo_values_one_by_one(self, table, only):
         """As ``_undo_values``, row by row and value by value: what the database refuses stays as it is."""
-        missed = Counter()
+        missed = []
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT DISTINCT res_id, column_name FROM despacho_merge_line AS old
-                 WHERE merge_id = %s AND table_name = %s AND kind IN ('move', 'value') AND %s ORDER BY 1, 2
+                SELECT DISTINCT merge_id, res_id, column_name FROM despacho_merge_line AS old
+                 WHERE merge_id = ANY(%s) AND table_name = %s AND kind IN ('move', 'value') AND %s ORDER BY 1, 2, 3
                 """,
-                self.id,
+                self.ids,
                 table,
                 only,
             )
         )
-        for res_id, column in rows:
+        for merge_id, res_id, column in rows:
             one = SQL("%s AND old.res_id = %s AND old.column_name = %s", only, res_id, column)
             try:
                 with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
-                    missed.update(dict(self.env.execute_query(self._undo_values_sql(table, [column], one))))
+                    missed += self.env.execute_query(self._undo_values_sql(table, [column], one))
             except psycopg2.IntegrityError:
-                missed[column] += 1
-        return missed.items()
+                missed.append((merge_id, column, 1))
+        return missed
 
     def _undo_values_sql(self, table, columns, only):
-        """Return the statement that restores values and gives (column, number) of those that changed since."""
+        """Return the statement that restores values and gives (joining, column, number) of those that changed since."""
         return SQL(
             """
             WITH old AS MATERIALIZED (
-                SELECT old.res_id, old.column_name,
+                SELECT old.res_id, old.column_name, MIN(old.merge_id) AS merge_id,
                        (ARRAY_AGG(COALESCE(old.before, 'null') ORDER BY old.id))[1] AS before,
                        (ARRAY_AGG(COALESCE(old.after, 'null') ORDER BY old.id DESC))[1] AS after
                   FROM despacho_merge_line AS old
-                 WHERE old.merge_id = %(merge)s AND old.table_name = %(name)s AND old.kind IN ('move', 'value')
+                 WHERE old.merge_id = ANY(%(merge)s) AND old.table_name = %(name)s AND old.kind IN ('move', 'value')
                    AND %(only)s
                  GROUP BY 1, 2
             ), now AS MATERIALIZED (
@@ -153,9 +177,9 @@ class DespachoMerge(models.Model):
                  CROSS JOIN LATERAL JSONB_POPULATE_RECORD(present, whole.given) AS new
                  WHERE item.id = whole.res_id
             )
-            SELECT column_name, COUNT(*) FROM now WHERE same IS NOT TRUE GROUP BY 1
+            SELECT merge_id, column_name, COUNT(*) FROM now WHERE same IS NOT TRUE GROUP BY 1, 2
             """,
-            merge=self.id,
+            merge=self.ids,
             name=table,
             table=SQL.identifier(table),
             only=only,
@@ -169,14 +193,15 @@ class DespachoMerge(models.Model):
         known = self._columns_of("res.partner") + self._columns_of("res.partner.bank")
         other = next((found.other for found in known if found[:2] == (table, column)), None)
         if not other:  # the module that made the table is gone
-            return Counter()
+            return
         missed = self.env.execute_query(
             SQL(
                 """
                 WITH old AS (
-                    SELECT res_id, (before #>> '{}')::int AS source, (after #>> '{}')::int AS target
+                    SELECT merge_id, res_id, (before #>> '{}')::int AS source, (after #>> '{}')::int AS target
                       FROM despacho_merge_line
-                     WHERE merge_id = %(merge)s AND table_name = %(name)s AND column_name = %(label)s AND kind = 'link'
+                     WHERE merge_id = ANY(%(merge)s) AND table_name = %(name)s AND column_name = %(label)s
+                       AND kind = 'link'
                 ), done AS (
                     UPDATE %(table)s AS item SET %(column)s = old.source FROM old
                      WHERE item.%(other)s = old.res_id AND item.%(column)s = old.target
@@ -184,9 +209,10 @@ class DespachoMerge(models.Model):
                                         WHERE twin.%(other)s = old.res_id AND twin.%(column)s = old.source)
                     RETURNING old.res_id, old.source
                 )
-                SELECT COUNT(*) FROM old WHERE (res_id, source) NOT IN (SELECT res_id, source FROM done)
+                SELECT merge_id, COUNT(*) FROM old
+                 WHERE (res_id, source) NOT IN (SELECT res_id, source FROM done) GROUP BY 1
                 """,
-                merge=self.id,
+                merge=self.ids,
                 name=table,
                 label=column,
                 table=SQL.identifier(table),
@@ -194,7 +220,8 @@ class DespachoMerge(models.Model):
                 other=SQL.identifier(other),
             )
         )
-        return Counter({label_of(self.env, table, column): missed[0][0]} if missed[0][0] else {})
+        for merge_id, number in missed:
+            yield merge_id, label_of(self.env, table, column), number
 
     def _undo_key(self, table, columns):
         [column] = columns
@@ -207,19 +234,19 @@ class DespachoMerge(models.Model):
                           JOIN %(table)s AS present ON present.id = line.res_id
                            AND present.%(column)s @> line.after
                          CROSS JOIN LATERAL jsonb_each(line.before) AS part
-                         WHERE line.merge_id = %(merge)s AND line.table_name = %(name)s
+                         WHERE line.merge_id = ANY(%(merge)s) AND line.table_name = %(name)s
                            AND line.column_name = %(label)s AND line.kind = 'key'
                          GROUP BY line.res_id) AS old
                  WHERE item.id = old.res_id
                 """,
-                merge=self.id,
+                merge=self.ids,
                 name=table,
                 label=column,
                 table=SQL.identifier(table),
                 column=SQL.identifier(column),
             )
         )
-        return Counter()
+        return ()
 
     def _undo_sum(self, table, columns):
         """Take away what was added, whatever was added since."""
@@ -233,17 +260,17 @@ class DespachoMerge(models.Model):
                                          ELSE item.%(column)s - (line.after #>> '{}')::numeric
                                               + COALESCE((line.before #>> '{}')::numeric, 0) END
                   FROM despacho_merge_line line
-                 WHERE line.merge_id = %(merge)s AND line.table_name = %(name)s AND line.column_name = %(label)s
+                 WHERE line.merge_id = ANY(%(merge)s) AND line.table_name = %(name)s AND line.column_name = %(label)s
                    AND line.kind = 'sum' AND item.id = line.res_id
                 """,
-                merge=self.id,
+                merge=self.ids,
                 name=table,
                 label=column,
                 table=SQL.identifier(table),
                 column=SQL.identifier(column),
             )
         )
-        return Counter()
+        return ()
 
     def _undo_insert(self, table, _columns):
         """Take away the rows that the joining added."""
@@ -251,14 +278,15 @@ class DespachoMerge(models.Model):
             SQL(
                 """
                 DELETE FROM %s AS item USING despacho_merge_line line
-                 WHERE line.merge_id = %s AND line.table_name = %s AND line.kind = 'insert' AND item.id = line.res_id
+                 WHERE line.merge_id = ANY(%s) AND line.table_name = %s AND line.kind = 'insert'
+                   AND item.id = line.res_id
                 """,
                 SQL.identifier(table),
-                self.id,
+                self.ids,
                 table,
             )
         )
-        return Counter()
+        return ()
 
     def _undo_delete(self, table, _columns):
         """Put back the rows that the joining withdrew, save those that are there again."""
@@ -268,15 +296,15 @@ class DespachoMerge(models.Model):
                 INSERT INTO %(table)s
                 SELECT new.* FROM despacho_merge_line line
                  CROSS JOIN LATERAL JSONB_POPULATE_RECORD(NULL::%(table)s, line.before) AS new
-                 WHERE line.merge_id = %(merge)s AND line.table_name = %(name)s AND line.kind = 'delete'
+                 WHERE line.merge_id = ANY(%(merge)s) AND line.table_name = %(name)s AND line.kind = 'delete'
                 ON CONFLICT DO NOTHING
                 """,
                 table=SQL.identifier(table),
-                merge=self.id,
+                merge=self.ids,
                 name=table,
             )
         )
-        return Counter()
+        return ()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):

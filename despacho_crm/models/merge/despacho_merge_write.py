@@ -3,106 +3,176 @@ from psycopg2.extras import Json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .despacho_merge_values import ADDRESS
+
 
 class DespachoMerge(models.Model):
-    """The survivor gets its values, and what follows from them is brought up to date."""
+    """The survivors get their values, and what follows from them is brought up to date, all at once."""
 
     _inherit = "despacho.merge"
 
-    def _write_plan(self, plan):
-        """Give the survivor of this joining what :class:`Plan` says."""
-        survivor = self.partner_id
-        if plan.sums or plan.json:
-            self._write_columns(survivor, plan)
-        if plan.image_of:
-            self._swap_image(survivor.id, plan.image_of)
-        pending = survivor.nif_deadline
-        key = survivor.nif_key
-        if plan.values:
-            # Odoo's own write: what the ones above it do (tracking, checks of what is typed, copies
-            # to contacts...) is for whoever types; what follows from the values is computed all the same.
-            models.BaseModel.write(survivor, plan.values)
-        if plan.parent_id:
-            survivor.write({"parent_id": plan.parent_id})
-        moved = survivor.child_ids.filtered(lambda child: child.id in self._recorded_children())
-        if moved:
-            moved.modified(["parent_id"])
-            survivor._commercial_sync_to_descendants()
-            address = survivor._get_address_values()
-            if address:
-                moved.filtered(lambda child: child.type == "contact")._update_address(address)
-        if plan.values and survivor.child_ids:
-            survivor._children_sync(plan.values)
-        if plan.former:
-            self._insert_former(survivor.id, plan.former)
-        if plan.colliding:
-            self.env.flush_all()
-            survivor._nif_release_collisions(plan.colliding)
-        if key != survivor.nif_key:
-            survivor._nif_tell_establishments({survivor.id: key})
-            survivor._nif_tell_leads()
-        if survivor.nif_exemption_reason and survivor.nif_state == "valid":
-            models.BaseModel.write(survivor, {"nif_exemption_reason": False})
-        if pending and not survivor.nif_deadline:
-            self._close_nif_activities(survivor)
-
-    def _recorded_children(self):
-        """Return the ids of the contacts that passed to the survivor with this joining."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT res_id FROM despacho_merge_line
-                 WHERE merge_id = %s AND table_name = 'res_partner' AND column_name = 'parent_id' AND kind = 'move'
-                """,
-                self.id,
-            )
+    def _write_plans(self, plans, tally, recorder):
+        """Give the survivor of each joining what its :class:`Plan` says."""
+        survivors = self.partner_id
+        before = {partner.id: partner.nif_key for partner in survivors}
+        pending = survivors.filtered("nif_deadline")
+        self._write_sums(plans)
+        self._write_json(plans)
+        for merge, plan in zip(self, plans, strict=True):
+            if plan.image_of:
+                merge._swap_image(merge.partner_id.id, plan.image_of)
+            if plan.former:
+                merge._insert_former(merge.partner_id.id, plan.former)
+        self._write_each(
+            {merge.partner_id: plan.values for merge, plan in zip(self, plans, strict=True) if plan.values}
         )
-        return {child for (child,) in rows}
+        for merge, plan in zip(self, plans, strict=True):
+            if plan.parent_id:
+                merge.partner_id.write({"parent_id": plan.parent_id})
+        self._sync_children(plans, tally)
+        changed = survivors.filtered(lambda partner: before[partner.id] != partner.nif_key)
+        if changed:
+            changed._nif_tell_establishments({partner.id: before[partner.id] for partner in changed})
+            changed._nif_tell_leads()
+        self._release_collisions(plans, recorder)
+        ended = survivors.filtered(lambda partner: partner.nif_exemption_reason and partner.nif_state == "valid")
+        self._write_each({partner: {"nif_exemption_reason": False} for partner in ended})
+        self._close_nif_activities(pending.filtered(lambda partner: not partner.nif_deadline), recorder)
 
-    def _write_columns(self, survivor, plan):
-        """Add up amounts and put together the columns that hold several values."""
-        for name, total in plan.sums.items():
+    @api.model
+    def _write_each(self, values):
+        """Write {record: values} and let what follows be computed once for all.
+
+        What Odoo does above its lowest ``write`` (tracking, checks of what is typed, copies
+        to contacts...) is for whoever types. Constraints hold.
+        """
+        if not values:
+            return
+        records = next(iter(values)).browse([record.id for record in values])
+        simple = {}
+        for record, own in values.items():
+            if any(records._fields[name].compute or records._fields[name].inverse for name in own):
+                models.BaseModel.write(record, own)
+            else:
+                simple[record] = own
+        if not simple:
+            return
+        records = records.browse([record.id for record in simple])
+        names = sorted({name for own in simple.values() for name in own})
+        records.modified([name for name in names if records._fields[name].relational], before=True)
+        for record, own in simple.items():
+            for name, value in own.items():
+                records._fields[name].write(record.with_prefetch(records._ids), value)
+        records.modified(names)
+        records._validate_fields(names)
+
+    def _sync_children(self, plans, tally):
+        """Let people have the numbers, and those who are where their company is the address, of the survivor."""
+        moved = set(tally.rows.get(("res_partner", "parent_id"), ()))
+        commercial = [
+            name
+            for name in self.env["res.partner"]._commercial_fields()
+            if not self.env["res.partner"]._fields[name].company_dependent
+        ]
+        changed = {
+            merge.partner_id: bool(plan.values.keys() & {*ADDRESS})
+            for merge, plan in zip(self, plans, strict=True)
+            if moved or plan.values.keys() & {*ADDRESS, *commercial}
+        }
+        if not changed:
+            return
+        people = self.env["res.partner"].search([("parent_id", "in", [partner.id for partner in changed])])
+        arrived = people.filtered(lambda person: person.id in moved)
+        arrived.modified(["parent_id"])
+        people = people.filtered(lambda person: not person.is_company)
+        values = {}
+        for person in people:
+            company = person.parent_id
+            names = [*commercial]
+            if person.type == "contact" and (person.id in moved or changed[company]):
+                names += [name for name in ADDRESS if name in company._address_fields()] if company.street else []
+            if company.commercial_partner_id != company:
+                names = [name for name in names if name not in commercial]
+            own = {name: company[name] for name in names if person[name] != company[name]}
+            if own:
+                values[person] = {
+                    name: person._fields[name].convert_to_write(value, person) for name, value in own.items()
+                }
+        self._write_each(values)
+        for person in people.child_ids.parent_id:
+            person._commercial_sync_to_descendants()
+
+    def _write_sums(self, plans):
+        """Add up amounts."""
+        for name in self._sum_fields():
+            rows = [
+                (merge.id, merge.partner_id.id, plan.sums[name])
+                for merge, plan in zip(self, plans, strict=True)
+                if plan.sums.get(name)
+            ]
+            if not rows:
+                continue
+            merges, ids, totals = map(list, zip(*rows, strict=True))
             self.env.cr.execute(
                 SQL(
                     """
-                    WITH old AS (SELECT %(name)s AS value FROM res_partner WHERE id = %(id)s),
-                    done AS (
-                        UPDATE res_partner SET %(name)s = COALESCE(%(name)s, 0) + %(total)s WHERE id = %(id)s
-                        RETURNING %(name)s AS value
+                    WITH given AS (
+                        SELECT given.*, partner.%(name)s AS value
+                          FROM UNNEST(%(merges)s::int[], %(ids)s::int[], %(totals)s::numeric[])
+                               AS given (merge_id, id, total)
+                          JOIN res_partner partner ON partner.id = given.id
+                    ), done AS (
+                        UPDATE res_partner partner SET %(name)s = COALESCE(partner.%(name)s, 0) + given.total
+                          FROM given WHERE partner.id = given.id
+                        RETURNING partner.id, partner.%(name)s AS value
                     )
                     INSERT INTO despacho_merge_line (merge_id, kind, table_name, res_id, column_name, before, after)
-                    SELECT %(merge)s, 'sum', 'res_partner', %(id)s, %(label)s,
-                           COALESCE(TO_JSONB(old.value), 'null'), TO_JSONB(done.value)
-                      FROM old, done
+                    SELECT merge_id, 'sum', 'res_partner', id, %(label)s,
+                           COALESCE(TO_JSONB(given.value), 'null'), TO_JSONB(done.value)
+                      FROM given JOIN done USING (id)
                     """,
                     name=SQL.identifier(name),
-                    id=survivor.id,
-                    total=total,
-                    merge=self.id,
+                    merges=merges,
+                    ids=ids,
+                    totals=totals,
                     label=name,
                 )
             )
-        for name, value in plan.json.items():
+            self.env["res.partner"].invalidate_model([name], flush=False)
+
+    def _write_json(self, plans):
+        """Put together the columns that hold several values."""
+        for name in self._json_fields():
+            rows = [
+                (merge.id, merge.partner_id.id, Json(plan.json[name]))
+                for merge, plan in zip(self, plans, strict=True)
+                if name in plan.json
+            ]
+            if not rows:
+                continue
+            merges, ids, values = map(list, zip(*rows, strict=True))
             self.env.cr.execute(
                 SQL(
                     """
-                    WITH old AS (SELECT %(name)s AS value FROM res_partner WHERE id = %(id)s),
-                    done AS (
-                        UPDATE res_partner SET %(name)s = %(value)s WHERE id = %(id)s RETURNING %(name)s AS value
+                    WITH given AS (
+                        SELECT given.*, partner.%(name)s AS old
+                          FROM UNNEST(%(merges)s::int[], %(ids)s::int[], %(values)s::jsonb[])
+                               AS given (merge_id, id, value)
+                          JOIN res_partner partner ON partner.id = given.id
+                    ), done AS (
+                        UPDATE res_partner partner SET %(name)s = given.value FROM given WHERE partner.id = given.id
                     )
                     INSERT INTO despacho_merge_line (merge_id, kind, table_name, res_id, column_name, before, after)
-                    SELECT %(merge)s, 'value', 'res_partner', %(id)s, %(label)s,
-                           COALESCE(old.value, 'null'), done.value
-                      FROM old, done
+                    SELECT merge_id, 'value', 'res_partner', id, %(label)s, COALESCE(old, 'null'), value FROM given
                     """,
                     name=SQL.identifier(name),
-                    id=survivor.id,
-                    value=Json(value),
-                    merge=self.id,
+                    merges=merges,
+                    ids=ids,
+                    values=values,
                     label=name,
                 )
             )
-        survivor.invalidate_recordset([*plan.sums, *plan.json], flush=False)
+            self.env["res.partner"].invalidate_model([name], flush=False)
 
     def _swap_image(self, survivor_id, source_id):
         """Let the survivor have the picture of a source, and the source the survivor's."""
@@ -153,23 +223,36 @@ class DespachoMerge(models.Model):
         )
         self.env["despacho.former.nif"].invalidate_model(flush=False)
 
+    def _release_collisions(self, plans, recorder):
+        """Whoever is alone with its number now is held by the rule again, others than the joined too."""
+        keys = {key: merge.id for merge, plan in zip(self, plans, strict=True) for key in plan.colliding}
+        if not keys:
+            return
+        for partner in self.env["res.partner"].search([("nif_key", "in", list(keys)), ("nif_collision", "=", True)]):
+            recorder.owners.setdefault(("res_partner", partner.id), keys[partner.nif_key])
+        self.env.flush_all()
+        self.env["res.partner"]._nif_release_collisions(keys)
+
     @api.model
-    def _close_nif_activities(self, partner):
+    def _close_nif_activities(self, partners, recorder):
         """The number is there: nobody is asked for it any more."""
+        if not partners:
+            return
         activities = self.env["mail.activity"].search(
             [
                 ("res_model", "=", "res.partner"),
-                ("res_id", "=", partner.id),
+                ("res_id", "in", partners.ids),
                 ("activity_type_id", "=", self.env.ref("despacho_crm.mail_activity_type_nif").id),
                 ("active", "=", True),
             ]
         )
-        if activities:
-            models.BaseModel.write(
-                activities,
-                {
-                    "active": False,
-                    "date_done": fields.Date.context_today(self),
-                    "feedback": self.env._("The NIF is complete."),
-                },
-            )
+        for activity in activities:
+            recorder.owners[activity._table, activity.id] = recorder.owner("res_partner", activity.res_id)
+        models.BaseModel.write(
+            activities,
+            {
+                "active": False,
+                "date_done": fields.Date.context_today(self),
+                "feedback": self.env._("The NIF is complete."),
+            },
+        )
