@@ -87,7 +87,7 @@ class DespachoImportPartner(models.AbstractModel):
         brought = [{**country, **(row.cleaned or {})} for row in rows]
         lookups = self._get_lookups(brought)
         partners = self._get_creator().create([self._prepare_values(values, lookups) for values in brought])
-        self._forget_images(partners)
+        self._forget_computed(partners)
         rows._mark_applied(partners.ids)
         triples = list(zip(rows, partners, brought, strict=True))
         contacts = self._create_contacts(
@@ -162,9 +162,9 @@ class DespachoImportPartner(models.AbstractModel):
         )
 
     @api.model
-    def _forget_images(self, partners):
-        """Spare new contacts the sizes of the picture that no file brings."""
-        for name in ("image_1024", "image_512", "image_256", "image_128"):
+    def _forget_computed(self, partners):
+        """Spare new contacts the sizes of the picture that no file brings, and the name that they were given."""
+        for name in ("complete_name", "image_1024", "image_512", "image_256", "image_128"):
             self.env.remove_to_compute(partners._fields[name], partners)
 
     @api.model

@@ -69,25 +69,37 @@ class DespachoImportPartner(models.AbstractModel):
     def _find_by_contact_data(self, import_, rows):
         """Return ({e-mail: partners}, {name key: partners}) for ``rows``, [(row, keys)]."""
         emails = {key.email for __, key in rows if key.email}
-        zips = {row.values["zip"] for row, key in rows if key.name_zip and row.values.get("zip")}
-        phones = {
-            "".join((row.values.get("phone") or row.values["mobile"]).split()) for row, key in rows if key.name_phone
-        }
+        # Rows with a NIF are looked for only among those without: whoever shares the postal code is no matter.
+        places = self._get_places_domain([pair for pair in rows if not pair[1].nif]) | (
+            self._get_places_domain([pair for pair in rows if pair[1].nif]) & Domain("nif_key", "=", False)
+        )
         by_email, by_name = {}, {}
         if emails:
             for partner in self._fetch(import_, Domain("email_normalized", "in", list(emails))):
                 holder = partner.commercial_partner_id if partner.parent_id else partner
                 by_email[partner.email_normalized] = by_email.get(partner.email_normalized, holder) | holder
-        if zips or phones:
-            domain = Domain("parent_id", "=", False) & (
-                Domain("zip", "in", list(zips)) | Domain("phone_sanitized", "in", list(phones))
-            )
+        if not places.is_false():
+            domain = Domain("parent_id", "=", False) & places
             wanted = {value for __, key in rows for value in (key.name_zip, key.name_phone) if value}
             for partner in self._fetch(import_, domain):
                 found = get_keys({"name": partner.name or "", "zip": partner.zip or "", "phone": partner.phone or ""})
                 for value in {found.name_zip, found.name_phone} & wanted:
                     by_name[value] = by_name.get(value, partner) | partner
         return by_email, by_name
+
+    @api.model
+    def _get_places_domain(self, rows):
+        """Return the domain of whoever has a postal code or a telephone of those of ``rows``, [(row, keys)]."""
+        zips = {row.values["zip"] for row, key in rows if key.name_zip and row.values.get("zip")}
+        phones = {
+            "".join((row.values.get("phone") or row.values["mobile"]).split()) for row, key in rows if key.name_phone
+        }
+        found = Domain.FALSE
+        if zips:
+            found |= Domain("zip", "in", list(zips))
+        if phones:
+            found |= Domain("phone_sanitized", "in", list(phones))
+        return found
 
     @api.model
     def _find_by_earlier_row(self, import_, rows):

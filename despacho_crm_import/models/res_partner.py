@@ -23,14 +23,16 @@ class ResPartner(models.Model):
 
     @api.model
     def _add_precomputed_values(self, vals_list):
-        """Say of whoever has no company that they take no salesperson from it.
+        """Say of whoever has no company that they take no salesperson from it, and how they are called in full.
 
-        So nothing is left that Odoo would compute on a record in memory for each.
+        So nothing is left that Odoo would compute on a record in memory for each, nor write a second time.
         """
         if is_by_code(self.env, "despacho_import_create"):
             for vals in vals_list:
                 if not vals.get("parent_id"):
                     vals.setdefault("user_id", False)
+                    if not vals.get("company_name"):
+                        vals["complete_name"] = (vals.get("name") or "").strip()
         return super()._add_precomputed_values(vals_list)
 
     def _compute_phone_sanitized(self):
