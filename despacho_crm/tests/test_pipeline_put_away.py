@@ -3,12 +3,14 @@ from ast import literal_eval
 from odoo.fields import Domain
 from odoo.tests import tagged
 
+from odoo.addons.despacho_crm.exceptions import StageQuestion
+
 from .pipeline_common import PipelineCommon
 
 
 @tagged("post_install", "-at_install")
 class TestPipelinePutAway(PipelineCommon):
-    """Archiving is neutral; what is put away or lost is found where core looks for it, and in no total."""
+    """What the system archives is only put away; staff say how it ends. All is found where core looks for it."""
 
     def assertIsPutAway(self, lead):
         self.assertEqual((lead.active, lead.won_status), (False, "pending"))
@@ -19,31 +21,70 @@ class TestPipelinePutAway(PipelineCommon):
             for chance in (30, 0):
                 lead = self.own_lead(lead_type)
                 lead.probability = chance
-                lead.action_archive()
+                lead.sudo().action_archive()
                 self.assertIsPutAway(lead)
 
     def test_without_chance_first_and_archived_afterwards_is_not_a_loss_without_reason(self):
         lead = self.own_lead("opportunity")
         lead.write({"probability": 0})
-        lead.write({"active": False})
+        lead.sudo().write({"active": False})
         self.assertIsPutAway(lead)
         lead.write({"probability": 0})
         self.assertIsPutAway(lead)
 
-    def test_archiving_from_a_list_or_a_file_is_not_losing(self):
-        leads = self.own_lead("opportunity") | self.own_lead()
-        leads.probability = 0
-        self.as_user(self.ana, "crm.lead").browse(leads[0].id).action_archive()
-        xmlid = leads[1].sudo().export_data(["id"])["datas"][0][0]
-        done = self.as_user(self.ana, "crm.lead").load(["id", "active"], [[xmlid, "0"]])
+    def test_staff_archive_an_open_record_by_saying_how_it_ends(self):
+        for lead in (self.own_lead(), self.own_lead("opportunity")):
+            for archive in (lead.action_archive, lambda lead=lead: lead.write({"active": False})):
+                with self.assertRaises(StageQuestion) as caught, self.env.cr.savepoint():
+                    archive()
+                self.assertTrue(lead.active)
+            context = caught.exception.args[1]["context"]
+            self.assertEqual(context["default_lead_ids"], lead.ids)
+            form = self.as_user(self.ana, "crm.lead.lost").with_context(context).create({})
+            form.lost_reason_id = self.price
+            form.action_lost_reason_apply()
+            self.assertEqual((lead.won_status, lead.lost_reason_id), ("lost", self.price))
+
+    def test_archiving_several_asks_about_all_that_are_open_at_once(self):
+        lead, opportunity = self.own_lead(), self.own_lead("opportunity")
+        asleep = self.own_lead(stage_id=self.stage("lead_future").id, wake_date=self.today)
+        closed = self.lose(self.own_lead())
+        leads = lead | opportunity | asleep
+        with self.assertRaises(StageQuestion) as caught, self.env.cr.savepoint():
+            (leads | closed).action_archive()
+        context = caught.exception.args[1]["context"]
+        self.assertEqual(context["default_lead_ids"], leads.ids)
+        form = self.as_user(self.ana, "crm.lead.lost").with_context(context).create({"lost_reason_id": self.price.id})
+        form.action_lost_reason_apply()
+        self.assertEqual(leads.mapped("won_status"), 3 * ["lost"])
+        self.assertEqual(opportunity.stage_id, self.stage("opportunity_lost"))
+
+    def test_a_file_that_archives_says_the_reason(self):
+        lead = self.own_lead()
+        xmlid = lead.sudo().export_data(["id"])["datas"][0][0]
+        leads = self.as_user(self.ana, "crm.lead")
+        self.assertIn("Lost Reason", leads.load(["id", "active"], [[xmlid, "0"]])["messages"][0]["message"])
+        self.assertTrue(lead.active)
+        done = leads.load(["id", "active", "lost_reason_id"], [[xmlid, "0", self.price.name]])
         self.assertFalse(done["messages"])
-        for lead in leads:
-            self.assertIsPutAway(lead)
+        self.assertEqual((lead.won_status, lead.stage_id), ("lost", self.stage("lead_not_interested")))
+
+    def test_what_is_won_is_archived_without_questions(self):
+        opportunity = self.own_lead("opportunity", partner_id=self.vega.id)
+        opportunity.action_set_won()
+        opportunity.action_archive()
+        self.assertEqual((opportunity.active, opportunity.stage_outcome), (False, "won"))
+
+    def test_where_there_are_no_rules_archiving_asks_nothing(self):
+        self.firm.pipeline_rules = False
+        lead = self.own_lead()
+        lead.action_archive()
+        self.assertFalse(lead.active)
 
     def test_what_was_put_away_counts_for_no_loss(self):
         lead = self.own_lead("opportunity")
         lead.write({"probability": 0})
-        lead.action_archive()
+        lead.sudo().action_archive()
         lost = self.env["crm.lead"].search([("won_status", "=", "lost"), ("active", "=", False)])
         self.assertNotIn(lead, lost)
         self.assertFalse(lead.sudo()._pls_get_lead_pls_values(domain=[("won_status", "=", "lost")]).get(lead.id))
@@ -52,7 +93,7 @@ class TestPipelinePutAway(PipelineCommon):
 
     def test_what_is_archived_or_lost_is_found_where_core_looks_for_it(self):
         put_away, lost = self.own_lead(), self.lose(self.own_lead())
-        put_away.action_archive()
+        put_away.sudo().action_archive()
         self.firm.pipeline_rules = False
         lost_as_core = self.own_lead()
         lost_as_core.action_set_lost()

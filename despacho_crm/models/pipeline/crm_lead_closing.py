@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ...exceptions import StageQuestion
+from ...exceptions import StageQuestion, asked_for_all
 from .crm_stage import ARCHIVED_OUTCOMES, LOST_OUTCOMES
 
 #: What the closing stages ask for.
@@ -185,11 +185,28 @@ class CrmLead(models.Model):
         activities.unlink()
 
     def write(self, vals):
-        lost_as_core = vals.get("active") is False and vals.get("probability", 1) == 0 and "stage_id" not in vals
-        if not lost_as_core:
+        if vals.get("active") is not False or "stage_id" in vals:
             return super().write(vals)
-        rest = self - self._stage_lose(vals)
+        lost_as_core = vals.get("probability", 1) == 0
+        rest = self - (self._stage_lose(vals) if lost_as_core else self._stage_archive(vals))
         return super(CrmLead, rest).write(vals) if rest or not self else True
+
+    def _stage_archive(self, vals):
+        """Close those of the leads that somebody archives while they are open: in no column nobody finds them.
+
+        :return: the leads that were open; for the others, archiving is only tidying up
+        """
+        opened = self._pipeline_rules_apply().filtered(
+            lambda lead: lead.active and lead.stage_id.outcome in ("open", "snoozed")
+        )
+        try:
+            with asked_for_all(opened):
+                return opened._stage_lose(vals)
+        except StageQuestion as question:
+            if len(set(opened.mapped("type"))) > 1:
+                # Each type ends in its own stage: the form does not ask for one.
+                question.args[1]["context"].pop("default_stage_id")
+            raise
 
     def action_set_lost(self, **additional_values):
         rest = self - self._stage_lose({**additional_values, **self.env.context.get("pipeline_loss", {})})
