@@ -157,6 +157,27 @@ class TestPipelineSpam(PipelineCommon):
         self.assertFalse(any(leads.mapped("date_closed")))
         self.assertTrue(self.opened(first) and self.opened(second), "with what there is to do")
 
+    def test_not_spam_gives_back_the_day_that_was_agreed(self):
+        day = self.today + timedelta(days=20)
+        lead = self.new_lead()
+        self.move(lead, "lead_future", wake_date=day)
+        notice = lead.with_user(self.ana).action_mark_spam()
+        self.assertEqual(notice["params"]["lead_ids"], lead.ids, "the message takes it back at once")
+        lead.with_user(self.ana).action_unmark_spam()
+        self.assertEqual((lead.stage_id, lead.wake_date), (self.stage("lead_future"), day))
+
+    def test_days_that_went_by_in_spam_stop_nobody_from_coming_back(self):
+        leads = asleep, forgotten, other = self.new_leads(3)
+        self.move(asleep | forgotten, "lead_future", wake_date=self.today + timedelta(days=3))
+        leads.with_user(self.ana).action_mark_spam()
+        forgotten.wake_date = False
+        with self.in_days(4):
+            leads.with_user(self.ana).action_unmark_spam()
+        self.assertEqual((asleep | forgotten).stage_id, self.stage("lead_contacted"))
+        self.assertEqual(other.stage_id, self.stage("lead_new"))
+        self.assertFalse(any(leads.mapped("wake_date")))
+        self.assertTrue(all(leads.mapped("active")))
+
     def test_opportunities_are_lost_not_spam(self):
         opportunity = self.new_lead(type="opportunity")
         with self.assertRaises(UserError):

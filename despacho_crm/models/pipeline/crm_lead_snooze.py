@@ -58,9 +58,20 @@ class CrmLead(models.Model):
             else:
                 for date, leads in asked.grouped("wake_date").items():
                     leads._snooze_check_date(date, stage)
-        elif "wake_date" not in vals and any(lead.wake_date for lead in self):
+        # What is taken for spam by mistake comes back to its day.
+        elif stage.outcome != "spam" and "wake_date" not in vals and any(lead.wake_date for lead in self):
             vals["wake_date"] = False
         return result
+
+    def _stage_before_closing(self):
+        stage = super()._stage_before_closing()
+        if not self.is_spam or stage.outcome != "snoozed":
+            return stage
+        # What was to be taken up again while it was in Spam is not asked for another day: that day has come.
+        today = self._pipeline_company()._pipeline_today()
+        if self.wake_date and self.wake_date >= today:
+            return stage
+        return self._stage_find(domain=[("trigger", "=", "contact")]) or self._stage_first()
 
     def _snooze_check_date(self, date, stage=None):
         """Refuse to put the leads to sleep without a day, or until one that is over."""

@@ -66,7 +66,8 @@ class CrmLead(models.Model):
             self.env._(
                 "Leads put in Spam: %(count)s. They are in the menu «Spam», from where «Not spam» brings them back.",
                 count=len(leads),
-            )
+            ),
+            leads,
         )
 
     def action_unmark_spam(self):
@@ -77,13 +78,14 @@ class CrmLead(models.Model):
             self.env._("Leads back where they were: %(count)s.", count=len(leads)),
         )
 
-    def _spam_notification(self, message):
+    def _spam_notification(self, message, undone_by=()):
+        """Return the ``message``, with a button that takes back out of Spam the leads ``undone_by`` it."""
         return {
             "type": "ir.actions.client",
-            "tag": "display_notification",
+            "tag": "despacho_spam_notice",
             "params": {
-                "type": "success",
                 "message": message,
+                "lead_ids": [lead.id for lead in undone_by],
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
