@@ -106,7 +106,7 @@ class DespachoMatchCalibration(models.Model):
                 """
                 SELECT state <> 'rejected', %(bits)s FROM despacho_match_pair
                  WHERE state <> 'proposed' AND decided_by_id IS NOT NULL AND decided_by_id <> %(job)s
-                   AND (%(since)s::timestamp IS NULL OR decided_on >= %(since)s)
+                   AND (%(since)s::timestamp IS NULL OR decided_on > %(since)s)
                  ORDER BY decided_on DESC, id DESC LIMIT %(latest)s
                 """,
                 bits=SQL(", ").join(SQL("COALESCE(%s, 0)", SQL.identifier(f"bits_{field}")) for field in FIELDS),

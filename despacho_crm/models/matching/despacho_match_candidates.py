@@ -9,7 +9,7 @@ CROWD = 30
 #: when two records share several such keys, and when they share nothing but that one.
 _MOST = {keys.FRONT: 6, keys.SORTED: 6, keys.ZIP: 12, keys.WORD: 12, keys.WORDS: 12}
 _SEVERAL = dict.fromkeys(_MOST, 5)
-_LONE = {keys.FRONT: 2, keys.SORTED: 0, keys.ZIP: 5, keys.WORD: 3, keys.WORDS: 5}
+_LONE = {keys.FRONT: 2, keys.SORTED: 0, keys.ZIP: 3, keys.WORD: 2, keys.WORDS: 2}
 #: Kinds that the rarest word narrows: it is in the others already.
 _NARROWED = (keys.NIF, keys.PHONE, keys.EMAIL, keys.DOMAIN, keys.STREET, keys.FRONT, keys.ZIP)
 
@@ -27,7 +27,16 @@ class DespachoMatchEngine(models.AbstractModel):
             for own in (_MOST, _SEVERAL, _LONE)
         )
         lone[keys.SORTED - 1] = 0
-        return {"crowd": CROWD, "most": most, "several": several, "lone": lone, "narrowed": list(_NARROWED)}
+        # Names of several words: more than two, or more than one.
+        wordy = "% % %" if small else "% %"
+        return {
+            "crowd": CROWD,
+            "most": most,
+            "several": several,
+            "lone": lone,
+            "narrowed": list(_NARROWED),
+            "wordy": wordy,
+        }
 
     @api.model
     def _blocks_sql(self, limits):

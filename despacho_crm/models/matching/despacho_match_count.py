@@ -33,8 +33,7 @@ class DespachoMatchCount(models.Model):
                 """
                 DELETE FROM despacho_match_count;
                 INSERT INTO despacho_match_count
-                SELECT word, COUNT(*) FROM despacho_match_record, LATERAL
-                       (SELECT DISTINCT word FROM STRING_TO_TABLE(name, ' ') AS word) AS words
+                SELECT word, COUNT(*) FROM despacho_match_record, STRING_TO_TABLE(name, ' ') AS word
                  WHERE word <> '' GROUP BY word
                 UNION ALL SELECT 'z:' || zip, COUNT(*) FROM despacho_match_record GROUP BY zip
                 UNION ALL SELECT 'p:' || province, COUNT(*) FROM despacho_match_record GROUP BY province

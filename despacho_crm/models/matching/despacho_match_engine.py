@@ -2,12 +2,17 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools.matching import calibrate, score
-from ...tools.matching.name_model import name_bits
+from ...tools.matching.name_model import LEAST_BITS, MOST_BITS, name_bits
 from ...tools.matching.normalise import Name
 
 _FETCH = 20000
 #: The order in which the query gives the bits.
 _SQL_FIELDS = tuple(field for field in score.FIELDS if field != "name")
+#: Ways of joining that read everything, for the rest of the transaction.
+_WAYS = """
+    SELECT SET_CONFIG('enable_hashjoin', %s, TRUE), SET_CONFIG('enable_mergejoin', %s, TRUE),
+           SET_CONFIG('enable_seqscan', %s, TRUE)
+"""
 
 
 class DespachoMatchEngine(models.AbstractModel):
@@ -47,12 +52,7 @@ class DespachoMatchEngine(models.AbstractModel):
         else:
             self._match_some(list(partner_ids), small)
         pairs.invalidate_model()
-        cr.execute(
-            SQL(
-                "UPDATE despacho_match_record SET pending = FALSE WHERE pending %s",
-                SQL("AND partner_id = ANY(%s)", list(partner_ids)) if partner_ids is not None else SQL(),
-            )
-        )
+        self.env["despacho.match.record"]._compared(partner_ids)
 
     @api.model
     def _match_all(self, small):
@@ -76,6 +76,7 @@ class DespachoMatchEngine(models.AbstractModel):
             SQL("despacho_match_record"),
             counts._total(),
             self._undecided_sql(),
+            limits,
         )
         frequencies = counts._frequencies()
         pairs._start_found()
@@ -88,10 +89,23 @@ class DespachoMatchEngine(models.AbstractModel):
     @api.model
     def _match_some(self, partner_ids, small):
         counts, pairs = self.env["despacho.match.count"], self.env["despacho.match.pair"]
-        rows = self.env.execute_query(self._scored_of_sql(partner_ids, counts._total(), small))
+        rows = self._by_index(self._scored_of_sql(partner_ids, counts._total(), small))
         words = {word for row in rows for word in f"{row[8]} {row[11]}".split()}
         found = self._weigh_names(rows, counts._frequencies(words))
         pairs._store_found(pairs._found_sql(found), partner_ids)
+
+    @api.model
+    def _by_index(self, query):
+        """Return the rows of a ``query`` about a few records.
+
+        The planner takes the few for many, as it does not know how many share a key, and would
+        read the whole base instead of looking them up.
+        """
+        cr = self.env.cr
+        cr.execute(_WAYS, ["off"] * 3)
+        rows = self.env.execute_query(query)
+        cr.execute(_WAYS, ["on"] * 3)
+        return rows
 
     @api.model
     def _scored_of_sql(self, partner_ids, total, small):
@@ -111,7 +125,7 @@ class DespachoMatchEngine(models.AbstractModel):
             ids=partner_ids,
         )
         return self._scored_sql(
-            self._candidates_sql(pairs, limits), SQL("despacho_match_record"), total, self._undecided_sql()
+            self._candidates_sql(pairs, limits), SQL("despacho_match_record"), total, self._undecided_sql(), limits
         )
 
     @api.model
@@ -132,14 +146,24 @@ class DespachoMatchEngine(models.AbstractModel):
         Bits stand in the order of ``score.FIELDS`` and as shipped; the score and the band are as the firm's decisions
         make them count.
         """
-        found = []
+        found, heard = [], {}
         bits_of, chance = frequencies.bits, frequencies.chance
         scales = self.env["despacho.match.calibration"]._scales()
         for row in rows:
-            one = Name(tuple(row[8].split()), row[9], row[10])
-            two = Name(tuple(row[11].split()), row[12], row[13])
+            for text in (row[8], row[11]):
+                if text not in heard:
+                    tokens = tuple(text.split())
+                    heard[text] = tokens, sum(map(bits_of, tokens))
+            (tokens_one, whole_one), (tokens_two, whole_two) = heard[row[8]], heard[row[11]]
             # Who has not said their name has not said another one.
-            said = name_bits(one, two, bits_of, chance=chance) if one.tokens and two.tokens else 0.0
+            said = 0.0
+            if tokens_one and tokens_two:
+                # Names have no more in common than the shorter one says: most are settled by that.
+                most = max(LEAST_BITS, min(MOST_BITS, min(whole_one, whole_two) - chance))
+                if not scales and most + sum(row[2:8]) < score.REVIEW:
+                    continue
+                one, two = Name(tokens_one, row[9], row[10]), Name(tokens_two, row[12], row[13])
+                said = name_bits(one, two, bits_of, chance=chance)
             bits = dict(zip(_SQL_FIELDS, row[2:8], strict=True), name=said)
             counted = calibrate.applied(scales, bits)
             band = score.band(counted)

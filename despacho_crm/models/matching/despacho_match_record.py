@@ -76,7 +76,7 @@ class DespachoMatchRecord(models.Model):
 
     ``partner_id`` is the contact's, or that of the lead with a minus sign. Nothing happens
     when either is written: the engine finds what changed by its ``write_date``, and ``seen``
-    is the one it read. ``pending`` rows wait to be compared.
+    is the one it read. Those in ``despacho_match_pending`` wait to be compared.
     """
 
     _name = "despacho.match.record"
@@ -94,11 +94,10 @@ class DespachoMatchRecord(models.Model):
                     person boolean NOT NULL, is_company boolean NOT NULL,
                     nif text, name text NOT NULL, form text NOT NULL, core text NOT NULL,
                     email bigint, domain bigint, zip text NOT NULL, province text NOT NULL, street bigint,
-                    stem bigint NOT NULL, phones bigint[] NOT NULL, keys bigint[] NOT NULL,
-                    pending boolean NOT NULL DEFAULT TRUE
+                    stem bigint NOT NULL, phones bigint[] NOT NULL, keys bigint[] NOT NULL
                 );
-                CREATE INDEX IF NOT EXISTS despacho_match_record_pending
-                    ON despacho_match_record (partner_id) WHERE pending
+                CREATE TABLE IF NOT EXISTS despacho_match_pending (partner_id integer PRIMARY KEY);
+                ALTER TABLE despacho_match_record DROP COLUMN IF EXISTS pending
                 """
             )
         )
@@ -128,19 +127,32 @@ class DespachoMatchRecord(models.Model):
 
     @api.model
     def _mark_all_pending(self):
-        self.env.cr.execute(SQL("UPDATE despacho_match_record SET pending = TRUE WHERE NOT pending"))
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO despacho_match_pending SELECT partner_id FROM despacho_match_record
+                ON CONFLICT DO NOTHING
+                """
+            )
+        )
 
     @api.model
     def _pending_count(self):
-        return self.env.execute_query(SQL("SELECT COUNT(*) FROM despacho_match_record WHERE pending"))[0][0]
+        return self.env.execute_query(SQL("SELECT COUNT(*) FROM despacho_match_pending"))[0][0]
 
     @api.model
     def _pending_ids(self, limit):
         """Return the ids of the first contacts that wait to be compared."""
         rows = self.env.execute_query(
-            SQL("SELECT partner_id FROM despacho_match_record WHERE pending ORDER BY partner_id LIMIT %s", limit)
+            SQL("SELECT partner_id FROM despacho_match_pending ORDER BY partner_id LIMIT %s", limit)
         )
         return [partner_id for (partner_id,) in rows]
+
+    @api.model
+    def _compared(self, ids=None):
+        """Contacts and leads ``ids``, or all, wait no more."""
+        some = SQL("WHERE partner_id = ANY(%s)", list(ids)) if ids is not None else SQL()
+        self.env.cr.execute(SQL("DELETE FROM despacho_match_pending %s", some))
 
     @api.model
     def _is_much_pending(self):
@@ -245,6 +257,8 @@ class DespachoMatchRecord(models.Model):
                     _NAMES,
                 )
             )
+            waiting = [record[0] for record in records]
+            cr.execute(SQL("INSERT INTO despacho_match_pending SELECT UNNEST(%s) ON CONFLICT DO NOTHING", waiting))
         if keys:
             cr.execute(
                 SQL(
@@ -266,7 +280,8 @@ class DespachoMatchRecord(models.Model):
                  USING despacho_match_record record, UNNEST(record.keys) AS own
                  WHERE record.partner_id = ANY(%(ids)s)
                    AND key.key = own AND key.stem = record.stem AND key.partner_id = record.partner_id;
-                DELETE FROM despacho_match_record WHERE partner_id = ANY(%(ids)s)
+                DELETE FROM despacho_match_record WHERE partner_id = ANY(%(ids)s);
+                DELETE FROM despacho_match_pending WHERE partner_id = ANY(%(ids)s)
                 """,
                 ids=list(partner_ids),
             )

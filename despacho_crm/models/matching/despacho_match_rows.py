@@ -65,9 +65,9 @@ class DespachoMatchEngine(models.AbstractModel):
             own=exclude,
         )
         scored = self._scored_sql(
-            self._candidates_sql(pairs, limits), _as_relation(records, company_id), counts._total(), undecided
+            self._candidates_sql(pairs, limits), _as_relation(records, company_id), counts._total(), undecided, limits
         )
-        rows = self.env.execute_query(scored)
+        rows = self._by_index(scored)
         words = {word for row in rows for word in f"{row[8]} {row[11]}".split()}
         return self._weigh_names(rows, counts._frequencies(words))
 

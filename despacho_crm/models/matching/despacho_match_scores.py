@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.matching import calibrate, score
+from ...tools.matching import calibrate, keys, score
 from ...tools.matching.name_model import MOST_BITS
 
 
@@ -11,13 +11,14 @@ class DespachoMatchEngine(models.AbstractModel):
     _inherit = "despacho.match.engine"
 
     @api.model
-    def _scored_sql(self, candidates, one, total, where):
+    def _scored_sql(self, candidates, one, total, where, limits):
         """Return the query that gives ``candidates`` the bits of every field but the name, and their names.
 
         Left out: pairs that two different NIFs, another company's scope or a person's decision
         exclude, and those that the best name would not make worth a look.
         ``one``: the relation of the first of each pair; ``total``: the number of records,
-        against which a shared value is rare; ``where``: more that excludes.
+        against which a shared value is rare; ``where``: more that excludes. One word in common
+        is little where both say several, and a street of another postcode is another street.
         """
         numbers = {
             name.lower(): value for name, value in vars(score).items() if isinstance(value, float) and name.isupper()
@@ -61,6 +62,10 @@ class DespachoMatchEngine(models.AbstractModel):
                  WHERE COALESCE(one.nif = two.nif, TRUE)
                    AND COALESCE(one.company_id = two.company_id, TRUE)
                    AND (one.family_id IS DISTINCT FROM two.family_id OR one.person AND two.person)
+                   AND CASE pair.lone
+                       WHEN %(word)s THEN one.name NOT LIKE %(wordy)s OR two.name NOT LIKE %(wordy)s
+                       WHEN %(same_street)s THEN one.zip = two.zip OR one.zip = '' OR two.zip = ''
+                       ELSE TRUE END
                    AND %(where)s
             ) AS scored (one, two, nif, phone, email, place, street, kind, n1, f1, c1, n2, f2, c2)
             WHERE nif + phone + email + place + street + kind + %(most_bits)s >= %(review)s
@@ -68,6 +73,9 @@ class DespachoMatchEngine(models.AbstractModel):
             candidates=candidates,
             one=one,
             where=where,
+            word=keys.WORD,
+            same_street=keys.STREET,
+            wordy=limits["wordy"],
             phone=phone,
             email=email,
             domain=domain,

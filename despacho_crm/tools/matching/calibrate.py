@@ -16,8 +16,8 @@ BOUNDS = (0.25, 2.0)
 #: Bits that the base may move.
 MOST_SHIFT = 3.0
 SHIPPED = dict.fromkeys(FIELDS, 1.0) | {"base": 0.0}
-#: The scales move only as far as this many decisions' worth of evidence pays for.
-_RIDGE, _BASE_RIDGE = 100.0, 4.0
+#: How strongly the scales, and the base, are held where they were shipped.
+_RIDGE, _BASE_RIDGE = 300.0, 60.0
 _ROUNDS = 50
 _LOG_2 = log(2)
 
