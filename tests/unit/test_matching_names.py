@@ -67,6 +67,30 @@ def test_names_say_the_same_in_either_order(one, two):
     assert name_model.LEAST_BITS <= bits(one, two) <= name_model.MOST_BITS
 
 
+@given(WRITTEN, st.sampled_from(["", " SL", " SA", " (Vega)"]))
+def test_names_with_the_same_words_are_weighed_without_comparing_them(text, tail):
+    one, two = sorted((normalise.name(text), normalise.name(text + tail)))
+    if one.tokens == two.tokens and len(set(one.tokens)) == len(one.tokens):
+        quick = name_model.features(one, two, FREQUENCIES.bits)
+        assert quick == pytest.approx(name_model._compared(one, two, FREQUENCIES.bits))
+
+
+def test_what_is_evidence_among_thousands_is_chance_among_millions():
+    one, two = normalise.name("Obras Marbella SL"), normalise.name("OBRAS MARBELLA")
+    small, large = (
+        tokens.Frequencies(5000, {"MARBELLA": 2}),
+        tokens.Frequencies(10**6, {"OBRAS": 20000, "MARBELLA": 400}),
+    )
+    assert name_model.name_bits(one, two, small.bits, chance=small.chance) > 2
+    assert name_model.name_bits(one, two, large.bits, chance=large.chance) < 0
+
+
+@given(st.integers(1, 10**7), st.integers(1, 10**7))
+def test_the_larger_the_base_the_more_names_share_by_chance(one, two):
+    less, more = sorted((one, two))
+    assert tokens.chance_bits(less) <= tokens.chance_bits(more)
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [

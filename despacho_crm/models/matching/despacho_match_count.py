@@ -46,6 +46,8 @@ class DespachoMatchCount(models.Model):
     @api.model
     def _is_small(self):
         """Whether the base is small; asked without counting what is large."""
+        if self._total() > 2 * _SMALL:
+            return False
         first = SQL("SELECT FROM despacho_match_record LIMIT %s", _SMALL + 1)
         rows = self.env.execute_query(SQL("SELECT COUNT(*) FROM (%s) AS first_ones", first))
         return rows[0][0] <= _SMALL

@@ -97,7 +97,15 @@ class DespachoMatchRecord(models.Model):
                     stem bigint NOT NULL, phones bigint[] NOT NULL, keys bigint[] NOT NULL
                 );
                 CREATE TABLE IF NOT EXISTS despacho_match_pending (partner_id integer PRIMARY KEY);
-                ALTER TABLE despacho_match_record DROP COLUMN IF EXISTS pending
+                DO $$ BEGIN
+                    -- As it was before, keys of names were all of one kind: all is read again.
+                    IF EXISTS (SELECT FROM information_schema.columns
+                                WHERE table_schema = CURRENT_SCHEMA AND table_name = 'despacho_match_record'
+                                  AND column_name = 'pending') THEN
+                        TRUNCATE despacho_match_record, despacho_match_key;
+                        ALTER TABLE despacho_match_record DROP COLUMN pending;
+                    END IF;
+                END $$
                 """
             )
         )
