@@ -7,7 +7,7 @@ from ...tools.matching import keys
 CROWD = 30
 #: In a large base many share a word, or how a name begins, by chance: the most that may share a key of each kind,
 #: when two records share several such keys, and when they share nothing but that one.
-_MOST = {keys.FRONT: 6, keys.SORTED: 6, keys.ZIP: 12, keys.WORD: 12, keys.WORDS: 12}
+_MOST = {keys.FRONT: 4, keys.SORTED: 0, keys.ZIP: 6, keys.WORD: 6, keys.WORDS: 6}
 _SEVERAL = dict.fromkeys(_MOST, 5)
 _LONE = {keys.FRONT: 2, keys.SORTED: 0, keys.ZIP: 3, keys.WORD: 2, keys.WORDS: 2}
 #: Kinds that the rarest word narrows: it is in the others already.
