@@ -8,10 +8,10 @@ from ...tools.matching.normalise import Name
 _FETCH = 20000
 #: The order in which the query gives the bits.
 _SQL_FIELDS = tuple(field for field in score.FIELDS if field != "name")
-#: Ways of joining that read everything, for the rest of the transaction.
+#: Ways of joining that read everything, for the rest of the transaction; compiling takes longer than what is asked.
 _WAYS = """
     SELECT SET_CONFIG('enable_hashjoin', %s, TRUE), SET_CONFIG('enable_mergejoin', %s, TRUE),
-           SET_CONFIG('enable_seqscan', %s, TRUE)
+           SET_CONFIG('enable_seqscan', %s, TRUE), SET_CONFIG('jit', 'off', TRUE)
 """
 
 
