@@ -87,6 +87,14 @@ class TestMatchingReviewLead(ReviewCommon):
         hanging = self.shown(pair)["sides"][0]["hanging"]
         self.assertIn("Activities", [item["label"] for item in hanging])
 
+    def test_what_was_decided_on_a_lead_is_taken_back_from_the_list_of_the_joined_too(self):
+        for pair in (self.with_contact(), self.two_leads()):
+            answer = self.screen.browse(pair.id).review_join(1, {})
+            self.assertEqual((pair.state, pair.decided_by_id), ("merged", self.sara))
+            merge = self.env["despacho.merge"].browse(answer["merge_id"])
+            merge.with_user(self.sara).action_undo()
+            self.assertEqual((merge.state, merge.undo_note or "", pair.state), ("undone", "", "proposed"))
+
     def test_the_list_names_both_sides_whatever_they_are(self):
         link, leads = self.with_contact(), self.two_leads()
         self.assertEqual((link.one_name, link.other_name), ("Consulta", "Zubizarreta Egurrola SL"))

@@ -153,7 +153,8 @@ class DespachoMatchPair(models.Model):
         return pair
 
     def _review_done(self, merge=None, state="merged"):
-        self._review_close(state)
+        if not merge or merge.kind != "lead":  # which closes its pair itself
+            self._review_close(state)
         return {
             "pair_id": self.id,
             "merge_id": merge.id if merge else False,

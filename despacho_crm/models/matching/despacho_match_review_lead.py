@@ -124,7 +124,7 @@ class DespachoMatchPair(models.Model):
             raise UserError("\n".join(texts))
         merges = self.env["despacho.merge"]
         if kind == "link":
-            return {"merge": merges._link_lead(self.lead_id, self.partner_id, why=self.why)}
+            return {"merge": merges._link_lead(self.lead_id, self.partner_id, self, why=self.why)}
         sides = self._review_sides()
         kept = {name: sides[place] for name, place in values.items() if name in _CHOOSABLE}
-        return {"merge": merges._join_leads(self.lead_id | self.other_lead_id, kept, why=self.why)}
+        return {"merge": merges._join_leads(self.lead_id | self.other_lead_id, kept, self, why=self.why)}

@@ -12,19 +12,21 @@ class DespachoMerge(models.Model):
     )
 
     @api.model
-    def _link_lead(self, lead, partner, why=""):
-        """Say that ``lead`` is of the contact ``partner``; return what takes it back."""
+    def _link_lead(self, lead, partner, pair, why=""):
+        """Say that ``lead`` is of the contact ``partner``, as ``pair`` proposed; return what takes it back."""
         lead.check_access("write")
         merge = self._new_for_lead(lead, partner, why)
         with merge._recording() as recorder:
             recorder.current = merge.id
             lead.partner_id = partner
+            pair._review_close("merged")
         return merge.with_env(self.env)
 
     @api.model
-    def _join_leads(self, leads, kept, why=""):
+    def _join_leads(self, leads, kept, pair, why=""):
         """Join ``leads`` into the one that got furthest, as Odoo does, but archive the others; return the joining.
 
+        ``pair``: what proposed it, closed by this and open again when it is taken back.
         ``kept``: {field: the lead whose value is kept}, as a person chose.
         """
         leads.check_access("write")
@@ -34,9 +36,10 @@ class DespachoMerge(models.Model):
         with merge._recording() as recorder:
             recorder.current = merge.id
             leads.merge_opportunity(auto_unlink=False)
-            head.write({name: value for name, value in chosen.items() if head[name] != value})
+            head.write(chosen)
             # sudo: it is put away because it goes on in the other one, not lost with a reason
             (leads - head).sudo().write({"active": False})
+            pair._review_close("merged")
         return merge.with_env(self.env)
 
     @api.model
