@@ -117,6 +117,28 @@ class TestMergeProperty(MergeCommon):
                 self.env.invalidate_all(flush=False)
         self.assertGreater(joined, 12)
 
+    def test_joined_in_one_batch_each_can_be_undone_alone(self):
+        for seed, together in ((101, True), (102, False), (103, False)):
+            with self.subTest(seed=seed):
+                self.env.cr.execute("SAVEPOINT world")
+                chance = random.Random(seed)
+                worlds = [self.random_world(chance) for _world in range(3)]
+                before = self.dump()
+                groups = [
+                    (companies[0].id, companies[1:].ids, None, "")
+                    for companies, _people in worlds
+                    if not self.merges.sudo()._hindrances_of([companies.ids], False)[0]
+                ]
+                merges = self.merges.with_user(self.sara)._join_many(groups, automatic=False)
+                self.assertEqual(len(merges), len(groups))
+                self.settle()
+                for merge in [merges] if together else chance.sample([*merges], len(merges)):
+                    self.undo(merge)
+                self.assertFalse(any(merges.mapped("undo_note")))
+                self.assert_same_dump(before, self.dump())
+                self.env.cr.execute("ROLLBACK TO SAVEPOINT world")
+                self.env.invalidate_all(flush=False)
+
     def reachable(self, partner):
         """Return {(table, column): ids} of all that names ``partner``."""
         self.settle()

@@ -16,6 +16,7 @@ class Tally:
         self.env = env
         self.moved = Counter()
         self.kept = defaultdict(Counter)
+        self.words = {}
         #: {(table, column): {row id: merge id}}
         self.rows = defaultdict(dict)
 
@@ -33,7 +34,9 @@ class Tally:
         """Return (rows moved, what stayed behind in words) of a joining."""
         kept = Counter()
         for (table, _column), number in self.kept[merge_id].items():
-            kept[words_of(self.env, table)] += number
+            if table not in self.words:
+                self.words[table] = words_of(self.env, table)
+            kept[self.words[table]] += number
         return self.moved[merge_id], "\n".join(f"{label}: {number}" for label, number in sorted(kept.items()))
 
 

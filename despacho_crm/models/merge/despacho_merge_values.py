@@ -143,7 +143,7 @@ class DespachoMerge(models.Model):
             values["country_id"] = survivor.country_id.id
         values.update(self._plan_identity(survivor, members, ranking, wanted))
         values.update(self._plan_company(survivor, members))
-        typed = (survivor | ranking)._lifecycle_typed_values()
+        typed = (survivor | ranking).with_prefetch(survivor._prefetch_ids)._lifecycle_typed_values()
         values.update(survivor._lifecycle_own_values(typed))
         comments = list(dict.fromkeys(p.comment for p in survivor | ranking if p.comment))
         if wanted.get("comment"):
