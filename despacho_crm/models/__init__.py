@@ -5,3 +5,4 @@ from . import matching
 from . import merge
 from . import need
 from . import pipeline
+from . import completion

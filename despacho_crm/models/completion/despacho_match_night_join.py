@@ -1,0 +1,202 @@
+import logging
+
+from odoo import api, models
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+
+#: Groups joined with one commit.
+_BATCH = 50
+
+
+class DespachoMatchNight(models.Model):
+    """The job that joins what is certain and fills in NIFs that are certain, where the firm wants it."""
+
+    _inherit = "despacho.match.night"
+
+    @api.model
+    def _cron_join(self):
+        """Do what :meth:`_plan` says, a batch at a time.
+
+        A kill loses the batch in hand; what is done is no longer proposed, so that the
+        next run finds only the rest.
+        """
+        # What is written on the joinings is read by the firm's people. sudo: only their language is looked up.
+        self = self.with_context(lang=self.env.ref("base.user_admin").sudo().lang or self.env.lang)
+        companies = self.env["res.company"]
+        groups = self._plan(companies._match_scope("match_auto_join"), companies._match_scope("match_auto_complete"))
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=len(groups) + 1)
+        for start in range(0, len(groups), _BATCH):
+            batch = groups[start : start + _BATCH]
+            night = self._tonight()
+            if not start:
+                night.left = 0
+            with night._measured():
+                night._do(batch)
+            if not commit(len(batch)):
+                return
+        self._tonight()._count_waiting()
+        commit(1, remaining=0)
+
+    # What there is to do
+
+    @api.model
+    def _plan(self, join_companies, complete_companies):
+        """Return what is certain and the scopes want done, as dicts that ``_judge`` understands.
+
+        Contacts hang together by certain pairs only: what may be is no bridge.
+        """
+        return [
+            *self._plan_contacts(join_companies, complete_companies),
+            *self._plan_leads(complete_companies),
+        ]
+
+    @api.model
+    def _plan_contacts(self, join_companies, complete_companies):
+        certain = Domain("state", "=", "proposed") & Domain("band", "=", "certain") & Domain("other_id", "!=", False)
+        scope = Domain("company_id", "in", list({*join_companies, *complete_companies}))
+        pairs = self.env["despacho.match.pair"].search_fetch(
+            certain & scope, ["partner_id", "other_id", "company_id"], order="id"
+        )
+        completing = {
+            row.source_ref: row.nif
+            for row in self.env["despacho.completion"].search_fetch(
+                [("band", "=", "certain"), ("source", "=", "base"), ("partner_id", "!=", False)],
+                ["source_ref", "nif"],
+            )
+        }
+        group_of = {}
+        for pair in pairs:
+            scope = complete_companies if pair.id in completing else join_companies
+            if pair.company_id.id not in scope:
+                continue
+            group = {"ids": set(), "pairs": [], "nif": False}
+            for partner_id in (pair.partner_id.id, pair.other_id.id):
+                known = group_of.get(partner_id, {"ids": {partner_id}, "pairs": [], "nif": False})
+                if known is not group:
+                    small, group = sorted((known, group), key=lambda one: len(one["ids"]))
+                    group["ids"] |= small["ids"]
+                    group["pairs"] += small["pairs"]
+                    group["nif"] = group["nif"] or small["nif"]
+                    group_of.update(dict.fromkeys(small["ids"], group))
+                group_of[partner_id] = group
+            group["pairs"].append(pair.id)
+            group["nif"] = group["nif"] or completing.get(pair.id, False)
+        groups = {id(group): group for group in group_of.values()}.values()
+        return sorted(
+            ({**group, "kind": "contacts", "ids": sorted(group["ids"])} for group in groups),
+            key=lambda group: min(group["pairs"]),
+        )
+
+    @api.model
+    def _plan_leads(self, complete_companies):
+        rows = self.env["despacho.completion"].search(
+            [
+                ("band", "=", "certain"),
+                ("source", "=", "base"),
+                ("lead_id", "!=", False),
+                ("holder_id", "!=", False),
+                ("company_id", "in", complete_companies),
+            ]
+        )
+        return [
+            {
+                "kind": "lead",
+                "ids": [lead.id, *found.holder_id.ids],
+                "pairs": found.mapped("source_ref"),
+                "nif": found[0].nif,
+            }
+            for lead, found in rows.grouped("lead_id").items()
+        ]
+
+    @api.model
+    def _judge(self, groups):
+        """Add to each of ``groups`` its order (``order``), why (``why``) and what forbids it (``texts``)."""
+        contacts = [group for group in groups if group["kind"] == "contacts"]
+        merges = self.env["despacho.merge"].sudo()  # sudo: what forbids it may not be seen
+        partners = merges.env["res.partner"].with_context(active_test=False)
+        partners = partners.browse({one for group in contacts for one in group["ids"]})
+        invoiced = merges._invoiced_ids(partners.ids)
+        orders = []
+        for group in contacts:
+            ranked = merges._ranked(partners.browse(group["ids"]).with_prefetch(partners._prefetch_ids), invoiced)
+            orders += [ranked.ids, ranked[::-1].ids]
+        texts = merges._hindrances_of(orders, True)
+        pairs = self.env["despacho.match.pair"].browse({one for group in groups for one in group["pairs"]})
+        for number, group in enumerate(contacts):
+            own = 2 * number
+            # The other way round, if that is allowed.
+            own += bool(texts[own]) and not texts[own + 1]
+            group.update(order=orders[own], texts=texts[own])
+        for group in groups:
+            if group["kind"] == "lead":
+                group.update(order=group["ids"], texts=self._lead_texts(group))
+            shown = pairs.browse(group["pairs"]).with_prefetch(pairs._prefetch_ids)
+            group["why"] = max(shown, key=lambda pair: pair.score).why
+        return groups
+
+    @api.model
+    def _lead_texts(self, group):
+        pairs = self.env["despacho.match.pair"].browse(group["pairs"])
+        if len(pairs) > 1:
+            return [self.env._("Several contacts fit it equally well: a person has to choose.")]
+        taken_back = self.env["despacho.merge"].search_count(
+            [("lead_id", "=", pairs.lead_id.id), ("partner_id", "=", pairs.partner_id.id), ("state", "!=", "done")],
+            limit=1,
+        )
+        if taken_back:
+            return [self.env._("Somebody took their joining back: a person has to decide.")]
+        return pairs._review_lead_hindrances()
+
+    # Doing it
+
+    def _do(self, groups):
+        """Do ``groups`` at once; if that fails, one by one, so that one of them does not stop the others."""
+        allowed = [group for group in self._judge(groups) if not group["texts"]]
+        self.left += len(groups) - len(allowed)
+        try:
+            with self.env.cr.savepoint():
+                self._do_allowed(allowed)
+            return
+        except Exception:
+            _logger.info("A batch of joinings failed: each is tried alone", exc_info=True)
+        self.env.invalidate_all(flush=False)
+        for group in allowed:
+            try:
+                with self.env.cr.savepoint():
+                    self._do_allowed([group])
+            except Exception as error:
+                self.env.invalidate_all(flush=False)
+                names = self._names_of(group)
+                _logger.warning("Not joined: %s", names, exc_info=True)
+                self._note_failure(f"{names}: {error}")
+
+    def _do_allowed(self, groups):
+        merges = self.env["despacho.merge"]
+        contacts = [group for group in groups if group["kind"] == "contacts"]
+        done = merges._join_many(
+            [(group["order"][0], group["order"][1:], None, group["why"]) for group in contacts], automatic=True
+        )
+        nif_of = {group["order"][0]: group["nif"] for group in contacts if group["nif"]}
+        for merge in done:
+            merge.write({"night_id": self.id, "completed_nif": nif_of.get(merge.partner_id.id, False)})
+        for group in groups:
+            if group["kind"] == "lead":
+                pair = self.env["despacho.match.pair"].browse(group["pairs"])
+                merge = merges._complete_lead(pair.lead_id, pair.partner_id, why=group["why"], pair=pair)
+                merge.write({"night_id": self.id, "automatic": True})
+                done |= merge
+        completed = len(done.filtered("completed_nif"))
+        self.completed += completed
+        self.joined += len(done) - completed
+        self.env.flush_all()
+
+    @api.model
+    def _names_of(self, group):
+        names = []
+        if group["kind"] == "lead":
+            names.append(self.env["crm.lead"].browse(group["ids"][:1]).display_name)
+        partners = group["ids"][1:] if group["kind"] == "lead" else group.get("order", group["ids"])
+        names += self.env["res.partner"].browse(partners).mapped("display_name")
+        return " + ".join(names)
