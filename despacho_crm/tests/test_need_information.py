@@ -20,6 +20,12 @@ class TestNeedInformation(NeedCommon):
         domain = [("subject_id", "!=", False), *((name, "=", value) for name, value in values.items())]
         return self.as_user(user, "mail.activity", active_test=False).search(domain)
 
+    def test_stewards_reach_the_subjects_and_others_do_not(self):
+        subjects = self.env.ref("despacho_crm.menu_subjects")
+        for user, reached in ((self.sara, True), (self.ana, False)):
+            menus = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+            self.assertEqual(set((subjects | subjects.parent_id | subjects.parent_id.parent_id).ids) <= menus, reached)
+
     def test_a_note_leaves_a_done_activity_with_subject_source_and_day(self):
         day = fields.Date.context_today(self.env["mail.activity"]) - timedelta(days=9)
         filed = self.file(source="Un cliente", date=day, text="Desde enero")

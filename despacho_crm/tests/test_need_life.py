@@ -3,6 +3,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import RedirectWarning, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .need_common import NeedCommon
 
@@ -27,6 +28,14 @@ class TestNeedLife(NeedCommon):
         need = self.new_need(partner_id=self.pilar.id)
         self.pilar.parent_id = self.vega
         self.assertEqual((need.partner_id, need.contact_id), (self.vega, self.pilar))
+
+    def test_figures_call_service_lines_by_their_own_name(self):
+        self.new_need(service_line_id=self.fiscal.id)
+        action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_needs")
+        for context in (safe_eval(action["context"]), self.vega.with_user(self.ana).action_needs()["context"]):
+            needs = self.as_user(self.ana, "despacho.need", **context)
+            groups = needs.formatted_read_group([("partner_id", "=", self.vega.id)], ["service_line_id"], ["__count"])
+            self.assertEqual([group["service_line_id"] for group in groups], [(self.fiscal.id, "Fiscal")])
 
     def test_a_need_without_owner_of_it_is_refused(self):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):

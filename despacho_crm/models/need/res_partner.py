@@ -36,7 +36,7 @@ class ResPartner(models.Model):
         return {
             **action,
             "domain": [("partner_id", "=", holder.id)],
-            "context": {**self._need_defaults(), "search_default_unsolved": 1},
+            "context": {**self._need_defaults(), "search_default_unsolved": 1, "hierarchical_naming": False},
         }
 
     def action_new_need(self):
