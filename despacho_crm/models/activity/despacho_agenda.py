@@ -6,8 +6,25 @@ from .agenda_rows import rows_by_source
 from .mail_activity import DIRECTIONS, REACTIONS, RESULTS
 from .mail_activity_type import CHANNELS
 
-STATES = [("overdue", "Overdue"), ("today", "Today"), ("planned", "Planned"), ("done", "Done")]
+STATES = [("overdue", "Overdue"), ("today", "Today"), ("planned", "Planned"), ("done", "Carried out")]
 KINDS = [("activity", "Activity"), ("meeting", "Meeting"), ("email", "E-mail received"), ("stage", "Change of stage")]
+#: What the rows are made with, and says nothing to who filters or groups them.
+TECHNICAL = {
+    "activity_id",
+    "all_day",
+    "client_company_id",
+    "document_company_id",
+    "event_id",
+    "lead_company_id",
+    "movable",
+    "private",
+    "res_id",
+    "res_model",
+    "source",
+    "source_id",
+    "start",
+    "stop",
+}
 
 
 class DespachoAgenda(models.Model):
@@ -139,6 +156,15 @@ class DespachoAgenda(models.Model):
         """Return {source: SQL of its rows}."""
         # sudo: the number of a field, for all to use.
         return rows_by_source(self.env["ir.model.fields"].sudo()._get("crm.lead", "stage_id").id)
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Offer to filter and to group by what people know; the views go on using the rest."""
+        described = super().fields_get(allfields, attributes)
+        for name in TECHNICAL & described.keys():
+            for ability in {"searchable", "groupable"} & described[name].keys():
+                described[name][ability] = False
+        return described
 
     @api.depends("client_name", "action")
     def _compute_display_name(self):

@@ -17,6 +17,7 @@ class DespachoAgenda(models.Model):
     client_search = fields.Char(
         string="Client: name or NIF", compute="_compute_client_search", search="_search_client_search"
     )
+    words = fields.Char(string="Client or action", compute="_compute_words", search="_search_words")
     my_team = fields.Boolean(
         string="Of my team",
         compute="_compute_my_team",
@@ -51,6 +52,19 @@ class DespachoAgenda(models.Model):
             | (Domain("source", "in", OF_CONTACTS) & of_partners)
             | (Domain("source", "=", ACTIVITY) & (of_leads | of_partners))
         )
+
+    def _compute_words(self):
+        for row in self:
+            row.words = row.display_name
+
+    @api.model
+    def _search_words(self, operator, value):
+        """Find the rows by what they show: whom they are about, and what was or is to be done."""
+        if operator not in ("ilike", "like", "=ilike", "=like") or not value:
+            return NotImplemented
+        types = self.env["mail.activity.type"].with_context(active_test=False).search([("name", operator, value)])
+        named = Domain("summary", "=", False) & Domain("activity_type_id", "in", types.ids)
+        return Domain("client_search", operator, value) | Domain("summary", operator, value) | named
 
     def _compute_my_team(self):
         team = self._team_users()

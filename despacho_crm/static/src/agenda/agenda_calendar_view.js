@@ -27,6 +27,12 @@ export class AgendaCalendarPopover extends CalendarCommonPopover {
 
 export class AgendaCalendarCommonRenderer extends CalendarCommonRenderer {
     static components = {...CalendarCommonRenderer.components, Popover: AgendaCalendarPopover};
+    static eventTemplate = "despacho_crm.AgendaCalendarEvent";
+
+    /** Calls of minutes at the same hour: what does not fit is one click away. */
+    get options() {
+        return {...super.options, eventMaxStack: 3, slotEventOverlap: false};
+    }
 
     convertRecordToEvent(record) {
         const {movable, event_id} = record.rawRecord;

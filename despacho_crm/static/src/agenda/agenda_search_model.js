@@ -22,7 +22,25 @@ export class AgendaSearchModel extends SearchModel {
         if (this.agendaUntouched) {
             const others = this.query.filter(({searchItemId}) => !this._dayItems().includes(searchItemId));
             this.query = [...others, ...this._daysOf(this.agendaView).map((searchItemId) => ({searchItemId}))];
-            this._reset();
+        }
+        this._boundBoard();
+        this._reset();
+    }
+
+    async _notify() {
+        if (!this.blockNotification) {
+            this._boundBoard();
+        }
+        return super._notify();
+    }
+
+    /** Columns of the days of all that ever was are of use to nobody: a board without any filter is from this week. */
+    _boundBoard() {
+        const groupings = ["groupBy", "dateGroupBy"];
+        const bound = this.query.some(({searchItemId}) => !groupings.includes(this.searchItems[searchItemId].type));
+        if (this.agendaView === "kanban" && !bound && !this.globalDomain.length) {
+            const {id} = Object.values(this.searchItems).find(({name}) => name === AHEAD);
+            this.query.push({searchItemId: id});
         }
     }
 

@@ -64,10 +64,28 @@ registry.category("web_tour.tours").add("despacho_crm.agenda", {
             run: "click",
         },
         {content: "a column for each day", trigger: ".o_kanban_group .o_kanban_record:contains(De Sara)"},
+        {content: "of all days and changes of stage", trigger: ".o_facet_remove:last", run: "click"},
+        {
+            content: "with one filter left",
+            trigger: ".o_searchview:not(:has(.o_searchview_facet + .o_searchview_facet)) .o_facet_remove",
+            run: "click",
+        },
+        {
+            content: "the board is from this week on",
+            trigger:
+                ".o_kanban_view:has(.o_kanban_record:contains(De Sara)):not(:has(.o_searchview_facet + .o_searchview_facet)) .o_facet_value:contains(/^(From this week on|Desde esta semana)$/)",
+        },
         {
             content: "the list again",
             trigger: ".o_cp_switch_buttons button.o_list",
             run: "click",
+        },
+        {content: "type a word of the action", trigger: ".o_searchview_input", run: "edit De Sar"},
+        {content: "search it", trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click"},
+        {
+            content: "only that is left",
+            trigger:
+                ".o_list_view:has(.o_searchview_facet:contains(De Sar)) .o_control_panel .o_pager_limit:contains(/^1$/)",
         },
         {
             content: "open its client",
