@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import html2plaintext
 
 from .activity_common import ActivityCommon
 
@@ -29,6 +30,13 @@ class TestActivityTrace(ActivityCommon):
         change()
         document.invalidate_recordset(["message_ids"])
         return document.message_ids - before
+
+    def test_the_history_says_what_was_done_without_saying_it_twice(self):
+        name = self.todo.name
+        for summary, told in ((False, name), (name, name), ("Pedir el 303", f"{name} · Pedir el 303")):
+            task = self.plan(self.lead, self.todo, summary=summary)
+            message = self.messages_after(self.lead, task.with_user(self.ana).action_feedback)
+            self.assertEqual(" ".join(html2plaintext(message.body).split()), f"Done: {told}")
 
     def test_who_changes_what_another_wrote_down_leaves_a_message(self):
         message = self.messages_after(
