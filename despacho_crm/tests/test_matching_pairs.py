@@ -47,6 +47,9 @@ class MatchingCommon(DespachoCommon):
 class TestMatchingPairs(MatchingCommon):
     """Which contacts are proposed as one, and which never."""
 
+    WORDS = [f"{start}{end}" for start in ("Arri", "Beko", "Goiko", "Urru", "Zubi") for end in
+             ("zabala", "etxea", "mendi", "aga", "tegi", "ondo", "garai", "berri")]  # fmt: skip
+
     def two(self, one, two, **values):
         """Create two contacts with the names given, sharing ``values``; return them, compared."""
         first = self.new_company(one, **values)
@@ -69,6 +72,30 @@ class TestMatchingPairs(MatchingCommon):
         pair = self.pair(one, two)
         self.assertEqual(pair.band, "certain")
         self.assertEqual(pair.why, "same phone, similar name")
+
+    def test_another_postcode_of_the_province_speaks_against_and_not_as_much_as_another_province(self):
+        one = self.new_company("Zubizarreta Egurrola SL", zip="20001")
+        near = self.new_company("ZUBIZARRETA EGURROLA S.L.", zip="20570")
+        far = self.new_company("Zubizarreta Egurrola", zip="28001")
+        same = self.new_company("Zubizarreta Egurrola SL.", zip="20001")
+        self.match_changes()
+        places = [self.pair(one, other).bits_place for other in (same, near, far)]
+        self.assertEqual(places, sorted(places, reverse=True))
+        self.assertEqual(self.pair(one, far).bits_place, -4)
+
+    def test_forty_establishments_with_one_number_hang_together(self):
+        vat = self.nif_of()
+        ids = [self.new_company(f"Oficina {word}").id for word in self.WORDS]
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_partner SET nif_key = %s, write_date = write_date + interval '1 second' WHERE id = ANY(%s)",
+            [vat, ids],
+        )
+        self.env.invalidate_all()
+        self.match_all()
+        pairs = self.pairs.search([("bits_nif", ">", 0), ("partner_id", "in", ids)])
+        self.assertEqual(set(pairs.partner_id.ids + pairs.other_id.ids), set(ids))
+        self.assertLess(len(pairs), 2 * len(ids))
 
     def test_two_valid_numbers_that_differ_exclude_everything_else(self):
         common = {"phone": "+34 943 11 22 33", "email": "info@zubi.example", "zip": "20001", "street": "Mayor 3"}

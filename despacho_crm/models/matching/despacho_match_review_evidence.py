@@ -141,6 +141,8 @@ class DespachoMatchPair(models.Model):
         return self._review_with_count(self.env._("same e-mail domain or web"), shared.get(keys.DOMAIN), bits)
 
     def _review_say_place(self, bits, one, other, shared, words):
+        if bits < 0 and one["province"] == other["province"]:
+            return self.env._("another postcode of the province")
         if bits < 0:
             return self.env._("another province")
         if one["zip"] and one["zip"] == other["zip"]:
