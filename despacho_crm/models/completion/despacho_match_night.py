@@ -23,7 +23,7 @@ class DespachoMatchNight(models.Model):
     date = fields.Date(string="Night of", required=True, readonly=True)
     found_certain = fields.Integer(string="Found: certain", readonly=True)
     found_review = fields.Integer(string="Found: to be looked at", readonly=True)
-    joined = fields.Integer(readonly=True, help="Joinings that the job made.")
+    joined = fields.Integer(string="Duplicates joined", readonly=True, help="Joinings that the job made.")
     completed = fields.Integer(string="NIFs completed", readonly=True)
     left = fields.Integer(string="Left to a person", readonly=True, help="Certain, but the job may not decide on them.")
     waiting = fields.Integer(readonly=True, help="Pairs that waited for a person in the morning.")
@@ -31,7 +31,7 @@ class DespachoMatchNight(models.Model):
     seconds = fields.Float(readonly=True)
     lasted = fields.Char(string="How long", compute="_compute_lasted")
     failed = fields.Text(string="What failed", readonly=True)
-    merge_ids = fields.One2many("despacho.merge", "night_id", string="Joinings", readonly=True)
+    merge_ids = fields.One2many("despacho.merge", "night_id", string="What was joined", readonly=True)
     standing = fields.Integer(string="Joinings that stand", compute="_compute_standing")
 
     _unique_date = models.Constraint("UNIQUE (date)", "This night is already there.")
