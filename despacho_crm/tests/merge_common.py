@@ -43,7 +43,7 @@ class MergeCommon(DespachoCommon):
     def settle(self):
         """Bring up to date what waits for the end of the transaction, and forget what is in memory."""
         self.env["res.partner"]._lifecycle_flush()
-        self.env.flush_all()
+        self.env.cr.flush()
         self.env.invalidate_all()
 
     def dump(self, *, without=()):

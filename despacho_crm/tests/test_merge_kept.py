@@ -27,6 +27,15 @@ class TestMergeKept(MergeCommon):
         self.assertIn("Document Followers: 1", merge.kept)
         self.assertIn("Calendar Attendee Information: 1", merge.kept)
 
+    def test_a_savepoint_in_the_middle_does_not_stop_the_journal(self):
+        with self.merges._as_joiner()._recording() as recorder:
+            recorder.current = self.merges.create({"partner_id": self.one.id}).id
+            with self.env.cr.savepoint():
+                self.one.ref = "A1"
+            self.two.ref = "A2"
+        lines = self.env["despacho.merge.line"].search([("merge_id", "=", recorder.current)])
+        self.assertEqual(set(lines.filtered(lambda line: line.column_name == "ref").mapped("after")), {"A1", "A2"})
+
     def test_three_that_follow_one_lead_leave_one_follower(self):
         third = self.new_company("Sol y Mar, S. L.")
         lead = self.env["crm.lead"].create({"name": "Consulta", "partner_id": self.vega.id})

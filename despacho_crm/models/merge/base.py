@@ -1,7 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
-#: Where the one who writes the journal waits, for as long as the transaction.
+#: Where the one who writes the journal waits: a savepoint within does not put it away, as it does with what waits
+#: for the commit.
 RECORDER = "despacho_crm.merge"
 
 
@@ -15,7 +16,7 @@ class Base(models.AbstractModel):
     _inherit = "base"
 
     def _write_multi(self, vals_list):
-        recorder = self.env.cr.precommit.data.get(RECORDER)
+        recorder = self.env.cr.cache.get(RECORDER)
         if not recorder or not self._auto or self._transient:
             return super()._write_multi(vals_list)
         names = sorted({name for vals in vals_list for name in vals} | ({"write_uid", "write_date"} & {*self._fields}))
@@ -27,7 +28,7 @@ class Base(models.AbstractModel):
         before = self.env.execute_query(
             SQL("SELECT id, %s::text FROM %s AS item WHERE id = ANY(%s)", values, table, list(self._ids))
         )
-        result = super()._write_multi(vals_list)
+        super()._write_multi(vals_list)
         recorder.learn(self, self._ids)
         owners = [recorder.owner(self._table, record_id) for record_id, _values in before]
         self.env.cr.execute(
@@ -50,4 +51,4 @@ class Base(models.AbstractModel):
                 now=values,
             )
         )
-        return result
+        return None

@@ -256,7 +256,7 @@ class DespachoMerge(models.Model):
     @contextmanager
     def _recording(self):
         """Note all that Odoo writes meanwhile; ``current`` of what it gives is the joining that writes."""
-        data = self.env.cr.precommit.data
+        data = self.env.cr.cache
         recorder = data[RECORDER] = Recorder(self.env)
         try:
             yield recorder
