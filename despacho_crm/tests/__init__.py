@@ -30,6 +30,7 @@ from . import (
     test_identity_precompute,
     test_identity_queue,
     test_identity_search,
+    test_identity_shown,
     test_identity_unique,
     test_lifecycle_habits,
     test_lifecycle_job,
