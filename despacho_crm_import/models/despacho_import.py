@@ -122,6 +122,7 @@ class DespachoImport(models.Model):
     update_count = fields.Integer(string="To update", compute="_compute_counts")
     same_count = fields.Integer(string="Already there", compute="_compute_counts")
     duplicate_count = fields.Integer(string="Repeated in the file", compute="_compute_counts")
+    ask_count = fields.Integer(string="To decide", compute="_compute_counts")
     no_nif_count = fields.Integer(string="Without NIF", compute="_compute_counts")
     rejected_count = fields.Integer(string="Rejected", compute="_compute_counts")
     created_count = fields.Integer(string="Created", compute="_compute_counts")
@@ -178,6 +179,7 @@ class DespachoImport(models.Model):
             record.update_count = total(("update",))
             record.same_count = total(("same",))
             record.duplicate_count = total(("duplicate_in_file",))
+            record.ask_count = total(("ask",))
             record.no_nif_count = total(("no_nif",))
             record.rejected_count = total(("rejected",))
             record.created_count = total(created_kinds, ("applied",))
@@ -190,7 +192,14 @@ class DespachoImport(models.Model):
     def _compute_headline(self):
         _ = self.env._
         for record in self:
-            if record.state == "reviewed" and record.pending_count:
+            if record.state == "reviewed" and record.ask_count:
+                record.headline = _(
+                    "Rows that may be a contact of the base: %(asked)s. Decide on them before you apply; "
+                    "those that you leave are not written. Rows that will be written: %(count)s.",
+                    asked=record.ask_count,
+                    count=record.pending_count,
+                )
+            elif record.state == "reviewed" and record.pending_count:
                 record.headline = _(
                     "Rows that will be written when you press «Apply»: %(count)s. "
                     "See them below, and leave out those that you do not want.",

@@ -40,6 +40,9 @@ class DespachoImport(models.Model):
         if not self.try_lock_for_update():
             raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
         self.state = "applying"
+        waiting = [("import_id", "=", self.id), ("state", "=", "pending"), ("nif_key", "=", False)]
+        if self.env["despacho.import.row"].search_count([*waiting, ("included", "=", True)], limit=1):
+            self._get_target()._read_changed()
         end = time.monotonic() + self._get_apply_seconds()
         while self._apply_next_batch():
             if time.monotonic() >= end and self._has_rows_waiting():

@@ -1,13 +1,18 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import html2plaintext
+from odoo.tools import SQL, html2plaintext
 
 from odoo.addons.despacho_crm.models.identity.res_country import country_code
 
 from ..tools import verdict
+from ..tools.alike import read_texts
 from ..tools.keys import fingerprint, name_key
-from ..tools.keys import keys as get_keys
 from .despacho_import_partner import CONTACT_FIELDS, PLAIN_FIELDS
+
+#: Of a name, to find whoever may have it.
+_FIRST_LETTERS = 4
+#: Contacts that the engine of the duplicates reads again in one go.
+_READ_AT_ONCE = 5000
 
 
 class DespachoImportPartner(models.AbstractModel):
@@ -20,32 +25,128 @@ class DespachoImportPartner(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _find_candidates(self, import_, rows, first_rows):
-        """Return for each row {'nif': [Record], 'email': [...], 'name': [...]}.
+    def _find_candidates(self, import_, rows, first_rows, choices):
+        """Return for each row {'nif': [Record], 'chosen': [...], 'row': [...], 'match': [...]}, what there is of it.
 
-        A row whose NIF the base has is that record. The others are looked up by what
-        else they say, those with a NIF only among records that have none yet.
+        A row whose NIF the base has is that record, and whoever a person chose for a row.
+        Other rows without NIF are compared with all; those with one only with records that
+        have none yet. ``choices``: for each row, the contact that a person chose, an empty
+        one when it is none of the base, or None.
         """
-        keys = [get_keys({}) if first else get_keys(row.values) for row, first in zip(rows, first_rows, strict=True)]
-        by_nif = self._find_by_nif(import_, {key.nif for key in keys if key.nif})
-        open_rows = [(row, key) for row, key in zip(rows, keys, strict=True) if not (key.nif and key.nif in by_nif)]
-        by_email, by_name = self._find_by_contact_data(import_, open_rows)
-        by_row = self._find_by_earlier_row(import_, [row for row, key in open_rows if not key.nif])
-        nobody = self.env["res.partner"]
-        plan = []
-        for row, key in zip(rows, keys, strict=True):
-            if key.nif in by_nif:
-                plan.append((row, {"nif": by_nif[key.nif]}))
-                continue
-            found = {
-                "email": by_email.get(key.email, nobody),
-                "name": by_name.get(key.name_zip, nobody) | by_name.get(key.name_phone, nobody),
-                "row": by_row.get(fingerprint(row.values), nobody) if not key.nif else nobody,
-            }
-            if key.nif:
-                found = {kind: partners.filtered(lambda p: not p.nif_key) for kind, partners in found.items()}
-            plan.append((row, {kind: partners for kind, partners in found.items() if partners}))
-        return self._describe(plan)
+        keys = ["" if first else row.values.get("nif", "") for row, first in zip(rows, first_rows, strict=True)]
+        by_nif = self._find_by_nif(import_, set(filter(None, keys)))
+        plan, unnumbered, numbered = [], [], []
+        for row, key, first, choice in zip(rows, keys, first_rows, choices, strict=True):
+            found = {}
+            if key in by_nif:
+                found["nif"] = by_nif[key]
+            elif choice:
+                found["chosen"] = choice
+            elif choice is None and not first:
+                (numbered if key else unnumbered).append(len(plan))
+            plan.append((row, found))
+        by_row = self._find_by_earlier_row(import_, [rows[place] for place in unnumbered])
+        for place in unnumbered:
+            if earlier := by_row.get(fingerprint(rows[place].values)):
+                plan[place][1]["row"] = earlier
+        numbered = self._keep_likely(import_, rows, numbered)
+        compared = [*numbered, *(place for place in unnumbered if not plan[place][1])]
+        matches = self._match(import_, [rows[place] for place in compared])
+        said = {}
+        for place, (partners, bits) in zip(compared, matches, strict=True):
+            if partners:
+                plan[place][1]["match"] = partners
+                said[place] = bits
+        result = self._describe(plan)
+        for place, bits in said.items():
+            result[place]["match"] = [
+                record._replace(band=bits[record.id][0], bits=bits[record.id][1]) for record in result[place]["match"]
+            ]
+        return result
+
+    @api.model
+    def _match(self, import_, rows):
+        """Return for each row (contacts that it may be, {id: (band, bits)}), as the engine of the duplicates says."""
+        if not rows:
+            return []
+        Partner = self.env["res.partner"]
+        found = self.env["despacho.match.engine"]._match_rows(
+            [read_texts(row.values) for row in rows], import_.company_id
+        )
+        ids = {partner_id for matches in found.values() for partner_id, *_rest in matches}
+        # The people and the addresses of a company are not rows of a file.
+        visible = (
+            self._fetch(import_, Domain("id", "in", list(ids)) & Domain("parent_id", "=", False)) if ids else Partner
+        )
+        known = visible.grouped("id")
+        result = []
+        for place, row in enumerate(rows):
+            matches = [
+                (partner_id, band, bits)
+                for partner_id, band, _score, bits in found.get(place, ())
+                if partner_id in known and not (row.values.get("nif") and known[partner_id].nif_key)
+            ][: verdict.MOST_CANDIDATES]
+            partners = Partner.union(*(known[partner_id] for partner_id, __, __ in matches))
+            result.append((partners, {partner_id: (band, bits) for partner_id, band, bits in matches}))
+        return result
+
+    @api.model
+    def _keep_likely(self, import_, rows, places):
+        """Return those of ``places``, rows whose NIF the base has not, that a contact without NIF may be.
+
+        Most files are of these, and most bases have few such contacts: one query tells who is
+        worth comparing, by e-mail, phone, or postcode and how the name begins.
+        """
+        marks = {place: _get_marks(rows[place].values) for place in places}
+        emails, phones, names = ({mark[kind] for mark in marks.values()} - {""} for kind in range(3))
+        if not (emails or phones or names):
+            return []
+        domain = Domain("nif_key", "=", False) & Domain("parent_id", "=", False) & self._get_scope_domain(import_)
+        query = self.env["res.partner"].with_context(active_test=False)._search(domain)
+        email, phone, code, name = (
+            SQL.identifier(query.table, column) for column in ("email_normalized", "phone_sanitized", "zip", "name")
+        )
+        self.env["res.partner"].flush_model(["email_normalized", "phone_sanitized", "zip", "name"])
+        query.add_where(
+            SQL(
+                "(%s = ANY(%s) OR %s = ANY(%s) OR %s = ANY(%s) AND %s || UPPER(LEFT(%s, %s)) = ANY(%s))",
+                email, list(emails), phone, list(phones),
+                code, list({name[:5] for name in names}), code, name, _FIRST_LETTERS, list(names),
+            )
+        )  # fmt: skip
+        found = self.env.execute_query(
+            query.select(
+                SQL.identifier(query.table, "id"),
+                email,
+                phone,
+                SQL("%s || UPPER(LEFT(%s, %s))", code, name, _FIRST_LETTERS),
+            )
+        )
+        if not found:
+            return []
+        # Those that came since last night are compared too.
+        self.env["despacho.match.record"]._refresh([partner_id for partner_id, *_marks in found])
+        theirs = [set(column) - {None} for column in list(zip(*found, strict=True))[1:]]
+        return [
+            place for place in places if any(mark in known for mark, known in zip(marks[place], theirs, strict=True))
+        ]
+
+    @api.model
+    def _read_changed(self):
+        """Have the engine of the duplicates know whoever was created or changed since it last looked."""
+        records = self.env["despacho.match.record"]
+        while stale := records._stale_ids(_READ_AT_ONCE):
+            records._refresh(stale)
+
+    @api.model
+    def _count_words(self, words):
+        """Return (number of names in the base, {word: names that have it})."""
+        counts = dict(
+            self.env.execute_query(
+                SQL("SELECT value, count FROM despacho_match_count WHERE value = ANY(%s)", ["", *words])
+            )
+        )
+        return counts.pop("", 0), counts
 
     @api.model
     def _get_scope_domain(self, import_):
@@ -64,42 +165,6 @@ class DespachoImportPartner(models.AbstractModel):
             if partner_id in visible and not (former and key in result):
                 result[key] = result.get(key, visible[partner_id]) | visible[partner_id]
         return result
-
-    @api.model
-    def _find_by_contact_data(self, import_, rows):
-        """Return ({e-mail: partners}, {name key: partners}) for ``rows``, [(row, keys)]."""
-        emails = {key.email for __, key in rows if key.email}
-        # Rows with a NIF are looked for only among those without: whoever shares the postal code is no matter.
-        places = self._get_places_domain([pair for pair in rows if not pair[1].nif]) | (
-            self._get_places_domain([pair for pair in rows if pair[1].nif]) & Domain("nif_key", "=", False)
-        )
-        by_email, by_name = {}, {}
-        if emails:
-            for partner in self._fetch(import_, Domain("email_normalized", "in", list(emails))):
-                holder = partner.commercial_partner_id if partner.parent_id else partner
-                by_email[partner.email_normalized] = by_email.get(partner.email_normalized, holder) | holder
-        if not places.is_false():
-            domain = Domain("parent_id", "=", False) & places
-            wanted = {value for __, key in rows for value in (key.name_zip, key.name_phone) if value}
-            for partner in self._fetch(import_, domain):
-                found = get_keys({"name": partner.name or "", "zip": partner.zip or "", "phone": partner.phone or ""})
-                for value in {found.name_zip, found.name_phone} & wanted:
-                    by_name[value] = by_name.get(value, partner) | partner
-        return by_email, by_name
-
-    @api.model
-    def _get_places_domain(self, rows):
-        """Return the domain of whoever has a postal code or a telephone of those of ``rows``, [(row, keys)]."""
-        zips = {row.values["zip"] for row, key in rows if key.name_zip and row.values.get("zip")}
-        phones = {
-            "".join((row.values.get("phone") or row.values["mobile"]).split()) for row, key in rows if key.name_phone
-        }
-        found = Domain.FALSE
-        if zips:
-            found |= Domain("zip", "in", list(zips))
-        if phones:
-            found |= Domain("phone_sanitized", "in", list(phones))
-        return found
 
     @api.model
     def _find_by_earlier_row(self, import_, rows):
@@ -232,3 +297,13 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _read_contact_values(self, contact):
         return {name: contact[field] for name, field in CONTACT_FIELDS.items() if contact[field]}
+
+
+def _get_marks(values):
+    """Return (e-mail, phone, postcode and first letters) of a row, as contacts have them; '' where it lacks one."""
+    code, name = values.get("zip") or "", values.get("name") or ""
+    return (
+        (values.get("email") or "").lower(),
+        "".join((values.get("phone") or values.get("mobile") or "").split()),
+        f"{code}{name[:_FIRST_LETTERS].upper()}" if code and name else "",
+    )

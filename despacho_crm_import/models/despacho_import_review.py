@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import split_every
 
 from ..tools import values, verdict
-from ..tools.file_index import FileIndex
+from ..tools.file_index import FileIndex, find_repeated
 from ..tools.keys import fingerprint
 
 #: Rows read from the base and written to it at once.
@@ -32,9 +32,17 @@ class DespachoImport(models.Model):
         self.row_ids.unlink()
         positions = self._get_positions()
         index = FileIndex()
-        for rows in split_every(BATCH, self._get_rows_nif_first(table.rows, positions)):
-            self._stage_batch(rows, positions, index)
-            self.env.invalidate_all()  # memory stays flat, whatever the size of the file
+        numbered, others = self._split_by_nif(table.rows, positions)
+        # Who has a NIF is only kept when somebody without may be one of them.
+        seen = {} if others else None
+        for rows in split_every(BATCH, numbered):
+            cleaned = [(number, cells, self._clean(cells, positions)) for number, cells in rows]
+            firsts = {number: index.first(number, row) for number, __, row in cleaned}
+            if others:
+                seen.update((number, row.values) for number, __, row in cleaned if not firsts[number])
+            self._stage_batch(cleaned, firsts, index)
+        if others:
+            self._stage_without_nif([(*row, self._clean(row[1], positions)) for row in others], seen, index)
         self.state = "reviewed"
         return True
 
@@ -53,38 +61,60 @@ class DespachoImport(models.Model):
                 positions.setdefault(column.field, []).append(column.position)
         return list(positions.items())
 
-    def _get_rows_nif_first(self, rows, positions):
-        """Return ``rows`` with those that have a NIF before the others.
+    def _split_by_nif(self, rows, positions):
+        """Return ``rows`` in two lists, those that have a NIF and the others.
 
         So one company that is in a file twice is one, whichever row has its NIF.
         """
         places = {name: places for name, places in positions if name in ("nif", "country")}
         if "nif" not in places:
-            return rows
-
-        def lacks_nif(row):
+            return [], list(rows)
+        parts = [], []
+        for row in rows:
             cells = {name: self._join_cells(name, row[1], mine) for name, mine in places.items()}
-            return not values.has_nif(cells)
-
-        return sorted(rows, key=lacks_nif)
+            parts[not values.has_nif(cells)].append(row)
+        return parts
 
     @staticmethod
     def _join_cells(name, cells, places):
         return _JOIN.get(name, " ").join(filter(None, (cells[place] for place in places)))
 
-    def _stage_batch(self, rows, positions, index):
-        """Create the staging rows of ``rows``, [(row number, cells)]."""
+    def _clean(self, cells, positions):
+        """Return the ``values.Row`` of the ``cells`` of a row, as the target can hold it."""
+        row = values.clean_row({name: self._join_cells(name, cells, places) for name, places in positions})
+        return row._replace(values=self._get_target()._place(row, self.source_kind))
+
+    def _stage_without_nif(self, rows, seen, index):
+        """Stage ``rows``, [(number, cells, values.Row)], that have no NIF.
+
+        They are compared with one another, with those that have it, ``seen`` {number:
+        values}, and with the base. Those that say the most go first, whatever their order
+        in the file; whom others repeat goes before them.
+        """
         target = self._get_target()
-        cleaned, first_rows, others = [], [], []
-        for number, cells in rows:
-            row = values.clean_row({name: self._join_cells(name, cells, places) for name, places in positions})
-            row = row._replace(values=target._place(row, self.source_kind))
-            first = index.first(number, row)
-            cleaned.append(row)
-            first_rows.append(first)
-            others.append(index.other_contact(first or number, row))
+        target._read_changed()
+        repeated = find_repeated(
+            {**seen, **{number: row.values for number, __, row in rows if row.values.get("name")}},
+            count=target._count_words,
+            # sudo: what the firm's decisions taught counts for whoever imports
+            scales=self.env["despacho.match.calibration"]._scales(),
+        )
+        rows.sort(key=lambda one: (one[0] in repeated, -len(one[2].values), fingerprint(one[2].values)))
+        for batch in split_every(BATCH, rows):
+            self._stage_batch(batch, {number: repeated.get(number, 0) for number, __, __ in batch}, index)
+
+    def _stage_batch(self, rows, firsts, index):
+        """Create the staging rows of ``rows``, [(row number, cells, values.Row)].
+
+        ``firsts``: {number: number of the row that it repeats, or 0}.
+        """
+        numbers, __, cleaned = zip(*rows, strict=True)
+        first_rows = [firsts[number] for number in numbers]
+        others = [
+            index.other_contact(first or number, row)
+            for number, first, row in zip(numbers, first_rows, cleaned, strict=True)
+        ]
         verdicts = self._decide(cleaned, first_rows, others)
-        numbers = [number for number, __ in rows]
         verdicts = index.settle(list(zip(numbers, verdicts, strict=True)))
         self.env["despacho.import.row"]._stage(
             [
@@ -103,9 +133,10 @@ class DespachoImport(models.Model):
                     or found.reason == "other_contact",
                     **self._prepare_verdict_values(found),
                 }
-                for (number, cells), row, found in zip(rows, cleaned, verdicts, strict=True)
+                for (number, cells, row), found in zip(rows, verdicts, strict=True)
             ]
         )
+        self.env.invalidate_all()  # memory stays flat, whatever the size of the file
 
     def _set_apart(self, rows):
         """Take ``rows``, that repeat others of the file, as contacts of their own.
@@ -115,11 +146,22 @@ class DespachoImport(models.Model):
         found = self._decide([self._restore_row(row) for row in rows])
         ids = [one.record_id for one in found if one.record_id]
         taken = self.env["despacho.import.row"].search(
-            [("import_id", "=", self.id), ("partner_id", "in", ids), ("id", "not in", rows.ids)]
+            [
+                ("import_id", "=", self.id),
+                ("partner_id", "in", ids),
+                ("verdict", "!=", "ask"),
+                ("id", "not in", rows.ids),
+            ]
         )
         for row, one in zip(rows, found, strict=True):
             if (one.creates or one.kind == "update") and one.record_id not in taken.partner_id.ids:
                 row.write({**self._prepare_verdict_values(one), "included": True})
+
+    def _decide_again(self, rows):
+        """Take the verdict on ``rows`` anew, for a person chose who they are."""
+        found = self._decide([self._restore_row(row) for row in rows], staged=rows)
+        for row, one in zip(rows, found, strict=True):
+            row.write({**self._prepare_verdict_values(one), "included": one.creates or one.kind == "update"})
 
     def _decide(self, rows, first_rows=None, others=None, staged=None):
         """Return the verdict on each of ``rows`` (``values.Row``), looked up in bulk.
@@ -130,7 +172,11 @@ class DespachoImport(models.Model):
         """
         first_rows = first_rows or [0] * len(rows)
         others = others or [False] * len(rows)
-        candidates = self._get_target()._find_candidates(self, rows, first_rows)
+        nobody = self.env["res.partner"]
+        choices = [{"this": row.partner_id or None, "other": nobody}.get(row.choice) for row in staged or ()] or [
+            None
+        ] * len(rows)
+        candidates = self._get_target()._find_candidates(self, rows, first_rows, choices)
         if staged:
             self._drop_own_work(candidates, staged)
         file_date = self.source_date.isoformat()
@@ -152,7 +198,7 @@ class DespachoImport(models.Model):
         Which rows of a file are one contact was settled in the review; it does not
         depend on which of them is written first. A NIF is still held by one.
         """
-        kinds = ("email", "name", "row")
+        kinds = ("match", "row")
         ids = {record.id for found in candidates for kind in kinds for record in found.get(kind, ())}
         if not ids:
             return
@@ -166,6 +212,7 @@ class DespachoImport(models.Model):
                     found[kind] = [one for one in found[kind] if one.id not in mine or one.id == row.partner_id.id]
 
     def _prepare_verdict_values(self, found):
+        likely = [record_id for record_id, __ in found.details.get("candidates", ())]
         is_update = found.kind == "update"
         return {
             "verdict": found.kind,
@@ -174,5 +221,5 @@ class DespachoImport(models.Model):
             # What a new record gets is in ``cleaned`` already.
             "changes": {name: list(pair) for name, pair in found.changes.items()} if is_update else False,
             "kept": {name: list(triple) for name, triple in found.kept.items()} or False,
-            "partner_id": found.record_id or False,
+            "partner_id": found.record_id or (likely and likely[0]) or False,
         }

@@ -31,6 +31,7 @@ class DespachoImportRow(models.Model):
             ("create", "Create"),
             ("update", "Update"),
             ("no_nif", "Without NIF"),
+            ("ask", "You decide"),
             ("same", "No change"),
             ("duplicate_in_file", "Repeated row"),
             ("rejected", "Rejected row"),
@@ -51,6 +52,14 @@ class DespachoImportRow(models.Model):
     can_set_apart = fields.Boolean(compute="_compute_can_include")
     partner_id = fields.Many2one("res.partner", string="Contact", ondelete="set null", index="btree_not_null")
     partner_archived = fields.Boolean(compute="_compute_partner_archived")
+    candidate_ids = fields.Many2many("res.partner", string="It may be", compute="_compute_candidate_ids")
+    choice = fields.Selection(
+        [("this", "It is that contact"), ("other", "It is another")],
+        string="Your decision",
+        readonly=True,
+        help="What a person decided of a row that may be a contact of the base.",
+    )
+    can_choose = fields.Boolean(compute="_compute_can_choose")
     state = fields.Selection(
         [
             ("pending", "Waiting"),
@@ -71,7 +80,23 @@ class DespachoImportRow(models.Model):
         for row in self:
             # With a NIF there is no other of the same.
             row.can_set_apart = row.state == "pending" and row.reason_code == "repeated" and not row.nif_key
-            row.can_include = row.verdict in ("create", "update", "no_nif") and row.reason_code != "ambiguous"
+            row.can_include = row.verdict in ("create", "update", "no_nif")
+
+    @api.depends("verdict", "choice", "state")
+    def _compute_can_choose(self):
+        for row in self:
+            row.can_choose = row.state == "pending" and (row.verdict == "ask" or bool(row.choice))
+
+    @api.depends("details", "verdict")
+    def _compute_candidate_ids(self):
+        likely = {row: [one for one, __ in (row.details or {}).get("candidates", ())] for row in self}
+        ids = {one for mine in likely.values() for one in mine}
+        # A search, so that nobody sees here whom they may not read.
+        known = (
+            self.env["res.partner"].with_context(active_test=False).search([("id", "in", list(ids))]).ids if ids else ()
+        )
+        for row, mine in likely.items():
+            row.candidate_ids = [one for one in mine if one in known]
 
     @api.model
     def _stage(self, vals_list):
@@ -117,7 +142,7 @@ class DespachoImportRow(models.Model):
     def action_include(self):
         """Have the rows applied, those without NIF included (they stay pending).
 
-        What could be any of several contacts is never written.
+        What may be a contact of the base is not written until a person says whether it is.
         """
         self.filtered(lambda row: row.state == "pending" and row.can_include).included = True
 
@@ -126,6 +151,24 @@ class DespachoImportRow(models.Model):
         rows = self.filtered("can_set_apart")
         for import_, mine in rows.grouped("import_id").items():
             import_._set_apart(mine)
+
+    def action_is_this(self):
+        """The rows are the contacts that they may be: update these."""
+        rows = self.filtered(lambda row: row.can_choose and row.verdict == "ask" and row.partner_id)
+        rows._choose("this")
+
+    def action_is_other(self):
+        """The rows are none of the contacts that they may be: create them."""
+        self.filtered("can_choose")._choose("other")
+
+    def action_ask_again(self):
+        """Take the decision back."""
+        self.filtered(lambda row: row.can_choose and row.choice)._choose(False)
+
+    def _choose(self, choice):
+        self.choice = choice
+        for import_, mine in self.grouped("import_id").items():
+            import_._decide_again(mine)
 
     def action_exclude(self):
         """Leave the rows out."""

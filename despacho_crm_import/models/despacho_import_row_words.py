@@ -2,13 +2,15 @@ from markupsafe import Markup
 
 from odoo import api, models
 
+from odoo.addons.despacho_crm.tools.matching.score import FIELDS
+
 
 class DespachoImportRow(models.Model):
     """What the screen says of a row, made of the stored codes in the reader's language."""
 
     _inherit = "despacho.import.row"
 
-    @api.depends("reason_code", "details", "state", "error", "partner_id.active")
+    @api.depends("reason_code", "details", "state", "error", "partner_id.active", "candidate_ids")
     @api.depends_context("lang")
     def _compute_reason(self):
         archived = self.env._("It is archived: open the contact to bring it back.")
@@ -35,8 +37,8 @@ class DespachoImportRow(models.Model):
         reasons = {
             "new": lambda: _("Nobody in the base has this NIF"),
             "matched_nif": lambda: _("Has the same NIF"),
-            "matched_email": lambda: _("Has the same e-mail"),
-            "matched_name": lambda: _("Has the same name and the same postcode or phone"),
+            "matched": lambda: _("It is that contact: %(why)s", why=self._get_why(details.get("bits"))),
+            "chosen": lambda: _("You said that it is that contact"),
             "matched_row": lambda: _("An equal row of an earlier file is this contact"),
             "nif_missing": lambda: _("The row brings no NIF"),
             "nif_invalid": lambda: _(
@@ -44,10 +46,7 @@ class DespachoImportRow(models.Model):
                 written=details.get("written", ""),
                 error=nif_errors.get(details.get("error"), _("it is not valid")),
             ),
-            "ambiguous": lambda: _(
-                "Without NIF, and %(count)s contacts of the base could be this one: look for it by hand",
-                count=details.get("count"),
-            ),
+            "may_be": self._get_may_be,
             "repeated": lambda: _("It repeats row %(row)s of the same file", row=details.get("row")),
             "other_contact": lambda: _(
                 "It is the company of row %(row)s with another person, who becomes a contact of it",
@@ -61,6 +60,21 @@ class DespachoImportRow(models.Model):
         }
         reason = reasons.get(self.reason_code)
         return reason() if reason else ""
+
+    def _get_may_be(self):
+        """Return whom the row may be and why, the likeliest first."""
+        said = dict((self.details or {}).get("candidates", ()))
+        likely = [
+            self.env._("%(name)s (%(why)s)", name=partner.name, why=self._get_why(said[partner.id]))
+            for partner in self.candidate_ids
+        ]
+        if not likely:
+            return self.env._("It may be a contact that you cannot see")
+        return self.env._("It may be %(contacts)s", contacts=self.env._(", or ").join(likely))
+
+    def _get_why(self, bits):
+        """Return in words what speaks for a contact and against it."""
+        return self.env["despacho.match.pair"]._why_of((bits or {}).get(field, 0) for field in FIELDS)
 
     @api.depends("changes", "verdict")
     @api.depends_context("lang")

@@ -162,7 +162,7 @@ class TestImportApply(ImportCase):
         twin = {"name": "Talleres Ona SL", "is_company": True, "zip": "08001"}
         twins = self.env["res.partner"].create([{**twin, "vat": number} for number in self.nifs[5:7]])
         record.action_apply()
-        self.assertEqual((record.row_ids.reason_code, record.row_ids.state), ("ambiguous", "skipped"))
+        self.assertEqual((record.row_ids.reason_code, record.row_ids.state), ("may_be", "skipped"))
         self.assertEqual(self.env["res.partner"].search([("name", "=", "Talleres Ona SL")]), twins)
         again = self.review(content, "agenda")
         again.row_ids.action_include()

@@ -87,12 +87,14 @@ class TestImportVerdict(ImportCase):
         self.acme.email = "hola@acme.example"
         record = self.review(self.csv("Empresa;E-mail", "Acme Suministros;HOLA@acme.example"), "agenda")
         self.assertEqual(record.row_ids.partner_id, self.acme)
-        self.assertEqual(record.row_ids.reason_code, "matched_email")
+        self.assertEqual(record.row_ids.reason_code, "matched")
+        self.assertIn("same e-mail or domain, similar name", record.row_ids.reason)
 
     def test_a_row_without_nif_is_found_by_name_and_phone(self):
         record = self.review(self.csv("Empresa;Teléfono", "ACME SUMINISTROS, S.L.;93 111 11 11"), "agenda")
         self.assertEqual(record.row_ids.partner_id, self.acme)
-        self.assertEqual(record.row_ids.reason_code, "matched_name")
+        self.assertEqual(record.row_ids.reason_code, "matched")
+        self.assertIn("same phone", record.row_ids.reason)
 
     def test_billing_completes_the_nif_of_what_an_agenda_brought(self):
         self.run_import(self.csv("Empresa;E-mail", "Talleres Roca SL;info@roca.example"), "agenda")

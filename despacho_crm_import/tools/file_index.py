@@ -3,61 +3,35 @@
 Nothing here touches a database.
 """
 
-from .keys import fingerprint, name_key, phone_digits
+from .alike import Crowd
+from .keys import fingerprint, name_key
 from .people import are_homonyms
 from .verdict import Verdict
 
-#: Of one name and postcode; more are a filler, and comparing all with all takes too long.
-_MOST_NEIGHBOURS = 50
-
 
 class FileIndex:
-    """Remembers the rows of one file, to find those that repeat an earlier one.
+    """Remembers the rows of one file, to find those that repeat another.
 
-    With NIF, a row repeats the first of the same NIF. Without, the first of the
-    same name that shares its e-mail, phone or postcode, or all; two persons of one
-    postcode with other e-mails or phones are two. The rows with NIF are to be shown
-    first: those without may be one of them.
+    With NIF, a row repeats the first of the same NIF. Rows without are compared, all at
+    once, with one another and with those that have it, as the engine of the duplicates does:
+    which comes first in the file is no matter.
     """
 
     def __init__(self):
         self._nifs = {}
-        self._others = {}
-        self._neighbours = {}
         self._contacts = {}
         self._records = {}
 
     def first(self, number, row):
-        """Return the number of the earlier row that ``row`` repeats, or 0, and remember it."""
-        values = row.values
-        key = values.get("nif")
-        marks = _marks(values)
-        if key:
-            first = self._nifs.setdefault(key, number)
-        else:
-            found = [self._others[mark] for mark in marks if mark in self._others]
-            first = min(found or self._get_neighbours(values), default=number)
-        for mark in marks:
-            self._others.setdefault(mark, first)
-        if "zip" in values:
-            place = (name_key(values.get("name") or ""), values["zip"])
-            known = self._neighbours.setdefault(place, [])
-            if len(known) < _MOST_NEIGHBOURS:
-                known.append((first, _get_contact_data(values)))
+        """Return the number of the earlier row of the same NIF that ``row`` repeats, or 0, and remember it."""
+        key = row.values.get("nif")
+        first = self._nifs.setdefault(key, number) if key else number
         return 0 if first == number else first
-
-    def _get_neighbours(self, values):
-        """Return the numbers of the first rows that share name and postcode with ``values``."""
-        name = name_key(values.get("name") or "")
-        if not name or "zip" not in values:
-            return []
-        known = self._neighbours.get((name, values["zip"]), ())
-        return [first for first, theirs in known if not are_homonyms(values, theirs)]
 
     def other_contact(self, first, row):
         """Whether ``row`` names a person that no row of the same company named before it.
 
-        ``first``: what :meth:`first` said of it, or its own number. To be asked of every row.
+        ``first``: number of the row that it repeats, or its own. To be asked of every row.
         """
         name = name_key(row.values.get("contact_name") or "")
         known = self._contacts.setdefault(first, set())
@@ -81,17 +55,42 @@ class FileIndex:
         return settled
 
 
-def _marks(values):
-    """Return what tells that two rows of one file are the same contact, NIF aside."""
-    name = name_key(values.get("name") or "")
-    if not name:
-        return []
-    marks = [(name, "email", values[one]) for one in ("email", "email2") if one in values]
-    marks += [(name, "phone", phone_digits(values[one])) for one in ("phone", "mobile") if one in values]
-    return marks or ([] if "zip" in values else [(name, "row", fingerprint(values))])
+def find_repeated(rows, **known):
+    """Return {number of a row without NIF: number of the row that it repeats}.
+
+    ``rows``: {number: values}, those with NIF once each; ``known``: of :class:`~.alike.Crowd`.
+    Of those that are one contact, the others repeat the one with NIF, else the one that says
+    the most. Two persons who only share the name and the place are two, and so are two NIFs.
+    """
+    prints = {number: fingerprint(values) for number, values in rows.items()}
+    # Rows that say the same are one; one of them is enough to be compared.
+    equal = {}
+    for number, values in rows.items():
+        equal.setdefault(number if "nif" in values else prints[number], []).append(number)
+    firsts = [min(numbers) for numbers in equal.values()]
+    pairs = Crowd([rows[number] for number in firsts], **known).certain()
+    groups = {number: {number} for number in firsts}
+
+    def likeliest(pair):
+        return -round(sum(pairs[pair].values()), 6), sorted(prints[firsts[place]] for place in pair)
+
+    for pair in sorted(pairs, key=likeliest):
+        one, two = (groups[firsts[place]] for place in pair)
+        if one is not two and not _are_apart(rows, one, two):
+            one |= two
+            groups.update(dict.fromkeys(two, one))
+    repeated = {}
+    for numbers in equal.values():
+        group = groups[min(numbers)]
+        first = min(group, key=lambda one: ("nif" not in rows[one], -len(rows[one]), prints[one]))
+        repeated.update((number, first) for number in numbers if number != first)
+    return repeated
 
 
-def _get_contact_data(values):
-    """Return the part of ``values`` that tells apart two persons of one name."""
-    names = ("name", "kind", "contact_name", "email", "email2", "phone", "mobile")
-    return {name: values[name] for name in names if name in values}
+def _are_apart(rows, some, others):
+    """Whether any row of ``some`` and any of ``others`` cannot be one contact."""
+    return any(
+        ("nif" in rows[one] and "nif" in rows[two]) or are_homonyms(rows[one], rows[two])
+        for one in some
+        for two in others
+    )

@@ -14,26 +14,27 @@ from typing import NamedTuple
 
 from odoo.addons.despacho_crm.tools.nif import person_kind
 
-from .keys import Keys, fingerprint, keys, name_key, phone_digits
+from .keys import phone_digits
 from .people import are_homonyms
-
-__all__ = ["Keys", "Known", "Record", "Verdict", "decide", "fingerprint", "keys", "name_key"]
 
 #: Kinds of source, the most trusted first.
 SOURCES = ("billing", "crm", "agenda", "list")
 
-KINDS = ("create", "update", "same", "duplicate_in_file", "no_nif", "rejected")
+KINDS = ("create", "update", "same", "ask", "duplicate_in_file", "no_nif", "rejected")
+
+#: Of those that a row may be, the most that a person chooses from.
+MOST_CANDIDATES = 5
 
 #: reason: names of its details.
 REASONS = {
     "new": (),  # create: nobody in the base has this NIF
     "matched_nif": (),  # update, same
-    "matched_email": (),  # update, same: same e-mail, name alike; the same one if the row has a NIF
-    "matched_name": (),  # update, same: same name and phone or postcode
+    "matched": ("bits",),  # update, same: the engine of the duplicates is certain
+    "chosen": (),  # update, same: a person said that it is that contact
     "matched_row": (),  # update, same: an equal row of an earlier file is that record
     "nif_missing": (),  # no_nif: to be created, pending of its NIF
     "nif_invalid": ("written", "error"),  # no_nif
-    "ambiguous": ("count",),  # no_nif: several records could be it; nothing is created
+    "may_be": ("candidates",),  # ask: it may be one of these records; nothing is created until a person says so
     "repeated": ("row",),  # duplicate_in_file: number of the first row
     "other_contact": ("row",),  # duplicate_in_file: the same company, another person of it
     "same_record": ("row",),  # duplicate_in_file: an earlier row is that record too
@@ -58,10 +59,15 @@ class Known(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A record of the base: ``values`` {field of FIELDS: Known}; blanks may be left out."""
+    """A record of the base: ``values`` {field of FIELDS: Known}; blanks may be left out.
+
+    ``band``, ``bits``: what the engine of the duplicates says of it, {field: bits}.
+    """
 
     id: int
     values: dict
+    band: str = ""
+    bits: dict = {}
 
 
 @dataclass
@@ -87,24 +93,23 @@ class Verdict:
 
     @property
     def creates(self):
-        return self.kind == "create" or (self.kind == "no_nif" and self.reason != "ambiguous")
+        return self.kind in ("create", "no_nif")
 
 
 def decide(row, candidates, source, date="", first_row=0, other_contact=False):
     """Return the :class:`Verdict` on one cleaned row.
 
-    ``row``: values.Row. ``candidates``: {'nif': [Record], 'email': [Record],
-    'name': [Record], 'row': [Record]}: the records that share the NIF, the
-    e-mail, ``name_zip`` or ``name_phone`` of :func:`keys` with the row, and the
-    one that a row of the same :func:`fingerprint` became before; any may be
-    missing. ``source``: of SOURCES; ``date``: ISO date of the file, for rows
-    without date. ``first_row``: number of the row that this one repeats, as
-    FileIndex says, or 0; ``other_contact``: whether it does so with another person.
+    ``row``: values.Row. ``candidates``: {'nif': [Record], 'chosen': [Record], 'row':
+    [Record], 'match': [Record]}: the records that share the NIF with the row, the one that a
+    person chose, the one that a row of the same :func:`~.keys.fingerprint` became before, and
+    those that the engine of the duplicates finds, the likeliest first; any may be missing.
+    ``source``: of SOURCES; ``date``: ISO date of the file, for rows without date.
+    ``first_row``: number of the row that this one repeats, or 0; ``other_contact``:
+    whether it does so with another person.
 
-    The NIF decides when both have it. A record without NIF is completed by a row
-    with NIF that has its e-mail or phone and its name. A row without NIF is
-    matched by its e-mail, else by its name with phone or postcode. The name alone
-    never identifies, and when several records fit none is taken.
+    The NIF decides when both have it. A row without NIF is the record of which the engine is
+    certain; when there are several, or none is certain, a person is asked. A row with a NIF
+    that the base has not is never asked about: it completes a record without NIF, or is new.
     """
     values = row.values
     if not values.get("name") and not values.get("nif"):
@@ -112,16 +117,16 @@ def decide(row, candidates, source, date="", first_row=0, other_contact=False):
     if first_row:
         reason = "other_contact" if other_contact else "repeated"
         return Verdict("duplicate_in_file", reason, {"row": first_row})
-    record, reason, count = _find(values, candidates)
+    record, reason, details = _find(values, candidates)
     if record:
-        return _compare(row, record, reason, source, values.get("date") or date)
+        return _compare(row, record, reason, source, values.get("date") or date, details)
+    if reason:
+        return Verdict("ask", reason, details)
     brought = {name: (None, value) for name, value in values.items()}
     if values.get("nif"):
         if not values.get("name"):
             return Verdict("rejected", "name_missing")
         return Verdict("create", "new", changes=brought)
-    if count:
-        return Verdict("no_nif", "ambiguous", {"count": count})
     if row.nif_error:
         details = {"written": row.nif_written, "error": row.nif_error}
         return Verdict("no_nif", "nif_invalid", details, brought)
@@ -129,56 +134,40 @@ def decide(row, candidates, source, date="", first_row=0, other_contact=False):
 
 
 def _find(values, candidates):
-    """Return ``(record or None, reason, number of records that fit)``."""
-    found = candidates.get("nif") or ()
-    if values.get("nif") and found:
-        return found[0], "matched_nif", len(found)
-    if not any(candidates.get(key) for key in ("email", "name", "row")):
-        return None, "", 0
-    mine = keys(values)
-    for key, reason in (("email", "matched_email"), ("name", "matched_name"), ("row", "matched_row")):
-        fitting = {
-            record.id: record
-            for record in candidates.get(key) or ()
-            if key == "row" or _fits(values, mine, record, key)
-        }
-        if len(fitting) == 1:
-            return next(iter(fitting.values())), reason, 1
-        if fitting:
-            return None, reason, len(fitting)
-    return None, "", 0
+    """Return ``(record or None, reason, details)``; without record, a reason is one to ask."""
+    for key, reason in (("nif", "matched_nif"), ("chosen", "chosen"), ("row", "matched_row")):
+        if candidates.get(key):
+            return candidates[key][0], reason, {}
+    found = candidates.get("match") or ()
+    certain = [record for record in found if record.band == "certain" and _is_sure(values, record)]
+    if len(certain) == 1:
+        return certain[0], "matched", {"bits": _rounded(certain[0].bits)}
+    if found and not values.get("nif"):
+        likely = [[record.id, _rounded(record.bits)] for record in found[:MOST_CANDIDATES]]
+        return None, "may_be", {"candidates": likely}
+    return None, "", {}
 
 
-def _fits(values, mine, record, key):
-    """Whether ``record``, found by ``key``, may be the contact of the row."""
+def _rounded(bits):
+    return {name: round(worth, 1) for name, worth in bits.items() if round(worth, 1)}
+
+
+def _is_sure(values, record):
+    """Whether nothing that the engine does not look at speaks against ``record``, of which it is certain."""
     theirs = {name: known.value for name, known in record.values.items()}
-    if values.get("nif") and theirs.get("nif"):
-        return False
-    name = name_key(theirs.get("name") or "")
-    if key == "email":
-        words, their_words = _significant(name_key(values.get("name") or "")), _significant(name)
-        if values.get("nif"):
-            # Two companies of one owner share the e-mail and the surname: a number goes
-            # only to whom has the whole name.
-            return bool(words) and words == their_words
-        return bool(words & their_words) or not (name and values.get("name"))
     if are_homonyms(values, theirs):
         return False
-    # A postcode has many homonyms: it is not enough to give a person a NIF.
-    if not values.get("nif") or person_kind(values["nif"]) not in ("natural", ""):
+    if not values.get("nif"):
         return True
-    return keys(theirs).name_phone == mine.name_phone != ""
+    # Two companies of one owner share the e-mail and the phone: a number goes only to
+    # whom has the name, and a person's not to a namesake of the same place.
+    own = any(record.bits.get(name, 0) > 1 for name in ("phone", "email"))
+    return record.bits.get("name", 0) > 0 and (own or person_kind(values["nif"]) not in ("natural", ""))
 
 
-def _significant(name):
-    """Return the words of a :func:`name_key` that say who it is, in any order; all when they are short."""
-    words = set(name.split())
-    return {word for word in words if len(word) > 2} or words
-
-
-def _compare(row, record, reason, source, date):
+def _compare(row, record, reason, source, date, details):
     """Return the verdict ``update`` or ``same`` on a row that is ``record``."""
-    verdict = Verdict("same", reason, record_id=record.id)
+    verdict = Verdict("same", reason, details, record_id=record.id)
     for name, new in row.values.items():
         if name in _NOT_COMPARED or new in ("", None, []):
             continue

@@ -9,7 +9,8 @@ import pytest
 from odoo.addons.despacho_crm.demo import world
 from odoo.addons.despacho_crm.tools import nif
 from odoo.addons.despacho_crm_import.demo import make_samples
-from odoo.addons.despacho_crm_import.tools import headers, reading, values, verdict
+from odoo.addons.despacho_crm_import.tools import headers, reading, values
+from odoo.addons.despacho_crm_import.tools.keys import name_key
 
 FOLDER = Path(make_samples.__file__).parent
 #: name: kind, encoding, separator, row of the header, rows, what is told at least once.
@@ -92,7 +93,7 @@ def test_billing_has_a_valid_nif_in_every_row_and_some_twice():
 
 def test_the_files_have_companies_in_common():
     nifs = {name: {row.values.get("nif") for row in cleaned(name)} - {None} for name in FILES}
-    names = {name: {verdict.name_key(row.values["name"]) for row in cleaned(name)} for name in FILES}
+    names = {name: {name_key(row.values["name"]) for row in cleaned(name)} for name in FILES}
     assert len(nifs["facturacion_programa.csv"] & nifs["facturacion_delegacion.xls"]) >= 10
     assert len(names["facturacion_programa.csv"] & names["agenda_fiscal.xlsx"]) >= 20
     assert len(names["crm_anterior.csv"] & names["agenda_outlook.csv"]) >= 3

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.addons.despacho_crm_import.tools import values, verdict
-from odoo.addons.despacho_crm_import.tools.file_index import FileIndex
+from odoo.addons.despacho_crm_import.tools.alike import Crowd
+from odoo.addons.despacho_crm_import.tools.file_index import FileIndex, find_repeated
+from odoo.addons.despacho_crm_import.tools.keys import fingerprint, name_key
 from odoo.addons.despacho_crm_import.tools.verdict import Known, Record
 
 NIF = "B58378431"
@@ -19,6 +21,11 @@ def row(**cells):
 
 def record(number=7, source="crm", typed=False, day="", **known):
     return Record(number, {name: Known(value, source, typed, day) for name, value in known.items()})
+
+
+def likely(number=7, band="certain", bits=None, **known):
+    """A record that the engine of the duplicates found."""
+    return record(number, **known)._replace(band=band, bits=bits or {"name": 9.0, "phone": 9.0})
 
 
 def decide(cells, source="billing", day="", **candidates):
@@ -124,61 +131,61 @@ def test_a_row_without_nif_is_pending_and_one_with_a_wrong_nif_says_why():
     assert found.changes["notes"] == (None, "NIF B58378432")
 
 
-def test_a_row_without_nif_is_the_record_of_its_mail_when_the_names_are_alike():
-    base = [record(name="Casa Puig, S.L.", email="info@casa.es")]
-    found = decide({"name": "Casa Puig", "email": "info@casa.es", "city": "Vic"}, "agenda", email=base)
-    assert (found.kind, found.reason, found.record_id) == ("update", "matched_email", 7)
+def test_a_row_without_nif_is_the_record_of_which_the_engine_is_certain():
+    base = [likely(name="Casa Puig, S.L.", email="info@casa.es", bits={"name": 6.04, "email": 9.21, "place": 0.0})]
+    found = decide({"name": "Casa Puig", "email": "info@casa.es", "city": "Vic"}, "agenda", match=base)
+    assert (found.kind, found.reason, found.record_id) == ("update", "matched", 7)
     assert found.changes == {"city": (None, "Vic")}
-
-
-def test_a_mail_that_somebody_of_another_name_has_is_not_enough():
-    base = [record(name="Gestoría Roca", email="info@roca.es")]
-    assert decide({"name": "Casa Puig", "email": "info@roca.es"}, "agenda", email=base).kind == "no_nif"
+    assert found.details == {"bits": {"name": 6.0, "email": 9.2}}
 
 
 def test_nobody_is_renamed_by_a_match_without_nif():
-    base = [record(name="Casa Puig, S.L.", email="info@casa.es", source="list")]
-    found = decide({"name": "PUIG CASA", "email": "info@casa.es"}, "billing", email=base)
+    base = [likely(name="Casa Puig, S.L.", email="info@casa.es", source="list")]
+    found = decide({"name": "PUIG CASA", "email": "info@casa.es"}, "billing", match=base)
     assert found.kept == {"name": ("Casa Puig, S.L.", "PUIG CASA", "unsure")}
 
 
-def test_a_row_without_nif_is_the_record_of_its_name_and_postcode():
-    base = [record(name="Casa Puig, S.L.", zip="08001")]
-    found = decide({"name": "CASA PUIG SL", "zip": "8001"}, "agenda", name=base)
-    assert (found.kind, found.reason) == ("update", "matched_name")
+def test_a_person_is_asked_about_a_row_that_may_be_somebody_and_nothing_is_created():
+    base = [likely(1, "review", {"name": 4.0}, name="Casa Puig"), likely(2, "review", {"name": 2.0}, name="Can Puig")]
+    found = decide({"name": "Casa Puig", "zip": "08001"}, "agenda", match=base)
+    assert (found.kind, found.reason, found.creates, found.record_id) == ("ask", "may_be", False, 0)
+    assert found.details == {"candidates": [[1, {"name": 4.0}], [2, {"name": 2.0}]]}
 
 
-def test_when_several_records_fit_none_is_taken_and_nothing_is_created():
-    base = [record(1, name="Casa Puig", zip="08001"), record(2, name="Casa Puig, S.L.", zip="08001")]
-    found = decide({"name": "Casa Puig", "zip": "08001"}, "agenda", name=base)
-    assert (found.kind, found.reason, found.details, found.creates) == ("no_nif", "ambiguous", {"count": 2}, False)
+def test_when_the_engine_is_certain_of_several_a_person_is_asked():
+    base = [likely(1, name="Casa Puig"), likely(2, name="Casa Puig, S.L."), likely(3, "review", name="Casa")]
+    found = decide({"name": "Casa Puig", "zip": "08001"}, "agenda", match=base)
+    assert (found.kind, [one for one, __ in found.details["candidates"]]) == ("ask", [1, 2, 3])
+    assert decide({"name": "Casa Puig"}, "agenda", match=base[1:]).record_id == 2
+
+
+def test_whom_a_person_chose_goes_before_what_the_engine_says():
+    base = {"match": [likely(1, name="Casa Puig")], "chosen": [record(2, name="Can Puig")]}
+    found = decide({"name": "Casa Puig", "city": "Vic"}, "agenda", **base)
+    assert (found.kind, found.reason, found.record_id) == ("update", "chosen", 2)
 
 
 def test_billing_completes_the_nif_of_what_an_agenda_brought():
-    base = [record(name="Casa Puig", email="info@casa.es", phone="+34 931 23 45 67", source="agenda")]
-    found = decide({"nif": NIF, "name": "Casa Puig, S.L.", "email": "info@casa.es"}, email=base)
-    assert (found.kind, found.reason, found.changes["nif"]) == ("update", "matched_email", (None, NIF))
-    found = decide({"nif": NIF, "name": "Casa Puig, S.L.", "phone": "931234567"}, name=base)
-    assert found.changes["nif"] == (None, NIF)
+    base = [likely(name="Casa Puig", email="info@casa.es", phone="+34 931 23 45 67", source="agenda")]
+    found = decide({"nif": NIF, "name": "Casa Puig, S.L.", "email": "info@casa.es"}, match=base)
+    assert (found.kind, found.reason, found.changes["nif"]) == ("update", "matched", (None, NIF))
+
+
+def test_nobody_is_asked_about_a_row_with_a_new_nif():
+    review, twins = [likely(1, "review")], [likely(1), likely(2)]
+    for base in (review, twins):
+        assert decide({"nif": NIF, "name": "Casa Puig"}, match=base).kind == "create"
 
 
 def test_the_nif_of_one_company_is_not_written_on_another_of_the_same_owner():
-    base = [record(name="Inmobiliaria Perez SL", email="perez@casa.es", source="agenda")]
-    cells = {"name": "Construcciones Perez SL", "email": "perez@casa.es"}
-    assert decide({"nif": NIF, **cells}, email=base).kind == "create"
-    base = [record(name="Perez, Construcciones", email="perez@casa.es", source="agenda")]
-    assert decide({"nif": NIF, **cells}, email=base).changes["nif"] == (None, NIF)
+    base = [likely(name="Inmobiliaria Perez SL", bits={"email": 9.0, "phone": 9.0, "name": -4.0})]
+    assert decide({"nif": NIF, "name": "Construcciones Perez SL"}, match=base).kind == "create"
 
 
 def test_a_person_gets_no_nif_from_a_namesake_of_the_same_postcode():
-    base = [record(name="Ana Puig", zip="08001", source="agenda")]
-    assert decide({"nif": "12345678Z", "name": "Ana Puig", "zip": "08001"}, name=base).kind == "create"
-    assert decide({"nif": NIF, "name": "Ana Puig", "zip": "08001"}, name=base).kind == "update"
-
-
-def test_a_record_of_another_nif_is_never_the_row():
-    base = [record(nif="A28015865", name="Casa Puig", email="info@casa.es")]
-    assert decide({"nif": NIF, "name": "Casa Puig", "email": "info@casa.es"}, email=base).kind == "create"
+    base = [likely(name="Ana Puig", zip="08001", source="agenda", bits={"name": 9.0, "place": 8.0})]
+    assert decide({"nif": "12345678Z", "name": "Ana Puig", "zip": "08001"}, match=base).kind == "create"
+    assert decide({"nif": NIF, "name": "Ana Puig", "zip": "08001"}, match=base).kind == "update"
 
 
 def test_a_former_nif_finds_its_record_and_does_not_come_back():
@@ -186,13 +193,12 @@ def test_a_former_nif_finds_its_record_and_does_not_come_back():
     assert found.kept == {"nif": ("A28015865", NIF, "former")}
 
 
-def test_a_name_alone_never_identifies_but_the_same_row_again_is_the_same_contact():
+def test_the_same_row_again_is_the_same_contact():
     first = row(name="Casa Puig")
     base = [record(name="Casa Puig")]
-    assert verdict.keys(first.values) == verdict.Keys("", "", "", "")
     assert verdict.decide(first, {}, "agenda").kind == "no_nif"
     assert verdict.decide(row(name="Casa Puig"), {"row": base}, "agenda").reason == "matched_row"
-    assert verdict.fingerprint(first.values) == verdict.fingerprint(row(name=" Casa  Puig ").values)
+    assert fingerprint(first.values) == fingerprint(row(name=" Casa  Puig ").values)
 
 
 @pytest.mark.parametrize(
@@ -203,14 +209,15 @@ def test_a_name_alone_never_identifies_but_the_same_row_again_is_the_same_contac
      "3M ESPANA"), ("Construccions Puig, S.L., en liquidación", "CONSTRUCCIONES PUIG")],
 )  # fmt: skip
 def test_a_name_is_compared_without_case_accents_or_legal_form(name, key):
-    assert verdict.name_key(name) == key
+    assert name_key(name) == key
 
 
 def test_reasons_come_with_the_details_they_promise():
     for cells, candidates in (
         ({}, {}), ({"nif": NIF}, {}), ({"name": "a"}, {}), ({"name": "a", "nif": "B1"}, {}), ({"name": "a",
         "nif": NIF}, {}),
-        ({"name": "a", "zip": "08001"}, {"name": [record(1, name="a"), record(2, name="a")]}),
+        ({"name": "a", "zip": "08001"}, {"match": [likely(1, name="a"), likely(2, name="a")]}),
+        ({"name": "a", "zip": "08001"}, {"match": [likely(1, name="a")]}),
     ):  # fmt: skip
         found = decide(cells, **candidates)
         assert found.kind in verdict.KINDS
@@ -235,36 +242,46 @@ _ROW = st.fixed_dictionaries(
 def _import(base, seen, rows, source, day):
     """Review all the ``rows`` against ``base`` {id: {field: Known}}, then apply; return the verdicts."""
     index = FileIndex()
-    records = {number: Record(number, known) for number, known in base.items()}
-    theirs = {number: verdict.keys({name: one.value for name, one in known.items()}) for number, known in base.items()}
-    cleaned = [values.clean_row(cells) for cells in rows]
+    records = {number: Record(number, dict(known)) for number, known in base.items()}
+    cleaned = dict(enumerate(map(row_of, rows), 2))
+    firsts = {number: index.first(number, one) for number, one in cleaned.items()}
+    named = {number: one.values for number, one in cleaned.items() if not firsts[number] and one.values.get("name")}
+    firsts.update(find_repeated(named))
     verdicts = []
-    for number, one in enumerate(cleaned, 2):
-        mine = verdict.keys(one.values)
-        print_ = verdict.fingerprint(one.values)
-        candidates = {
-            name: [records[n] for n, key in theirs.items() if any(a and a == b for a, b in pairs(mine, key))]
-            for name, pairs in _PAIRS.items()
-        }
-        candidates["row"] = [records[seen[print_]]] if print_ in seen else []
-        verdicts.append((number, verdict.decide(one, candidates, source, day, index.first(number, one))))
-    verdicts = index.settle(verdicts)
-    for one, found in zip(cleaned, verdicts, strict=True):
+    for number, one in sorted(cleaned.items(), key=lambda item: ("nif" not in item[1].values, -len(item[1].values))):
+        candidates = {"nif": [known for known in records.values() if _get_nif(known) == one.values.get("nif", "-")]}
+        print_ = fingerprint(one.values)
+        if "nif" not in one.values and print_ in seen:
+            candidates["row"] = [records[seen[print_]]]
+        elif not candidates["nif"]:
+            candidates["match"] = _match(one.values, records)
+        verdicts.append((number, verdict.decide(one, candidates, source, day, firsts[number])))
+    verdicts = [(number, found) for (number, __), found in zip(verdicts, index.settle(verdicts), strict=True)]
+    for number, found in verdicts:
         if found.creates:
             found.record_id = len(base) + 1
             base[found.record_id] = {}
-        if found.record_id:
-            seen[verdict.fingerprint(one.values)] = found.record_id
+        if found.record_id and (found.creates or found.kind == "update"):
+            seen[fingerprint(cleaned[number].values)] = found.record_id
             for name, (_old, new) in found.changes.items():
                 base[found.record_id][name] = Known(new, source, False, day)
-    return verdicts
+    return [found for __, found in verdicts]
 
 
-_PAIRS = {
-    "nif": lambda mine, key: [(mine.nif, key.nif)],
-    "email": lambda mine, key: [(mine.email, key.email)],
-    "name": lambda mine, key: [(mine.name_zip, key.name_zip), (mine.name_phone, key.name_phone)],
-}
+def row_of(cells):
+    return values.clean_row(cells)
+
+
+def _get_nif(known):
+    return known.values["nif"].value if "nif" in known.values else ""
+
+
+def _match(mine, records):
+    """Return the records of which the engine would be certain."""
+    others = [known for known in records.values() if not (mine.get("nif") and _get_nif(known))]
+    theirs = [{name: one.value for name, one in known.values.items()} for known in others]
+    pairs = Crowd([mine, *theirs]).certain()
+    return [others[two - 1]._replace(band="certain", bits=bits) for (one, two), bits in pairs.items() if one == 0]
 
 
 @given(st.lists(_ROW, max_size=6), st.sampled_from(verdict.SOURCES))
@@ -274,7 +291,7 @@ def test_the_same_file_twice_changes_nothing(rows, source):
     before = {number: dict(known) for number, known in base.items()}
     verdicts = _import(base, seen, rows, source, "2026-01-01")
     assert base == before
-    assert {found.kind for found in verdicts} <= {"same", "duplicate_in_file", "rejected", "no_nif"}
+    assert {found.kind for found in verdicts} <= {"same", "duplicate_in_file", "rejected", "ask"}
     assert not any(found.creates for found in verdicts)
 
 
