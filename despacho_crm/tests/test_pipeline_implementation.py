@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import Command
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .pipeline_common import PipelineCommon
@@ -81,6 +82,27 @@ class TestPipelineImplementation(PipelineCommon):
         self.win(categories=[self.labour])
         self.assertEqual(self.started().user_id, self.sara)
         self.assertNotIn(self.sara.partner_id, self.vega.message_partner_ids, "a task makes nobody a follower")
+
+    def test_the_plan_of_the_product_welcomes_before_the_adviser_of_the_client_starts(self):
+        self.firm.onboarding_plan_id = False
+        self.vega.user_id = self.sara
+        self.win()
+        steps = self.started().sorted("date_deadline")
+        welcome, start = (self.env.ref(f"despacho_crm.plan_onboarding_{number}") for number in (2, 1))
+        self.assertEqual([step.playbook_template_id for step in steps[:2]], [welcome, start])
+        self.assertLess(steps[0].date_deadline, steps[1].date_deadline)
+        self.assertEqual([step.user_id for step in steps], [self.ana, self.sara, self.sara, self.ana])
+
+    def test_a_client_without_adviser_is_started_by_who_sold(self):
+        self.firm.onboarding_plan_id = False
+        self.vega.user_id = False
+        self.win()
+        self.assertEqual(self.started().user_id, self.ana)
+
+    def test_steps_for_the_adviser_are_of_plans_of_clients(self):
+        plan = self.env["mail.activity.plan"].create({"name": "De pedidos", "res_model": "sale.order"})
+        with self.assertRaisesRegex(ValidationError, "no adviser"):
+            plan.template_ids = [Command.create({"activity_type_id": self.todo.id, "responsible_type": "adviser"})]
 
     def test_what_is_won_stays_started_once(self):
         opportunity = self.win()

@@ -2,7 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.despacho_crm.hooks import pipeline
 
@@ -193,6 +193,27 @@ class TestPipelinePlaybook(PipelineCommon):
         step = self.env.ref("despacho_crm.plan_onboarding_1")
         with self.assertRaisesRegex(ValidationError, "team leader"):
             step.responsible_type = "team_leader"
+
+    def test_nobody_is_asked_who_does_the_steps_of_leads(self):
+        self.assertEqual(self.env.ref("despacho_crm.playbook_lead_new_1").responsible_type, "owner")
+        for model, expected in (("crm.lead", "owner"), ("res.partner", "on_demand")):
+            form = Form(self.env["mail.activity.plan"].with_context(default_res_model=model))
+            form.name = "Propia"
+            with form.template_ids.new() as line:
+                line.activity_type_id = self.call
+            self.assertEqual(form.save().template_ids.responsible_type, expected)
+
+    def test_plans_launched_by_hand_know_the_person_of_the_lead_and_the_adviser_of_the_client(self):
+        self.vega.user_id = self.sara
+        lead = self.new_lead(partner_id=self.luis.id)
+        step = self.env.ref("despacho_crm.playbook_lead_new_1")
+        nobody = self.env["res.users"]
+        self.assertEqual(step._determine_responsible(nobody, lead)["responsible"], self.ana)
+        step.responsible_type = "adviser"
+        self.assertEqual(step._determine_responsible(nobody, lead)["responsible"], self.sara)
+        self.assertEqual(step._determine_responsible(self.marta, self.luis)["responsible"], self.sara)
+        self.vega.user_id = False
+        self.assertEqual(step._determine_responsible(self.marta, self.luis)["responsible"], self.marta)
 
     def test_a_plan_launched_by_hand_finds_the_leader_too(self):
         step = self.env.ref("despacho_crm.playbook_opportunity_lost_competitor_1")

@@ -70,8 +70,7 @@ class CrmLead(models.Model):
         """Return the onboarding plans of what was sold, each once; the company's where a service has none."""
         self.ensure_one()
         lead = self.sudo()  # sudo: categories and plans are read by whoever wins
-        default = lead._pipeline_company().onboarding_plan_id
-        default = default or self.env.ref("despacho_crm.plan_onboarding", raise_if_not_found=False)
+        default = lead._pipeline_company()._onboarding_plan()
         plans = lead.env["mail.activity.plan"]
         for category in lead._implementation_services():
             plans |= category._onboarding_plan() or default or plans
@@ -85,5 +84,5 @@ class CrmLead(models.Model):
 
     def _implementation_prepare_activity(self, template):
         self.ensure_one()
-        responsible = template.responsible_id.filtered("active") or self._playbook_owner()
-        return {**self._playbook_prepare_step(template, responsible), "playbook_lead_id": self.id}
+        values = self._playbook_prepare_step(template, template._playbook_responsible(self))
+        return {**values, "playbook_lead_id": self.id}

@@ -78,12 +78,7 @@ class CrmLead(models.Model):
     def _playbook_prepare_activity(self, template):
         """Return the values of the activities that this step means for the lead: one, or none yet."""
         self.ensure_one()
-        responsible = self.env["res.users"]
-        if template.responsible_type == "other":
-            responsible = template.responsible_id.filtered("active").with_env(self.env)
-        elif template.responsible_type == "team_leader":
-            responsible = self._playbook_leader()
-        responsible = responsible or self._playbook_owner()
+        responsible = template._playbook_responsible(self)
         if not responsible:
             return []
         return [{**self._playbook_prepare_step(template, responsible), "playbook_stage_id": self.stage_id.id}]

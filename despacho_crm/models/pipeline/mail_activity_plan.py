@@ -70,13 +70,38 @@ class MailActivityPlan(models.Model):
 
 
 class MailActivityPlanTemplate(models.Model):
-    """Steps that are for whoever leads the team of the lead."""
+    """Steps that are for whoever is something to the lead or to its client: nobody has to be asked."""
 
     _inherit = "mail.activity.plan.template"
 
     responsible_type = fields.Selection(
-        selection_add=[("team_leader", "Team leader")], ondelete={"team_leader": "set default"}
+        selection_add=[
+            ("owner", "The person of the lead or opportunity"),
+            ("adviser", "The adviser of the client"),
+            ("team_leader", "Team leader"),
+        ],
+        ondelete={"owner": "set default", "adviser": "set default", "team_leader": "set default"},
     )
+
+    @api.model
+    def default_get(self, fields):
+        result = super().default_get(fields)
+        if self._is_for_leads() and result.get("responsible_type") == "on_demand":
+            result["responsible_type"] = "owner"
+        return result
+
+    def _is_for_leads(self):
+        """Say whether the plan is of leads, which starts by itself: there is nobody to ask."""
+        # Core's form says of what a plan is that is not saved yet.
+        return (self.plan_id.res_model or self.env.context.get("default_res_model")) == "crm.lead"
+
+    @api.depends("activity_type_id")
+    def _compute_responsible_type(self):
+        result = super()._compute_responsible_type()
+        for template in self:
+            if template.responsible_type == "on_demand" and template._is_for_leads():
+                template.responsible_type = "owner"
+        return result
 
     @api.constrains("plan_id", "responsible_type")
     def _check_responsible_team_leader(self):
@@ -90,8 +115,44 @@ class MailActivityPlanTemplate(models.Model):
                     )
                 )
 
+    @api.constrains("plan_id", "responsible_type")
+    def _check_responsible_of_client(self):
+        for template in self:
+            of_client = template.responsible_type in ("owner", "adviser")
+            if of_client and template.plan_id.res_model not in ("crm.lead", "res.partner"):
+                raise ValidationError(
+                    self.env._(
+                        "The plan «%(plan)s» is not of leads, opportunities or contacts, so its steps are of no "
+                        "adviser. Choose another assignment.",
+                        plan=template.plan_id.name,
+                    )
+                )
+
+    def _playbook_responsible(self, lead):
+        """Return who does the step for the ``lead``, whose person gets what nobody else can do: may be nobody yet."""
+        return self._playbook_named(lead) or lead._playbook_owner()
+
+    def _playbook_named(self, lead):
+        """Return whom the step names, which may be nobody."""
+        self.ensure_one()
+        responsible = self.env["res.users"]
+        if self.responsible_type == "other":
+            responsible = self.responsible_id
+        elif self.responsible_type == "owner":
+            responsible = lead._playbook_owner()
+        elif self.responsible_type == "team_leader":
+            responsible = lead._playbook_leader()
+        elif self.responsible_type == "adviser":
+            # sudo: whose client it is holds also for who does not see the client.
+            responsible = lead.sudo().partner_id.commercial_partner_id.user_id
+        return responsible.filtered("active").with_env(lead.env)
+
     def _determine_responsible(self, on_demand_responsible, applied_on_record):
-        if self.responsible_type != "team_leader" or applied_on_record._name != "crm.lead":
+        if self.responsible_type not in ("owner", "adviser", "team_leader"):
             return super()._determine_responsible(on_demand_responsible, applied_on_record)
-        responsible = applied_on_record._playbook_leader() or on_demand_responsible or applied_on_record.user_id
-        return {"responsible": responsible, "error": False, "warning": False}
+        if applied_on_record._name == "crm.lead":
+            responsible = self._playbook_named(applied_on_record)
+            responsible = responsible or on_demand_responsible or applied_on_record._playbook_owner()
+        else:
+            responsible = applied_on_record.commercial_partner_id.user_id.filtered("active") or on_demand_responsible
+        return {"responsible": responsible or self.env.user, "error": False, "warning": False}

@@ -1,7 +1,7 @@
 import zoneinfo
 from datetime import timezone
 
-from odoo import SUPERUSER_ID, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 #: The time zones of Spain; the first is the rule and the others are its islands and cities.
 _SPAIN = ("Europe/Madrid", "Atlantic/Canary", "Africa/Ceuta")
@@ -28,6 +28,16 @@ class ResCompany(models.Model):
         help="What is done for a client whose services have no onboarding of their own.",
         prefetch="pipeline",
     )
+
+    def _onboarding_plan(self):
+        """Return what is done for a client whose services have no onboarding: else that of the product."""
+        self.ensure_one()
+        return self.onboarding_plan_id or self._onboarding_plan_common()
+
+    @api.model
+    def _onboarding_plan_common(self):
+        common = self.env.ref("despacho_crm.plan_onboarding", raise_if_not_found=False)
+        return common or self.env["mail.activity.plan"]
 
     def _pipeline_manager(self):
         """Return who answers for what has no owner: an active manager of the company, or nobody."""
