@@ -66,6 +66,7 @@
         "wizard/activity_inbound_views.xml",
         "views/pipeline/pipeline_rules_views.xml",
         "views/pipeline/crm_stage_views.xml",
+        "views/pipeline/crm_lost_reason_views.xml",
         "views/pipeline/crm_lead_stage_views.xml",
         "wizard/identity_nif_policy_views.xml",
         "wizard/pipeline_lead_lost_views.xml",

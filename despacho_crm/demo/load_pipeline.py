@@ -7,7 +7,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from .pipeline import LOST_REASONS, NOT_INTERESTED, SOURCES, TO_COMPETITOR, TRAITS
+from .pipeline import SOURCES, TRAITS
 
 _ZONE = ZoneInfo("Europe/Madrid")
 #: What is known when each question of the qualification is answered, in their order.
@@ -25,7 +25,6 @@ def load(loader):
     words = {
         "sources": _by_name(env["utm.source"], SOURCES),
         "tags": _by_name(env["crm.tag"], TRAITS),
-        "reasons": _by_name(env["crm.lost.reason"], {*LOST_REASONS, *NOT_INTERESTED, TO_COMPETITOR}),
     }
     records = env["crm.lead"].create([_values(loader, lead, words) for lead in leads])
     loader.leads = dict(zip((lead.code for lead in leads), records, strict=True))
@@ -63,7 +62,7 @@ def _values(loader, lead, words):
         "description": lead.description,
         "date_deadline": lead.deadline,
         "wake_date": lead.wake,
-        "lost_reason_id": words["reasons"][lead.reason].id if lead.reason else False,
+        "lost_reason_id": loader.env.ref(f"despacho_crm.lost_reason_{lead.reason}").id if lead.reason else False,
         "competitor_id": loader.rivals[lead.competitor].id if lead.competitor else False,
         "weak_points": lead.weak_points,
     }

@@ -35,9 +35,10 @@ _PROBABILITY = {"requested": 20, "analysis": 35, "proposal": 55, "negotiation": 
 #: Euros a year under which a service is no opportunity by itself.
 WORTH = 250
 SOURCES = ("Página web", "Recomendación de cliente", "Feria comarcal", "LinkedIn", "Llamada entrante", "Seminario")
-LOST_REASONS = ("Precio", "Sigue con su asesoría", "Sin presupuesto este año", "No responde")
-TO_COMPETITOR = "Eligió a otro despacho"
-NOT_INTERESTED = ("Sigue con su asesoría", "No necesita el servicio", "Demasiado pequeño para nuestra cuota")
+#: Those of the product, by their external id.
+LOST_REASONS = ("price", "content", "cancelled", "silence")
+TO_COMPETITOR = ("price", "needs")
+NOT_INTERESTED = ("content", "interest", "needs")
 #: What makes some of them special: the service and the source have their own fields.
 TRAITS = (
     "Urgente",
@@ -56,6 +57,7 @@ WEAK_POINTS = (
     "No llevamos a nadie de laboral a la reunión.",
     "El otro despacho les presentó a un cliente del mismo sector.",
 )
+_ABOUT_PRICE = (WEAK_POINTS[0], WEAK_POINTS[4])
 _SPAM = (
     ("Gane 10.000 seguidores en 24 horas", "growth@seguidores-ya.example"),
     ("Link building para su web jurídica", "ventas@enlaces-top.example"),
@@ -84,7 +86,8 @@ _NEEDS = {
 class Lead:
     """``party``: code of the client or prospect, '' when nobody known yet.
 
-    ``stage``: name of the stage, as in its external id; ``outcome``: lead, open, won or lost.
+    ``stage``, ``reason``: name of the stage and of the reason of the loss, as in their external ids;
+    ``outcome``: lead, open, won or lost.
     ``moved``: when it came to its stage; ``wake``: when to contact again; ``answers``: how many
     questions of the qualification are answered; ``competitor``: code of who won it.
     """
@@ -150,6 +153,7 @@ def make_leads(rng, count, staff, clients, prospects, competitors, today):
         if stage == "opportunity_lost_competitor":
             lead.competitor = rng.choice([one for one in competitors if not one.supplier]).code
             lead.weak_points = rng.choice(WEAK_POINTS)
+            lead.reason = TO_COMPETITOR[lead.weak_points not in _ABOUT_PRICE]
         lead.actions = _make_actions(rng, lead, today)
         lead.moved = _moved(rng, lead)
         leads.append(lead)
@@ -192,8 +196,8 @@ def _make_lead(rng, code, stage, party, today):
         lead.deadline = today + datetime.timedelta(days=rng.randint(-10, 75))
     elif outcome in ("won", "lost") or stage in ARCHIVED:
         lead.closed = today - datetime.timedelta(days=rng.randint(0, max(age - 5, 0)))
-    if outcome == "lost":
-        lead.reason = TO_COMPETITOR if stage == "opportunity_lost_competitor" else rng.choice(LOST_REASONS)
+    if stage == "opportunity_lost":
+        lead.reason = rng.choice(LOST_REASONS)
     elif stage == "lead_not_interested":
         lead.reason = rng.choice(NOT_INTERESTED)
     elif stage == "lead_future":

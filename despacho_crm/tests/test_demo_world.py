@@ -147,7 +147,8 @@ class TestDemoWorld(TransactionCase):
     def test_what_was_lost_says_why_and_to_whom(self):
         for lead in self.made.leads:
             record = self._party(lead.code)
-            self.assertEqual(record.lost_reason_id.name or "", lead.reason)
+            reason = self.env.ref(f"despacho_crm.lost_reason_{lead.reason}") if lead.reason else None
+            self.assertEqual(record.lost_reason_id, reason or record.lost_reason_id.browse())
             if lead.competitor:
                 self.assertTrue(record.competitor_id.is_competitor and record.weak_points)
 

@@ -1,6 +1,7 @@
 from lxml import etree
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -70,13 +71,36 @@ class TestPipelineLossForm(PipelineCommon):
             self.lose(record, "lead_not_interested" if record.type == "lead" else "opportunity_lost")
             self.assertEqual(self.buttons(record, names), [], "it is closed")
 
-    def test_the_list_of_leads_discards_them(self):
+    def test_the_list_of_leads_discards_those_that_are_open(self):
         view = self.env.ref("crm.crm_case_tree_view_leads")
         arch = etree.fromstring(self.env["crm.lead"].get_view(view.id, "list")["arch"])
-        action = self.env.ref("despacho_crm.action_lead_discard")
         labels = {button.get("name"): button.get("string") for button in arch.iter("button")}
-        self.assertEqual(labels.get(str(action.id)), "Discard")
+        self.assertEqual(labels.get("action_discard"), "Discard")
         self.assertNotIn(str(self.env.ref("crm.crm_lead_lost_action").id), labels)
+        lead, closed = self.own_lead(), self.lose(self.own_lead())
+        self.assertEqual((lead | closed).action_discard()["context"]["default_lead_ids"], lead.ids)
+        with self.assertRaisesRegex(UserError, "closed already"):
+            closed.action_discard()
+
+    def test_the_menu_of_actions_discards_leads_and_loses_opportunities(self):
+        lost = self.env.ref("crm.crm_lead_lost_action")
+        for xmlid, name in (("crm.crm_lead_all_leads", "Discard"), ("crm.crm_lead_opportunities", lost.name)):
+            options = {"toolbar": True, "action_id": self.env.ref(xmlid).id}
+            views = self.as_user(self.ana, "crm.lead").get_views([(False, "list")], options)["views"]
+            names = {action["id"]: action["name"] for action in views["list"]["toolbar"]["action"]}
+            self.assertEqual(names[lost.id], name)
+
+    def test_it_offers_the_stages_and_reasons_of_the_type(self):
+        self.assertFalse(self.ask(self.own_lead()).has_choice, "leads end in one stage")
+        self.assertTrue(self.ask(self.own_lead("opportunity")).has_choice)
+        arch = etree.fromstring(self.env["crm.lead.lost"].get_view(view_type="form")["arch"])
+        expression = arch.find(".//field[@name='lost_reason_id']").get("domain")
+        reasons = self.env["crm.lost.reason"]
+        cancelled = self.env.ref("despacho_crm.lost_reason_cancelled")
+        for lead_type, offered in (("lead", False), ("opportunity", True), ("both", True)):
+            found = reasons.search(safe_eval(expression, {"lead_type": lead_type}))
+            self.assertEqual(cancelled in found, offered, lead_type)
+            self.assertIn(self.price, found)
 
     def test_the_reasons_of_core_that_nobody_gave_are_put_away_until_the_addon_goes(self):
         given, own_choice, stock = reasons = self.env["crm.lost.reason"].union(

@@ -21,6 +21,7 @@ class CrmLeadLost(models.TransientModel):
         "('lead_type', 'in', (lead_type, 'both'))]",
     )
     outcome = fields.Selection(related="stage_id.outcome")
+    has_choice = fields.Boolean(compute="_compute_has_choice")
     reason_required = fields.Boolean(compute="_compute_lead_type")
     competitor_id = fields.Many2one("res.partner", string="Lost to", domain="[('is_competitor', '=', True)]")
     weak_points = fields.Text(string="Weak points of our proposal")
@@ -41,6 +42,13 @@ class CrmLeadLost(models.TransientModel):
             outcome = "not_interested" if wizard.lead_type == "lead" else "lost"
             closed = leads.stage_id.filtered(lambda stage: stage.outcome in LOST_OUTCOMES)
             wizard.stage_id = closed[:1] or leads[0]._origin._stage_find(domain=[("outcome", "=", outcome)])
+
+    @api.depends("lead_type", "stage_id")
+    def _compute_has_choice(self):
+        counts = self.env["crm.stage"]._read_group([("outcome", "in", list(LOST_OUTCOMES))], ["lead_type"], ["__count"])
+        by_type = dict(counts)
+        for wizard in self:
+            wizard.has_choice = by_type.get(wizard.lead_type, 0) + by_type.get("both", 0) > 1
 
     def action_lost_reason_apply(self):
         if not self.stage_id:
