@@ -1,6 +1,6 @@
 """Installation on a base that is already full, and a clean way out: one module per capability."""
 
-from . import activity, identity, need, pipeline
+from . import activity, identity, leads, need, pipeline
 
 
 def pre_init_hook(env):
@@ -11,10 +11,12 @@ def pre_init_hook(env):
 
 def post_init_hook(env):
     pipeline.finish(env)
+    leads.finish(env)
 
 
 def uninstall_hook(env):
     activity.leave(env)
     need.leave(env)
     pipeline.leave(env)
+    leads.leave(env)
     identity.leave(env)

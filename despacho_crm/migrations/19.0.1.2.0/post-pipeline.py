@@ -2,8 +2,10 @@
 
 from odoo import SUPERUSER_ID, api
 
-from odoo.addons.despacho_crm.hooks import pipeline
+from odoo.addons.despacho_crm.hooks import leads, pipeline
 
 
 def migrate(cr, version):
-    pipeline.complete(api.Environment(cr, SUPERUSER_ID, {}))
+    env = api.Environment(cr, SUPERUSER_ID, {})
+    pipeline.complete(env)
+    leads.complete(env)
