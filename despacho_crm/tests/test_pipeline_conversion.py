@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
@@ -103,6 +105,18 @@ class TestPipelineConversion(PipelineCommon):
         lead = self.own_lead(qualified=False)
         with self.assertRaisesRegex(ValidationError, "answer in its qualification"):
             self.wizard(lead, action="create").action_apply()
+
+    def test_the_form_of_the_conversion_says_what_each_question_means_and_which_are_needed(self):
+        questions = self.env["despacho.qualification.question"].create(
+            [{"name": "Quién decide", "hint": "Con quién hay que hablar"}, {"name": "Tamaño", "required": False}]
+        )
+        arch = etree.fromstring(self.env["crm.lead2opportunity.partner"].get_view(view_type="form")["arch"])
+        shown = {field.get("name") for field in arch.iterfind(".//field[@name='qualification_answer_ids']//field")}
+        self.assertLessEqual({"question_id", "hint", "needed"}, shown)
+        lead = self.own_lead()
+        lead.action_start_qualification()
+        answers = {answer.question_id: answer for answer in lead.qualification_answer_ids}
+        self.assertEqual([answers[question].needed for question in questions], ["Needed", False])
 
     def test_the_form_of_the_conversion_takes_what_was_missing(self):
         lead = self.own_lead(qualified=False, vat=False)

@@ -46,6 +46,7 @@ class DespachoQualificationAnswer(models.Model):
     sequence = fields.Integer(related="question_id.sequence", store=True)
     hint = fields.Char(related="question_id.hint")
     required = fields.Boolean(related="question_id.required")
+    needed = fields.Char(string="Needed", compute="_compute_needed")
     state = fields.Selection(ANSWERS, string="Answer", required=True, default="pending")
     note = fields.Char(string="What is known")
     user_id = fields.Many2one("res.users", string="Answered by", readonly=True)
@@ -54,6 +55,12 @@ class DespachoQualificationAnswer(models.Model):
     _lead_question_uniq = models.Constraint(
         "UNIQUE (lead_id, question_id)", "Each question is answered once for each lead."
     )
+
+    @api.depends("required")
+    @api.depends_context("lang")
+    def _compute_needed(self):
+        for answer in self:
+            answer.needed = answer.required and self.env._("Needed")
 
     @api.model_create_multi
     def create(self, vals_list):
