@@ -79,6 +79,15 @@ class TestPipelineTour(HttpCase):
             login=self.ana.login,
         )
 
+    def test_the_columns_of_spam_and_of_what_is_converted_say_where_the_records_are(self):
+        self.new_lead(name="Vender enlaces")
+        self.new_lead(name="Talleres").convert_opportunity(self.rival)
+        self.start_tour(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=list",
+            "despacho_crm.pipeline_spam_and_converted",
+            login=self.ana.login,
+        )
+
     def test_a_lead_is_dragged_to_converted_and_the_form_asks_for_its_nif(self):
         lead = self.new_lead()
         self.start_tour(

@@ -44,7 +44,7 @@ class CrmStage(models.Model):
             ("conversion", "The lead was converted to opportunity"),
             ("quotation", "The quotation was sent"),
         ],
-        string="Comes here by itself when",
+        string="Moves here automatically when",
         help="What moves a record to this stage without anybody having to move it.",
     )
     plan_id = fields.Many2one(

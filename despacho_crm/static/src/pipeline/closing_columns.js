@@ -1,5 +1,5 @@
 /**
- * What is lost is archived, and the board shows it in its closing columns all the same. Lists, totals and
+ * What is lost or spam is archived, and the board shows it in its closing columns all the same. Lists, totals and
  * reports go on with what is alive, and the filters of what is archived or lost find what they say.
  */
 import {CrmKanbanModel} from "@crm/views/crm_kanban/crm_kanban_model";
@@ -9,7 +9,7 @@ import {patch} from "@web/core/utils/patch";
 const ALIVE_OR_CLOSED = [
     "|",
     ["active", "=", true],
-    ["stage_id.outcome", "in", ["not_interested", "lost", "lost_competitor"]],
+    ["stage_id.outcome", "in", ["not_interested", "spam", "lost", "lost_competitor"]],
 ];
 
 /** Whoever searches by «active» decides what is seen, as everywhere. */

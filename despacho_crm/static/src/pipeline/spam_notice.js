@@ -8,18 +8,19 @@ export function spamNotice(env, action) {
     const {message, lead_ids: leadIds, next} = action.params;
     const {notification, orm, action: actions} = env.services;
     const buttons = [];
+    let dismiss = null;
     if (leadIds.length) {
         buttons.push({
             name: _t("Undo"),
             onClick: async () => {
-                close();
+                dismiss();
                 const answer = await orm.call("crm.lead", "action_unmark_spam", [leadIds]);
                 await actions.doAction(answer);
                 await actions.doAction("soft_reload");
             },
         });
     }
-    const close = notification.add(message, {type: "success", buttons});
+    dismiss = notification.add(message, {type: "success", buttons});
     return next;
 }
 

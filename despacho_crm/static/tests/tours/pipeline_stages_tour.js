@@ -169,3 +169,32 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_converted_by_drag
         {content: "it is an opportunity", trigger: ".o_form_view .o_statusbar_status:contains('Quotation Requested')"},
     ],
 });
+
+/** What was taken for spam comes back from the message; columns of what is not on the board say where it is. */
+const markSpam = [
+    {content: "a lead", trigger: `${row("Vender enlaces")} .o_list_record_selector input`, run: "click"},
+    {content: "spam", trigger: ".o_control_panel button[name=action_mark_spam]", run: "click"},
+    {content: "it left", trigger: `body:not(:has(${row("Vender enlaces")}))`},
+];
+registry.category("web_tour.tours").add("despacho_crm.pipeline_spam_and_converted", {
+    steps: () => [
+        ...markSpam,
+        {content: "by mistake", trigger: ".o_notification button:contains('Undo')", run: "click"},
+        {content: "it is back", trigger: row("Vender enlaces")},
+        ...markSpam,
+        {content: "the board", trigger: ".o_switch_view.o_kanban", run: "click"},
+        {
+            content: "the column of spam says how many",
+            trigger: ".o_kanban_group.o_column_folded:contains('Spam'):contains('(1)')",
+            run: "click",
+        },
+        inColumn("Vender enlaces", "Spam"),
+        {
+            content: "that of what was converted is empty",
+            trigger: ".o_kanban_group.o_column_folded:contains('Converted to Opportunity')",
+            run: "click",
+        },
+        {content: "and says why", trigger: ".o_despacho_converted a", run: "click"},
+        {content: "the opportunity", trigger: row("Talleres")},
+    ],
+});
