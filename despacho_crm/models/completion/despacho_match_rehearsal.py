@@ -27,6 +27,11 @@ class DespachoMatchRehearsal(models.TransientModel):
     auto_complete = fields.Boolean(compute="_compute_switches")
     decides = fields.Boolean(compute="_compute_switches")
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for rehearsal in self:
+            rehearsal.display_name = self.env._("Rehearsal of the night")
+
     @api.depends_context("uid", "company")
     def _compute_switches(self):
         company = self.env.company
