@@ -199,6 +199,8 @@ def operations(today):
         "by day, everything": ([], [], "day"),
         "search a client": ([("client_search", "ilike", "empresa c4ca4")], None, None),
         "search a NIF": ([("client_search", "ilike", "A00000042")], None, None),
+        "search in the box": ([("words", "ilike", "gestión 77")], None, None),
+        "a client in the box": ([("words", "ilike", "empresa c4ca4")], None, None),
         "search a word": ([("summary", "ilike", "gestión 77")], [("summary", "ilike", "gestión 77")], None),
     }
 
