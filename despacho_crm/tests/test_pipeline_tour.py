@@ -80,6 +80,7 @@ class TestPipelineTour(HttpCase):
         )
 
     def test_the_columns_of_spam_and_of_what_is_converted_say_where_the_records_are(self):
+        self.env["crm.lead"].search([("is_spam", "=", True), ("active", "=", False)]).unlink()
         self.new_lead(name="Vender enlaces")
         self.new_lead(name="Talleres").convert_opportunity(self.rival)
         self.start_tour(
