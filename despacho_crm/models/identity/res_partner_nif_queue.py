@@ -75,16 +75,17 @@ class ResPartner(models.Model):
     def _nif_schedule_activities(self):
         """Ask the owner of each pending contact for its NIF, once, in one batch."""
         admin = self.env.ref("base.user_admin")
+        activity_type = self.env.ref(_ACTIVITY)
         owners = {partner: partner._nif_owner() or admin for partner in self}
         # The owner does not follow the conversations of each contact.
         self.env["mail.activity"].with_context(nif_unfollowed=BY_CODE)._plan(
-            (partner, partner._nif_prepare_activity(owner)) for partner, owner in owners.items()
+            (partner, partner._nif_prepare_activity(activity_type, owner)) for partner, owner in owners.items()
         )
 
-    def _nif_prepare_activity(self, owner):
+    def _nif_prepare_activity(self, activity_type, owner):
         self.ensure_one()
         # sudo: the language in which a colleague reads it; jobs have none of their own.
-        activity_type = self.env.ref(_ACTIVITY).with_context(lang=owner.sudo().lang or self.env.lang)
+        activity_type = activity_type.with_context(lang=owner.sudo().lang or self.env.lang)
         return {
             "activity_type_id": activity_type.id,
             "summary": activity_type.summary,
