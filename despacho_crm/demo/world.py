@@ -8,7 +8,7 @@ import datetime
 import random
 from dataclasses import dataclass
 
-from . import billing, competition, newsletters, pipeline, relations
+from . import billing, competition, duplicates, newsletters, pipeline, relations
 from .parties import PartyMaker
 from .people import NifMaker, make_mobile
 from .staff import LINE_DEPARTMENT, make_staff
@@ -63,7 +63,7 @@ def build(today, seed=SEED):
     clients = _make_parties(chance("clients"), nifs, taken, client=True)
     prospects = _make_parties(chance("prospects"), nifs, taken, client=False)
     _assign_owners(chance("owners"), staff, clients, prospects)
-    _lose_nifs(chance("agendas"), clients, prospects)
+    copies = _lose_nifs(chance("agendas"), clients, prospects)
     rng = chance("invoices")
     invoices = [invoice for client in clients for invoice in billing.make_invoices(rng, client, today)]
     invoices.sort(key=lambda invoice: (invoice.date, invoice.client))
@@ -72,6 +72,7 @@ def build(today, seed=SEED):
     followed = relations.make_relations(chance("relations"), staff, clients, prospects, today)
     needs = relations.make_needs(chance("needs"), clients, prospects, leads, today)
     letters = newsletters.make_newsletters(chance("newsletters"), clients, prospects, today)
+    duplicates.blur(chance("duplicates"), copies, clients, prospects)
     return World(today, firm_vat, staff, clients, prospects, invoices, leads, rivals, followed, needs, letters)
 
 
@@ -112,7 +113,10 @@ def _assign_owners(rng, staff, clients, prospects):
 
 
 def _lose_nifs(rng, clients, prospects):
-    """Leave some prospects without NIF, as agendas have them, and a few with the reason of it."""
+    """Leave some prospects without NIF, as agendas have them, and a few with the reason of it.
+
+    Return [(copy, known one)] of those that are somebody whom we know already.
+    """
     companies = [party for party in prospects if party.kind == "company"]
     chosen = rng.sample(companies, PENDING_NIFS + len(_EXEMPTIONS))
     for party, exemption in zip(chosen, _EXEMPTIONS, strict=False):
@@ -121,12 +125,14 @@ def _lose_nifs(rng, clients, prospects):
     for party in pending:
         party.vat, party.origin = "", "Agenda de un consultor"
     known = rng.sample([party for party in clients + companies if party.form == "sl" and party.vat], LOOSE_DUPLICATES)
-    for party, model in zip([party for party in pending if party.form == "sl"], known, strict=False):
+    copies = list(zip([party for party in pending if party.form == "sl"], known, strict=False))
+    for party, model in copies:
         party.name = _as_in_agenda(rng, model.name)
         party.town, party.postcode, party.street = model.town, model.postcode, model.street
         party.phone, party.domain, party.email = model.phone, model.domain, model.email
         party.sector, party.tags, party.contacts = model.sector, list(model.tags), []
         party.note = f"De la agenda de {rng.choice(('laboral', 'fiscal', 'jurídico'))}: llamar al {make_mobile(rng)}"
+    return copies
 
 
 def _as_in_agenda(rng, name):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from stdnum.util import get_cc_module
 
-from odoo.addons.despacho_crm.demo import billing, geography, pipeline, services, world
+from odoo.addons.despacho_crm.demo import billing, duplicates, geography, pipeline, services, world
 from odoo.addons.despacho_crm.tools import legal_form, nif, territory
 
 TODAY = datetime.date(2026, 11, 20)
@@ -133,19 +133,31 @@ def test_most_clients_are_near(made):
 
 
 def test_mail_and_web_are_of_domains_that_cannot_exist(made):
-    addresses = [party.email for party in made.parties] + [member.email for member in made.staff]
+    addresses = [party.email for party in made.parties if party.email] + [member.email for member in made.staff]
     addresses += [contact.email for party in made.parties for contact in party.contacts]
     addresses += [lead.email for lead in made.leads if lead.email]
     assert all(re.fullmatch(r"[a-z0-9.-]+@[a-z0-9.-]+\.example", address) for address in addresses)
 
 
 def test_some_prospects_wait_for_their_nif_and_a_few_are_exempt(made):
-    without = [party for party in made.prospects if not party.vat]
+    without = [party for party in made.prospects if not party.vat and party.kind == "company"]
     exempt = [party for party in without if party.exemption]
     assert len(without) - len(exempt) == world.PENDING_NIFS
     assert {reason for reason, _note in (party.exemption for party in exempt)} == {"incorporating", "other"}
     assert all(note for _reason, note in (party.exemption for party in exempt))
     assert all(party.vat for party in made.clients)
+
+
+def test_agendas_have_some_clients_again_with_little_more_than_a_phone(made):
+    known = {party.phone for party in made.parties if party.vat and party.phone}
+    again = [party for party in made.prospects if not party.vat and party.phone in known]
+    bare = [party for party in again if party.kind == "company" and not (party.email or party.street)]
+    assert len(bare) == duplicates.PHONE_ONLY
+    relatives = [party for party in again if party.kind == "person"]
+    assert len(relatives) == duplicates.SIBLINGS
+    for child in relatives:
+        parent = next(party for party in made.clients if party.phone == child.phone)
+        assert parent.name != child.name and parent.name.split()[-2:] == child.name.split()[-2:]
 
 
 def test_every_client_has_been_invoiced_within_two_years(made):
