@@ -6,6 +6,7 @@ _FOLLOWING = {
     ("account_move", "partner_id"): ("account.move", ("invoice_partner_display_name",)),
     ("crm_lead", "partner_id"): ("crm.lead", ("vat", "nif_key", "nif_state")),
     ("mail_activity", "contact_id"): ("mail.activity", ("partner_id",)),
+    ("mail_activity", "res_id"): ("mail.activity", ("res_name",)),
     ("calendar_attendee", "partner_id"): ("calendar.attendee", ("common_name",)),
     ("res_partner_bank", "partner_id"): ("res.partner.bank", ("company_id",)),
 }
