@@ -11,6 +11,7 @@ from . import despacho_merge_archive
 from . import despacho_merge_hindrance
 from . import despacho_merge_establish
 from . import despacho_merge_undo
+from . import despacho_merge_undo_rows
 from . import despacho_merge_sweep
 from . import despacho_merge_shown
 from . import despacho_merge_lead

@@ -23,7 +23,7 @@ class DespachoMergeLine(models.Model):
         required=True,
     )
     table_name = fields.Char(string="Table", required=True)
-    res_id = fields.Integer(string="Row")
+    res_id = fields.Integer(string="Row", index="btree_not_null")
     column_name = fields.Char(string="Column")
     before = fields.Json()
     after = fields.Json()

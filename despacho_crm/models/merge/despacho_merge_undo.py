@@ -80,7 +80,7 @@ class DespachoMerge(models.Model):
         lost = defaultdict(Counter)
         partners = self.partner_id | self.source_ids
         steps = self._undo_steps()
-        for table, kind, columns in steps:
+        for table, kind, columns in self._without_gone(steps, lost):
             for merge_id, label, number in getattr(self, f"_undo_{kind}")(table, columns):
                 lost[merge_id][label] += number
         self.env.invalidate_all(flush=False)
@@ -91,8 +91,19 @@ class DespachoMerge(models.Model):
             merge.write({"state": "undone_partly" if note else "undone", "undo_note": note})
         if {"ir_default", "ir_model_data", "res_users"} & {step[0] for step in steps}:
             self.env.registry.clear_cache()
-        # The columns are as they were; what happened since, to either, counts as well.
-        partners.exists()._lifecycle_touch()
+        # The columns are as they were; what happened since, to them or to their people, counts as well.
+        (partners | self._journaled_partners()).exists()._lifecycle_touch()
+
+    def _journaled_partners(self):
+        """Return the contacts of which a value was given back, or left because it changed since."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT res_id FROM despacho_merge_line"
+                " WHERE merge_id = ANY(%s) AND table_name = 'res_partner' AND kind IN ('move', 'value')",
+                self.ids,
+            )
+        )
+        return self.env["res.partner"].browse([record_id for (record_id,) in rows])
 
     def _undo_steps(self):
         """Return (table, kind, columns) in the order in which they are undone: the last that was done first.
@@ -112,6 +123,46 @@ class DespachoMerge(models.Model):
             )
         )
 
+    def _without_gone(self, steps, lost):
+        """Return ``steps`` without the tables and columns that are not there any more; count them in ``lost``."""
+        present = defaultdict(set)
+        for table, column in self.env.execute_query(
+            SQL(
+                """
+                SELECT owner.relname, attname FROM pg_class owner JOIN pg_attribute ON attrelid = owner.oid
+                 WHERE owner.relnamespace = current_schema::regnamespace AND owner.relname = ANY(%s)
+                   AND attnum > 0 AND NOT attisdropped
+                """,
+                list({table for table, _kind, _columns in steps}),
+            )
+        ):
+            present[table].add(column)
+        result, gone = [], []
+        for table, kind, columns in steps:
+            there = columns and sorted({*columns} & present[table])
+            gone += [(table, column) for column in {*(columns or ())} - present[table]]
+            if kind == "delete" and not present[table]:
+                gone.append((table, None))
+            if there or (columns is None and present[table]):
+                result.append((table, kind, there))
+        for table, column in gone:
+            for merge_id, number in self.env.execute_query(
+                SQL(
+                    """
+                    SELECT merge_id, COUNT(*) FROM despacho_merge_line
+                     WHERE merge_id = ANY(%s) AND table_name = %s AND column_name IS NOT DISTINCT FROM %s
+                       AND kind <> 'insert'
+                     GROUP BY 1
+                    """,
+                    self.ids,
+                    table,
+                    column,
+                )
+            ):
+                label = self.env._("Data of what is not installed any more (%(table)s)", table=table)
+                lost[merge_id][label] += number
+        return result
+
     def _undo_values(self, table, columns):
         """Give rows back the values that they still have as the joining left them."""
         parts = [SQL("TRUE")]
@@ -126,22 +177,25 @@ class DespachoMerge(models.Model):
                 with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
                     missed = self.env.execute_query(self._undo_values_sql(table, columns, only))
             except psycopg2.IntegrityError:
-                missed = self._undo_values_one_by_one(table, only)
+                missed = self._undo_values_one_by_one(table, columns, only)
             for merge_id, column, number in missed:
                 if column not in _BY_ITSELF and (table, column) not in _BY_ITSELF:
                     yield merge_id, label_of(self.env, table, column), number
 
-    def _undo_values_one_by_one(self, table, only):
+    def _undo_values_one_by_one(self, table, columns, only):
         """As ``_undo_values``, row by row and value by value: what the database refuses stays as it is."""
         missed = []
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT DISTINCT merge_id, res_id, column_name FROM despacho_merge_line AS old
-                 WHERE merge_id = ANY(%s) AND table_name = %s AND kind IN ('move', 'value') AND %s ORDER BY 1, 2, 3
+                 WHERE merge_id = ANY(%s) AND table_name = %s AND kind IN ('move', 'value')
+                   AND column_name = ANY(%s) AND %s
+                 ORDER BY 1, 2, 3
                 """,
                 self.ids,
                 table,
+                sorted(columns),
                 only,
             )
         )
@@ -155,20 +209,40 @@ class DespachoMerge(models.Model):
         return missed
 
     def _undo_values_sql(self, table, columns, only):
-        """Return the statement that restores values and gives (joining, column, number) of those that changed since."""
+        """Return the statement that restores values and gives (joining, column, number) of those that changed since.
+
+        What a later joining changed again stays as that one left it: when it is taken back in
+        turn, it gives what was there before both.
+        """
         return SQL(
             """
             WITH old AS MATERIALIZED (
-                SELECT old.res_id, old.column_name, MIN(old.merge_id) AS merge_id,
+                SELECT old.res_id, old.column_name, MIN(old.merge_id) AS merge_id, MAX(old.id) AS last_id,
                        (ARRAY_AGG(COALESCE(old.before, 'null') ORDER BY old.id))[1] AS before,
                        (ARRAY_AGG(COALESCE(old.after, 'null') ORDER BY old.id DESC))[1] AS after
                   FROM despacho_merge_line AS old
                  WHERE old.merge_id = ANY(%(merge)s) AND old.table_name = %(name)s AND old.kind IN ('move', 'value')
-                   AND %(only)s
+                   AND old.column_name = ANY(%(labels)s) AND %(only)s
                  GROUP BY 1, 2
+            ), later AS MATERIALIZED (
+                SELECT DISTINCT ON (old.res_id, old.column_name) old.res_id, old.column_name, line.id,
+                       COALESCE(line.before, 'null') = old.after AS follows, old.before
+                  FROM old
+                  JOIN despacho_merge_line AS line ON line.res_id = old.res_id AND line.table_name = %(name)s
+                   AND line.column_name = old.column_name AND line.kind IN ('move', 'value') AND line.id > old.last_id
+                  JOIN despacho_merge AS merge ON merge.id = line.merge_id AND merge.state = 'done'
+                   AND merge.id <> ALL(%(merge)s)
+                 ORDER BY old.res_id, old.column_name, line.id
+            ), handed AS (
+                UPDATE despacho_merge_line AS line SET before = later.before
+                  FROM later WHERE line.id = later.id AND later.follows
             ), now AS MATERIALIZED (
-                SELECT old.*, COALESCE(TO_JSONB(item) -> old.column_name, 'null') = old.after AS same
+                SELECT old.*, COALESCE(TO_JSONB(item) -> old.column_name, 'null') = old.after
+                              AND NOT EXISTS (SELECT FROM later WHERE later.res_id = old.res_id
+                                                 AND later.column_name = old.column_name) AS same
                   FROM old LEFT JOIN %(table)s AS item ON item.id = old.res_id
+                 WHERE NOT EXISTS (SELECT FROM later WHERE later.res_id = old.res_id
+                                      AND later.column_name = old.column_name AND later.follows)
             ), whole AS (
                 SELECT res_id, JSONB_OBJECT_AGG(column_name, before) AS given FROM now WHERE same GROUP BY res_id
             ), done AS (
@@ -183,128 +257,11 @@ class DespachoMerge(models.Model):
             name=table,
             table=SQL.identifier(table),
             only=only,
+            labels=sorted(columns),
             columns=SQL(", ").join(
                 SQL("%s = new.%s", SQL.identifier(name), SQL.identifier(name)) for name in sorted(columns)
             ),
         )
-
-    def _undo_link(self, table, columns):
-        [column] = columns
-        known = self._columns_of("res.partner") + self._columns_of("res.partner.bank")
-        other = next((found.other for found in known if found[:2] == (table, column)), None)
-        if not other:  # the module that made the table is gone
-            return
-        missed = self.env.execute_query(
-            SQL(
-                """
-                WITH old AS (
-                    SELECT merge_id, res_id, (before #>> '{}')::int AS source, (after #>> '{}')::int AS target
-                      FROM despacho_merge_line
-                     WHERE merge_id = ANY(%(merge)s) AND table_name = %(name)s AND column_name = %(label)s
-                       AND kind = 'link'
-                ), done AS (
-                    UPDATE %(table)s AS item SET %(column)s = old.source FROM old
-                     WHERE item.%(other)s = old.res_id AND item.%(column)s = old.target
-                       AND NOT EXISTS (SELECT FROM %(table)s twin
-                                        WHERE twin.%(other)s = old.res_id AND twin.%(column)s = old.source)
-                    RETURNING old.res_id, old.source
-                )
-                SELECT merge_id, COUNT(*) FROM old
-                 WHERE (res_id, source) NOT IN (SELECT res_id, source FROM done) GROUP BY 1
-                """,
-                merge=self.ids,
-                name=table,
-                label=column,
-                table=SQL.identifier(table),
-                column=SQL.identifier(column),
-                other=SQL.identifier(other),
-            )
-        )
-        for merge_id, number in missed:
-            yield merge_id, label_of(self.env, table, column), number
-
-    def _undo_key(self, table, columns):
-        [column] = columns
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE %(table)s AS item SET %(column)s = item.%(column)s || old.given
-                  FROM (SELECT line.res_id, JSONB_OBJECT_AGG(part.key, part.value) AS given
-                          FROM despacho_merge_line line
-                          JOIN %(table)s AS present ON present.id = line.res_id
-                           AND present.%(column)s @> line.after
-                         CROSS JOIN LATERAL jsonb_each(line.before) AS part
-                         WHERE line.merge_id = ANY(%(merge)s) AND line.table_name = %(name)s
-                           AND line.column_name = %(label)s AND line.kind = 'key'
-                         GROUP BY line.res_id) AS old
-                 WHERE item.id = old.res_id
-                """,
-                merge=self.ids,
-                name=table,
-                label=column,
-                table=SQL.identifier(table),
-                column=SQL.identifier(column),
-            )
-        )
-        return ()
-
-    def _undo_sum(self, table, columns):
-        """Take away what was added, whatever was added since."""
-        [column] = columns
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE %(table)s AS item
-                   SET %(column)s = CASE WHEN TO_JSONB(item.%(column)s) = line.after
-                                         THEN (line.before #>> '{}')::numeric
-                                         ELSE item.%(column)s - (line.after #>> '{}')::numeric
-                                              + COALESCE((line.before #>> '{}')::numeric, 0) END
-                  FROM despacho_merge_line line
-                 WHERE line.merge_id = ANY(%(merge)s) AND line.table_name = %(name)s AND line.column_name = %(label)s
-                   AND line.kind = 'sum' AND item.id = line.res_id
-                """,
-                merge=self.ids,
-                name=table,
-                label=column,
-                table=SQL.identifier(table),
-                column=SQL.identifier(column),
-            )
-        )
-        return ()
-
-    def _undo_insert(self, table, _columns):
-        """Take away the rows that the joining added."""
-        self.env.cr.execute(
-            SQL(
-                """
-                DELETE FROM %s AS item USING despacho_merge_line line
-                 WHERE line.merge_id = ANY(%s) AND line.table_name = %s AND line.kind = 'insert'
-                   AND item.id = line.res_id
-                """,
-                SQL.identifier(table),
-                self.ids,
-                table,
-            )
-        )
-        return ()
-
-    def _undo_delete(self, table, _columns):
-        """Put back the rows that the joining withdrew, save those that are there again."""
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO %(table)s
-                SELECT new.* FROM despacho_merge_line line
-                 CROSS JOIN LATERAL JSONB_POPULATE_RECORD(NULL::%(table)s, line.before) AS new
-                 WHERE line.merge_id = ANY(%(merge)s) AND line.table_name = %(name)s AND line.kind = 'delete'
-                ON CONFLICT DO NOTHING
-                """,
-                table=SQL.identifier(table),
-                merge=self.ids,
-                name=table,
-            )
-        )
-        return ()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):
