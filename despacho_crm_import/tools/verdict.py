@@ -155,14 +155,14 @@ def _rounded(bits):
 def _is_sure(values, record):
     """Whether nothing that the engine does not look at speaks against ``record``, of which it is certain."""
     theirs = {name: known.value for name, known in record.values.items()}
-    if are_homonyms(values, theirs):
+    # A couple, or two companies of one owner, share the e-mail, the phone and the door: another name is another one.
+    if are_homonyms(values, theirs) or record.bits.get("name", 0) <= 0:
         return False
     if not values.get("nif"):
         return True
-    # Two companies of one owner share the e-mail and the phone: a number goes only to
-    # whom has the name, and a person's not to a namesake of the same place.
+    # A person's number does not go to a namesake of the same place.
     own = any(record.bits.get(name, 0) > 1 for name in ("phone", "email"))
-    return record.bits.get("name", 0) > 0 and (own or person_kind(values["nif"]) not in ("natural", ""))
+    return own or person_kind(values["nif"]) not in ("natural", "")
 
 
 def _compare(row, record, reason, source, date, details):

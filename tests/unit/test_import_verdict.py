@@ -139,6 +139,15 @@ def test_a_row_without_nif_is_the_record_of_which_the_engine_is_certain():
     assert found.details == {"bits": {"name": 6.0, "email": 9.2}}
 
 
+def test_a_person_is_asked_about_a_row_whose_name_speaks_against_the_record():
+    couple = {"phone": 11.2, "email": 11.2, "place": 7.0, "street": 4.0, "name": -11.0}
+    row_of_his = {"name": "Carlos Ruiz Gómez", "phone": "944123456", "email": "casa@gmail.com", "street": "Artea 3"}
+    found = decide(row_of_his, match=[likely(name="Laura Pérez Sánchez", phone="944123456", bits=couple)])
+    assert (found.kind, found.reason, found.changes) == ("ask", "may_be", {})
+    unsaid = {"phone": 11.2, "email": 11.2}
+    assert decide(row_of_his, match=[likely(name="Casa", phone="944123456", bits=unsaid)]).kind == "ask"
+
+
 def test_nobody_is_renamed_by_a_match_without_nif():
     base = [likely(name="Casa Puig, S.L.", email="info@casa.es", source="list")]
     found = decide({"name": "PUIG CASA", "email": "info@casa.es"}, "billing", match=base)
