@@ -112,6 +112,18 @@ class TestMatchingReview(ReviewCommon):
         self.assertFalse(other.parent_id)
         self.assertEqual(pair.state, "proposed")
 
+    def test_what_is_joined_is_not_decided_again_while_the_joining_stands(self):
+        joined, branch = self.two(), self.two("Arrizabalaga Goikoetxea", phone="943445566")
+        merge_id = self.screen.browse(joined.id).review_join(0, {})["merge_id"]
+        self.screen.browse(branch.id).review_establish(0)
+        for pair in self.screen.browse((joined | branch).ids):
+            for decision in (pair.action_propose, pair.action_reject, pair.review_undo):
+                with self.assertRaisesRegex(UserError, "are joined"):
+                    decision()
+            self.assertEqual(pair.state, "merged")
+        self.screen.browse(joined.id).review_undo(merge_id)
+        self.assertEqual(joined.state, "proposed")
+
     def test_what_somebody_else_decided_is_no_error(self):
         pair = self.two()
         pair.with_user(self.marta).review_reject()
@@ -199,10 +211,10 @@ class TestMatchingReviewAccess(ReviewCommon):
         return (
             one.browse().review_next,
             one.review_data,
+            one.review_undo,
             lambda: one.review_join(0, {}),
             lambda: one.review_establish(0),
             one.review_reject,
-            one.review_undo,
             one.browse().review_certain,
             one.browse().review_accept_certain,
             lambda: one.browse().review_undo_certain([]),

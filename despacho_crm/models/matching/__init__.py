@@ -13,6 +13,7 @@ from . import despacho_match_review
 from . import despacho_match_review_evidence
 from . import despacho_match_review_shown
 from . import despacho_match_review_lead
+from . import despacho_match_pair_joined
 from . import base_partner_merge
 from . import crm_lead
 from . import res_partner

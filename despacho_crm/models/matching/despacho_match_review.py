@@ -74,7 +74,8 @@ class DespachoMatchPair(models.Model):
             if pair:
                 # What was joined was forgotten: it is read again, and shown with its evidence.
                 self.env["despacho.match.record"]._refresh(pair._review_keys())
-        if pair and pair.state != "proposed":
+        # What stands of a joining that could not be undone whole keeps the pair closed.
+        if pair and pair.state != "proposed" and not (merge_id and pair._review_joined()):
             pair._decide("proposed")
         return {"pairs": pair._review_open()._review_data(), "note": note, "progress": self._review_progress()}
 
