@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .completion_common import CompletionCommon
+from .completion_common import PHONE, CompletionCommon
 
 _JOIN = "odoo.addons.despacho_crm.models.completion.despacho_match_night_join"
 
@@ -66,6 +66,23 @@ class TestCompletionNight(CompletionCommon):
         self.assertFalse(lead.partner_id or lead.nif_key)
         self.run_night()
         self.assertFalse(lead.partner_id, "the job does not insist")
+
+    def test_a_lead_is_answered_where_it_wrote_from_whoever_its_company_is(self):
+        self.turn_on("match_auto_complete")
+        self.needy.unlink()
+        self.holder.write({"email": "info@zubizarreta.example", "website": "https://zubizarreta.example"})
+        lead = self.new_lead(phone="943112233", email_from="iker@zubizarreta.example")
+        silent = self.new_lead(phone="943112233", website="https://zubizarreta.example")
+        messages = lead.message_ids
+        self.run_night()
+        self.assertEqual((lead.partner_id, lead.email_from), (self.holder, "iker@zubizarreta.example"))
+        self.assertEqual((self.holder.email, self.holder.phone), ("info@zubizarreta.example", PHONE))
+        self.assertEqual(lead.phone, "943112233")
+        self.assertEqual(lead.message_ids, messages)
+        self.assertEqual(silent.email_from, "info@zubizarreta.example")
+        lead.partner_name = "Zubizarreta"
+        self.env.flush_all()
+        self.assertEqual(lead.email_from, "iker@zubizarreta.example")
 
     def test_only_a_manager_turns_it_on(self):
         firm = self.firm
@@ -279,6 +296,22 @@ class TestCompletionNight(CompletionCommon):
         self.assertEqual(night.joined, 1)
         self.assertIn("disk full", night.failed)
         self.assertIn("Agroindustrial", night.failed)
+
+    def test_who_failed_is_named_only_to_whom_may_see_them(self):
+        branch = self.new_branch("Otra", "es")
+        secret = self.new_company("Cliente Secreto SL", company_id=branch.id)
+        night = self.nights._tonight()
+        night._note_failure("«Cliente Secreto SL» is locked\nDETAIL: (vat)=(B12345674)", {"res.partner": secret.ids})
+        night._note_failure("busy", {"res.partner": self.holder.ids})
+        self.env.invalidate_all()
+        seen = night.with_user(self.sara).failed
+        self.assertNotIn("Secreto", seen)
+        self.assertEqual(seen.splitlines()[1], f"{self.holder.display_name}: busy")
+        with self.assertRaises(AccessError):
+            night.with_user(self.sara).read(["failures"])
+        self.give_companies(self.sara, self.firm | branch)
+        seen = night.with_user(self.sara).with_context(allowed_company_ids=[self.firm.id, branch.id]).failed
+        self.assertEqual(seen.splitlines()[0], "Cliente Secreto SL: «Cliente Secreto SL» is locked")
 
     def test_a_search_that_fails_is_told_on_the_page(self):
         engine = type(self.env["despacho.match.engine"])

@@ -30,7 +30,9 @@ class DespachoMatchNight(models.Model):
     waiting_nif = fields.Integer(string="NIFs that wait", readonly=True, help="Proposed NIFs that nobody accepted yet.")
     seconds = fields.Float(readonly=True)
     lasted = fields.Char(string="How long", compute="_compute_lasted")
-    failed = fields.Text(string="What failed", readonly=True)
+    #: [{"error": text, "records": {model: ids}}]: names are put to them as whoever reads may see them.
+    failures = fields.Json(readonly=True, groups=fields.NO_ACCESS)
+    failed = fields.Text(string="What failed", compute="_compute_failed")
     merge_ids = fields.One2many("despacho.merge", "night_id", string="What was joined", readonly=True)
     standing = fields.Integer(string="Joinings that stand", compute="_compute_standing")
 
@@ -56,6 +58,27 @@ class DespachoMatchNight(models.Model):
         for night in self:
             night.standing = counts.get(night, 0)
 
+    @api.depends_context("uid", "allowed_company_ids", "lang")
+    @api.depends("failures")
+    def _compute_failed(self):
+        for night in self:
+            # sudo: each failure says only what the user may see of it
+            night.failed = "\n".join(self._failure_text(**failure) for failure in night.sudo().failures or ())
+
+    @api.model
+    def _failure_text(self, error, records):
+        names = []
+        for model, ids in records.items():
+            there = self.env[model].with_context(active_test=False).browse(ids).exists()
+            if there != there._filtered_access("read"):
+                names.clear()
+                break
+            names += there.mapped("display_name")
+        if names:
+            return f"{' + '.join(names)}: {error}"
+        # What went wrong names them too.
+        return self.env._("Some records that you do not see were not joined.") if records else error
+
     @api.model
     def _tonight(self):
         """Return the row of the night that goes on, made if need be."""
@@ -80,8 +103,11 @@ class DespachoMatchNight(models.Model):
         yield
         self.seconds += time.monotonic() - start
 
-    def _note_failure(self, text):
-        self.failed = "\n".join(filter(None, (self.failed, text)))
+    def _note_failure(self, error, records=None):
+        """Write ``error`` down; ``records``: {model: ids} of those that it kept from being joined."""
+        # The first line: the others of a database error are values of records.
+        line = next(iter(str(error).splitlines()), "") or type(error).__name__
+        self.failures = [*(self.failures or ()), {"error": line, "records": records or {}}]
 
     def _count_found(self):
         """Write how many pairs were found since noon, and how many wait now.

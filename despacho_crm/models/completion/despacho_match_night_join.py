@@ -168,9 +168,8 @@ class DespachoMatchNight(models.Model):
                     self._do_allowed([group])
             except Exception as error:
                 self.env.invalidate_all(flush=False)
-                names = self._names_of(group)
-                _logger.warning("Not joined: %s", names, exc_info=True)
-                self._note_failure(f"{names}: {error}")
+                _logger.warning("Not joined: %s", self._names_of(group), exc_info=True)
+                self._note_failure(error, self._records_of(group))
 
     def _do_allowed(self, groups):
         merges = self.env["despacho.merge"]
@@ -193,10 +192,13 @@ class DespachoMatchNight(models.Model):
         self.env.flush_all()
 
     @api.model
-    def _names_of(self, group):
-        names = []
+    def _records_of(self, group):
+        """Return {model: ids} of what ``group`` is made of."""
         if group["kind"] == "lead":
-            names.append(self.env["crm.lead"].browse(group["ids"][:1]).display_name)
-        partners = group["ids"][1:] if group["kind"] == "lead" else group.get("order", group["ids"])
-        names += self.env["res.partner"].browse(partners).mapped("display_name")
-        return " + ".join(names)
+            return {"crm.lead": group["ids"][:1], "res.partner": group["ids"][1:]}
+        return {"res.partner": group.get("order", group["ids"])}
+
+    @api.model
+    def _names_of(self, group):
+        records = self._records_of(group).items()
+        return " + ".join(name for model, ids in records for name in self.env[model].browse(ids).mapped("display_name"))
