@@ -33,6 +33,15 @@ class TestMergeHindrance(MergeCommon):
     def test_the_companies_of_the_firm(self):
         self.assertIn("company of the firm", self.hindered(self.one, self.firm.partner_id, automatic=False))
 
+    def test_an_address_for_deliveries_and_the_contact_of_the_same_name(self):
+        place = {"name": "Almacén Sol", "parent_id": self.one.id}
+        person, delivery, other = self.env["res.partner"].create(
+            [{**place, "type": "contact"}, {**place, "type": "delivery"}, {**place, "type": "delivery"}]
+        )
+        self.assertEqual(self.hindered(person, delivery, automatic=False), "")
+        self.assertIn("address for deliveries", self.hindered(person, delivery))
+        self.assertEqual(self.hindered(delivery, other), "")
+
     def test_two_users(self):
         people = self.ana.partner_id | self.rosa.partner_id
         self.assertIn("a user each", self.hindered(people, automatic=False))

@@ -15,5 +15,6 @@ from . import despacho_merge_undo_rows
 from . import despacho_merge_sweep
 from . import despacho_merge_shown
 from . import despacho_merge_lead
+from . import despacho_merge_address
 from . import res_partner
 from . import base_partner_merge
