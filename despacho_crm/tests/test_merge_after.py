@@ -15,6 +15,20 @@ class TestMergeAfter(MergeCommon):
         self.assertEqual(self.one.former_names, "Reformas Girasol SL")
         self.assertEqual(partners.search([("display_name", "ilike", "reformas gira")]), self.one)
 
+    def test_the_name_that_the_one_that_stays_gave_up_finds_it_too(self):
+        old = self.new_company("Panaderia Antigua SL")
+        new = self.new_company("Horno Nuevo SL", phone="+34 944 11 22 33")
+        merge = self.join(old, new, values={"name": new.id})
+        partners = self.env["res.partner"]
+        self.assertEqual((old.name, old.former_names), ("Horno Nuevo SL", "Panaderia Antigua SL"))
+        self.assertEqual(partners.search([("display_name", "ilike", "panaderia anti")]), old)
+        again = self.join(self.one, old, values={"name": self.one.id})
+        self.assertEqual([found[0] for found in partners.name_search("panaderia anti")], [self.one.id])
+        self.undo(again)
+        self.undo(merge)
+        self.assertEqual((old.name, old.former_names), ("Panaderia Antigua SL", ""))
+        self.assertFalse(partners.search([("display_name", "ilike", "horno nuevo")]) - new)
+
     def test_the_form_says_where_it_went(self):
         merge = self.join(self.one, self.two)
         self.assertEqual(self.two.action_open_merged_into()["res_id"], self.one.id)

@@ -16,5 +16,6 @@ from . import despacho_merge_sweep
 from . import despacho_merge_shown
 from . import despacho_merge_lead
 from . import despacho_merge_address
+from . import despacho_merge_name
 from . import res_partner
 from . import base_partner_merge

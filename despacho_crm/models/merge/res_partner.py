@@ -30,8 +30,12 @@ class ResPartner(models.Model):
     @api.depends("name", "merged_source_ids.name")
     def _compute_former_names(self):
         # sudo: archived or not, they were this very company.
+        merges = self.env["despacho.merge"].sudo()
+        own = [("partner_id", "in", self._origin.ids), ("state", "=", "done"), ("former_name", "!=", False)]
+        taken = merges.search_fetch(own, ["partner_id", "former_name"]).grouped("partner_id")
         for partner in self:
-            names = partner.sudo().with_context(active_test=False).merged_source_ids.mapped("name")
+            names = taken.get(partner._origin, merges).mapped("former_name")
+            names += partner.sudo().with_context(active_test=False).merged_source_ids.mapped("name")
             partner.former_names = ", ".join(dict.fromkeys(name for name in names if name and name != partner.name))
 
     def _compute_merge_count(self):
@@ -65,8 +69,12 @@ class ResPartner(models.Model):
         joined = Domain("merged_into_id", "!=", False) & Domain("name", operator, value)
         # sudo: only the ids of those that stayed are used, which whoever searches may see or not.
         sources = self.sudo().with_context(active_test=False)
-        found = sources.search_fetch(joined, ["merged_into_id"], limit=_FEW, order="id")
-        return Domain(domain) | Domain("id", "in", found.merged_into_id.ids) if found else domain
+        found = sources.search_fetch(joined, ["merged_into_id"], limit=_FEW, order="id").merged_into_id
+        renamed = Domain("former_name", operator, value) & Domain("state", "=", "done")
+        merges = self.env["despacho.merge"].sudo()
+        for partner in merges.search_fetch(renamed, ["partner_id"], limit=_FEW, order="id").partner_id:
+            found |= partner.merged_into_id or partner
+        return Domain(domain) | Domain("id", "in", found.ids) if found else domain
 
     def _is_nif_holder(self):
         return not self.merged_into_id and super()._is_nif_holder()
