@@ -45,6 +45,13 @@ class TestMatchingReviewLead(ReviewCommon):
         self.assertEqual(lead.partner_name, "Zubizarreta Egurrola")
         self.assertEqual([data["id"] for data in back["pairs"]], pair.ids)
 
+    def test_a_lead_that_is_linked_keeps_the_address_that_it_wrote_from(self):
+        pair = self.with_contact(email="info@zubi.example")
+        pair.lead_id.email_from = "iker@zubi.example"
+        self.screen.browse(pair.id).review_join(1, {})
+        self.assertEqual(pair.lead_id.email_from, "iker@zubi.example")
+        self.assertEqual(pair.partner_id.email, "info@zubi.example")
+
     def test_a_lead_of_somebody_else_is_not_linked(self):
         pair = self.with_contact()
         pair.lead_id.partner_id = self.vega
@@ -94,6 +101,14 @@ class TestMatchingReviewLead(ReviewCommon):
             merge = self.env["despacho.merge"].browse(answer["merge_id"])
             merge.with_user(self.sara).action_undo()
             self.assertEqual((merge.state, merge.undo_note or "", pair.state), ("undone", "", "proposed"))
+
+    def test_a_lead_that_is_joined_is_not_proposed_again(self):
+        for pair in (self.with_contact(), self.two_leads()):
+            merge_id = self.screen.browse(pair.id).review_join(1, {})["merge_id"]
+            with self.assertRaisesRegex(UserError, "are joined"):
+                self.screen.browse(pair.id).action_propose()
+            self.screen.browse(pair.id).review_undo(merge_id)
+            self.assertEqual(pair.state, "proposed")
 
     def test_the_list_names_both_sides_whatever_they_are(self):
         link, leads = self.with_contact(), self.two_leads()

@@ -24,7 +24,7 @@ class DespachoMerge(models.Model):
         merge = self._new_for_lead(lead, partner, why)
         with merge._recording() as recorder:
             recorder.current = merge.id
-            lead.partner_id = partner
+            self._give_customer(lead, partner)
             if typed:
                 partner.commercial_partner_id.vat = typed
             if pair:
