@@ -52,6 +52,7 @@ from . import (
     test_merge_kept,
     test_merge_property,
     test_merge_undo,
+    test_merge_user,
     test_merge_undo_later,
     test_merge_values,
     test_need_access,

@@ -92,6 +92,6 @@ class TestMergeKept(MergeCommon):
         self.assertFalse(pairs.search(domain))
 
     def test_the_user_of_the_joined_signs_in_as_the_one_that_stays(self):
-        self.join(self.pilar, self.rosa.partner_id)
+        self.join(self.pilar, self.rosa.partner_id, user=self.env.ref("base.user_admin"))
         self.assertEqual(self.rosa.partner_id, self.pilar)
         self.assertEqual(self.rosa.partner_id.commercial_partner_id.nif_key, "12345678Z")

@@ -21,6 +21,8 @@ class DespachoMerge(models.Model):
         partner.check_access("write")
         key = partner.nif_key or lead.nif_key
         typed = not partner.nif_key and lead.vat
+        if typed:
+            self._check_administers(partner | partner.commercial_partner_id)
         merge = self._new_for_lead(lead, partner, why)
         with merge._recording() as recorder:
             recorder.current = merge.id

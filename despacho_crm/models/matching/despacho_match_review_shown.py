@@ -97,7 +97,7 @@ class DespachoMatchPair(models.Model):
                 "values": [choice["values"].get(side.id) or "" for side in sides],
                 "chosen": 1 if choice["chosen"] == sides[1].id else 0,
                 "differ": bool(choice["differ"]),
-                "choosable": bool(choice["differ"]),
+                "choosable": bool(choice["differ"]) and not choice.get("fixed"),
             }
             for choice in self.env["despacho.merge"]._choices(sides[0] | sides[1])
         ]

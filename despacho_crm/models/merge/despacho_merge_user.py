@@ -1,0 +1,115 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+#: What a person who signs in is known by, and where the link that gives a new password is sent.
+OWN = ("name", "email", "lang", "tz")
+_OF_THE_SYSTEM = ["user_root", "public_user", "template_portal_user_id", "default_user"]
+
+
+class DespachoMerge(models.Model):
+    """Whoever writes the e-mail of a user can sign in as that user: only who administers users may join them."""
+
+    _inherit = "despacho.merge"
+
+    @api.model
+    def _administers_users(self):
+        # What the user may do, also where the code works with all rights.
+        return self.env["res.users"].sudo(False).has_access("write")
+
+    @api.model
+    def _hindrance_facts(self, partners):
+        self.env["res.users"].flush_model(["partner_id"])
+        facts = super()._hindrance_facts(partners)
+        system = self.env.execute_query(
+            SQL(
+                """
+                SELECT users.partner_id FROM res_users users
+                  JOIN ir_model_data data ON data.model = 'res.users' AND data.res_id = users.id
+                 WHERE data.module = 'base' AND data.name = ANY(%s) AND users.partner_id = ANY(%s)
+                """,
+                _OF_THE_SYSTEM,
+                partners.ids,
+            )
+        )
+        return {**facts, "signing": {*facts["users"]}, "system": {partner_id for (partner_id,) in system}}
+
+    @api.model
+    def _never(self, members, facts, survivor_first):
+        yield from super()._never(members, facts, survivor_first)
+        for partner in members:
+            if partner.id in facts["system"]:
+                yield self.env._(
+                    "«%(name)s» is of the system itself: it is joined with nobody.", name=partner.display_name
+                )
+        if not self._administers_users():
+            yield from self._of_users(members.filtered(lambda partner: partner.id in facts["signing"]))
+
+    @api.model
+    def _of_users(self, partners):
+        """Say why ``partners``, who have a user, are not for everybody to join."""
+        for partner in partners:
+            yield self.env._(
+                "«%(name)s» signs in as a user: only who administers the users may join it; ask them to.",
+                name=partner.display_name,
+            )
+
+    @api.model
+    def _check_administers(self, partners):
+        """Refuse to change a contact who has a user, unless the user administers users."""
+        if self._administers_users():
+            return
+        # sudo: whether they have a user, active or not, is looked up for whom may not see users.
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        if texts := list(self._of_users(users.search([("partner_id", "in", partners.ids)]).partner_id)):
+            raise UserError("\n".join(texts))
+
+    @api.model
+    def _who_signs_in(self, members):
+        """Return the one of ``members`` who has a user, active or not."""
+        return next((p for p in members.with_context(active_test=False) if p.user_ids), members.browse())
+
+    @api.model
+    def _chosen(self, survivor, ranking, wanted, names):
+        """What somebody signs in with is their own, whoever stays and whatever was chosen."""
+        chosen = super()._chosen(survivor, ranking, wanted, names)
+        if owner := self._who_signs_in(ranking):
+            chosen |= {name: ranking.browse(owner.id) for name in OWN if any(partner[name] for partner in ranking)}
+        return chosen
+
+    @api.model
+    def _choices(self, partners):
+        """Mark as ``fixed`` what cannot be chosen."""
+        choices = super()._choices(partners)
+        # sudo: as the joining does
+        fixed = OWN if self._who_signs_in(partners.sudo()) else ()
+        return [{**choice, "fixed": choice["field"] in fixed} for choice in choices]
+
+    def _check_may_undo(self):
+        """Undoing writes e-mails too: of somebody who got a user meanwhile, for one."""
+        super()._check_may_undo()
+        if self._administers_users():
+            return
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT users.partner_id FROM despacho_merge_line line
+                  JOIN res_users users ON users.partner_id = line.res_id
+                 WHERE line.merge_id = %(merge)s AND line.table_name = 'res_partner'
+                   AND line.column_name = ANY(%(own)s)
+                 UNION
+                SELECT users.partner_id FROM despacho_merge_line line
+                  JOIN res_users users ON users.id = line.res_id
+                 WHERE line.merge_id = %(merge)s AND line.table_name = 'res_users'
+                """,
+                merge=self.id,
+                own=list(OWN),
+            )
+        )
+        for partner in self.env["res.partner"].browse(partner_id for (partner_id,) in found):
+            raise UserError(
+                self.env._(
+                    "«%(name)s» signs in as a user: only who administers the users may undo this; ask them to.",
+                    name=partner.display_name,
+                )
+            )
