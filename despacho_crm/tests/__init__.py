@@ -13,6 +13,7 @@ from . import (
     test_agenda_rows,
     test_agenda_search,
     test_agenda_tour,
+    test_completion_shared,
     test_demo_world,
     test_identity_cases,
     test_identity_cleaning,

@@ -1,5 +1,6 @@
 from . import despacho_merge
 from . import despacho_merge_hindrance
+from . import despacho_merge_shared
 from . import despacho_completion
 from . import despacho_completion_base
 from . import despacho_completion_mixin

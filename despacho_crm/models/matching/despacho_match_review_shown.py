@@ -42,6 +42,7 @@ class DespachoMatchPair(models.Model):
                 "sides": [pair._review_side(side, hanging[side]) for side in pair._review_sides()],
                 "fields": pair._review_fields(),
                 "hindrances": hindrances[pair],
+                "warnings": pair._review_warnings(),
             }
             for pair in self
         ]
@@ -119,6 +120,10 @@ class DespachoMatchPair(models.Model):
             establish = [merges.sudo()._never_establish(one, other), merges.sudo()._never_establish(other, one)]
             result[pair] = {"join": [next(found), next(found)], "establish": establish}
         return result
+
+    def _review_warnings(self):
+        """Return what to know before joining the pair; it hinders nothing."""
+        return [] if self.lead_id else self.env["despacho.merge"]._warnings(self.partner_id | self.other_id)
 
     def _review_join(self, survivor, values):
         sides = self._review_sides()

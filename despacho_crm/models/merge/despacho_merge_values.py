@@ -52,7 +52,7 @@ class Plan(NamedTuple):
 
 
 class DespachoMerge(models.Model):
-    """Whose value is kept, field by field: who was invoiced, else the most complete, else the latest."""
+    """Whose value is kept, field by field: of those in use, who was invoiced, else the most complete, or the latest."""
 
     _inherit = "despacho.merge"
 
@@ -90,12 +90,21 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _ranked(self, partners, invoiced):
-        """Return ``partners``, those whose values prevail first. ``invoiced``: ids of those with posted invoices."""
+        """Return ``partners``, those whose values prevail first. ``invoiced``: ids of those with posted invoices.
+
+        Who is worked with goes before who was put away, whatever that one has.
+        """
         names = self._value_fields()
 
         def rank(partner):
             filled = sum(bool(partner[name]) for name in (*names, "vat", *ADDRESS))
-            return partner.id not in invoiced, -filled, -(partner.write_date.timestamp()), partner.id
+            return (
+                not partner.active,
+                partner.id not in invoiced,
+                -filled,
+                -(partner.write_date.timestamp()),
+                partner.id,
+            )
 
         return partners.sorted(rank)
 
@@ -143,6 +152,8 @@ class DespachoMerge(models.Model):
             values["country_id"] = survivor.country_id.id
         values.update(self._plan_identity(survivor, members, ranking, wanted))
         values.update(self._plan_company(survivor, members))
+        if not survivor.active and any(partner.active for partner in members):
+            values["active"] = True  # somebody works with it
         typed = (survivor | ranking).with_prefetch(survivor._prefetch_ids)._lifecycle_typed_values()
         values.update(survivor._lifecycle_own_values(typed))
         comments = list(dict.fromkeys(p.comment for p in survivor | ranking if p.comment))
