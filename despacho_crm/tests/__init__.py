@@ -47,6 +47,7 @@ from . import (
     test_matching_leads,
     test_matching_pairs,
     test_matching_typed,
+    test_merge_active,
     test_merge_after,
     test_merge_hindrance,
     test_merge_join,

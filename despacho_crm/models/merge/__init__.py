@@ -20,4 +20,5 @@ from . import despacho_merge_address
 from . import despacho_merge_name
 from . import despacho_merge_customer
 from . import res_partner
+from . import res_partner_joined
 from . import base_partner_merge
