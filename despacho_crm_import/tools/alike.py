@@ -9,10 +9,13 @@ from itertools import combinations
 from math import log2
 
 from odoo.addons.despacho_crm.tools.matching import calibrate, score
+from odoo.addons.despacho_crm.tools.matching import doubt as doubts
 from odoo.addons.despacho_crm.tools.matching import keys as kinds
 from odoo.addons.despacho_crm.tools.matching.keys import Record
 from odoo.addons.despacho_crm.tools.matching.name_model import MOST_BITS, name_bits
 from odoo.addons.despacho_crm.tools.matching.tokens import Frequencies
+
+from .people import looks_like_person
 
 #: A key that more rows share is narrowed with their rarest word, and left alone when that is not enough.
 CROWD = 30
@@ -42,6 +45,7 @@ class Crowd:
 
     def __init__(self, values, count=None, scales=None):
         self._records = [Record.of(read_texts(one)) for one in values]
+        self._people = [looks_like_person(one.get("name") or "") for one in values]
         words = Counter(word for record in self._records for word in set(record.name.tokens))
         total, counts = count(list(words)) if count else (0, {})
         words.update(counts)
@@ -61,9 +65,18 @@ class Crowd:
         found = {}
         for (one, two), shared in self._candidates().items():
             bits = self._bits(self._records[one], self._records[two], shared)
-            if bits and score.band(bits) == "certain":
+            if bits and score.band(bits, self._doubt(one, two)) == "certain":
                 found[one, two] = bits
         return found
+
+    def _doubt(self, one, two):
+        people = self._people[one] or self._people[two]
+        one, two = self._records[one], self._records[two]
+        facts = doubts.facts_of(one, two, people)
+        if set(one.phones) & set(two.phones):
+            # In one file, one name with one phone is one line written twice.
+            facts |= doubts.SAME_EMAIL
+        return doubts.doubt(one.name, two.name, facts)
 
     def _candidates(self):
         """Return {(place, place): {kind of key: (rows that share it, names under which they do)}}."""

@@ -5,6 +5,8 @@ import random
 import resource
 import time
 
+import matching_adversarial
+
 import odoo.modules.module
 import odoo.tools
 from odoo import SUPERUSER_ID, api
@@ -205,3 +207,4 @@ def run(database, rows, size, changed, show):
         with opened(database) as env:
             records, holders = zip(*generated(size), strict=True)
             change(env, judge(env, list(records), list(holders), show), changed)
+            matching_adversarial.judge(env, fill)

@@ -39,7 +39,7 @@ def test_two_persons_of_one_name_and_postcode_with_other_mail_and_phone_are_two(
     assert repeated(first, second) == {}
     assert repeated(first, second, {**one, "email": "m@b.es"}) == {4: 3}
     assert repeated(first, second, {**one, "email": "m@c.es", "phone": "971234567"}).keys() <= {2, 4}
-    assert repeated(first, second, one) in ({4: 2}, {4: 3})
+    assert repeated(first, second, one) == {}, "a homonym of the postcode may be either, or a third"
 
 
 def test_two_rows_of_a_company_with_one_postcode_are_one_whatever_their_mail():

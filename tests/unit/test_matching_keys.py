@@ -61,7 +61,7 @@ def test_the_decision():
     assert score.band({"nif": score.NIF_SAME, "name": -11}) == "certain"
     assert score.band({"name": 9, "phone": 0}) == "review", "a name is never enough"
     assert score.band({"name": 9, "place": 3}) == "review", "many share the province"
-    assert score.band({"name": 3, "place": 6}) == "certain"
+    assert score.band({"name": 9, "place": 6}) == "review", "neither is a name with its place"
     assert score.band({"name": -2, "place": 7, "street": 4}) == "review", "neighbours"
     assert score.band({"name": -6, "phone": 10}) == "review"
     assert score.band({"name": -9.5, "phone": 9}) == "forget"

@@ -17,14 +17,15 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _decided_facts(self, partners):
-        """Return the pairs of ids of which a person said that they are not the same, or whose joining was undone."""
-        self.env["despacho.match.pair"].flush_model(["partner_id", "other_id", "state"])
+        """Return the pairs of ids that somebody said are not the same, or took back, and those that are doubtful."""
+        self.env["despacho.match.pair"].flush_model(["partner_id", "other_id", "state", "doubt"])
         self.env["despacho.merge"].flush_model(["partner_id", "source_ids", "state"])
-        rejected = self.env.execute_query(
+        decided = self.env.execute_query(
             SQL(
                 """
-                SELECT partner_id, other_id FROM despacho_match_pair
-                 WHERE state = 'rejected' AND partner_id = ANY(%(ids)s) AND other_id = ANY(%(ids)s)
+                SELECT partner_id, other_id, state FROM despacho_match_pair
+                 WHERE (state = 'rejected' OR state = 'proposed' AND doubt IS NOT NULL)
+                   AND partner_id = ANY(%(ids)s) AND other_id = ANY(%(ids)s)
                 """,
                 ids=partners.ids,
             )
@@ -40,7 +41,8 @@ class DespachoMerge(models.Model):
             )
         )
         return {
-            "rejected": {frozenset(pair) for pair in rejected},
+            "rejected": {frozenset(pair) for *pair, state in decided if state == "rejected"},
+            "doubtful": {frozenset(pair) for *pair, state in decided if state == "proposed"},
             "undone": {frozenset(pair) for pair in undone},
         }
 
@@ -52,7 +54,9 @@ class DespachoMerge(models.Model):
             yield self.env._("Somebody said that two of them are not the same.")
         if pairs & facts["undone"]:
             yield self.env._("Somebody took their joining back: a person has to decide.")
-        if any(member.nif_key for member in members) and self._at_other_addresses(members):
+        if pairs & facts["doubtful"]:
+            yield self.env._("What makes each like the next does not make them all one: a person has to decide.")
+        if self._at_other_addresses(members):
             yield self.env._("They are at different addresses: the other one may be an establishment.")
 
     @api.model

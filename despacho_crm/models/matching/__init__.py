@@ -8,6 +8,7 @@ from . import despacho_match_scores
 from . import despacho_match_rows
 from . import despacho_match_calibration
 from . import despacho_match_pair
+from . import despacho_match_pair_doubt
 from . import despacho_match_pair_found
 from . import despacho_match_review
 from . import despacho_match_review_evidence

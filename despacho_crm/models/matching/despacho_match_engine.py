@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools.matching import calibrate, score
+from ...tools.matching.doubt import doubt
 from ...tools.matching.name_model import LEAST_BITS, MOST_BITS, name_bits
 from ...tools.matching.normalise import Name
 
@@ -141,7 +142,9 @@ class DespachoMatchEngine(models.AbstractModel):
 
     @api.model
     def _weigh_names(self, rows, frequencies):
-        """Add the bits of the names to scored candidates; return (one, two, band, score, bits) of those worth a look.
+        """Add the bits of the names to scored candidates; return those worth a look.
+
+        As (one, two, band, score, bits, doubt).
 
         Bits stand in the order of ``score.FIELDS`` and as shipped; the score and the band are as the firm's decisions
         make them count.
@@ -156,17 +159,19 @@ class DespachoMatchEngine(models.AbstractModel):
                     heard[text] = tokens, sum(map(bits_of, tokens))
             (tokens_one, whole_one), (tokens_two, whole_two) = heard[row[8]], heard[row[11]]
             # Who has not said their name has not said another one.
+            one, two = Name(tokens_one, row[9], row[10]), Name(tokens_two, row[12], row[13])
             said = 0.0
             if tokens_one and tokens_two:
                 # Names have no more in common than the shorter one says: most are settled by that.
                 most = max(LEAST_BITS, min(MOST_BITS, min(whole_one, whole_two) - chance))
                 if not scales and most + sum(row[2:8]) < score.REVIEW:
                     continue
-                one, two = Name(tokens_one, row[9], row[10]), Name(tokens_two, row[12], row[13])
                 said = name_bits(one, two, bits_of, chance=chance)
             bits = dict(zip(_SQL_FIELDS, row[2:8], strict=True), name=said)
             counted = calibrate.applied(scales, bits)
-            band = score.band(counted)
-            if band != "forget":
-                found.append((row[0], row[1], band, sum(counted.values()), *(bits[field] for field in score.FIELDS)))
+            if (worth := sum(counted.values())) >= score.REVIEW:
+                # The same NIF leaves no doubt.
+                why_not = "" if row[2] else doubt(one, two, row[14])
+                band = score.band(counted, why_not)
+                found.append((row[0], row[1], band, worth, *(bits[field] for field in score.FIELDS), why_not))
         return found

@@ -10,7 +10,7 @@ ONE = SQL("COALESCE(-pair.lead_id, pair.partner_id)")
 TWO = SQL("COALESCE(-pair.other_lead_id, pair.other_id, pair.partner_id)")
 _SIDES = SQL("(COALESCE(-lead_id, partner_id)), (COALESCE(-other_lead_id, other_id, partner_id))")
 #: Of the columns of what is found, as arrays.
-_TYPES = (SQL("int[]"), SQL("int[]"), SQL("text[]"), *[SQL("float8[]")] * (1 + len(FIELDS)))
+_TYPES = (SQL("int[]"), SQL("int[]"), SQL("text[]"), *[SQL("float8[]")] * (1 + len(FIELDS)), SQL("text[]"))
 
 
 class DespachoMatchPair(models.Model):
@@ -25,7 +25,7 @@ class DespachoMatchPair(models.Model):
                 """
                 DROP TABLE IF EXISTS despacho_match_found;
                 CREATE TEMP TABLE despacho_match_found ON COMMIT DROP AS
-                SELECT partner_id, other_id, band, score, %s FROM despacho_match_pair WITH NO DATA
+                SELECT partner_id, other_id, band, score, %s, doubt FROM despacho_match_pair WITH NO DATA
                 """,
                 _BITS,
             )
@@ -33,16 +33,16 @@ class DespachoMatchPair(models.Model):
 
     @api.model
     def _add_found(self, rows):
-        """Put (one, two, band, score, bits in the order of ``FIELDS``) aside until all are found."""
+        """Put (one, two, band, score, bits in the order of ``FIELDS``, doubt) aside until all are found."""
         if rows:
             self.env.cr.execute(SQL("INSERT INTO despacho_match_found SELECT * FROM %s", self._found_sql(rows)))
 
     @api.model
     def _found_sql(self, rows):
-        """Return (one, two, band, score, bits in the order of ``FIELDS``) as a relation."""
+        """Return (one, two, band, score, bits in the order of ``FIELDS``, doubt) as a relation."""
         columns = zip(*rows, strict=True) if rows else [()] * len(_TYPES)
         return SQL(
-            "UNNEST(%s) AS found (partner_id, other_id, band, score, %s)",
+            "UNNEST(%s) AS found (partner_id, other_id, band, score, %s, doubt)",
             SQL(", ").join(
                 SQL("CAST(%s AS %s)", list(column), kind) for column, kind in zip(columns, _TYPES, strict=True)
             ),
@@ -63,20 +63,22 @@ class DespachoMatchPair(models.Model):
                        SELECT FROM %(found)s
                         WHERE found.partner_id = %(one)s AND found.other_id = %(two)s);
                 INSERT INTO despacho_match_pair AS pair (partner_id, other_id, lead_id, other_lead_id, company_id,
-                       state, band, score, %(bits)s, create_uid, create_date, write_uid, write_date)
+                       state, band, score, %(bits)s, doubt, create_uid, create_date, write_uid, write_date)
                 SELECT CASE WHEN found.partner_id > 0 THEN found.partner_id
                             WHEN found.other_id > 0 THEN found.other_id END,
                        CASE WHEN found.partner_id > 0 THEN found.other_id END,
                        CASE WHEN found.partner_id < 0 THEN -found.partner_id END,
                        CASE WHEN found.other_id < 0 THEN -found.other_id END,
                        COALESCE(one.company_id, two.company_id), 'proposed',
-                       band, score, %(bits)s, %(uid)s, NOW() AT TIME ZONE 'UTC', %(uid)s, NOW() AT TIME ZONE 'UTC'
+                       band, score, %(bits)s, NULLIF(doubt, ''),
+                       %(uid)s, NOW() AT TIME ZONE 'UTC', %(uid)s, NOW() AT TIME ZONE 'UTC'
                   FROM %(found)s
                   JOIN despacho_match_record one ON one.partner_id = found.partner_id
                   JOIN despacho_match_record two ON two.partner_id = found.other_id
                  WHERE %(exists_one)s AND %(exists_two)s
                 ON CONFLICT (%(sides)s) DO UPDATE
-                   SET company_id = EXCLUDED.company_id, band = EXCLUDED.band, score = EXCLUDED.score, %(update)s
+                   SET company_id = EXCLUDED.company_id, band = EXCLUDED.band, score = EXCLUDED.score,
+                       doubt = EXCLUDED.doubt, %(update)s
                  WHERE pair.state = 'proposed'
                 """,
                 touched=touched,
@@ -98,12 +100,14 @@ class DespachoMatchPair(models.Model):
     @api.model
     def _rescore(self, scales):
         """Weigh what is proposed again with the ``scales`` learned; bits stay as shipped."""
-        rows = self.env.execute_query(SQL("SELECT id, %s FROM despacho_match_pair WHERE state = 'proposed'", _BITS))
+        rows = self.env.execute_query(
+            SQL("SELECT id, doubt, %s FROM despacho_match_pair WHERE state = 'proposed'", _BITS)
+        )
         ids, bands, scores = [], [], []
-        for pair_id, *bits in rows:
+        for pair_id, doubt, *bits in rows:
             counted = calibrate.applied(scales, dict(zip(FIELDS, bits, strict=True)))
             ids.append(pair_id)
-            bands.append(band(counted))
+            bands.append(band(counted, doubt))
             scores.append(sum(counted.values()))
         self.env.cr.execute(
             SQL(

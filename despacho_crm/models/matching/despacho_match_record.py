@@ -11,6 +11,7 @@ _COLUMNS = (
     ("family_id", _INTS),
     ("person", _BOOLS),
     ("is_company", _BOOLS),
+    ("use", _TEXTS),
     ("nif", _TEXTS),
     ("name", _TEXTS),
     ("form", _TEXTS),
@@ -91,19 +92,24 @@ class DespachoMatchRecord(models.Model):
                 """
                 CREATE TABLE IF NOT EXISTS despacho_match_record (
                     partner_id integer PRIMARY KEY, seen timestamp, company_id integer, family_id integer NOT NULL,
-                    person boolean NOT NULL, is_company boolean NOT NULL,
+                    person boolean NOT NULL, is_company boolean NOT NULL, use text NOT NULL,
                     nif text, name text NOT NULL, form text NOT NULL, core text NOT NULL,
                     email bigint, domain bigint, zip text NOT NULL, province text NOT NULL, street bigint,
                     stem bigint NOT NULL, phones bigint[] NOT NULL, keys bigint[] NOT NULL
                 );
                 CREATE TABLE IF NOT EXISTS despacho_match_pending (partner_id integer PRIMARY KEY);
                 DO $$ BEGIN
-                    -- As it was before, keys of names were all of one kind: all is read again.
-                    IF EXISTS (SELECT FROM information_schema.columns
-                                WHERE table_schema = CURRENT_SCHEMA AND table_name = 'despacho_match_record'
-                                  AND column_name = 'pending') THEN
+                    -- As it was before, names lost the letters of portals, and addresses were taken for people:
+                    -- all is read again, and nothing is joined meanwhile but by the same NIF.
+                    IF NOT EXISTS (SELECT FROM information_schema.columns
+                                    WHERE table_schema = CURRENT_SCHEMA AND table_name = 'despacho_match_record'
+                                      AND column_name = 'use') THEN
                         TRUNCATE despacho_match_record, despacho_match_key;
-                        ALTER TABLE despacho_match_record DROP COLUMN pending;
+                        ALTER TABLE despacho_match_record DROP COLUMN IF EXISTS pending, ADD COLUMN use text NOT NULL;
+                        IF TO_REGCLASS('despacho_match_pair') IS NOT NULL THEN
+                            UPDATE despacho_match_pair SET band = 'review'
+                             WHERE state = 'proposed' AND band = 'certain' AND COALESCE(bits_nif, 0) <= 0;
+                        END IF;
                     END IF;
                 END $$
                 """
@@ -193,6 +199,8 @@ class DespachoMatchRecord(models.Model):
             SELECT partner.id, partner.write_date, partner.company_id,
                    COALESCE(partner.commercial_partner_id, partner.id),
                    partner.parent_id IS NOT NULL AND partner.is_company IS NOT TRUE, partner.is_company IS TRUE,
+                   CASE WHEN partner.parent_id IS NOT NULL AND partner.type IN ('delivery', 'invoice', 'other')
+                        THEN partner.type ELSE '' END,
                    COALESCE(partner.nif_key, partner.personal_nif), partner.name, partner.phone, partner.email,
                    partner.website, %(place)s, partner.street
               FROM %(partners)s %(joins)s AND partner.id = ANY(%(ids)s)
@@ -209,7 +217,7 @@ class DespachoMatchRecord(models.Model):
         return SQL(
             """
             SELECT -lead.id, lead.write_date, lead.company_id, COALESCE(customer.commercial_partner_id, -lead.id),
-                   FALSE, COALESCE(lead.partner_name, '') <> '',
+                   FALSE, COALESCE(lead.partner_name, '') <> '', '',
                    lead.nif_key, COALESCE(NULLIF(lead.partner_name, ''), lead.contact_name, ''), lead.phone,
                    lead.email_from, lead.website, %(place)s, lead.street
               FROM %(leads)s LEFT JOIN res_partner customer ON customer.id = lead.partner_id %(joins)s
@@ -224,7 +232,7 @@ class DespachoMatchRecord(models.Model):
     @api.model
     def _read_row(self, row):
         """Return (values of the record, rows of its keys) of a contact or lead."""
-        partner_id, seen, company_id, family_id, person, is_company, nif, *texts = row
+        partner_id, seen, company_id, family_id, person, is_company, use, nif, *texts = row
         names = ("name", "phone", "email", "website", "zip", "province", "street")
         record = Record.of(dict(zip(names, texts, strict=True), nif=nif))
         keys = record.keys()
@@ -235,6 +243,7 @@ class DespachoMatchRecord(models.Model):
             family_id,
             person,
             is_company,
+            use,
             record.nif or None,
             record.name.text,
             record.name.form,

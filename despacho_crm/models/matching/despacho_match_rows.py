@@ -69,7 +69,7 @@ class DespachoMatchEngine(models.AbstractModel):
         )
         rows = self._by_index(scored)
         words = {word for row in rows for word in f"{row[8]} {row[11]}".split()}
-        return self._weigh_names(rows, counts._frequencies(words))
+        return [found[:-1] for found in self._weigh_names(rows, counts._frequencies(words))]
 
 
 def _read(row):
@@ -94,7 +94,7 @@ def _as_relation(records, company_id):
     return SQL(
         """
         (SELECT id AS partner_id, %(company)s::int AS company_id, NULL::int AS family_id, FALSE AS person,
-                FALSE AS is_company, nif, name, form, core, email, domain, zip, province, street,
+                FALSE AS is_company, '' AS use, nif, name, form, core, email, domain, zip, province, street,
                 phones::bigint[] AS phones
            FROM UNNEST(%(columns)s)
                 AS row (id, nif, name, form, core, email, domain, zip, province, street, phones))

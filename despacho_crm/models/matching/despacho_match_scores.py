@@ -1,8 +1,32 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.matching import calibrate, keys, score
+from ...tools.matching import calibrate, doubt, keys, score
 from ...tools.matching.name_model import MOST_BITS
+
+#: The flags of ``doubt``. A NIF that begins with one of these letters, or a digit, is a person's, whatever the contact
+#: says that it is; of the rest, people are those that are no company and have no legal form.
+_FACTS = SQL(
+    """
+    CASE WHEN pair.email IS NOT NULL THEN %(same_email)s ELSE 0 END
+    + CASE WHEN one.email <> two.email THEN %(other_email)s ELSE 0 END
+    + CASE WHEN one.phones <> '{}' AND two.phones <> '{}' AND NOT one.phones && two.phones
+           THEN %(other_phone)s ELSE 0 END
+    + CASE WHEN one.zip <> '' AND two.zip <> '' AND one.zip <> two.zip OR one.street <> two.street
+           THEN %(elsewhere)s ELSE 0 END
+    + CASE WHEN one.nif ~ '^[0-9KLMXYZ]' OR two.nif ~ '^[0-9KLMXYZ]'
+             OR NOT (one.is_company OR two.is_company OR one.form <> '' OR two.form <> ''
+                     OR one.nif IS NOT NULL OR two.nif IS NOT NULL)
+           THEN %(people)s ELSE 0 END
+    + CASE WHEN one.use <> two.use THEN %(other_use)s ELSE 0 END
+    """,
+    same_email=doubt.SAME_EMAIL,
+    other_email=doubt.OTHER_EMAIL,
+    other_phone=doubt.OTHER_PHONE,
+    elsewhere=doubt.ELSEWHERE,
+    people=doubt.PEOPLE,
+    other_use=doubt.OTHER_USE,
+)
 
 
 class DespachoMatchEngine(models.AbstractModel):
@@ -53,7 +77,8 @@ class DespachoMatchEngine(models.AbstractModel):
                             WHEN one.street <> two.street THEN %(street_differs)s ELSE 0 END AS street,
                        CASE WHEN one.person AND two.is_company OR two.person AND one.is_company
                             THEN %(person_and_company)s ELSE 0 END AS kind,
-                       one.name, one.form, one.core, two.name, two.form, two.core
+                       one.name, one.form, one.core, two.name, two.form, two.core,
+                       %(facts)s
                   FROM (%(candidates)s) pair
                   JOIN %(one)s one ON one.partner_id = pair.one
                   JOIN despacho_match_record two ON two.partner_id = pair.two
@@ -61,13 +86,13 @@ class DespachoMatchEngine(models.AbstractModel):
                   LEFT JOIN despacho_match_count area ON area.value = 'p:' || one.province
                  WHERE COALESCE(one.nif = two.nif, TRUE)
                    AND COALESCE(one.company_id = two.company_id, TRUE)
-                   AND (one.family_id IS DISTINCT FROM two.family_id OR one.person AND two.person)
+                   AND (one.family_id IS DISTINCT FROM two.family_id OR one.person AND two.person AND one.use = two.use)
                    AND CASE pair.lone
                        WHEN %(word)s THEN one.name NOT LIKE %(wordy)s OR two.name NOT LIKE %(wordy)s
                        WHEN %(same_street)s THEN one.zip = two.zip OR one.zip = '' OR two.zip = ''
                        ELSE TRUE END
                    AND %(where)s
-            ) AS scored (one, two, nif, phone, email, place, street, kind, n1, f1, c1, n2, f2, c2)
+            ) AS scored (one, two, nif, phone, email, place, street, kind, n1, f1, c1, n2, f2, c2, facts)
             WHERE nif + phone + email + place + street + kind + %(most_bits)s >= %(review)s
             """,
             candidates=candidates,
@@ -79,6 +104,7 @@ class DespachoMatchEngine(models.AbstractModel):
             phone=phone,
             email=email,
             domain=domain,
+            facts=_FACTS,
             total=float(total),
             # What a person's decisions taught may add some to it.
             most_bits=MOST_BITS + (calibrate.MOST_SHIFT if self.env["despacho.match.calibration"]._scales() else 0.0),

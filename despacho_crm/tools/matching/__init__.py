@@ -6,5 +6,6 @@ Pure Python, no database::
     tokens      how common each word of a name is
     name_model  how much two names say that they are of the same holder, in bits
     keys        hashed keys: who is worth comparing with whom
+    doubt       what no bits outweigh: the signs that a person has to look
     score       bits per field, their sum and the decision
 """

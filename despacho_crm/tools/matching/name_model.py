@@ -108,6 +108,12 @@ def _same_words(one, two, bits):
     )
 
 
+def alignment(one, two):
+    """Return the words of each name that stand for none of the other, however they are spelled."""
+    aligned = _Alignment(one.tokens, two.tokens, len)
+    return aligned.left_one, aligned.left_two
+
+
 def _same_core(one, two):
     """Whether the names differ only in what one of them, or both, say in brackets."""
     if not (one.core or two.core):

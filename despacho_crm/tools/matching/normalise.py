@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..legal_form import BY_SPELLING, PREFIXES, TAIL_WORDS
 from ..mojibake import repair
 from ..phone import split_phones
-from .words import CANONICAL, FREE_MAIL, JOINING, STREET_TYPES, TAIL_NOISE
+from .words import CANONICAL, FREE_MAIL, JOINING, PARTS, STREET_TYPES, TAIL_NOISE
 
 _SIGN = re.compile(r"[^0-9A-Z]+")
 #: Vowel with apostrophe in front of a word: L'Hospitalet, D'Empreses.
@@ -94,8 +94,18 @@ def _words(text):
         words, found = _without_form(words)
         words, again = _without_form([CANONICAL.get(word, word) for word in _glue(words)])
         form = form or found or again or _form_in_front(words)
-        words = [word for word in words if word not in JOINING] or words
+        words = [word for place, word in enumerate(words) if word not in JOINING or _is_letter(words, place)] or words
     return [word.lstrip("0") or "0" if word.isdigit() else word for word in words], form
+
+
+def _is_letter(words, place):
+    """Whether the word at ``place`` is no joining word but which one of several it is: portal A, edificio I."""
+    return (
+        place > 0
+        and len(words[place]) == 1
+        and words[place] != "Y"
+        and (place + 1 == len(words) or words[place - 1] in PARTS)
+    )
 
 
 def _without_form(words):

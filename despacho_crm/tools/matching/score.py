@@ -31,19 +31,20 @@ LEAST_RECORDS = 5000
 #: More likely one than two: worth a look, the likeliest first.
 REVIEW = 0.25
 CERTAIN = 8.0
-#: A postcode that few share counts as evidence of its own.
-PLACE_ENOUGH = 5.0
+#: Names that only do not contradict each other are those of a family or of a group of companies.
+NAME_ENOUGH = 2.0
 
 
-def band(bits):
+def band(bits, doubt=""):
     """Return ``certain``, ``review`` or ``forget`` for ``bits``: {field: bits}.
 
-    A name is never enough to be certain, with the province or without it; neither is a place
-    under a name that speaks against it: neighbours share the street and the postcode.
+    Certain is what the same NIF says. Without it: names that clearly agree, a phone, e-mail or
+    domain of their own, and no ``doubt`` (see that module). Neither a name nor a place is ever
+    enough, nor all that a household shares: it has one cause.
     """
     total = sum(bits.values())
-    own = any(bits.get(field, 0) > ADVISER_BITS for field in ("nif", "phone", "email"))
-    place = bits.get("place", 0) >= PLACE_ENOUGH or bits.get("street", 0) > 0
-    if total >= CERTAIN and (own or (place and bits.get("name", 0) > 0)):
-        return "certain"
-    return "review" if total >= REVIEW else "forget"
+    if total < REVIEW:
+        return "forget"
+    own = max(bits.get(field, 0) for field in ("phone", "email")) > ADVISER_BITS
+    alike = own and not doubt and bits.get("name", 0) >= NAME_ENOUGH
+    return "certain" if total >= CERTAIN and (bits.get("nif", 0) > ADVISER_BITS or alike) else "review"

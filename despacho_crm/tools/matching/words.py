@@ -132,6 +132,22 @@ STREET_TYPES = frozenset(
     ).split()
 )
 
+#: Parts of a building or of a business that are holders of their own, or have an administrator of their own.
+PARTS = frozenset(
+    (
+        "BIS TER DUPLICADO GARAJE GARAJES LOCAL LOCALES TRASTERO TRASTEROS PORTAL PORTALES ESCALERA BLOQUE FASE TORRE "
+        "NAVE NAVES PARCELA SECTOR ZONA OFICINAS VIVIENDAS PARKING APARCAMIENTO APARCAMIENTOS PISCINA MANCOMUNIDAD "
+        "SUBCOMUNIDAD IZQUIERDA DERECHA IZQ DCHA IZDA NORTE SUR ESTE OESTE SUCURSAL DELEGACION ALMACEN"
+    ).split()
+)
+#: What a company calls the others of its group, or the body that it founded.
+SISTERS = frozenset(
+    (
+        "FUNDACION ASOCIACION COMUNIDAD CLUB HOLDING GRUPO INVERSIONES PATRIMONIAL PATRIMONIO INMOBILIARIA "
+        "INMUEBLES PROMOCIONES CONSTRUCCIONES CARTERA FILIAL UTE HERMANOS HIJOS VIUDA HEREDEROS HIJO"
+    ).split()
+)
+
 #: Mail providers that give addresses to everybody: their domain names nobody.
 FREE_MAIL = frozenset(
     (
