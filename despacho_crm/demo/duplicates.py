@@ -12,8 +12,10 @@ PHONE_ONLY, NAME_ONLY, BRANCHES = 3, 2, 1
 TWICE, SIBLINGS = 2, 2
 
 
-def blur(rng, copies, clients, prospects):
+def blur(rng, copies, clients, prospects, leads):
     """Take from some ``copies``, [(agenda's, known one)], what their agenda does not say, and add doubtful ones."""
+    # Those of the leads are called so in them.
+    named = {lead.party for lead in leads}
     rest = iter(copies)
     for _index in range(PHONE_ONLY):
         copy, _known = next(rest)
@@ -23,11 +25,14 @@ def blur(rng, copies, clients, prospects):
         copy.street = copy.email = copy.domain = copy.phone = ""
     for _index in range(BRANCHES):
         _make_branch(rng, *next(rest))
-    copied = {copy.code for copy, _known in copies}
-    pending = [p for p in prospects if not (p.vat or p.exemption or p.code in copied) and p.form == "sl"]
+    named |= {copy.code for copy, _known in copies}
+    pending = [p for p in prospects if not (p.vat or p.exemption or p.code in named) and p.form == "sl"]
     for one, other in zip(pending[:TWICE], pending[TWICE:], strict=False):
         _write_twice(one, other)
-    persons = [[party for party in parties if party.kind == "person" and party.vat] for parties in (clients, prospects)]
+    persons = [
+        [party for party in parties if party.kind == "person" and party.vat and party.code not in named]
+        for parties in (clients, prospects)
+    ]
     for parent, child in zip(*(rng.sample(found, SIBLINGS) for found in persons), strict=True):
         _make_sibling(parent, child)
 

@@ -72,7 +72,7 @@ def build(today, seed=SEED):
     followed = relations.make_relations(chance("relations"), staff, clients, prospects, today)
     needs = relations.make_needs(chance("needs"), clients, prospects, leads, today)
     letters = newsletters.make_newsletters(chance("newsletters"), clients, prospects, today)
-    duplicates.blur(chance("duplicates"), copies, clients, prospects)
+    duplicates.blur(chance("duplicates"), copies, clients, prospects, leads)
     return World(today, firm_vat, staff, clients, prospects, invoices, leads, rivals, followed, needs, letters)
 
 
