@@ -95,15 +95,27 @@ class DespachoMerge(models.Model):
         (partners | self._journaled_partners()).exists()._lifecycle_touch()
 
     def _journaled_partners(self):
-        """Return the contacts of which a value was given back, or left because it changed since."""
+        """Return the contacts whose values, or whose documents, the joinings had changed."""
+        naming = [(column.table, column.name) for column in self._columns_of("res.partner") if not column.other]
+        tables, columns = (list(part) for part in zip(*naming, strict=True))
         rows = self.env.execute_query(
             SQL(
-                "SELECT DISTINCT res_id FROM despacho_merge_line"
-                " WHERE merge_id = ANY(%s) AND table_name = 'res_partner' AND kind IN ('move', 'value')",
+                """
+                WITH line AS MATERIALIZED (
+                    SELECT table_name, column_name, res_id, after FROM despacho_merge_line
+                     WHERE merge_id = ANY(%s) AND kind IN ('move', 'value')
+                )
+                SELECT res_id FROM line WHERE table_name = 'res_partner'
+                 UNION
+                SELECT CASE JSONB_TYPEOF(after) WHEN 'number' THEN (after #>> '{}')::int END FROM line
+                 WHERE (table_name, column_name) IN (SELECT * FROM UNNEST(%s, %s))
+                """,
                 self.ids,
+                tables,
+                columns,
             )
         )
-        return self.env["res.partner"].browse([record_id for (record_id,) in rows])
+        return self.env["res.partner"].browse([record_id for (record_id,) in rows if record_id])
 
     def _undo_steps(self):
         """Return (table, kind, columns) in the order in which they are undone: the last that was done first.
