@@ -12,7 +12,8 @@ import odoo.tools
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-_FORMS = ("S.L.", "SL", "S L", "S.L.U.", "S.A.", "SA", "", "C.B.")
+#: One holder has one legal form, written in several ways or not at all.
+_FORMS = (("S.L.", "SL", "S L", "S.L.U.", ""),) * 4 + (("S.A.", "SA", ""), ("C.B.", "CB", ""))
 _FREE = ("gmail.com", "hotmail.com", "telefonica.net")
 _COLUMNS = ("name", "phone", "email", "zip", "street")
 
@@ -85,9 +86,9 @@ def generated(size, seed=20240102):
         own = "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 3, 3, 4))))
         said = [*chance.choices(words, weights, k=chance.choice((1, 1, 2, 2, 3))), own]
         chance.shuffle(said)
-        name = " ".join(said)
+        name, forms = " ".join(said), chance.choice(_FORMS)
         for copy in range(1 if chance.random() < 0.9 else 2):
-            yield party.record(f"{_spoil(chance, name) if copy else name} {chance.choice(_FORMS)}".strip()), holder
+            yield party.record(f"{_spoil(chance, name) if copy else name} {chance.choice(forms)}".strip()), holder
             made += 1
 
 
