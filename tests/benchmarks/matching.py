@@ -10,7 +10,8 @@ which is fair only on names that they were not fitted on.
 
 PRODUCT: a database with despacho_crm (ODOO_RC names the configuration): names with generated
 contact points, and a generated base of ``--size`` contacts, go through the product as the
-nightly job does; then pairs of households, administrators and groups, apart. All is rolled back. Splink takes part if it is installed.
+nightly job does; then, apart, pairs of households, administrators and groups. Everything is
+rolled back. Splink takes part if it is installed.
 """
 
 import argparse
