@@ -67,7 +67,7 @@ registry.category("web_tour.tours").add("despacho_crm.matching_review", {
         {content: "they are shown before", trigger: ".modal .o_despacho_certain li:contains(Distribuciones)"},
         {content: "join them", trigger: ".modal .o_despacho_certain_accept", run: "click"},
         {content: "the dialog closes", trigger: "body:not(:has(.modal))"},
-        {content: "all is decided", trigger: ".o_review_nothing"},
+        onScreen("Distribuciones", "what somebody took apart is left to a person"),
         {content: "and is taken back at once", trigger: ".o_despacho_review_undo", run: "click"},
         onScreen("Construcciones", "those that were certain are back, the likeliest first"),
     ],
