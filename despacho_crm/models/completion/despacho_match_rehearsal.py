@@ -40,7 +40,6 @@ class DespachoMatchRehearsal(models.TransientModel):
             rehearsal.auto_complete = company.match_auto_complete
             rehearsal.decides = self.env.user.has_group("despacho_crm.group_manager")
 
-    @api.model
     def action_rehearse(self):
         """Look at what the next night would do in the companies of the user, and show it."""
         if not self.env.user.has_group("despacho_crm.group_steward"):

@@ -117,7 +117,6 @@ class DespachoMatchPair(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id("despacho_crm.action_match_review")
         return action | {"params": {"pair_ids": self.ids}}
 
-    @api.model
     def action_calibration(self):
         """Show what the decisions taught, or let everything count as usual again."""
         return self.env["despacho.match.calibration"].action_open()
