@@ -23,6 +23,8 @@ class TestImportWords(TransactionCase):
         self.assertEqual(set(self.env["despacho.import.row"]._get_note_labels()), set(values.NOTES))
 
     def test_every_reason_has_its_words(self):
+        shapes = {"bits": {"phone": 9.0}, "candidates": []}
         for code, names in verdict.REASONS.items():
-            row = self.env["despacho.import.row"].new({"reason_code": code, "details": dict.fromkeys(names, "1")})
+            details = {name: shapes.get(name, "1") for name in names}
+            row = self.env["despacho.import.row"].new({"reason_code": code, "details": details})
             self.assertTrue(row.reason, code)
