@@ -40,7 +40,7 @@ class TestPipelinePutAway(PipelineCommon):
                 self.assertTrue(lead.active)
             context = caught.exception.args[1]["context"]
             self.assertEqual(context["default_lead_ids"], lead.ids)
-            form = self.as_user(self.ana, "crm.lead.lost").with_context(context).create({})
+            form = self.as_user(self.ana, "crm.lead.lost").with_context(**context).create({})
             form.lost_reason_id = self.price
             form.action_lost_reason_apply()
             self.assertEqual((lead.won_status, lead.lost_reason_id), ("lost", self.price))
@@ -54,7 +54,7 @@ class TestPipelinePutAway(PipelineCommon):
             (leads | closed).action_archive()
         context = caught.exception.args[1]["context"]
         self.assertEqual(context["default_lead_ids"], leads.ids)
-        form = self.as_user(self.ana, "crm.lead.lost").with_context(context).create({"lost_reason_id": self.price.id})
+        form = self.as_user(self.ana, "crm.lead.lost").with_context(**context).create({"lost_reason_id": self.price.id})
         form.action_lost_reason_apply()
         self.assertEqual(leads.mapped("won_status"), 3 * ["lost"])
         self.assertEqual(opportunity.stage_id, self.stage("opportunity_lost"))
