@@ -33,7 +33,7 @@ class TestImportPeople(ImportCase):
             self.csv(
                 "NIF;Nombre;CP;Teléfono",
                 ";Maria Garcia Lopez;07001;971234567",
-                ";Maria Garcia Lopez;07001;",
+                ";Maria Garcia Lopez;07001;971234567",
                 f"{self.nifs[1]};Uno SL;;",
                 f"{self.nifs[1]};Uno SL;;",
             ),
@@ -49,10 +49,8 @@ class TestImportPeople(ImportCase):
         self.assertEqual(len(self.partner(1)), 1)
 
     def test_a_repeated_row_whom_another_row_is_in_the_base_stays_out(self):
-        self.run_import(self.csv("Nombre;CP", "Maria Garcia Lopez;07001"), "agenda")
-        record = self.review(
-            self.csv("Nombre;CP;Población", "Maria Garcia Lopez;07001;Palma", "Maria Garcia Lopez;07001;Inca"),
-            "agenda",
-        )
+        maria = "Maria Garcia Lopez;07001;maria@garcia.example"
+        self.run_import(self.csv("Nombre;CP;Correo", maria), "agenda")
+        record = self.review(self.csv("Nombre;CP;Correo;Población", f"{maria};Palma", f"{maria};Inca"), "agenda")
         record.row_ids.action_set_apart()
         self.assertEqual(sorted(record.row_ids.mapped("included")), [False, True])
