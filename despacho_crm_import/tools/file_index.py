@@ -3,6 +3,8 @@
 Nothing here touches a database.
 """
 
+from odoo.addons.despacho_crm.tools.matching.groups import grouped
+
 from .alike import Crowd
 from .keys import fingerprint, name_key
 from .people import are_homonyms
@@ -69,19 +71,19 @@ def find_repeated(rows, **known):
         equal.setdefault(number if "nif" in values else prints[number], []).append(number)
     firsts = [min(numbers) for numbers in equal.values()]
     pairs = Crowd([rows[number] for number in firsts], **known).certain()
-    groups = {number: {number} for number in firsts}
 
     def likeliest(pair):
         return -round(sum(pairs[pair].values()), 6), sorted(prints[firsts[place]] for place in pair)
 
-    for pair in sorted(pairs, key=likeliest):
-        one, two = (groups[firsts[place]] for place in pair)
-        if one is not two and not _are_apart(rows, one, two):
-            one |= two
-            groups.update(dict.fromkeys(two, one))
+    found = grouped(
+        sorted(pairs, key=likeliest),
+        lambda pair: (firsts[pair[0]], firsts[pair[1]]),
+        lambda some, others: _are_apart(rows, some, others),
+    )
+    group_of = {number: group for group, _pairs in found for number in group}
     repeated = {}
     for numbers in equal.values():
-        group = groups[min(numbers)]
+        group = group_of.get(min(numbers)) or {min(numbers)}
         first = min(group, key=lambda one: ("nif" not in rows[one], -len(rows[one]), prints[one]))
         repeated.update((number, first) for number in numbers if number != first)
     return repeated

@@ -3,6 +3,8 @@ import logging
 from odoo import api, models
 from odoo.fields import Domain
 
+from ...tools.matching.groups import grouped
+
 _logger = logging.getLogger(__name__)
 
 #: Groups joined with one commit.
@@ -66,28 +68,20 @@ class DespachoMatchNight(models.Model):
                 ["source_ref", "nif"],
             )
         }
-        group_of = {}
-        for pair in pairs:
-            scope = complete_companies if pair.id in completing else join_companies
-            if pair.company_id.id not in scope:
-                continue
-            group = {"ids": set(), "pairs": [], "nif": False}
-            for partner_id in (pair.partner_id.id, pair.other_id.id):
-                known = group_of.get(partner_id, {"ids": {partner_id}, "pairs": [], "nif": False})
-                if known is not group:
-                    small, group = sorted((known, group), key=lambda one: len(one["ids"]))
-                    group["ids"] |= small["ids"]
-                    group["pairs"] += small["pairs"]
-                    group["nif"] = group["nif"] or small["nif"]
-                    group_of.update(dict.fromkeys(small["ids"], group))
-                group_of[partner_id] = group
-            group["pairs"].append(pair.id)
-            group["nif"] = group["nif"] or completing.get(pair.id, False)
-        groups = {id(group): group for group in group_of.values()}.values()
-        return sorted(
-            ({**group, "kind": "contacts", "ids": sorted(group["ids"])} for group in groups),
-            key=lambda group: min(group["pairs"]),
-        )
+        wanted = [
+            pair
+            for pair in pairs
+            if pair.company_id.id in (complete_companies if pair.id in completing else join_companies)
+        ]
+        return [
+            {
+                "kind": "contacts",
+                "ids": sorted(ids),
+                "pairs": [pair.id for pair in own],
+                "nif": next((completing[pair.id] for pair in own if pair.id in completing), False),
+            }
+            for ids, own in grouped(wanted, lambda pair: (pair.partner_id.id, pair.other_id.id))
+        ]
 
     @api.model
     def _plan_leads(self, complete_companies):

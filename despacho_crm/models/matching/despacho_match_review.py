@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.matching.groups import grouped
+
 #: Pairs that are read ahead, so that the next one is there when the one before has been decided.
 _AHEAD = 3
 #: Certain pairs joined in one call: the screen asks again until there are none left.
@@ -111,19 +113,17 @@ class DespachoMatchPair(models.Model):
 
     def _review_groups(self):
         """Return [([id of the one that stays, ids of the others], pairs)] of those that hang together."""
-        group_of = {}
-        for pair in self:
-            ids, pairs = {pair.partner_id.id, pair.other_id.id}, pair
-            for known in (group_of.get(pair.partner_id.id), group_of.get(pair.other_id.id)):
-                if known and known[0] is not ids:
-                    ids |= known[0]
-                    pairs |= known[1]
-            group_of.update(dict.fromkeys(ids, (ids, pairs)))
+        found = grouped(self, lambda pair: (pair.partner_id.id, pair.other_id.id))
         merges = self.env["despacho.merge"].sudo()  # sudo: invoices that the user does not see count too
-        invoiced = merges._invoiced_ids(list(group_of))
-        partners = merges.env["res.partner"].browse(group_of)
-        groups = {min(ids): (ids, pairs) for ids, pairs in group_of.values()}
-        return [(merges._ranked(partners.browse(sorted(ids)), invoiced).ids, pairs) for ids, pairs in groups.values()]
+        partners = merges.env["res.partner"].browse(sorted({one for ids, _pairs in found for one in ids}))
+        invoiced = merges._invoiced_ids(partners.ids)
+        return [
+            (
+                merges._ranked(partners.browse(sorted(ids)).with_prefetch(partners.ids), invoiced).ids,
+                self.browse(pair.id for pair in pairs),
+            )
+            for ids, pairs in found
+        ]
 
     @api.model
     def review_undo_certain(self, merge_ids):

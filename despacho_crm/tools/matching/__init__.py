@@ -7,5 +7,6 @@ Pure Python, no database::
     name_model  how much two names say that they are of the same holder, in bits
     keys        hashed keys: who is worth comparing with whom
     doubt       what no bits outweigh: the signs that a person has to look
+    groups      what hangs together by pairs
     score       bits per field, their sum and the decision
 """
