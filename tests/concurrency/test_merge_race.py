@@ -1,51 +1,27 @@
 """Contacts are joined while others write to them, and while the process is killed."""
 
-import os
-import signal
-import subprocess
-import sys
-import textwrap
 import threading
 import time
 
-import pytest
+from at_once import forget_joined, kill_in, opened, run
 
-from odoo import Command, api, fields
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests.common import get_db_name
-from odoo.tools import config, mute_logger
+from odoo import Command, fields
+from odoo.tools import mute_logger
 
 NAME = "Taller de la carrera de uniones"
 
 
-@pytest.fixture
-def registry():
-    """The registry of the test database, without traces of the race before and after it."""
-    registry = Registry(get_db_name())
-    _clean(registry)
-    yield registry
-    _clean(registry)
-
-
-def _clean(registry):
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {"active_test": False})
-        partners = env["res.partner"].search([("name", "=like", f"{NAME}%")])
-        moves = env["account.move"].search([("partner_id", "in", partners.ids)])
-        moves.filtered(lambda move: move.state == "posted").button_draft()
-        moves.with_context(force_delete=True).unlink()
-        merges = env["despacho.merge"].search([("partner_id", "in", partners.ids)])
-        merges.state = "undone"
-        merges.unlink()
-        partners.merged_into_id = False
-        partners.unlink()
+def clean(env):
+    partners = env["res.partner"].search([("name", "=like", f"{NAME}%")])
+    moves = env["account.move"].search([("partner_id", "in", partners.ids)])
+    moves.filtered(lambda move: move.state == "posted").button_draft()
+    moves.with_context(force_delete=True).unlink()
+    forget_joined(env, partners)
 
 
 def _twins(registry, count=1):
     """Make ``count`` pairs of contacts with the same name, the second of each with a draft invoice; return ids."""
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
+    with opened(registry) as env:
         partners = env["res.partner"].create(
             [
                 {"name": f"{NAME} {n}", "is_company": True, "nif_exemption_reason": "other", "nif_exemption_note": "x"}
@@ -66,13 +42,6 @@ def _invoice(partner):
     }
 
 
-def _run(registry, work):
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
-        env.transaction.default_env = env
-        return retrying(lambda: work(env), env)
-
-
 def _join(survivor, source):
     def work(env):
         partners = env["res.partner"].browse([survivor, source])
@@ -83,8 +52,8 @@ def _join(survivor, source):
 
 def _of(registry, move_id):
     """Return (state, contact, company, contacts of the entries) of an invoice."""
-    with registry.cursor() as cr:
-        move = api.Environment(cr, api.SUPERUSER_ID, {})["account.move"].browse(move_id)
+    with opened(registry) as env:
+        move = env["account.move"].browse(move_id)
         return move.state, move.partner_id.id, move.commercial_partner_id.id, move.line_ids.partner_id.ids
 
 
@@ -99,12 +68,12 @@ def test_an_invoice_posted_while_its_contact_is_joined_is_not_lost(registry):
         time.sleep(0.5)
 
     with mute_logger("odoo.sql_db", "odoo.service.model"):
-        thread = threading.Thread(target=_run, args=(registry, post))
+        thread = threading.Thread(target=run, args=(registry, post))
         thread.start()
         posted.wait(30)
-        _run(registry, _join(survivor, source))
+        run(registry, _join(survivor, source))
         thread.join(60)
-    _run(registry, lambda env: env["despacho.merge"]._sweep())
+    run(registry, lambda env: env["despacho.merge"]._sweep())
     assert _of(registry, move) == ("posted", survivor, survivor, [survivor])
 
 
@@ -127,14 +96,14 @@ def test_an_invoice_made_while_its_contact_is_joined_follows(registry):
         return _join(survivor, source)(env)
 
     with mute_logger("odoo.sql_db", "odoo.service.model"):
-        thread = threading.Thread(target=_run, args=(registry, make))
+        thread = threading.Thread(target=run, args=(registry, make))
         thread.start()
         made.wait(30)
-        merge = _run(registry, join)
+        merge = run(registry, join)
         thread.join(60)
-    _run(registry, lambda env: env["despacho.merge"]._sweep())
+    run(registry, lambda env: env["despacho.merge"]._sweep())
     assert _of(registry, moves[0]) == ("posted", survivor, survivor, [survivor])
-    _run(registry, lambda env: env["despacho.merge"].browse(merge).action_undo())
+    run(registry, lambda env: env["despacho.merge"].browse(merge).action_undo())
     assert _of(registry, moves[0]) == ("posted", source, source, [source])
 
 
@@ -144,7 +113,7 @@ def test_two_who_join_the_same_contact_at_the_same_moment(registry):
 
     def attempt(survivor):
         try:
-            _run(registry, _join(survivor, source))
+            run(registry, _join(survivor, source))
         except Exception as error:
             told.append(str(error))
 
@@ -156,42 +125,17 @@ def test_two_who_join_the_same_contact_at_the_same_moment(registry):
             thread.join(60)
     assert len(told) == 1
     assert NAME in told[0]
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
+    with opened(registry) as env:
         assert env["despacho.merge"].search_count([("source_ids", "=", source)]) == 1
 
 
 def test_killed_in_the_middle_nothing_is_half_done(registry):
     ids, moves = _twins(registry, 20)
     groups = [(survivor, [source], None, "") for survivor, source in zip(ids[::2], ids[1::2], strict=True)]
-    script = textwrap.dedent(
-        f"""
-        import time
-        from odoo import api
-        from odoo.modules.registry import Registry
-        from odoo.tools import config
-        config.parse_config(["-c", {config["config"]!r}, "-d", {get_db_name()!r}])
-        registry = Registry({get_db_name()!r})
-        merge = registry["despacho.merge"]
-        end = merge._follow
-        def _follow(self, tally, recorder):
-            end(self, tally, recorder)
-            print("moved", flush=True)
-            time.sleep(60)
-        merge._follow = _follow
-        with registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {{}})
-            env["despacho.merge"]._join_many({groups!r}, automatic=False)
-        """
-    )
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-    assert process.stdout.readline() == "moved\n"
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
+    kill_in("despacho.merge", "_join_many", "_follow", arguments=(groups, False))
+    with opened(registry) as env:
         assert env["res.partner"].search_count([("id", "in", ids), ("active", "=", True)]) == 40
         assert not env["despacho.merge"].search_count([("source_ids", "in", ids)])
         assert env["account.move"].browse(moves).partner_id.ids == ids[1::2]
-    merges = _run(registry, lambda env: len(env["despacho.merge"]._join_many(groups, automatic=False)))
+    merges = run(registry, lambda env: len(env["despacho.merge"]._join_many(groups, automatic=False)))
     assert merges == 20

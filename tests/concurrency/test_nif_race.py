@@ -3,15 +3,10 @@
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from unittest.mock import patch
 
-import pytest
+from at_once import opened, race, run
 
-from odoo import api
 from odoo.exceptions import ValidationError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests.common import get_db_name
 from odoo.tools import mute_logger
 
 KEY = "B58378431"
@@ -20,28 +15,15 @@ THREADS = 20
 ATTEMPTS = 10
 
 
-@pytest.fixture
-def registry():
-    """The registry of the test database, without traces of the race before and after it."""
-    registry = Registry(get_db_name())
-    _clean(registry)
-    yield registry
-    _clean(registry)
-
-
-def _clean(registry):
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
-        env["res.lang"]._activate_lang("es_ES")
-        partners = env["res.partner"].with_context(active_test=False)
-        partners.search([("name", "=like", f"{TWIN}%")]).unlink()
-        env["res.company"].search([("name", "=like", f"{TWIN}%")]).unlink()
+def clean(env):
+    env["res.lang"]._activate_lang("es_ES")
+    env["res.partner"].search([("name", "=like", f"{TWIN}%")]).unlink()
+    env["res.company"].search([("name", "=like", f"{TWIN}%")]).unlink()
 
 
 def _company(registry):
     """Return the id of a company with the NIF rule."""
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
+    with opened(registry) as env:
         company = env["res.company"].search([("nif_mandatory", "=", True)], limit=1)
         assert company, "the database has no company with the rule"
         return company.id
@@ -49,36 +31,16 @@ def _company(registry):
 
 def _enter(registry, work):
     """Run ``work(env)`` as the administrator in a connection of its own; return '' or what the user is told."""
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
-        env = env(user=env.ref("base.user_admin").id, context={"lang": "es_ES"}, su=False)
-        env.transaction.default_env = env
-        try:
-            retrying(lambda: work(env), env)
-        except ValidationError as error:
-            return str(error)
-        return ""
+    try:
+        run(registry, work, as_admin=True, lang="es_ES")
+    except ValidationError as error:
+        return str(error)
+    return ""
 
 
 def _race(registry, *works):
     """Run each of ``works`` in a thread; all have found the number free before any of them writes it."""
-    together = threading.Barrier(len(works), timeout=30)
-    passed = threading.local()
-    partner_class = registry["res.partner"]
-    check = partner_class._nif_check_free
-
-    def check_and_wait(self, wanted):
-        check(self, wanted)
-        if wanted and not getattr(passed, "once", False):
-            passed.once = True
-            together.wait()
-
-    with (
-        patch.object(partner_class, "_nif_check_free", check_and_wait),
-        mute_logger("odoo.sql_db"),
-        ThreadPoolExecutor(len(works)) as pool,
-    ):
-        return list(pool.map(lambda work: _enter(registry, work), works))
+    return race(registry, "res.partner", "_nif_check_free", works, _enter, waits=bool)
 
 
 def _rows(registry):
@@ -105,8 +67,7 @@ def test_two_who_create_one_company_at_the_same_moment(registry):
 
 
 def test_two_who_give_one_number_to_different_companies_at_the_same_moment(registry):
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
+    with opened(registry) as env:
         names = (f"{TWIN} uno", f"{TWIN} dos")
         ids = env["res.partner"].create([{"name": name, "is_company": True} for name in names]).ids
     told = _race(
@@ -118,10 +79,10 @@ def test_two_who_give_one_number_to_different_companies_at_the_same_moment(regis
 
 def test_a_shared_contact_against_a_companys_own_at_the_same_moment(registry):
     company = _company(registry)
-    with registry.cursor() as cr:  # as where there are several companies
-        cr.execute("SELECT 1 FROM pg_constraint WHERE conname = 'res_partner_nif_scope'")
-        if not cr.rowcount:
-            api.Environment(cr, api.SUPERUSER_ID, {})["res.partner"]._nif_add_scope_constraint()
+    with opened(registry) as env:  # as where there are several companies
+        env.cr.execute("SELECT 1 FROM pg_constraint WHERE conname = 'res_partner_nif_scope'")
+        if not env.cr.rowcount:
+            env["res.partner"]._nif_add_scope_constraint()
     told = _race(registry, _creation(f"{TWIN} de todos"), _creation(f"{TWIN} propia", company_id=company))
     _assert_one_has_it_and_the_other_is_told(registry, told)
 

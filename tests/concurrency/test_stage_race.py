@@ -1,40 +1,18 @@
 """Several people move one lead at the same moment: it ends in one place, whole, and nobody sees an error."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from unittest.mock import patch
-
-import pytest
-
-from odoo import api
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests.common import get_db_name
-from odoo.tools import mute_logger
+from at_once import opened, race
 
 NAME = "Asunto de la carrera"
 
 
-@pytest.fixture
-def registry():
-    """The registry of the test database, without traces of the race before and after it."""
-    registry = Registry(get_db_name())
-    _clean(registry)
-    yield registry
-    _clean(registry)
-
-
-def _clean(registry):
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
-        env["crm.lead"].with_context(active_test=False).search([("name", "=", NAME)]).unlink()
-        env["crm.lost.reason"].with_context(active_test=False).search([("name", "=", NAME)]).unlink()
+def clean(env):
+    env["crm.lead"].search([("name", "=", NAME)]).unlink()
+    env["crm.lost.reason"].search([("name", "=", NAME)]).unlink()
 
 
 def _lead(registry):
     """Return the ids of a lead with something to be done, and of a reason to lose it."""
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
+    with opened(registry) as env:
         company = env["res.company"].search([("pipeline_rules", "=", True)], limit=1)
         assert company, "the database has no company with the rules"
         admin = env.ref("base.user_admin")
@@ -43,39 +21,13 @@ def _lead(registry):
         return lead.id, env["crm.lost.reason"].create({"name": NAME}).id
 
 
-def _work(registry, work):
-    """Run ``work(env)`` as the administrator in a connection of its own, as the server does with a request."""
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
-        env = env(user=env.ref("base.user_admin").id, su=False)
-        env.transaction.default_env = env
-        retrying(lambda: work(env), env)
-
-
 def _race(registry, *works):
     """Run each of ``works`` in a thread; all have read where the lead is before any of them moves it."""
-    together = threading.Barrier(len(works), timeout=30)
-    passed = threading.local()
-    lead_class = registry["crm.lead"]
-    check = lead_class._stage_check_entry
-
-    def check_and_wait(self, stage, vals):
-        check(self, stage, vals)
-        if not getattr(passed, "once", False):
-            passed.once = True
-            together.wait()
-
-    with (
-        patch.object(lead_class, "_stage_check_entry", check_and_wait),
-        mute_logger("odoo.sql_db", "odoo.service.model"),
-        ThreadPoolExecutor(len(works)) as pool,
-    ):
-        list(pool.map(lambda work: _work(registry, work), works))
+    race(registry, "crm.lead", "_stage_check_entry", works)
 
 
 def _end(registry, lead_id):
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
+    with opened(registry) as env:
         lead = env["crm.lead"].browse(lead_id)
         changes = lead.message_ids.tracking_value_ids.filtered(lambda change: change.field_id.name == "stage_id")
         steps = [(change.old_value_integer, change.new_value_integer) for change in changes.sorted("id")]
@@ -88,8 +40,7 @@ def _stage(env, name):
 
 def _planned(registry):
     """Return how many steps the playbook plans for whom it is of no interest; whatever was open is closed."""
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
+    with opened(registry) as env:
         return len(env.ref("despacho_crm.stage_lead_not_interested").plan_id.template_ids)
 
 
@@ -105,8 +56,7 @@ def test_one_loses_it_while_the_other_moves_it_on(registry):
         lambda env: env["crm.lead"].browse(lead_id).write({"stage_id": _stage(env, "contacted")}),
     )
     stage_id, active, status, reason, activities, steps = _end(registry, lead_id)
-    with registry.cursor() as cr:
-        env = api.Environment(cr, api.SUPERUSER_ID, {})
+    with opened(registry) as env:
         lost, open_stage = _stage(env, "not_interested"), _stage(env, "contacted")
     if stage_id == lost:
         assert (active, status, reason, activities) == (False, "lost", True, _planned(registry))

@@ -1,0 +1,91 @@
+"""What the tests of people and jobs that work at the same moment share: connections of their own, a race, a kill.
+
+A test of this folder takes the fixture ``registry``, and its module has a function ``clean(env)`` that removes
+what its tests left.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+from odoo import api
+from odoo.service.model import retrying
+from odoo.tests.common import get_db_name
+from odoo.tools import config, mute_logger
+
+KILLED_JOB = Path(__file__).with_name("killed_job.py")
+
+
+@contextmanager
+def opened(registry, **context):
+    """Give an environment of the system in a connection of its own; what it does is kept at the end."""
+    with registry.cursor() as cr:
+        yield api.Environment(cr, api.SUPERUSER_ID, context)
+
+
+def run(registry, work, as_admin=False, **context):
+    """Run ``work(env)`` in a connection of its own, again where another one was quicker, as the server does."""
+    with opened(registry, **context) as env:
+        if as_admin:
+            env = env(user=env.ref("base.user_admin").id, su=False)
+        env.transaction.default_env = env
+        return retrying(lambda: work(env), env)
+
+
+def race(registry, model, check, works, enter=None, waits=lambda *arguments: True):
+    """Run each of ``works`` in a thread with ``enter(registry, work)``, and return what each one gives.
+
+    All are past the method ``check`` of ``model`` before any of them goes on; ``waits`` says of which call of it.
+    """
+    enter = enter or (lambda registry, work: run(registry, work, as_admin=True))
+    together = threading.Barrier(len(works), timeout=30)
+    passed = threading.local()
+    model_class = registry[model]
+    original = getattr(model_class, check)
+
+    def check_and_wait(self, *arguments):
+        original(self, *arguments)
+        if waits(*arguments) and not getattr(passed, "once", False):
+            passed.once = True
+            together.wait()
+
+    with (
+        patch.object(model_class, check, check_and_wait),
+        mute_logger("odoo.sql_db", "odoo.service.model"),
+        ThreadPoolExecutor(len(works)) as pool,
+    ):
+        return list(pool.map(lambda work: enter(registry, work), works))
+
+
+def forget_joined(env, partners):
+    """Remove contacts with the joinings that they stayed in."""
+    merges = env["despacho.merge"].search([("partner_id", "in", partners.ids)])
+    merges.state = "undone"
+    merges.unlink()
+    partners.merged_into_id = False
+    partners.unlink()
+
+
+def kill_in(model, job, step, call=1, arguments=(), constants=None):
+    """Run the method ``job`` of ``model`` in a process that dies, with kill -9, at the end of a call of ``step``.
+
+    What the step did is written and not committed. ``constants`` are those of modules: {"module": {"NAME": value}}.
+    """
+    plan = {
+        "model": model,
+        "job": job,
+        "step": step,
+        "call": call,
+        "arguments": arguments,
+        "constants": constants or {},
+    }
+    command = [sys.executable, str(KILLED_JOB), config["config"] or os.environ["ODOO_RC"], get_db_name()]
+    killed = subprocess.run([*command, json.dumps(plan)], capture_output=True, text=True, timeout=120, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr[-2000:]
