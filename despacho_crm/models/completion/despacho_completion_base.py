@@ -94,17 +94,8 @@ class DespachoCompletion(models.Model):
         merges = self.env["despacho.merge"]
         if as_establishment:
             return merges._establish(self.holder_id, self.partner_id, why=self.why)
-        survivor, *sources = self._base_order(self.partner_id | self.holder_id)
-        return merges._join(survivor, merges.env["res.partner"].concat(*sources), why=self.why)
-
-    @api.model
-    def _base_order(self, partners):
-        """Return ``partners``, first the one that had better stay, or the other one where that is forbidden."""
-        merges = self.env["despacho.merge"].sudo()  # sudo: invoices that the user does not see count too
-        ranked = merges._ranked(partners.sudo(), merges._invoiced_ids(partners.ids)).with_env(self.env)
-        orders = [ranked.ids, ranked[::-1].ids]
-        texts = merges._hindrances_of(orders, False)
-        for order, hindrances in zip(orders, texts, strict=True):
-            if not hindrances:
-                return partners.browse(order)
-        raise UserError("\n".join(texts[0]))
+        [(ids, texts)] = merges._orders([(self.partner_id | self.holder_id).ids], False)
+        if texts:
+            raise UserError("\n".join(texts))
+        survivor, source = self.env["res.partner"].browse(ids)
+        return merges._join(survivor, source, why=self.why)

@@ -108,21 +108,10 @@ class DespachoMatchNight(models.Model):
     def _judge(self, groups):
         """Add to each of ``groups`` its order (``order``), why (``why``) and what forbids it (``texts``)."""
         contacts = [group for group in groups if group["kind"] == "contacts"]
-        merges = self.env["despacho.merge"].sudo()  # sudo: what forbids it may not be seen
-        partners = merges.env["res.partner"].with_context(active_test=False)
-        partners = partners.browse({one for group in contacts for one in group["ids"]})
-        invoiced = merges._invoiced_ids(partners.ids)
-        orders = []
-        for group in contacts:
-            ranked = merges._ranked(partners.browse(group["ids"]).with_prefetch(partners._prefetch_ids), invoiced)
-            orders += [ranked.ids, ranked[::-1].ids]
-        texts = merges._hindrances_of(orders, True)
+        orders = self.env["despacho.merge"]._orders([group["ids"] for group in contacts], True)
+        for group, (order, texts) in zip(contacts, orders, strict=True):
+            group.update(order=order, texts=texts)
         pairs = self.env["despacho.match.pair"].browse({one for group in groups for one in group["pairs"]})
-        for number, group in enumerate(contacts):
-            own = 2 * number
-            # The other way round, if that is allowed.
-            own += bool(texts[own]) and not texts[own + 1]
-            group.update(order=orders[own], texts=texts[own])
         for group in groups:
             if group["kind"] == "lead":
                 group.update(order=group["ids"], texts=self._lead_texts(group))

@@ -102,28 +102,14 @@ class DespachoMatchPair(models.Model):
         domain = [*self._review_certain_domain(), ("id", ">", after)]
         pairs = self.search(domain, order="id", limit=_AT_A_TIME)
         merges, last, full = self.env["despacho.merge"], pairs[-1:].id, len(pairs) == _AT_A_TIME
-        groups = pairs._review_groups()
-        hindrances = merges._hindrances_of([ids for ids, _pairs in groups], True)
-        groups = [group for group, texts in zip(groups, hindrances, strict=True) if not texts]
-        joined = self.union(*(group for _ids, group in groups))
+        groups = grouped(pairs, lambda pair: (pair.partner_id.id, pair.other_id.id))
+        orders = merges._orders([sorted(ids) for ids, _pairs in groups], True)
+        allowed = [(ids, own) for (ids, texts), (_ids, own) in zip(orders, groups, strict=True) if not texts]
+        joined = self.browse(pair.id for _ids, own in allowed for pair in own)
         kept = len(pairs) - len(joined)
-        merges = merges._join_many([(ids[0], ids[1:], None, group[0].why) for ids, group in groups], automatic=False)
+        merges = merges._join_many([(ids[0], ids[1:], None, own[0].why) for ids, own in allowed], automatic=False)
         joined._review_close("merged")
         return {"merge_ids": merges.ids, "kept": kept, "after": last if full else False}
-
-    def _review_groups(self):
-        """Return [([id of the one that stays, ids of the others], pairs)] of those that hang together."""
-        found = grouped(self, lambda pair: (pair.partner_id.id, pair.other_id.id))
-        merges = self.env["despacho.merge"].sudo()  # sudo: invoices that the user does not see count too
-        partners = merges.env["res.partner"].browse(sorted({one for ids, _pairs in found for one in ids}))
-        invoiced = merges._invoiced_ids(partners.ids)
-        return [
-            (
-                merges._ranked(partners.browse(sorted(ids)).with_prefetch(partners.ids), invoiced).ids,
-                self.browse(pair.id for pair in pairs),
-            )
-            for ids, pairs in found
-        ]
 
     @api.model
     def review_undo_certain(self, merge_ids):

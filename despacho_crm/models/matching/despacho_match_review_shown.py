@@ -63,14 +63,9 @@ class DespachoMatchPair(models.Model):
 
     def _review_survivors(self):
         """Return {pair: place of the one that had better stay}: was invoiced, is the most complete or the latest."""
-        merges = self.env["despacho.merge"].sudo()  # sudo: invoices that the user does not see count too
-        partners = (self.partner_id | self.other_id).sudo()  # sudo: as above
-        invoiced = merges._invoiced_ids(partners.ids)
-        places = {}
-        for pair in self:
-            first = merges._ranked(partners.browse([pair.partner_id.id, pair.other_id.id]), invoiced)[0]
-            places[pair] = 0 if first.id == pair.partner_id.id else 1
-        return places
+        groups = [[pair.partner_id.id, pair.other_id.id] for pair in self]
+        ranked = self.env["despacho.merge"]._ranked_ids(groups)
+        return {pair: ids.index(best[0]) for pair, ids, best in zip(self, groups, ranked, strict=True)}
 
     def _review_side(self, record, hanging):
         return {

@@ -9,6 +9,7 @@ from . import despacho_merge_values
 from . import despacho_merge_write
 from . import despacho_merge_archive
 from . import despacho_merge_hindrance
+from . import despacho_merge_order
 from . import despacho_merge_establish
 from . import despacho_merge_undo
 from . import despacho_merge_undo_rows
