@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class DespachoMerge(models.Model):
-    """What all companies share, and what was put away: the job leaves both to a person."""
+    """What all companies share: the job leaves it to a person."""
 
     _inherit = "despacho.merge"
 
@@ -21,13 +21,6 @@ class DespachoMerge(models.Model):
         yield from super()._never_by_itself(members, facts)
         if facts["several"]:
             yield from self._would_be_shared(members)
-        away = members.filtered(lambda partner: not partner.active)
-        if any(partner.id in facts["invoiced"] for partner in away) and away < members:
-            if not any(partner.id in facts["invoiced"] for partner in members - away):
-                yield self.env._(
-                    "«%(name)s» has invoices but is archived, and the other one is in use: a person has to look at it.",
-                    name=away[:1].name,
-                )
 
     @api.model
     def _would_be_shared(self, members):

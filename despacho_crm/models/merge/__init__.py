@@ -17,7 +17,6 @@ from . import despacho_merge_sweep
 from . import despacho_merge_shown
 from . import despacho_merge_lead
 from . import despacho_merge_user
-from . import despacho_merge_address
 from . import despacho_merge_name
 from . import despacho_merge_customer
 from . import res_partner

@@ -28,7 +28,7 @@ class DespachoMerge(models.Model):
     @api.model
     def _never_establish(self, main, branch):
         facts = self._hindrance_facts(main | branch)
-        texts = list(self._never(main | branch, {**facts, "users": {}}, survivor_first=False))
+        texts = list(self._never_together(main | branch, facts))
         if not texts and main.parent_id:
             texts.append(self.env._("«%(name)s» hangs from another company: choose that one.", name=main.name))
         if not texts and branch.child_ids & main:

@@ -3,6 +3,9 @@ from odoo.tools import SQL
 
 from ...tools import nif
 
+#: What is sent or charged to a place, whoever is there: what is sent to a person of that name would go elsewhere.
+ADDRESSES = frozenset(("delivery", "invoice", "other"))
+
 
 class DespachoMerge(models.Model):
     """What may not be joined: by the job, or at all."""
@@ -53,7 +56,18 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _never(self, members, facts, survivor_first):
-        """Give what nobody may join."""
+        """Give why nobody may make one record of ``members``."""
+        yield from self._never_together(members, facts)
+        if sum(facts["users"].get(partner.id, 0) for partner in members) > 1:
+            yield self.env._(
+                "Two of them have a user each, and a person signs in with one: remove one of the users first."
+            )
+        if survivor_first and len(members) > 1:
+            yield from self._never_into(members[0], members[1:], facts)
+
+    @api.model
+    def _never_together(self, members, facts):
+        """Give why ``members`` are neither one nor addresses of one company."""
         _ = self.env._
         if len(members) < 2:
             yield _("There is only one record: nothing to join.")
@@ -67,8 +81,6 @@ class DespachoMerge(models.Model):
                     name=partner.name,
                     other=partner.merged_into_id.name,
                 )
-        if sum(facts["users"].get(partner.id, 0) for partner in members) > 1:
-            yield _("Two of them have a user each, and a person signs in with one: remove one of the users first.")
         if len(members.company_id) > 1:
             yield _(
                 "They belong to different companies of the group: %(companies)s.",
@@ -86,8 +98,6 @@ class DespachoMerge(models.Model):
         )
         if len(people) > 1 and len(keys) < 2:
             yield _("They have different DNIs (%(nifs)s): they are not the same person.", nifs=", ".join(people))
-        if survivor_first:
-            yield from self._never_into(members[0], members[1:], facts)
 
     @api.model
     def _never_into(self, survivor, sources, facts):
@@ -132,6 +142,16 @@ class DespachoMerge(models.Model):
             yield _("«%(name)s» is a joint venture, and the other may be a member of it.", name=joint[0].name)
         if sum(partner.id in facts["invoiced"] for partner in members) > 1:
             yield _("Both have posted invoices.")
+        away = members.filtered(lambda partner: not partner.active)
+        invoiced = members.filtered(lambda partner: partner.id in facts["invoiced"])
+        if invoiced and invoiced <= away and away < members:
+            yield _(
+                "«%(name)s» has invoices but is archived, and the other one is in use: a person has to look at it.",
+                name=away[:1].name,
+            )
+        uses = {member.type if member.parent_id and member.type in ADDRESSES else "" for member in members}
+        if len(uses) > 1:
+            yield _("One of them is an address for deliveries, invoices or the like, and the other is not.")
         companies = {partner.commercial_partner_id for partner in members if partner.parent_id}
         if len(companies - set(members)) > 1:
             yield _("They belong to different companies.")

@@ -32,18 +32,18 @@ class DespachoMerge(models.Model):
                 partners.ids,
             )
         )
-        return {**facts, "signing": {*facts["users"]}, "system": {partner_id for (partner_id,) in system}}
+        return {**facts, "system": {partner_id for (partner_id,) in system}}
 
     @api.model
-    def _never(self, members, facts, survivor_first):
-        yield from super()._never(members, facts, survivor_first)
+    def _never_together(self, members, facts):
+        yield from super()._never_together(members, facts)
         for partner in members:
             if partner.id in facts["system"]:
                 yield self.env._(
                     "«%(name)s» is of the system itself: it is joined with nobody.", name=partner.display_name
                 )
         if not self._administers_users():
-            yield from self._of_users(members.filtered(lambda partner: partner.id in facts["signing"]))
+            yield from self._of_users(members.filtered(lambda partner: partner.id in facts["users"]))
 
     @api.model
     def _of_users(self, partners):
