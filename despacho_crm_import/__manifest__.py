@@ -6,7 +6,7 @@
     "author": "Despacho CRM",
     "license": "LGPL-3",
     "depends": ["base_import", "despacho_crm"],
-    "external_dependencies": {"python": ["charset-normalizer", "openpyxl", "python-calamine"]},
+    "external_dependencies": {"python": ["charset-normalizer", "openpyxl", "python-calamine", "vobject"]},
     "data": [
         "security/despacho_import_security.xml",
         "security/ir.model.access.csv",

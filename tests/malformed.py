@@ -85,7 +85,7 @@ def _text_cases():
     yield "20,000 columns", "20000.csv", b"a;" * 20000 + b"\n" + b"1;" * 20000
     yield "1 M empty rows", "filas.csv", CSV.encode() + b";;;;;\r\n" * 1_000_000
     yield "1 M line feeds", "saltos.csv", CSV.encode() + b"\n" * 1_000_000
-    yield "300,000 rows", "muchas.csv", b"NIF;Nombre\n" + b"1;a\n" * 300_000
+    yield "1,100,000 rows", "muchas.csv", b"NIF;Nombre\n" + b"1;a\n" * 1_100_000
     yield "rows of many widths", "anchos.csv", "\n".join("a;" * (n % 37) for n in range(400)).encode()
     yield "formulas", "formulas.csv", b"NIF;Nombre\n=1+1;=cmd|' /C calc'!A0\n@SUM(1);+34\n-1;\t=2\n"
     yield "separator line of Excel", "sep.csv", b"sep=|\r\nNIF|Nombre\r\n1|a\r\n"

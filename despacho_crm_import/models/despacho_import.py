@@ -81,7 +81,14 @@ class DespachoImport(models.Model):
 
     # What was found in the file; all of it may be corrected and read again.
     file_type = fields.Selection(
-        [("csv", "Text (CSV)"), ("xlsx", "Excel"), ("xls", "Excel 97"), ("ods", "LibreOffice"), ("html", "Web page")],
+        [
+            ("csv", "Text (CSV)"),
+            ("xlsx", "Excel"),
+            ("xls", "Excel 97"),
+            ("ods", "LibreOffice"),
+            ("html", "Web page"),
+            ("vcard", "Address book (vCard)"),
+        ],
         string="Kind of file",
         readonly=True,
     )

@@ -101,6 +101,20 @@ class DespachoImport(models.Model):
             "no_such_sheet": lambda: _(
                 "The file has no sheet named «%(sheet)s». Choose another sheet.", sheet=details.get("sheet")
             ),
+            "several_files": lambda: _(
+                "There are %(count)s files inside. Press «Read the file» to have each of them as an import of its own.",
+                count=details.get("count"),
+            ),
+            "too_many_files": lambda: _(
+                "There are %(count)s files inside (at most %(limit)s). Split them in several sets.",
+                count=details.get("count"),
+                limit=details.get("limit"),
+            ),
+            "unsafe_name": lambda: _(
+                "One of the files inside is named «%(name)s», as if it were to be left elsewhere on the computer. "
+                "Nothing was read: ask whoever sent it for the files one by one.",
+                name=details.get("name"),
+            ),
         }
         message = messages.get(code)
         return message() if message else _("The file cannot be read. Save it as Excel and upload it again.")

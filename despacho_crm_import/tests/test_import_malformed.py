@@ -42,6 +42,6 @@ class TestImportMalformed(ImportCase):
         model = self.env["despacho.import"]
         for code, names in reading.ERRORS.items():
             with self.subTest(code):
-                details = {name: "x" if name in ("found", "sheet", "encoding") else 10**8 for name in names}
+                details = {name: "x" if name in ("found", "sheet", "encoding", "name") else 10**8 for name in names}
                 message = model._get_read_error_message(code, details)
                 self.assertNotEqual(message, model._get_read_error_message("no such code", {}))

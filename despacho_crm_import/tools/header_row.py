@@ -5,7 +5,8 @@ from statistics import median
 
 from .headers import header_fields
 
-_LOOKED_AT = 40
+#: Rows among which the header is looked for.
+LOOKED_AT = 40
 _DATA = re.compile(r"@|\d{4,}|\d+[.,]\d|^\d+$|^\d{1,4}[-/]\d{1,2}[-/]\d{1,4}")
 
 
@@ -16,7 +17,7 @@ def find_header(rows, width):
     A row that names several known fields is the header; else the first full row
     of different words above rows that have figures in them.
     """
-    looked = rows[:_LOOKED_AT]
+    looked = rows[:LOOKED_AT]
     best, best_known = 0, 0
     for number, cells in looked:
         known = _known(cells)

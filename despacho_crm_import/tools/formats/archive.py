@@ -35,6 +35,10 @@ class Archive:
         """Return the names of the members, in lower case."""
         return list(self._members)
 
+    def titles(self):
+        """Return {name in lower case: name as it was written}."""
+        return {name: member.filename.replace("\\", "/") for name, member in self._members.items()}
+
     def read(self, name):
         """Return the bytes of a member, b'' when there is none of that name."""
         member = self._members.get(name.lower())

@@ -26,6 +26,9 @@ ERRORS = {
     "too_many_columns": ("columns", "limit"),
     "too_many_rows": ("rows", "limit"),
     "no_such_sheet": ("sheet",),
+    "several_files": ("count",),  # a set of files, to be read one by one: see ``bundle``
+    "too_many_files": ("count", "limit"),
+    "unsafe_name": ("name",),  # a file of the set that says it goes elsewhere
 }
 
 
@@ -45,11 +48,12 @@ CELL = 32_767
 class Limits(NamedTuple):
     """How much of a file is read before it is refused."""
 
-    size: int = 64 * 1024 * 1024  # bytes as uploaded
-    unpacked: int = 256 * 1024 * 1024  # bytes once unpacked
-    rows: int = 200_000
+    size: int = 256 * 1024 * 1024  # bytes as uploaded
+    unpacked: int = 512 * 1024 * 1024  # bytes once unpacked
+    rows: int = 1_048_576  # as many as a sheet of a spreadsheet program has
     columns: int = 256
-    cells: int = 6_000_000  # of the rectangle that holds all the content
+    cells: int = 6_000_000  # of a spreadsheet's rectangle with all its content, which is held in memory
+    members: int = 500  # files in a set of them
     cell: int = CELL  # characters; what is over is cut
 
 

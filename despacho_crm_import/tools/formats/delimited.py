@@ -12,14 +12,14 @@ _SAMPLE_LINES = 60
 _LINES_IN_A_CELL = 40
 
 
-def lines(content, encoding, errors, limits):
-    """Yield the lines of ``content`` without NUL, ends included; memory of one line."""
-    stream = io.TextIOWrapper(io.BytesIO(content), encoding, errors, newline="")
+def lines(source, encoding, errors, limits):
+    """Yield the lines of ``source`` (Source) without NUL, ends included; memory of one line."""
     most = limits.columns * limits.cell
-    while line := stream.readline(most):
-        if len(line) == most and not line.endswith(("\r", "\n")):
-            raise ReadError("too_many_columns", columns=limits.columns + 1, limit=limits.columns)
-        yield line.replace("\0", "").replace("\ufeff", "")
+    with io.TextIOWrapper(source.open(), encoding, errors, newline="") as stream:
+        while line := stream.readline(most):
+            if len(line) == most and not line.endswith(("\r", "\n")):
+                raise ReadError("too_many_columns", columns=limits.columns + 1, limit=limits.columns)
+            yield line.replace("\0", "").replace("\ufeff", "")
 
 
 def guess_delimiter(sample):

@@ -6,6 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from .base import ReadError
+from .source import Source
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,20 +35,19 @@ codecs.register_error("despacho_cp1252", _as_cp1252)
 
 
 def guess(content):
-    """Return the encoding of ``content`` (bytes); never fails, see :func:`check`."""
+    """Return the encoding of ``content`` (bytes or Source); never fails, see :func:`check`."""
+    source = Source.of(content)
+    sample = source.head(_SAMPLE)
     for mark, encoding in _MARKS:
-        if content.startswith(mark):
+        if sample.startswith(mark):
             return encoding
-    sample = content[:_SAMPLE]
     nuls = sample.count(0)
     if nuls > len(sample) // 5:
         odd = sample[1::2].count(0)
         return "utf-16-le" if odd * 2 > nuls else "utf-16-be"
-    if not _HIGH.search(content):
+    if _is_utf8(source):
         return "utf-8"
-    if _is_utf8(content):
-        return "utf-8"
-    pieces = _AROUND_HIGH.findall(content, 0, _SAMPLE) or _AROUND_HIGH.findall(content)
+    pieces = _AROUND_HIGH.findall(sample) or next(filter(None, map(_AROUND_HIGH.findall, source.chunks())), [])
     right = sum(len(_MULTIBYTE.findall(piece)) for piece in pieces)
     wrong = sum(len(_HIGH.findall(_MULTIBYTE.sub(b"", piece))) for piece in pieces)
     if right > wrong * 4:
@@ -60,9 +60,13 @@ def guess(content):
     return _normalizer_guess(sample) or "cp1252"
 
 
-def _is_utf8(content):
+def _is_utf8(source):
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        content.decode("utf-8")
+        for chunk in source.chunks():
+            if not chunk.isascii() or decoder.getstate()[0]:
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True

@@ -1,0 +1,36 @@
+"""The bytes of a file, in memory or on disk: read as often and as little as needed."""
+
+import io
+from pathlib import Path
+
+_CHUNK = 1 << 20
+
+
+class Source:
+    """What a reader reads: ``content`` is bytes, or the path of a file that is never taken whole."""
+
+    def __init__(self, content):
+        self._path = None if isinstance(content, (bytes, bytearray)) else Path(content)
+        self._content = bytes(content) if self._path is None else b""
+        self.size = len(self._content) if self._path is None else self._path.stat().st_size
+
+    @classmethod
+    def of(cls, content):
+        return content if isinstance(content, cls) else cls(content)
+
+    def open(self):
+        """Return a new binary stream from the beginning."""
+        return io.BytesIO(self._content) if self._path is None else self._path.open("rb")
+
+    def head(self, size):
+        with self.open() as stream:
+            return stream.read(size)
+
+    def chunks(self):
+        with self.open() as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+    def read(self):
+        """Return all the bytes, for the readers that need them at once."""
+        return self._content if self._path is None else self._path.read_bytes()
