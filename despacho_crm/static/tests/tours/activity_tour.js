@@ -1,19 +1,6 @@
+import {choose, done, somebodyWrites} from "./tour_steps";
 import {queryText, waitUntil} from "@odoo/hoot-dom";
 import {registry} from "@web/core/registry";
-
-/** Choose a badge of a field of the dialog. */
-function choose(field, value) {
-    return {
-        content: `${field}: ${value}`,
-        trigger: `.modal [name=${field}] .o_selection_badge[value='"${value}"']`,
-        run: "click",
-    };
-}
-
-const done = [
-    {content: "done", trigger: ".modal button[name=action_confirm]", run: "click"},
-    {content: "the dialog closes", trigger: "body:not(:has(.modal))"},
-];
 
 /** Ask for the result of the contact of a row of the agenda. */
 function ask(client) {
@@ -156,14 +143,7 @@ registry.category("web_tour.tours").add("despacho_crm.activity_kanban", {
 /** From any screen: somebody writes through the web, and there is a lead. */
 registry.category("web_tour.tours").add("despacho_crm.activity_inbound", {
     steps: () => [
-        {content: "the top bar", trigger: ".o_despacho_inbound_systray", run: "click"},
-        choose("channel", "web"),
-        {content: "who is it", trigger: ".modal .o_despacho_who input", run: "edit Nuria Soler"},
-        {content: "nobody of the base", trigger: ".o_despacho_who_new a", run: "click"},
-        {
-            content: "the name is there",
-            trigger: ".modal [name=contact_name] input:value(Nuria Soler)",
-        },
+        ...somebodyWrites("Nuria Soler"),
         {content: "her mail", trigger: ".modal [name=email] input", run: "edit nuria@soler.example"},
         {
             content: "what she wants",
@@ -183,8 +163,7 @@ registry.category("web_tour.tours").add("despacho_crm.activity_inbound", {
             content: "and chosen",
             trigger: ".modal [name=lead_id] input:value(Nuria Soler · Cambiar de asesoría)",
         },
-        {content: "log it", trigger: ".modal button[name=action_confirm]", run: "click"},
+        ...done,
         {content: "it says where", trigger: ".o_notification a[href*='/odoo/crm.lead/']"},
-        {content: "the dialog closes", trigger: "body:not(:has(.modal))"},
     ],
 });

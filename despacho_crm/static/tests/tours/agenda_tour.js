@@ -1,21 +1,9 @@
+import {counts, openMenu, search, selectPage, switchTo} from "./tour_steps";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
-/** Steps that open an entry of «Agenda comercial». */
-function openAgenda(menu) {
-    return [
-        {
-            content: "open «Agenda comercial»",
-            trigger: ".o_menu_sections button[data-menu-xmlid='despacho_crm.menu_agenda']",
-            run: "click",
-        },
-        {
-            content: `choose ${menu}`,
-            trigger: `.o-dropdown--menu .dropdown-item[data-menu-xmlid='despacho_crm.${menu}']`,
-            run: "click",
-        },
-    ];
-}
+/** Open an entry of «Agenda comercial». */
+const openAgenda = (entry) => openMenu("despacho_crm.menu_agenda", `despacho_crm.${entry}`);
 
 /** What is late is put off in one go; a client is found by its NIF and opened; the team's week is there by day. */
 registry.category("web_tour.tours").add("despacho_crm.agenda", {
@@ -28,18 +16,9 @@ registry.category("web_tour.tours").add("despacho_crm.agenda", {
             content: "but not the colleague's",
             trigger: ".o_list_view:not(:has(.o_data_row:contains(De Sara)))",
         },
-        {
-            content: "type a NIF as on paper",
-            trigger: ".o_searchview_input",
-            run: "edit b-12.345.674",
-        },
-        {content: "search", trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click"},
-        {content: "two of that client", trigger: ".o_control_panel .o_pager_limit:contains(/^2$/)"},
-        {
-            content: "all of them",
-            trigger: ".o_list_view thead .o_list_record_selector input",
-            run: "click",
-        },
+        ...search("b-12.345.674"),
+        counts(2),
+        selectPage,
         {
             content: "next week",
             trigger: ".o_control_panel button[name=action_next_week]",
@@ -58,11 +37,7 @@ registry.category("web_tour.tours").add("despacho_crm.agenda", {
             content: "everyone's week",
             trigger: ".o_data_row:contains(De Sara)",
         },
-        {
-            content: "by day",
-            trigger: ".o_cp_switch_buttons button.o_kanban",
-            run: "click",
-        },
+        switchTo("kanban"),
         {content: "a column for each day", trigger: ".o_kanban_group .o_kanban_record:contains(De Sara)"},
         {content: "of all days and changes of stage", trigger: ".o_facet_remove:last", run: "click"},
         {
@@ -75,13 +50,8 @@ registry.category("web_tour.tours").add("despacho_crm.agenda", {
             trigger:
                 ".o_kanban_view:has(.o_kanban_record:contains(De Sara)):not(:has(.o_searchview_facet + .o_searchview_facet)) .o_facet_value:contains(/^(From this week on|Desde esta semana)$/)",
         },
-        {
-            content: "the list again",
-            trigger: ".o_cp_switch_buttons button.o_list",
-            run: "click",
-        },
-        {content: "type a word of the action", trigger: ".o_searchview_input", run: "edit De Sar"},
-        {content: "search it", trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click"},
+        switchTo("list"),
+        ...search("De Sar"),
         {
             content: "only that is left",
             trigger:
@@ -100,15 +70,6 @@ registry.category("web_tour.tours").add("despacho_crm.agenda", {
         },
     ],
 });
-
-/** Go to another view of the screen. */
-function switchTo(view) {
-    return {
-        content: `show as ${view}`,
-        trigger: `.o_cp_switch_buttons button.o_${view}`,
-        run: "click",
-    };
-}
 
 /** The search with its two facets: whose, and of which days. */
 const DAYS = ".o_searchview:has(.o_searchview_facet + .o_searchview_facet)";

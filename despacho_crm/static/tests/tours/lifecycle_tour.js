@@ -1,3 +1,4 @@
+import {choose, done} from "./tour_steps";
 import {registry} from "@web/core/registry";
 
 /** The badge of the sheet, by its colour: whatever the language, green is a client and blue a lead. */
@@ -7,16 +8,6 @@ function relation(colour) {
         trigger: `.o_form_view div[name=relation_badges] .o_field_badge[name=lifecycle] .text-bg-${colour}`,
     };
 }
-
-function choose(field, value) {
-    return {
-        content: `${field}: ${value}`,
-        trigger: `.modal [name=${field}] .o_selection_badge[value='"${value}"']`,
-        run: "click",
-    };
-}
-
-const dialogCloses = {content: "the dialog closes", trigger: "body:not(:has(.modal))"};
 
 /** A prospect calls: its sheet says that it is a lead, how warm and why. */
 registry.category("web_tour.tours").add("despacho_crm.lifecycle_inbound", {
@@ -29,8 +20,7 @@ registry.category("web_tour.tours").add("despacho_crm.lifecycle_inbound", {
             trigger: ".modal [name=wants] textarea",
             run: "edit Llevar la contabilidad",
         },
-        {content: "log it", trigger: ".modal button[name=action_confirm]", run: "click"},
-        dialogCloses,
+        ...done,
         relation("info"),
         {content: "its relation", trigger: ".o_notebook a[name=relation]", run: "click"},
         {
@@ -93,7 +83,6 @@ registry.category("web_tour.tours").add("despacho_crm.lifecycle_calls", {
         },
         choose("result", "spoke"),
         choose("reaction", "interested"),
-        {content: "done", trigger: ".modal button[name=action_confirm]", run: "click"},
-        dialogCloses,
+        ...done,
     ],
 });

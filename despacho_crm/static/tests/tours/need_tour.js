@@ -1,45 +1,12 @@
+import {openBase, openCompany} from "./tour_steps";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
-
-/** Steps that open an entry of «Base del despacho» and wait for its screen. */
-function openEntry(menu, title) {
-    return [
-        {
-            content: "open «Base del despacho»",
-            trigger: ".o_menu_sections button[data-menu-xmlid='despacho_crm.menu_despacho_base']",
-            run: "click",
-        },
-        {
-            content: `choose the entry of «${title}»`,
-            trigger: `.o-dropdown--menu .dropdown-item[data-menu-xmlid='${menu}']`,
-            run: "click",
-        },
-        {content: `«${title}» is there`, trigger: `.o_last_breadcrumb_item:contains('${title}')`},
-    ];
-}
-
-/** Steps that look for a company in the list that is open, and open its form. */
-function openCompany(name) {
-    return [
-        {content: "type its name", trigger: ".o_searchview_input", run: `edit ${name}`},
-        {content: "search", trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click"},
-        {
-            content: `open ${name}`,
-            trigger: `.o_data_row:contains('${name}') td[name=complete_name]`,
-            run: "click",
-        },
-        {
-            content: "its form is there",
-            trigger: `.o_form_view .o_last_breadcrumb_item:contains('${name}')`,
-        },
-    ];
-}
 
 /** A need is written down on a client and becomes an opportunity; it is found among the needs as such. */
 registry.category("web_tour.tours").add("despacho_crm.need", {
     steps: () => [
         ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openEntry("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
+        ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         ...openCompany("Talleres Vega SL"),
         {content: "its needs", trigger: ".o_notebook a[name=needs]", run: "click"},
         {content: "write one down", trigger: "button[name=action_new_need]", run: "click"},
@@ -83,7 +50,7 @@ registry.category("web_tour.tours").add("despacho_crm.need", {
             content: "it takes care of it",
             trigger: ".o_field_widget[name=client_need_ids] .o_data_row:contains('En oportunidad')",
         },
-        ...openEntry("despacho_crm.menu_needs", "Necesidades"),
+        ...openBase("despacho_crm.menu_needs", "Necesidades"),
         {
             content: "it is in its column",
             trigger: ".o_kanban_group:contains('En oportunidad') .o_kanban_record:contains('Quieren comprar la nave')",
@@ -95,7 +62,7 @@ registry.category("web_tour.tours").add("despacho_crm.need", {
 registry.category("web_tour.tours").add("despacho_crm.information", {
     steps: () => [
         ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openEntry("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
+        ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         ...openCompany("Rival Asesores SLP"),
         {content: "what is known of it", trigger: ".o_notebook a[name=information]", run: "click"},
         {content: "write something down", trigger: "button[name=action_note_information]", run: "click"},
@@ -124,7 +91,7 @@ registry.category("web_tour.tours").add("despacho_crm.information", {
             content: "it is on the competitor",
             trigger: ".o_field_widget[name=information_ids] .o_data_row:contains('Bajan la nómina')",
         },
-        ...openEntry("despacho_crm.menu_information", "Información por materia"),
+        ...openBase("despacho_crm.menu_information", "Información por materia"),
         {content: "under its subject", trigger: ".o_group_header:contains('Precios y cuotas')"},
         {content: "with its source", trigger: ".o_data_row:contains('Bajan la nómina'):contains('Un cliente')"},
     ],

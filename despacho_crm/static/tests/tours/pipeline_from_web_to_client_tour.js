@@ -1,9 +1,9 @@
+import {answerFavourably, choose, done, noDialog, openBase, openCompany, somebodyWrites} from "./tour_steps";
 import {registry} from "@web/core/registry";
 
 const COMPANY = "Soler Diseño SL";
 const LEAD = `${COMPANY} · Cambiar de asesoría`;
 
-const noDialog = {content: "the dialog closes", trigger: "body:not(:has(.modal))"};
 const card = `.o_kanban_record:contains('${LEAD}')`;
 
 /** The record that is open says that it is in that stage. */
@@ -34,13 +34,6 @@ const toStage = (stage) => [
     isIn(stage),
 ];
 
-/** Choose a badge of a field of the dialog. */
-const choose = (field, value) => ({
-    content: `${field}: ${value}`,
-    trigger: `.modal [name=${field}] .o_selection_badge[value='"${value}"']`,
-    run: "click",
-});
-
 const back = (screen, content) => ({
     content,
     trigger: `.o_control_panel .o_back_button a${screen}`,
@@ -62,17 +55,7 @@ const drag = (from, to) => ({
 
 /** Answer a question of the qualification in its row. */
 const answer = (question) => [
-    {
-        content: `the question «${question}»`,
-        trigger: `[name=qualification_answer_ids] .o_data_row:contains(${question}) td[name=state]`,
-        run: "click",
-    },
-    {
-        content: "its answers",
-        trigger: "[name=qualification_answer_ids] .o_selected_row [name=state] .o_select_menu_toggler",
-        run: "click",
-    },
-    {content: "favourable", trigger: ".o_select_menu_item:contains(/^Favorable/)", run: "click"},
+    ...answerFavourably(question, "Favorable"),
     {content: "the choices are gone", trigger: "body:not(:has(.o_select_menu_item))"},
     {
         content: "it is not missing any more",
@@ -85,11 +68,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_from_web_to_clien
     steps: () => [
         // Nuevo: she writes through the web.
         {content: "the board of leads", trigger: ".o_kanban_view .o_kanban_group"},
-        {content: "the top bar", trigger: ".o_despacho_inbound_systray", run: "click"},
-        choose("channel", "web"),
-        {content: "who is it", trigger: ".modal .o_despacho_who input", run: "edit Nuria Soler"},
-        {content: "nobody of the base", trigger: ".o_despacho_who_new a", run: "click"},
-        {content: "the name is there", trigger: ".modal [name=contact_name] input:value(Nuria Soler)"},
+        ...somebodyWrites("Nuria Soler"),
         {content: "her company", trigger: ".modal [name=company_name] input", run: `edit ${COMPANY}`},
         {content: "her phone", trigger: ".modal [name=phone] input", run: "edit 931 234 567"},
         {content: "her mail", trigger: ".modal [name=email] input", run: "edit nuria@soler.example"},
@@ -114,8 +93,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_from_web_to_clien
         },
         choose("result", "no_answer"),
         {content: "the next try has its day", trigger: ".modal .o_despacho_next .o_field_widget[name=next_date]"},
-        {content: "done", trigger: ".modal button[name=action_confirm]", run: "click"},
-        noDialog,
+        ...done,
         isIn("Intento de Contacto"),
         // Contacto Establecido: the next call is answered.
         {
@@ -127,8 +105,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_from_web_to_clien
         choose("reaction", "undecided"),
         choose("chance", "50"),
         {content: "what she said", trigger: ".modal [name=feedback] textarea", run: "edit Lo consulta con su socio"},
-        {content: "done", trigger: ".modal button[name=action_confirm]", run: "click"},
-        noDialog,
+        ...done,
         isIn("Contacto Establecido"),
         // Interesado Sin Decisión, on the board.
         back("", "the board"),
@@ -205,23 +182,8 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_from_web_to_clien
         back(`:contains('${LEAD}')`, "the opportunity"),
         isIn("Cerrado Ganado"),
         // The client.
-        {
-            content: "the base of the firm",
-            trigger: ".o_menu_sections button[data-menu-xmlid='despacho_crm.menu_despacho_base']",
-            run: "click",
-        },
-        {
-            content: "clients",
-            trigger: ".o-dropdown--menu .dropdown-item[data-menu-xmlid='despacho_crm.menu_despacho_partners']",
-            run: "click",
-        },
-        {content: "look for the company", trigger: ".o_searchview_input", run: "edit b-58.378.431"},
-        {content: "by its NIF", trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click"},
-        {
-            content: "open it",
-            trigger: `.o_data_row:contains('${COMPANY}') td[name=complete_name]`,
-            run: "click",
-        },
+        ...openBase("despacho_crm.menu_despacho_partners"),
+        ...openCompany(COMPANY, "b-58.378.431"),
         {
             content: "it is a client",
             trigger: ".o_form_view div[name=relation_badges] .o_field_badge[name=lifecycle]:contains('Cliente')",

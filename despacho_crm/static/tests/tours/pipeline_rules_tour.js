@@ -1,6 +1,5 @@
+import {answerFavourably, choose, counts, done, noDialog, openBase, search, selectPage} from "./tour_steps";
 import {registry} from "@web/core/registry";
-
-const noDialog = {content: "the dialog closes", trigger: "body:not(:has(.modal))"};
 
 /** Write down, from the lead, a call that nobody answered. */
 const tryWithoutAnswer = [
@@ -9,13 +8,8 @@ const tryWithoutAnswer = [
         trigger: ".o_statusbar_buttons button[name=action_log_contact]",
         run: "click",
     },
-    {
-        content: "nobody answered",
-        trigger: `.modal [name=result] .o_selection_badge[value='"no_answer"']`,
-        run: "click",
-    },
-    {content: "done", trigger: ".modal button[name=action_confirm]", run: "click"},
-    noDialog,
+    choose("result", "no_answer"),
+    ...done,
 ];
 
 const banner = (name, text) => ({
@@ -102,11 +96,10 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_woken", {
 /** Fifty leads of a form that was filled by a machine are cleared from the list at once. */
 registry.category("web_tour.tours").add("despacho_crm.pipeline_spam", {
     steps: () => [
-        {content: "the good one and fifty more", trigger: ".o_control_panel .o_pager_limit:contains(51)"},
-        {content: "look for them", trigger: ".o_searchview_input", run: "edit SEO"},
-        {content: "search", trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click"},
-        {content: "fifty", trigger: ".o_control_panel .o_pager_limit:contains(/^50$/)"},
-        {content: "all of them", trigger: ".o_list_view thead .o_list_record_selector input", run: "click"},
+        counts(51),
+        ...search("SEO"),
+        counts(50),
+        selectPage,
         {
             content: "they are spam",
             trigger: ".o_control_panel button[name=action_mark_spam]",
@@ -116,17 +109,8 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_spam", {
         {content: "none is left", trigger: ".o_list_view:not(:has(.o_data_row:contains(SEO)))"},
         {content: "take the search away", trigger: ".o_searchview .o_facet_remove", run: "click"},
         {content: "the good one is there", trigger: ".o_data_row:contains(Talleres de la calle Mayor)"},
-        {
-            content: "the firm's base",
-            trigger: ".o_menu_sections button[data-menu-xmlid='despacho_crm.menu_despacho_base']",
-            run: "click",
-        },
-        {
-            content: "spam",
-            trigger: ".o-dropdown--menu .dropdown-item[data-menu-xmlid='despacho_crm.menu_crm_lead_spam']",
-            run: "click",
-        },
-        {content: "the fifty are here", trigger: ".o_control_panel .o_pager_limit:contains(/^50$/)"},
+        ...openBase("despacho_crm.menu_crm_lead_spam"),
+        counts(50),
         {
             content: "one was good",
             trigger: ".o_data_row:contains('SEO 7') .o_list_record_selector input",
@@ -137,7 +121,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_spam", {
             trigger: ".o_control_panel button[name=action_unmark_spam]",
             run: "click",
         },
-        {content: "it left", trigger: ".o_control_panel .o_pager_limit:contains(/^49$/)"},
+        counts(49),
     ],
 });
 
@@ -146,17 +130,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_qualification", {
     steps: () => [
         {content: "its tab", trigger: ".o_notebook a[name=qualification]", run: "click"},
         {content: "nothing yet", trigger: "button[name=action_start_qualification]", run: "click"},
-        {
-            content: "the first question",
-            trigger: "[name=qualification_answer_ids] .o_data_row:contains(Need) td[name=state]",
-            run: "click",
-        },
-        {
-            content: "its answers",
-            trigger: "[name=qualification_answer_ids] .o_selected_row [name=state] .o_select_menu_toggler",
-            run: "click",
-        },
-        {content: "favourable", trigger: ".o_select_menu_item:contains(/^Favourable/)", run: "click"},
+        ...answerFavourably("Need", "Favourable"),
         {
             content: "save",
             trigger: ".o_form_button_save",

@@ -1,3 +1,4 @@
+import {noDialog, switchTo} from "./tour_steps";
 import {registry} from "@web/core/registry";
 
 const card = (name) => `.o_kanban_record:contains('${name}')`;
@@ -21,7 +22,6 @@ const confirm = {
     trigger: ".modal .btn-primary[name=action_lost_reason_apply]",
     run: "click",
 };
-const noDialog = {content: "the form is gone", trigger: "body:not(:has(.modal))"};
 
 /** A lead is dragged to «Not Interested»: the form asks why. Then it is dragged back. */
 registry.category("web_tour.tours").add("despacho_crm.pipeline_lead_lost_and_reopened", {
@@ -101,7 +101,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_closed_in_its_col
         {content: "the board again", trigger: card("Laboral viva")},
         inColumn("Laboral perdida", "Closed Lost"),
         noCard("Laboral apartada"),
-        {content: "as a list", trigger: ".o_switch_view.o_list", run: "click"},
+        switchTo("list"),
         {content: "what is alive is there", trigger: row("Laboral viva")},
         {content: "what is lost is not", trigger: `body:not(:has(${row("Laboral perdida")}))`},
         {content: "nor in the total", trigger: ".o_list_footer:contains('1,000')"},
@@ -182,7 +182,7 @@ registry.category("web_tour.tours").add("despacho_crm.pipeline_spam_and_converte
         {content: "by mistake", trigger: ".o_notification button:contains('Undo')", run: "click"},
         {content: "it is back", trigger: row("Vender enlaces")},
         ...markSpam,
-        {content: "the board", trigger: ".o_switch_view.o_kanban", run: "click"},
+        switchTo("kanban"),
         {
             content: "the column of spam says how many",
             trigger: ".o_kanban_group.o_column_folded:contains('Spam'):contains('(1)')",

@@ -1,3 +1,4 @@
+import {dropFile} from "@despacho_crm/../tests/tours/tour_steps";
 import {registry} from "@web/core/registry";
 
 const LINES = [
@@ -21,18 +22,7 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
             trigger: ".o_list_button_add, .o-kanban-button-new",
             run: "click",
         },
-        {
-            content: "choose the file",
-            trigger: ".o_despacho_file_drop .o_select_file_button",
-            run() {
-                const input = document.querySelector(".o_despacho_file_drop input.o_input_file");
-                const transfer = new DataTransfer();
-                transfer.items.add(getFile());
-                input.files = transfer.files;
-                input.dispatchEvent(new Event("change"));
-            },
-        },
-        {content: "the file is there", trigger: ".o_despacho_file_drop input[type=text]"},
+        ...dropFile(getFile),
         {
             content: "it comes from an agenda",
             trigger: ".o_field_radio[name=source_kind] label:contains(Agenda)",
