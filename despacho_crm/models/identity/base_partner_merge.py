@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
 
 from .by_code import BY_CODE
 
@@ -8,11 +7,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
-        if self.env.company.nif_mandatory and not self.env.su:
-            if not self.env.user.has_group("despacho_crm.group_steward"):
-                raise AccessError(
-                    self.env._("Joining records is the task of the data steward: tell them which ones are the same.")
-                )
         keys = self.env["res.partner"].browse(partner_ids).filtered("nif_key").mapped("nif_key")
         joining = self.with_context(nif_merge=BY_CODE, nif_deferred=BY_CODE)
         result = super(BasePartnerMergeAutomaticWizard, joining)._merge(
