@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...tools.client_actions import said
 from ...tools.matching.score import FIELDS
 
 #: Changed contacts compared at a time by the job.
@@ -103,12 +104,20 @@ class DespachoMatchPair(models.Model):
         """Take back «not the same»."""
         self._decide("proposed")
 
-    def _decide(self, state):
+    @api.model
+    def _review_check(self):
         if not self.env.user.has_group("despacho_crm.group_steward"):
             raise AccessError(
                 self.env._("Deciding on duplicates is the task of the data steward: tell them which ones are the same.")
             )
+
+    def _check_undecided(self):
+        """Refuse what cannot be decided any more; whoever closes pairs says when that is."""
+
+    def _decide(self, state):
+        self._review_check()
         self.check_access("read")
+        self._check_undecided()
         # sudo: nobody writes pairs but through these two decisions
         self.sudo().write({"state": state, "decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()})
 
@@ -128,14 +137,7 @@ class DespachoMatchPair(models.Model):
         self.env["despacho.match.record"]._mark_all_pending()
         # sudo: only to wake the job up
         self.env.ref("despacho_crm.ir_cron_match").sudo()._trigger()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._("The search has been asked for: the pairs found appear here in some minutes."),
-            },
-        }
+        return said(self.env._("The search has been asked for: the pairs found appear here in some minutes."), "info")
 
     @api.model
     def _cron_match(self):

@@ -7,9 +7,7 @@ class DespachoMatchPair(models.Model):
 
     _inherit = "despacho.match.pair"
 
-    def _decide(self, state):
-        self._review_check()
-        self.check_access("read")
+    def _check_undecided(self):
         if joined := self._review_joined():
             one, other = (side.display_name for side in joined[0]._review_sides())
             raise UserError(
@@ -17,7 +15,7 @@ class DespachoMatchPair(models.Model):
                     "«%(one)s» and «%(other)s» are joined: undo the joining in «Joinings» first.", one=one, other=other
                 )
             )
-        return super()._decide(state)
+        return super()._check_undecided()
 
     def _review_joined(self):
         """Return those of the pairs whose joining stands, or one of whose sides went into another contact."""

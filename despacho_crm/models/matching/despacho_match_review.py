@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ...tools.matching.groups import grouped
 
@@ -120,13 +120,6 @@ class DespachoMatchPair(models.Model):
             merge.action_undo()
 
     # What the above is made of
-
-    @api.model
-    def _review_check(self):
-        if not self.env.user.has_group("despacho_crm.group_steward"):
-            raise AccessError(
-                self.env._("Deciding on duplicates is the task of the data steward: tell them which ones are the same.")
-            )
 
     def _review_open(self):
         """Return the pairs that still wait for a decision."""
