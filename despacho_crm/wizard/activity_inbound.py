@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..models.activity.mail_activity_type import CHANNELS
+from ..tools.client_actions import CLOSE, said
 from ..tools.who import digits, is_several, read_who
 
 #: How many of each kind are offered while one types.
@@ -147,17 +148,12 @@ class DespachoInbound(models.TransientModel):
     def action_confirm(self):
         """Write it down and go on with what one was doing."""
         document = self._log()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": "%s",
-                "links": [{"label": document.display_name, "url": f"/odoo/{document._name}/{document.id}"}],
-                "title": self.env._("Contact logged"),
-                "next": {"type": "ir.actions.act_window_close", "infos": {"logged": True}},
-            },
-        }
+        return said(
+            "%s",
+            links=[{"label": document.display_name, "url": f"/odoo/{document._name}/{document.id}"}],
+            title=self.env._("Contact logged"),
+            then=CLOSE | {"infos": {"logged": True}},
+        )
 
     def action_confirm_open(self):
         """Write it down and open where."""

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.client_actions import CLOSE, said
 from ...tools.next_contact import next_day
 
 _WEEK = 7
@@ -60,20 +61,13 @@ class DespachoAgenda(models.Model):
             )
         if not left:
             return True
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "message": self.env._(
-                    "%(moved)s put off until %(day)s; %(left)s stay where they were: meetings, and what is done.",
-                    moved=len(activities),
-                    day=self.env["ir.qweb.field.date"].value_to_html(day, {}),
-                    left=left,
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        message = self.env._(
+            "%(moved)s put off until %(day)s; %(left)s stay where they were: meetings, and what is done.",
+            moved=len(activities),
+            day=self.env["ir.qweb.field.date"].value_to_html(day, {}),
+            left=left,
+        )
+        return said(message, "warning", then=CLOSE)
 
     def action_open_document(self):
         """Open what the row comes from: the lead, the client, the quotation or the meeting."""

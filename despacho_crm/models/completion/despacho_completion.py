@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ...tools.client_actions import RELOAD, said
 from ...tools.matching.score import FIELDS
 
 #: The columns that each source gives, in this order.
@@ -104,7 +105,7 @@ class DespachoCompletion(models.Model):
             self.env[model].invalidate_model(
                 [name for name in self.env[model]._fields if name.startswith("nif_proposal")]
             )
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return RELOAD
 
     def action_open(self):
         """Open the contact or lead that lacks its number."""
@@ -129,21 +130,13 @@ class DespachoCompletion(models.Model):
     def _said(self, keys):
         """Return the action that says what was completed, and shows the screen anew."""
         if not keys:  # somebody settled it meanwhile
-            return {"type": "ir.actions.client", "tag": "soft_reload"}
+            return RELOAD
         if len(keys) == 1:
             [(_id, nif, name)] = keys
             message = self.env._("«%(name)s» has its NIF, %(nif)s. It can be undone in «Joinings».", name=name, nif=nif)
         else:
             message = self.env._("%(count)s NIFs completed. They can be undone in «Joinings».", count=len(keys))
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return said(message, then=RELOAD)
 
     @api.model
     def _best_for(self, field, records):

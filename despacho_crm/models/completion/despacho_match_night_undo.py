@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
+from ...tools.client_actions import RELOAD, said
+
 #: Joinings taken back by one click: the others wait for the next one.
 _AT_A_TIME = 200
 
@@ -28,12 +30,4 @@ class DespachoMatchNight(models.Model):
         message = self.env._("%(count)s joinings taken back.", count=len(merges))
         if left:
             message += " " + self.env._("%(count)s are left: press the button again.", count=left)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return said(message, then=RELOAD)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...tools.client_actions import RELOAD
+
 #: Lines shown; the figures are of all.
 _SHOWN = 500
 _BATCH = 500
@@ -95,7 +97,7 @@ class DespachoMatchRehearsal(models.TransientModel):
         company._check_turns_on()
         # sudo: managers of the firm decide on this, whoever may write the rest of the company
         company.sudo()[switch] = not company[switch]
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return RELOAD
 
 
 class DespachoMatchRehearsalLine(models.TransientModel):
