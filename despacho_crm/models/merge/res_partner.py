@@ -35,6 +35,7 @@ class ResPartner(models.Model):
         taken = merges.search_fetch(own, ["partner_id", "former_name"]).grouped("partner_id")
         for partner in self:
             names = taken.get(partner._origin, merges).mapped("former_name")
+            # sudo: as above
             names += partner.sudo().with_context(active_test=False).merged_source_ids.mapped("name")
             partner.former_names = ", ".join(dict.fromkeys(name for name in names if name and name != partner.name))
 
@@ -52,11 +53,9 @@ class ResPartner(models.Model):
         result = super()._compute_display_name()
         for partner in self:
             if partner.merged_into_id:
-                # sudo: where it went is said to whoever sees it.
+                other = partner.sudo().merged_into_id.name  # sudo: where it went is said to whoever sees it
                 partner.display_name = self.env._(
-                    "%(name)s (joined into %(other)s)",
-                    name=partner.display_name,
-                    other=partner.sudo().merged_into_id.name,
+                    "%(name)s (joined into %(other)s)", name=partner.display_name, other=other
                 )
         return result
 
@@ -71,7 +70,7 @@ class ResPartner(models.Model):
         sources = self.sudo().with_context(active_test=False)
         found = sources.search_fetch(joined, ["merged_into_id"], limit=_FEW, order="id").merged_into_id
         renamed = Domain("former_name", operator, value) & Domain("state", "=", "done")
-        merges = self.env["despacho.merge"].sudo()
+        merges = self.env["despacho.merge"].sudo()  # sudo: as above
         for partner in merges.search_fetch(renamed, ["partner_id"], limit=_FEW, order="id").partner_id:
             found |= partner.merged_into_id or partner
         return Domain(domain) | Domain("id", "in", found.ids) if found else domain
