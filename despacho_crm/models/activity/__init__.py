@@ -14,4 +14,5 @@ from . import despacho_agenda
 from . import despacho_agenda_search
 from . import despacho_agenda_actions
 from . import despacho_agenda_move
+from . import despacho_agenda_days
 from . import agenda_documents

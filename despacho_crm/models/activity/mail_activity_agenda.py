@@ -5,7 +5,7 @@ from .agenda_columns import local_date
 from .agenda_rows import ACTIVITY_DATE, ACTIVITY_OPEN
 
 #: The messages that may be rows: few among all of them.
-_EMAILS = "message_type = 'email' AND model IN ('crm.lead', 'res.partner', 'sale.order')"
+EMAILS = "message_type = 'email' AND model IN ('crm.lead', 'res.partner', 'sale.order')"
 
 
 def _words_of_subjects(registry):
@@ -13,7 +13,7 @@ def _words_of_subjects(registry):
     if not registry.has_trigram:
         return ""
     subject = registry.unaccent("subject") if registry.has_unaccent == FunctionStatus.INDEXABLE else "subject"
-    return f"USING gin ({subject} gin_trgm_ops) WHERE {_EMAILS}"
+    return f"USING gin ({subject} gin_trgm_ops) WHERE {EMAILS}"
 
 
 class MailActivityType(models.Model):
@@ -43,7 +43,7 @@ class MailActivity(models.Model):
 class MailMessage(models.Model):
     _inherit = "mail.message"
 
-    _agenda_email_idx = models.Index(f"(({local_date('date')}), date) WHERE {_EMAILS}")
+    _agenda_email_idx = models.Index(f"(({local_date('date')}), date) WHERE {EMAILS}")
     _agenda_subject_idx = models.Index(_words_of_subjects)
 
 
