@@ -143,7 +143,9 @@ class TestActivityResult(ActivityCommon):
             "attempts": 1,
             "message": "Intento 2 de 5",
         }
-        self.patch(type(self.env["crm.lead"]), "_protocol_next_step", lambda lead: dict(step))
+        self.patch(
+            type(self.env["crm.lead"]), "_protocol_next_steps", lambda leads: {lead: dict(step) for lead in leads}
+        )
         form = self.ask(self.plan(self.lead))
         form.result = "no_answer"
         self.assertEqual((form.next_days, form.next_summary), (4, "Segundo intento"))

@@ -1,5 +1,6 @@
 from . import activity_inbound
 from . import activity_result
+from . import activity_result_protocol
 from . import identity_nif_policy
 from . import need_discard
 from . import need_information

@@ -160,8 +160,11 @@ class DespachoActivityResult(models.TransientModel):
         """Propose the next contact: by the protocol where nobody answered, by the reaction where somebody did."""
         types = self.env["mail.activity.type"]
         for asked in self:
+            steps = asked._protocol_steps()
+            documents = asked._documents()
             step = asked._protocol_step()
-            asked.next_message = step.get("message")
+            asked.by_protocol = len(documents) > 1 and len(steps) == len(documents)
+            asked.next_message = asked._words_of_steps(steps) if len(documents) > 1 else step.get("message")
             if step.get("date_deadline") and not step.get("exhausted"):
                 day = fields.Date.to_date(step["date_deadline"])
                 days = max(0, (day - asked._done_day()).days)
@@ -182,13 +185,12 @@ class DespachoActivityResult(models.TransientModel):
     def _done_day(self):
         return fields.Datetime.context_timestamp(self, self.done_at or fields.Datetime.now()).date()
 
-    def _protocol_step(self):
-        """Return what the protocol of attempts of the lead proposes after a try without answer, or {}."""
-        lead = self.lead_ids or self.counts_for_id or self.activity_ids.lead_id
-        if self.result not in UNREACHED or len(lead) != 1:
-            return {}
-        # This try is not written down yet: it is one more than those that the lead counts.
-        return lead.with_context(protocol_attempt=self.channel)._protocol_next_step() or {}
+    def _documents(self):
+        """Return what the contacts were about: pairs (model, id)."""
+        documents = self.lead_ids or self.counts_for_id or self.partner_ids
+        if documents:
+            return {(documents._name, one) for one in documents._origin.ids}
+        return {(activity.res_model, activity.res_id) for activity in self.activity_ids}
 
     def _next_summary(self):
         if self.result == "wrong_number":
@@ -206,8 +208,16 @@ class DespachoActivityResult(models.TransientModel):
         self.ensure_one()
         if not self.result:
             raise UserError(self.env._("Say how it went: choose a result."))
+        going_on = {lead.id for lead in self._protocol_steps()} if len(self._documents()) > 1 else set()
         activities = self.activity_ids or self._create_activities()
-        activities._log_result(self._prepare_result_values())
+        by_protocol = activities.filtered(lambda activity: activity.lead_id.id in going_on)
+        values = self._prepare_result_values()
+        if by_protocol:
+            # Each lead plans its own next attempt, where one is wanted at all.
+            said = {"next", "next_days"} if values.get("next") else set()
+            by_protocol._log_result({name: value for name, value in values.items() if name not in said})
+        if activities != by_protocol:
+            (activities - by_protocol)._log_result(values)
         return {"type": "ir.actions.act_window_close", "infos": {"logged": True}}
 
     def _create_activities(self):
@@ -250,14 +260,3 @@ class DespachoActivityResult(models.TransientModel):
                 **self._prepare_protocol_values(),
             },
         }
-
-    def _prepare_protocol_values(self):
-        """Return what makes the next contact an attempt of the protocol, where it is what that proposed.
-
-        Its day and who makes it are of whoever plans it. What is another thing stays when somebody is reached.
-        """
-        step = self._protocol_step()
-        proposed = step.get("activity_type_id"), step.get("summary")
-        if proposed != (self.next_activity_type_id.id, self.next_summary):
-            return {}
-        return {"playbook_stage_id": step.get("playbook_stage_id")}

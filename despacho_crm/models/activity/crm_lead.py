@@ -23,6 +23,10 @@ class CrmLead(models.Model):
             playbook_stage_id, the stage with which what is planned so goes away. The context key
             ``protocol_attempt`` holds the channel of a try that is about to be written down.
         """
+        return self._protocol_next_steps().get(self, {})
+
+    def _protocol_next_steps(self):
+        """Return {lead: what ``_protocol_next_step`` says of it}, of the leads for which a protocol holds."""
         return {}
 
     def _merge_dependences_history(self, opportunities):

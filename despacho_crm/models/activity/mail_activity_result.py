@@ -139,7 +139,9 @@ class MailActivity(models.Model):
         elif following:
             following.write(following_values)
         else:
-            self.create([activity._prepare_following_values(following_values) for activity in remaining])
+            # Of several contacts with one document one thing follows.
+            last = {(activity.res_model, activity.res_id): activity for activity in remaining}
+            self.create([activity._prepare_following_values(following_values) for activity in last.values()])
         remaining.with_context(contact_next=said).write(values)
 
     def _prepare_following_values(self, values):

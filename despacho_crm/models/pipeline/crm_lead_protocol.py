@@ -103,22 +103,19 @@ class CrmLead(models.Model):
             return self.env._("1 attempt made of %(total)s; next: %(channel)s on %(day)s", **words)
         return self.env._("%(made)s attempts made of %(total)s; next: %(channel)s on %(day)s", **words)
 
-    def _protocol_next_step(self):
-        self.ensure_one()
-        step = self._protocol_next_steps().get(self)
-        if not step:
-            return super()._protocol_next_step()
-        return {**step, "playbook_stage_id": self._stages_for(trigger="attempt")[self].id}
-
     def _protocol_next_steps(self):
-        """Return {lead: what ``_protocol_next_step`` says of it}, of the leads for which a protocol holds."""
         attempts = self._protocol_attempts()
         if self.env.context.get("protocol_attempt"):
             now = fields.Datetime.now()
             attempts = {lead_id: (attempts.get(lead_id, (0, False))[0] + 1, now) for lead_id in self._origin.ids}
+        tries = self._protocol_tries(attempts)
+        stages = self._stages_for(trigger="attempt") if tries else {}
         return {
-            lead: lead._protocol_prepare_step(attempts.get(lead._origin.id, (0, False))[0], protocol, following)
-            for lead, (protocol, following) in self._protocol_tries(attempts).items()
+            lead: {
+                **lead._protocol_prepare_step(attempts.get(lead._origin.id, (0, False))[0], protocol, following),
+                "playbook_stage_id": stages[lead].id,
+            }
+            for lead, (protocol, following) in tries.items()
         }
 
     def _protocol_prepare_step(self, made, protocol, following):
