@@ -13,6 +13,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 
 class Province(NamedTuple):
     """``number``: two digits, of INE and of the postcodes; ``code``: in Odoo."""
@@ -24,59 +26,65 @@ class Province(NamedTuple):
 
 #: number, Odoo's code, official name: other names.
 _TABLE = """
-01 VI Araba/Álava: Álava, Araba, Vitoria
+01 VI Araba/Álava: Álava, Araba, Àlaba, Vitoria
 02 AB Albacete: Albacete
-03 A Alicante/Alacant: Alicante, Alacant
+03 A Alicante/Alacant: Alicante, Alacant, Alakant
 04 AL Almería: Almería
 05 AV Ávila: Ávila
-06 BA Badajoz: Badajoz
-07 PM Illes Balears: Baleares, Balears, Islas Baleares, Mallorca, Palma de Mallorca, Menorca, Ibiza, Eivissa
-08 B Barcelona: Barcelona, Bcn, Barna
+06 BA Badajoz: Badajoz, Badaxoz
+07 PM Illes Balears: Baleares, Balears, Islas Baleares, Illas Baleares, Balear Uharteak, Balearic Islands, IB,
+  Mallorca, Palma de Mallorca, Menorca, Ibiza, Eivissa
+08 B Barcelona: Barcelona, Bartzelona, Bcn, Barna
 09 BU Burgos: Burgos
 10 CC Cáceres: Cáceres
-11 CA Cádiz: Cádiz
-12 CS Castellón/Castelló: Castellón, Castelló, Castellón de la Plana, Castelló de la Plana
-13 CR Ciudad Real: Ciudad Real, C Real
-14 CO Córdoba: Córdoba
-15 C A Coruña: La Coruña, A Coruña, Coruña
-16 CU Cuenca: Cuenca
-17 GI Girona: Gerona, Girona, GE
+11 CA Cádiz: Cádiz, Cadis, Kadiz
+12 CS Castellón/Castelló: Castellón, Castelló, Kastello, Castellón de la Plana, Castelló de la Plana
+13 CR Ciudad Real: Ciudad Real, Ciutat Reial, Cidade Real, C Real, Cdad Real
+14 CO Córdoba: Córdoba, Còrdova, Kordoba
+15 C A Coruña: La Coruña, A Coruña, Coruña, La Corunya, Corunna
+16 CU Cuenca: Cuenca, Conca
+17 GI Girona: Gerona, Girona, Xirona, GE
 18 GR Granada: Granada
 19 GU Guadalajara: Guadalajara
-20 SS Gipuzkoa: Guipúzcoa, Gipuzkoa, Guipuzkoa, San Sebastián, Donostia
+20 SS Gipuzkoa: Guipúzcoa, Gipuzkoa, Guipuzkoa, Guipúscoa, San Sebastián, Donostia
 21 H Huelva: Huelva
 22 HU Huesca: Huesca, Uesca, Osca
-23 J Jaén: Jaén
-24 LE León: León
+23 J Jaén: Jaén, Xaén
+24 LE León: León, Lleó, Llión
 25 L Lleida: Lérida, Lleida
-26 LO La Rioja: La Rioja, Rioja, Logroño
+26 LO La Rioja: La Rioja, Rioja, A Rioxa, Rioxa, Errioxa, Logroño
 27 LU Lugo: Lugo
-28 M Madrid: Madrid, Comunidad de Madrid, Mad, Mdrid
+28 M Madrid: Madrid, Madril, Comunidad de Madrid, Mad, Mdrid
 29 MA Málaga: Málaga
-30 MU Murcia: Murcia, Región de Murcia
-31 NA Navarra: Navarra, Nafarroa, Comunidad Foral de Navarra, Pamplona
+30 MU Murcia: Murcia, Murtzia, Región de Murcia, Regió de Múrcia
+31 NA Navarra: Navarra, Nafarroa, Navarre, Comunidad Foral de Navarra, Pamplona
 32 OR Ourense: Orense, Ourense, OU
 33 O Asturias: Asturias, Principado de Asturias, Oviedo, Asturies
 34 P Palencia: Palencia
-35 GC Las Palmas: Las Palmas, Palmas, Las Palmas de Gran Canaria, Gran Canaria
+35 GC Las Palmas: Las Palmas, Palmas, Les Palmes, As Palmas, Las Palmas de Gran Canaria, Gran Canaria
 36 PO Pontevedra: Pontevedra, Vigo
 37 SA Salamanca: Salamanca
-38 TF Santa Cruz de Tenerife: Tenerife, Sta Cruz de Tenerife, S C Tenerife, S C de Tenerife, SC Tenerife
-39 S Cantabria: Cantabria, Santander
+38 TF Santa Cruz de Tenerife: Tenerife, TFE, Sta Cruz de Tenerife, Santa Cruz Tenerife, Sta Cruz Tenerife,
+  Santa Creu de Tenerife, S C Tenerife, S C de Tenerife, SC Tenerife, SC de Tenerife,
+  Sta Cruz Tfe, SC Tfe
+39 S Cantabria: Cantabria, Kantabria, Santander
 40 SG Segovia: Segovia
-41 SE Sevilla: Sevilla
+41 SE Sevilla: Sevilla, Seville
 42 SO Soria: Soria
 43 T Tarragona: Tarragona
-44 TE Teruel: Teruel
+44 TE Teruel: Teruel, Terol
 45 TO Toledo: Toledo
-46 V Valencia/València: Valencia, València, Vlc
+46 V Valencia/València: Valencia, València, Valentzia, Vlc
 47 VA Valladolid: Valladolid
-48 BI Bizkaia: Vizcaya, Bizkaia, Biscaia, Bilbao
+48 BI Bizkaia: Vizcaya, Bizkaia, Biscaia, Biscay, Bilbao
 49 ZA Zamora: Zamora
-50 Z Zaragoza: Zaragoza, Saragossa
+50 Z Zaragoza: Zaragoza, Saragossa, Saragoza
 51 CE Ceuta: Ceuta
 52 ME Melilla: Melilla
 """
+
+#: A line that goes on in the next one, which begins with spaces, is one.
+_LINES = _TABLE.strip().replace("\n  ", " ").splitlines()
 
 _ARTICLE = re.compile(r"^([^,]+), ?([^,]+)$")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -92,7 +100,7 @@ def plain(name):
 
 def _load():
     provinces, names = {}, {}
-    for line in _TABLE.strip().splitlines():
+    for line in _LINES:
         official, _, others = line.partition(": ")
         number, code, name = official.split(" ", 2)
         province = provinces[number] = Province(number, code, name)
@@ -139,9 +147,33 @@ def _spellings(text):
         if separator in text:
             yield from (part for part in text.split(separator) if len(part.strip()) > 2)
     lower = plain(text)
-    for opening in ("provincia de ", "prov de ", "provincia "):
+    for opening in ("provincia de ", "prov de ", "provincia ", "provincia d ", "province of ", "es "):
         if lower.startswith(opening):
             yield lower[len(opening) :]
+
+
+#: Letters of a name that are enough to know which one a program cut short, or somebody mistyped.
+_CUT, _MISTYPED = 5, 6
+
+
+@functools.lru_cache(maxsize=8192)
+def likely_province(text):
+    """Return the :class:`Province` whose name ``text`` is the beginning of, or has one wrong letter; or None.
+
+    Programs keep as many letters as fit (``BARCELON``, ``SANTA CRUZ DE TE``). A name that may be of two is none.
+    """
+    written = plain(text)
+    if len(written) >= _CUT:
+        found = {province for name, province in _NAMES.items() if name.startswith(written)}
+        if not found and len(written) >= _MISTYPED:
+            found = {
+                province
+                for name, province in _NAMES.items()
+                if len(name) >= _MISTYPED and OSA.distance(written, name, score_cutoff=1) <= 1
+            }
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def by_zip(postcode):

@@ -92,6 +92,24 @@ class DespachoImport(models.Model):
         string="Kind of file",
         readonly=True,
     )
+    profile = fields.Selection(
+        [
+            ("holded", "Contacts of Holded"),
+            ("factusol", "Customers of FactuSol"),
+            ("contasol", "Customers of ContaSol"),
+            ("contaplus", "Subaccounts of ContaPlus"),
+            ("sage50", "Subaccounts of Sage 50"),
+            ("subaccounts", "Subaccounts of an accounting program"),
+            ("google", "Contacts of Google"),
+            ("linkedin", "Connections of LinkedIn"),
+            ("outlook", "Contacts of Outlook"),
+            ("vcard", "Address book of a telephone or a mail program"),
+        ],
+        string="Recognised",
+        readonly=True,
+        copy=False,
+        help="The program that wrote the file, known by its columns.",
+    )
     sheet_ids = fields.One2many("despacho.import.sheet", "import_id", string="Sheets", copy=False)
     sheet_id = fields.Many2one("despacho.import.sheet", string="Sheet", domain="[('import_id', '=', id)]", copy=False)
     encoding = fields.Selection(

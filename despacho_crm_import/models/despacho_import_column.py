@@ -25,6 +25,7 @@ class DespachoImportColumn(models.Model):
             ("header", "By its title"),
             ("content", "By its content"),
             ("profile", "As you corrected it last time"),
+            ("shape", "By the program that wrote the file"),
         ],
         string="How it was recognised",
     )
@@ -63,6 +64,7 @@ class DespachoImportColumn(models.Model):
             "employees": _("Employees"),
             "turnover": _("Turnover"),
             "tags": _("Tags"),
+            "interests": _("Services of interest"),
             "date": _("Date of the record"),
             "source": _("Source"),
             "ref": _("Reference in the source"),

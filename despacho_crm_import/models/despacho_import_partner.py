@@ -23,7 +23,7 @@ PLAIN_FIELDS = {
 #: What belongs to the person, when the row holds a company and its contact.
 CONTACT_FIELDS = {"contact_name": "name", "function": "function", "mobile": "phone", "email2": "email"}
 #: What a contact has no field for: it is kept as lines of the notes.
-HOMELESS = ("trade_name", "activity", "employees", "turnover", "source")
+HOMELESS = ("trade_name", "activity", "employees", "turnover", "source", "interests")
 #: How an import writes: no messages, no subscriptions, no lookups on the network; the
 #: NIF may be pending; there are no relatives to keep in step with in a new company.
 WRITE_CONTEXT = {
@@ -72,7 +72,10 @@ class DespachoImportPartner(models.AbstractModel):
         homeless = {name: value for name, value in homeless.items() if value not in (None, "", found.get("name"))}
         if homeless:
             labels = self.env["despacho.import.column"]._get_field_labels()
-            lines = [f"{labels[name]}: {value}" for name, value in homeless.items()]
+            lines = [
+                f"{labels[name]}: {', '.join(value) if isinstance(value, list) else value}"
+                for name, value in homeless.items()
+            ]
             found["notes"] = "\n".join([*filter(None, [found.get("notes")]), *lines])
         return {name: value for name, value in found.items() if value not in (None, "", [])}
 

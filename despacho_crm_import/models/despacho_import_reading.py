@@ -7,7 +7,7 @@ from markupsafe import Markup
 from odoo import Command, api, models
 from odoo.exceptions import UserError
 
-from ..tools import headers, reading
+from ..tools import headers, profiles, reading
 
 #: Rows looked at to recognise the columns, and values shown of each column.
 SAMPLE_ROWS = 200
@@ -123,20 +123,24 @@ class DespachoImport(models.Model):
         """Read the file and propose what each column is."""
         self._check_step("draft", "mapped")
         table = self._read_table()
+        sample = table.rows[:SAMPLE_ROWS]
+        found = profiles.recognise(table, self.filename or "")
         guesses = headers.guess_mapping(
             table.headers,
-            [cells for __, cells in table.rows[:SAMPLE_ROWS]],
+            [cells for __, cells in sample],
             profile=self._get_profile(table.headers),
+            shape=found and found.fields,
         )
         self.column_ids.unlink()
         self.with_context(import_reading=True).write(
             {
                 **self._prepare_reading_values(table),
                 "state": "mapped",
+                "profile": found.profile.code if found else False,
                 "row_count": len(table.rows),
                 "head": [[number, cells[:30]] for number, cells in table.head],
                 "column_ids": [
-                    Command.create(self._prepare_column_values(table, position, guess))
+                    Command.create(self._prepare_column_values(table, sample, position, guess))
                     for position, guess in enumerate(guesses)
                 ],
             }
@@ -166,9 +170,9 @@ class DespachoImport(models.Model):
             "header_row": table.header_row,
         }
 
-    def _prepare_column_values(self, table, position, guess):
+    def _prepare_column_values(self, table, sample, position, guess):
         samples = []
-        for __, cells in table.rows[:SAMPLE_ROWS]:
+        for __, cells in sample:
             cell = re.sub(r"\s+", " ", cells[position]).strip()[:60]
             if cell and cell not in samples:
                 samples.append(cell)

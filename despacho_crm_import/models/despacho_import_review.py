@@ -2,14 +2,16 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 
-from ..tools import values, verdict
+from ..tools import profiles, values, verdict
 from ..tools.file_index import FileIndex, find_repeated
 from ..tools.keys import fingerprint
 
 #: Rows read from the base and written to it at once.
 BATCH = 500
 #: What joins the cells when several columns are stored as one thing.
-_JOIN = {"phone": " / ", "mobile": " / ", "email": "; ", "tags": ", ", "notes": "\n"}
+_JOIN = {
+    "phone": " / ", "mobile": " / ", "email": "; ", "email2": "; ", "tags": ", ", "interests": ", ", "notes": "\n",
+}  # fmt: skip
 
 
 class DespachoImport(models.Model):
@@ -66,7 +68,7 @@ class DespachoImport(models.Model):
 
         So one company that is in a file twice is one, whichever row has its NIF.
         """
-        places = {name: places for name, places in positions if name in ("nif", "country")}
+        places = {name: places for name, places in positions if name in values.NIF_FIELDS}
         if "nif" not in places:
             return [], list(rows)
         parts = [], []
@@ -81,7 +83,11 @@ class DespachoImport(models.Model):
 
     def _clean(self, cells, positions):
         """Return the ``values.Row`` of the ``cells`` of a row, as the target can hold it."""
-        row = values.clean_row({name: self._join_cells(name, cells, places) for name, places in positions})
+        profile = profiles.PROFILES.get(self.profile)
+        row = values.clean_row(
+            {name: self._join_cells(name, cells, places) for name, places in positions},
+            profile.context if profile else None,
+        )
         return row._replace(values=self._get_target()._place(row, self.source_kind))
 
     def _stage_without_nif(self, rows, seen, index):

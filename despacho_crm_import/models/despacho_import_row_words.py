@@ -55,6 +55,7 @@ class DespachoImportRow(models.Model):
             "same_record": lambda: _(
                 "It is the same contact of the base as row %(row)s, found otherwise", row=details.get("row")
             ),
+            "ledger_account": lambda: _("It is an account of neither a customer nor a supplier"),
             "empty": lambda: _("It has neither a name nor a NIF"),
             "name_missing": lambda: _("The NIF is new and there is no name"),
         }
@@ -224,4 +225,10 @@ class DespachoImportRow(models.Model):
             "name_joined": _("first and last name were joined"),
             "name_from_trade_name": _("taken from the trade name"),
             "name_from_contact": _("taken from the contact person"),
+            "name_split": _("the person named beside the company is its contact"),
+            "contact_split": _("there were several persons in one cell; all are in the notes"),
+            "function_from_contact": _("taken from beside the name of the person"),
+            "nif_completed": _("the letter that it lacked was given back; check it"),
+            "date_from_number": _("it came as a number of days"),
+            "ledger_account": _("is an account of neither a customer nor a supplier"),
         }

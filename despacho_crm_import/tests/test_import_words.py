@@ -1,6 +1,6 @@
 from odoo.tests import TransactionCase, tagged
 
-from ..tools import headers, reading, values, verdict
+from ..tools import headers, profiles, reading, values, verdict
 
 
 @tagged("post_install", "-at_install")
@@ -18,6 +18,9 @@ class TestImportWords(TransactionCase):
         self.assertEqual(self._get_codes("despacho.import", "source_kind"), list(verdict.SOURCES))
         self.assertEqual(sorted(self._get_codes("despacho.import.row", "verdict")), sorted(verdict.KINDS))
         self.assertEqual(sorted(self._get_codes("despacho.import", "encoding")), sorted(reading.ENCODINGS))
+
+    def test_every_program_that_is_recognised_has_its_words(self):
+        self.assertEqual(self._get_codes("despacho.import", "profile"), list(profiles.PROFILES))
 
     def test_every_note_has_its_words(self):
         self.assertEqual(set(self.env["despacho.import.row"]._get_note_labels()), set(values.NOTES))

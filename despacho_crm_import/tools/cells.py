@@ -21,13 +21,21 @@ _NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)*$")
 _SCALE = re.compile(r"^(.*?)\s*(k|m|mm|mill?\.?|millones|milions|miles)$", re.I)
 _ISO_DATE = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _LOCAL_DATE = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b")
-_WORD_DATE = re.compile(r"^(\d{1,2})[\s-]+(?:de\s+|d')?([a-zç]{3,10})\.?[\s-]+(?:de\s+)?(\d{4})\b", re.I)
+_COMPACT_DATE = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
+_WEEKDAY = re.compile(r"^[^\W\d_]{3,12}\.?,?\s+(?=\d)")
+_WORD_DATE = re.compile(
+    r"^(\d{1,2})(?:\s*[-/.]\s*|\s+)(?:de\s+|d['’])?([^\W\d_]{3,12})\.?(?:\s*[-/.,]\s*|\s+)(?:del?\s+)?(\d{4}|\d\d)\b",
+    re.I,
+)
+_MONTH_FIRST = re.compile(r"^([^\W\d_]{3,12})\.?\s+(\d{1,2}),?\s+(\d{4})\b")
+_DAY_NUMBER = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
+#: As each language of Spain, and English, begins the name of a month.
 _MONTHS = {
     month: number
     for number, months in enumerate(
         (
-            "ene gen jan", "feb", "mar", "abr apr", "may mai", "jun", "jul", "ago aug",
-            "sep set", "oct", "nov", "dic des dec",
+            "ene gen jan xan urt", "feb ots", "mar", "abr apr avr api", "may mai", "jun xuñ xun eka", "jul xul uzt",
+            "ago aug abu", "sep set ira", "oct out urr", "nov aza", "dic des dec abe",
         ),
         1,
     )
@@ -138,26 +146,41 @@ def read_number(text):
 def read_date(text, day_first=True):
     """Return the ISO date in ``text``, '' when there is none.
 
-    Knows ISO, ``31/12/2026``, ``31-12-26``, ``01 Sep 2026``, ``1 de enero de 2026``
-    and the day number that a spreadsheet keeps.
+    Knows ISO, ``31/12/2026``, ``31-12-26``, ``20261231``, ``01 Sep 2026``, ``1 de enero de 2026``,
+    ``Sep 1, 2026`` and the day number that a spreadsheet keeps.
     """
-    if text.isdigit() and len(text) == 5 and _FIRST_DAY <= int(text) <= _LAST_DAY:
-        return (datetime.date(1899, 12, 30) + datetime.timedelta(int(text))).isoformat()
-    match = _ISO_DATE.match(text)
+    if is_day_number(text):
+        day = int(_DAY_NUMBER.match(text).group(1))
+        return (datetime.date(1899, 12, 30) + datetime.timedelta(day)).isoformat()
+    match = _ISO_DATE.match(text) or _COMPACT_DATE.match(text)
     if match:
         return _date(*match.groups())
     match = _LOCAL_DATE.match(text)
     if match:
         first, second, year = match.groups()
-        if len(year) == 2:
-            year = ("19" if int(year) > 60 else "20") + year
         day, month = (first, second) if day_first or int(first) > 12 else (second, first)
-        return _date(year, month, day)
-    match = _WORD_DATE.match(text)
+        return _date(_century(year), month, day)
+    match = _WORD_DATE.match(_WEEKDAY.sub("", text))
     if match:
         day, word, year = match.groups()
+        return _date(_century(year), _MONTHS.get(word.lower()[:3], 0), day)
+    match = _MONTH_FIRST.match(text)
+    if match:
+        word, day, year = match.groups()
         return _date(year, _MONTHS.get(word.lower()[:3], 0), day)
     return ""
+
+
+def is_day_number(text):
+    """Whether ``text`` is a date as a spreadsheet counts the days, of a year that a contact's may have."""
+    match = _DAY_NUMBER.match(text)
+    return bool(match) and text.isascii() and _FIRST_DAY <= int(match.group(1)) <= _LAST_DAY
+
+
+def _century(year):
+    if len(year) == 4:
+        return year
+    return ("19" if int(year) > 60 else "20") + year
 
 
 def _date(year, month, day):

@@ -114,3 +114,7 @@ def _add_towns(filled, scores):
             continue
         if all(_PERSON_NAME.match(cell) and len(cell) < 50 for cell in cells):
             scores[index]["city"] = 0.6
+    # Where all live in towns that name their province, the town is the column that comes first.
+    provinces = [index for index, one in enumerate(scores) if "state" in one]
+    if len(provinces) == 2 and not any("city" in one for one in scores):
+        scores[provinces[0]] = {"city": 0.6}

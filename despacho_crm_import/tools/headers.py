@@ -47,6 +47,7 @@ FIELDS = {
         Field("employees", "Employees"),
         Field("turnover", "Turnover"),
         Field("tags", "Tags"),
+        Field("interests", "Services of interest"),
         Field("date", "Date of the record"),
         Field("source", "Source"),
         Field("ref", "Reference in the source"),
@@ -70,7 +71,7 @@ _GIVEN = frozenset(("nombre", "nom", "name"))
 class ColumnGuess(NamedTuple):
     """``field``: of :data:`FIELDS`, or '' when the column says nothing.
 
-    ``confidence``: 0 to 1. ``reason``: ``header``, ``content``, ``profile`` or ''.
+    ``confidence``: 0 to 1. ``reason``: ``header``, ``content``, ``profile``, ``shape`` or ''.
     """
 
     index: int
@@ -117,12 +118,13 @@ def _lookup(key):
     return dict(AMBIGUOUS.get(key, ()))
 
 
-def guess_mapping(headers, sample_rows, profile=None):
-    """Return one :class:`ColumnGuess` per header, a field at most once.
+def guess_mapping(headers, sample_rows, profile=None, shape=None):
+    """Return one :class:`ColumnGuess` per header, a field at most once but for those of ``shape``.
 
     ``headers``: list of str. ``sample_rows``: list of lists of str, the first
     hundreds are looked at. ``profile``: {header_key: field or ''} that a person
-    confirmed for an earlier file of the same shape; it wins.
+    confirmed for an earlier file of the same shape; it wins. ``shape``: {position: field
+    or ''} of the program that wrote the file, when it is known (``profiles.recognise``).
     """
     profile = profile or {}
     guesses = {}
@@ -133,6 +135,10 @@ def guess_mapping(headers, sample_rows, profile=None):
             if field not in taken and (not field or field in FIELDS):
                 guesses[index] = ColumnGuess(index, header, field, 1.0, "profile")
                 taken.update([field] if field else [])
+    for index, field in (shape or {}).items():
+        if index not in guesses and field not in taken:
+            guesses[index] = ColumnGuess(index, headers[index], field, 1.0, "shape")
+    taken.update(guess.field for guess in guesses.values() if guess.field)
     columns = [[row[index] for row in sample_rows[:300] if index < len(row)] for index in range(len(headers))]
     contents = content_scores(columns)
     named = _named(headers, contents, guesses)
@@ -140,7 +146,7 @@ def guess_mapping(headers, sample_rows, profile=None):
     unknown = [
         (score, index, field)
         for index, scores in enumerate(contents)
-        if not header_fields(headers[index])
+        if index not in guesses and not header_fields(headers[index])
         for field, score in scores.items()
     ]
     _assign(unknown, "content", headers, guesses, taken)

@@ -51,7 +51,17 @@ NOTES = (
     "name_joined",  # first and last name
     "name_from_trade_name",
     "name_from_contact",
+    "name_split",  # new: who was named beside the company
+    "contact_split",  # several persons in one cell; the others are kept
+    "function_from_contact",  # what stood beside the name of a person
+    "nif_completed",  # the letter that the number lacked
+    "date_from_number",  # the day as a spreadsheet counts it; new: ISO date
+    "ledger_account",  # an account of no customer nor supplier
 )
+
+
+#: Ledger accounts of customers and suppliers: Plan General de Contabilidad, groups 40, 41, 43 and 44.
+PEOPLE_ACCOUNTS = ("40", "41", "43", "44")
 
 
 class Context(NamedTuple):
@@ -60,13 +70,14 @@ class Context(NamedTuple):
     country: str = "ES"  # ISO code assumed when the row names none
     day_first: bool = True  # 03/04/2026 is the 3rd of April
     tag_separators: str = ",;|"  # Holded writes them with «-»
+    ledger: bool = False  # a list of accounts: only those of customers and suppliers are contacts
 
 
 class Row(NamedTuple):
     """A cleaned row.
 
     ``values``: {field of FIELDS: value}, only those with content. All are str
-    except ``tags`` (list of str), ``employees`` (int) and ``turnover`` (float).
+    except ``tags`` and ``interests`` (lists of str), ``employees`` (int) and ``turnover`` (float).
     ``nif``: key as nif.parse gives it, only when valid; ``state``: code of the
     province in Odoo (``B``, ``PM``); ``country``: ISO code, only when the row
     names it; ``phone`` and ``mobile``: ``+34 931 23 45 67``; ``email`` and

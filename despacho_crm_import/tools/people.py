@@ -4,6 +4,8 @@ The given names are the usual ones in the lists of the statistical institutes, i
 languages of Spain. A name with a doubt is no person's. Nothing here touches a database.
 """
 
+import re
+
 from odoo.addons.despacho_crm.tools.legal_form import split_legal_form
 from odoo.addons.despacho_crm.tools.territory import plain
 
@@ -59,6 +61,49 @@ _TRADE_WORDS = frozenset(
     transportes transports viajes vinos viuda vivero viveros y zapateria zapatos
     """.split()
 )
+
+#: How what somebody is in a company begins.
+_FUNCTIONS = frozenset(
+    """
+    administracion administrador administradora administradors apoderada apoderado asesor asesora cap ceo cfo comercial
+    comptable contabilidad contable coordinador coordinadora coo cto dir direccion directiva directivo director
+    directora dpto dueno duena encargada encargado facturacion gerencia gerent gerente jefa jefe presidenta
+    presidente president propietaria propietario recepcion representante responsable rrhh secretaria secretario socia
+    socio soci titular tecnica tecnico tresorer tesorera tesorero vicepresidenta vicepresidente
+    """.split()
+)
+_BETWEEN_PEOPLE = re.compile(r"\s*(?:[;\n|]|\s/\s|/(?=[^\W\d_]{3}))\s*")
+_AND = re.compile(r"\s+(?:y|e|i)\s+", re.I)
+_AFTER = re.compile(r"^(?P<name>[^(]+?)\s*\((?P<inside>[^()]+)\)$|^(?P<first>.+?)(?:\s+-\s+|\s*[,:]\s*)(?P<last>.+)$")
+
+
+def split_people(text):
+    """Return [(name, what they are in the company or '')] of whom ``text`` names, one at least.
+
+    ``Ana Puig (gerente) / Jordi Vila`` are two; what may be one name («Ana Puig y Vila») is one.
+    """
+    people = []
+    for piece in filter(None, _BETWEEN_PEOPLE.split(text)):
+        halves = _AND.split(piece)
+        together = len(halves) > 1 and all(looks_like_person(_with_function(half)[0]) for half in halves)
+        people += [_with_function(half.strip()) for half in (halves if together else [piece])]
+    return people or [(text, "")]
+
+
+def _with_function(text):
+    """Return ``(name, function)`` of one person, the function as it was written."""
+    found = _AFTER.match(text)
+    if found:
+        one, other = found["name"] or found["first"], found["inside"] or found["last"]
+        if _is_function(other) and not _is_function(one):
+            return one.strip(), other.strip()
+        if found["first"] and _is_function(one) and not _is_function(other):
+            return other.strip(), one.strip()
+    return text, ""
+
+
+def _is_function(text):
+    return plain(text).split(" ")[0] in _FUNCTIONS
 
 
 def looks_like_person(name):

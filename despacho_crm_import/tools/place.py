@@ -37,6 +37,9 @@ class PlaceCleaner:
         by_zip = territory.by_zip(code) if spanish else None
         text = self._cells.get("state")
         province = territory.find_province(text) if text and spanish else None
+        if text and spanish and not province:
+            likely = territory.likely_province(text)
+            province = likely if by_zip in (None, likely) else None
         if province:
             if by_zip and by_zip != province:
                 self._note("state_zip_mismatch", "state", text, by_zip.name)

@@ -93,6 +93,9 @@ EXACT = {
     fecha creacion;
         fecha de creacion; connected on; fecha modificacion; fecha de modificacion; ultima modificacion; last modified;
         updated; actualizado; data; fecha actualizacion; fecha de actualizacion; f alta; alta; creado; creado el""",
+    "interests": """interes; intereses; servicio de interes; servicios de interes; servicios que le interesan;
+        le interesa; interesado en; interesada en; interests; services of interest; interessos; serveis d interes;
+        serveis que li interessen; interessat en; necesidades; needs""",
     "source": """origen; procedencia; fuente; source; origen del contacto; procedencia del contacto; canal; font""",
     "ref": """codigo; cod; cod cliente; codigo cliente; codigo de cliente; codcli; ref; referencia; reference; id; codi;
         codi client; n cliente; numero de cliente; num cliente; customer id; client id; codigo contable; subcuenta;

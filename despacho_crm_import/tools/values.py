@@ -5,13 +5,13 @@ Nothing here touches a database.
 
 import re
 
-from odoo.addons.despacho_crm.tools import nif, territory
-from odoo.addons.despacho_crm.tools.legal_form import split_legal_form
+from odoo.addons.despacho_crm.tools import nif
 from odoo.addons.despacho_crm.tools.mojibake import repair
 from odoo.addons.despacho_crm.tools.phone import choose_phones, split_phones
 
 from . import cells as read
-from .notes import NOTES, Context, Note, Row
+from .naming import NameCleaner
+from .notes import NOTES, PEOPLE_ACCOUNTS, Context, Note, Row
 from .place import PlaceCleaner
 
 __all__ = ["NOTES", "Context", "Note", "Row", "clean", "clean_row"]
@@ -19,12 +19,10 @@ __all__ = ["NOTES", "Context", "Note", "Row", "clean", "clean_row"]
 
 _DEFAULT = Context()
 _TAG_SPACES = re.compile(r"\s*:::\s*\*?\s*")
-_COMPANY_WORDS = frozenset(
-    "empresa empreses empresas company juridica j pj sociedad societat entidad entitat organizacion business".split()
-)
-_PERSON_WORDS = frozenset(
-    "persona person particular fisica f pf autonomo autonoma autonom individual individuo contacto contact".split()
-)
+#: Groups that Google puts everybody in.
+_EVERYBODY = frozenset(("mycontacts", "my contacts", "mis contactos", "starred", "destacados", "contacts"))
+#: What tells whether a row has a NIF, when the number alone does not.
+NIF_FIELDS = ("nif", "country", "name", "trade_name", "first_name", "last_name", "kind")
 _TEXTS = ("name", "trade_name", "first_name", "last_name", "contact_name", "function", "street", "street2", "city",
           "activity", "source", "ref", "notes")  # fmt: skip
 
@@ -46,8 +44,10 @@ def clean_row(cells, context=None):
 
 
 def has_nif(cells):
-    """Whether :func:`clean_row` finds a valid NIF in ``cells``, {'nif': text, 'country': text}."""
+    """Whether :func:`clean_row` finds a valid NIF in ``cells``, {field: text} of :data:`NIF_FIELDS`."""
     text = (cells.get("nif") or "").strip()
+    if not text:
+        return False
     if text.isascii():
         # A Spanish number is one whatever the country; asked as it will be when the row is cleaned.
         found = nif.parse(text, "ES" if cells.get("country") else "")
@@ -56,7 +56,7 @@ def has_nif(cells):
     return "nif" in clean_row(cells).values
 
 
-class _Cleaner(PlaceCleaner):
+class _Cleaner(PlaceCleaner, NameCleaner):
     def __init__(self, cells, context):
         self._context = context
         self._values = {}
@@ -99,6 +99,8 @@ class _Cleaner(PlaceCleaner):
         for field in _TEXTS:
             if field in cells:
                 values[field] = cells[field]
+        if self._context.ledger and not cells.get("ref", PEOPLE_ACCOUNTS[0]).startswith(PEOPLE_ACCOUNTS):
+            return self._ledger_row()
         self._country()
         error = self._nif()
         self._place()
@@ -110,6 +112,12 @@ class _Cleaner(PlaceCleaner):
         if self._kept:
             values["notes"] = "\n".join([*filter(None, [values.get("notes")]), *self._kept])
         return Row(values, self._notes, cells.get("nif", ""), error)
+
+    def _ledger_row(self):
+        """Return the row of an account of the firm's own, such as a bank's: it is nobody."""
+        name = " ".join(filter(None, (self._cells.get("ref"), self._cells.get("name"))))
+        self._note("ledger_account", "ref", name)
+        return Row({"notes": name} if name else {}, self._notes, "", "")
 
     def _nif(self):
         text = self._cells.get("nif")
@@ -124,6 +132,11 @@ class _Cleaner(PlaceCleaner):
                 self._note("country_from_nif", "country", "", found.country)
             if found.key != text:
                 self._note("nif_cleaned", "nif", text, found.key)
+            return ""
+        completed = self._complete_nif(text)
+        if completed:
+            self._values["nif"] = completed
+            self._note("nif_completed", "nif", text, completed)
             return ""
         error = found.error or "format"
         self._note("nif_invalid", "nif", text, error)
@@ -214,54 +227,19 @@ class _Cleaner(PlaceCleaner):
             date = read.read_date(cells["date"], self._context.day_first)
             if date:
                 values["date"] = date
+                if read.is_day_number(cells["date"]):
+                    self._note("date_from_number", "date", cells["date"], date)
             else:
                 self._reject("date_invalid", "date", cells["date"])
-        if "tags" in cells:
-            text = _TAG_SPACES.sub(self._context.tag_separators[0], cells["tags"]).lstrip("* ")
-            for separator in self._context.tag_separators:
-                text = text.replace(separator, "\n")
-            values["tags"] = list(dict.fromkeys(filter(None, map(str.strip, text.split("\n")))))
+        for field in ("tags", "interests"):
+            if field in cells:
+                names = self._split_list(cells[field])
+                if names:
+                    values[field] = names
 
-    def _names(self):
-        values = self._values
-        person = " ".join(filter(None, (values.get("first_name"), values.get("last_name"))))
-        if person and "contact_name" not in values and "name" in values:
-            values["contact_name"] = person
-        if "name" in values:
-            return
-        for code, name in (
-            ("name_from_trade_name", values.get("trade_name")),
-            ("name_joined", person),
-            ("name_from_contact", values.get("contact_name")),
-        ):
-            if name:
-                values["name"] = name
-                self._note(code, "name", "", name)
-                if code == "name_from_trade_name" and person:
-                    values.setdefault("contact_name", person)
-                elif code != "name_from_trade_name":
-                    values.setdefault("kind", "person")
-                return
-
-    def _kind(self):
-        """Tell companies from persons: by their NIF, by what the file says, by their name."""
-        values = self._values
-        if "nif" in values:
-            by_nif = nif.person_kind(values["nif"])
-            if by_nif:
-                values["kind"] = "person" if by_nif == "natural" else "company"
-                return
-        text = self._cells.get("kind")
-        if not text:
-            if split_legal_form(values.get("name", ""))[1] or values.get(
-                "contact_name", values.get("name")
-            ) != values.get("name"):
-                values.setdefault("kind", "company")
-            return
-        words = set(re.findall(r"[a-z]+", territory.plain(text)))
-        if words & _COMPANY_WORDS:
-            values["kind"] = "company"
-        elif words & _PERSON_WORDS:
-            values["kind"] = "person"
-        else:
-            self._note("kind_unknown", "kind", text)
+    def _split_list(self, text):
+        text = _TAG_SPACES.sub(self._context.tag_separators[0], text).lstrip("* ")
+        for separator in self._context.tag_separators:
+            text = text.replace(separator, "\n")
+        names = filter(None, map(str.strip, text.split("\n")))
+        return [name for name in dict.fromkeys(names) if name.casefold() not in _EVERYBODY]

@@ -38,6 +38,7 @@ REASONS = {
     "repeated": ("row",),  # duplicate_in_file: number of the first row
     "other_contact": ("row",),  # duplicate_in_file: the same company, another person of it
     "same_record": ("row",),  # duplicate_in_file: an earlier row is that record too
+    "ledger_account": (),  # rejected: an account of the firm's own, of no customer nor supplier
     "empty": (),  # rejected: neither name nor NIF
     "name_missing": (),  # rejected: a NIF that is not in the base, without a name
 }
@@ -45,7 +46,7 @@ REASONS = {
 #: What a row says about itself and not about the contact.
 _NOT_COMPARED = frozenset(("date", "source", "kind", "first_name", "last_name"))
 #: Kept at the end of the old ones, never replaced: what a person typed stays above.
-_ADDED = frozenset(("notes", "tags"))
+_ADDED = frozenset(("notes", "tags", "interests"))
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -113,7 +114,8 @@ def decide(row, candidates, source, date="", first_row=0, other_contact=False):
     """
     values = row.values
     if not values.get("name") and not values.get("nif"):
-        return Verdict("rejected", "empty")
+        is_account = any(note.code == "ledger_account" for note in row.notes)
+        return Verdict("rejected", "ledger_account" if is_account else "empty")
     if first_row:
         reason = "other_contact" if other_contact else "repeated"
         return Verdict("duplicate_in_file", reason, {"row": first_row})
