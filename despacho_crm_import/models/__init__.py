@@ -1,5 +1,6 @@
 from . import despacho_import
 from . import despacho_import_reading
+from . import despacho_import_parts
 from . import despacho_import_review
 from . import despacho_import_apply
 from . import despacho_import_column
@@ -9,4 +10,5 @@ from . import despacho_import_sheet
 from . import despacho_import_partner
 from . import despacho_import_partner_lookup
 from . import despacho_value_origin
+from . import res_config_settings
 from . import res_partner

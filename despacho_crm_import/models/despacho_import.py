@@ -168,14 +168,19 @@ class DespachoImport(models.Model):
             content = record._get_content()
             record.file_hash = hashlib.sha256(content).hexdigest() if content else False
 
-    @api.depends("file_hash", "state")
+    @api.depends("file_hash", "state", "sheet_id")
     def _compute_same_file_id(self):
         earlier = self.search(
             [("file_hash", "in", self.mapped("file_hash")), ("state", "=", "done")], order="id desc"
         ).grouped("file_hash")
         for record in self:
             twins = earlier.get(record.file_hash, self.browse())
-            record.same_file_id = twins.filtered(lambda twin, record=record: twin.id != record._origin.id)[:1]
+            record.same_file_id = twins.filtered(lambda twin, record=record: record._is_twin(twin))[:1]
+
+    def _is_twin(self, other):
+        """Whether ``other``, of the same file, is of the same sheet of it too."""
+        sheets = {self.sheet_id.name, other.sheet_id.name} - {False}
+        return other.id != self._origin.id and len(sheets) < 2
 
     @api.depends("state")
     def _compute_counts(self):

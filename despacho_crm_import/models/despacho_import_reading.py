@@ -30,10 +30,11 @@ class DespachoImport(models.Model):
             "header_row": 0 if self.no_header else self.header_row or None,
             "encoding": self.encoding or None,
             "delimiter": self.delimiter or None,
+            "limits": self._get_limits(),
             **options,
         }
         try:
-            return reading.read_table(self._get_content(), self.filename or "", **options)
+            return reading.read_table(self._get_source(), self.filename or "", **options)
         except reading.ReadError as error:
             raise UserError(self._get_read_error_message(error.code, error.details)) from error
 

@@ -4,9 +4,11 @@ from . import test_import_ask
 from . import test_import_cron
 from . import test_import_malformed
 from . import test_import_people
+from . import test_import_parts
 from . import test_import_reading
 from . import test_import_real_file
 from . import test_import_rights
+from . import test_import_shapes
 from . import test_import_tour
 from . import test_import_trust
 from . import test_import_verdict
