@@ -1,5 +1,9 @@
+import json
+
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class DespachoImportRow(models.Model):
@@ -18,7 +22,7 @@ class DespachoImportRow(models.Model):
     import_id = fields.Many2one("despacho.import", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one("res.company", required=True)
     number = fields.Integer(string="Row", aggregator=None, help="As the spreadsheet program numbers it.")
-    cells = fields.Json(help="The texts of the file, in the order of the columns.")
+    cells = fields.Json(help="The texts of the file, in the order of the columns.", prefetch=False)
     cleaned = fields.Json(help="{field: clean value}")
     notes = fields.Json(help="[[code, field, old, new]]: what was repaired or found wrong.")
     name = fields.Char()
@@ -103,9 +107,7 @@ class DespachoImportRow(models.Model):
         """Create rows, all with values for the same fields, in one statement: nothing of them is computed."""
         self.check_access("create")
         names = list(vals_list[0])
-        columns = [
-            [self._fields[name].convert_to_column_insert(vals[name], self) for vals in vals_list] for name in names
-        ]
+        columns = [self._to_column(name, [vals[name] for vals in vals_list]) for name in names]
         types = [SQL.identifier(self._fields[name].column_type[0]) for name in names]
         rows = self.env.execute_query(
             SQL(
@@ -118,6 +120,13 @@ class DespachoImportRow(models.Model):
         staged.check_access("create")
         self.env["despacho.import"].invalidate_model(["row_ids"], flush=False)
         return staged
+
+    def _to_column(self, name, values):
+        """Return ``values`` of the field ``name`` as the database takes them."""
+        field = self._fields[name]
+        if field.type == "json":
+            return [_encode(value) if value else None for value in values]
+        return [field.convert_to_column_insert(value, self) for value in values]
 
     def _mark_applied(self, partner_ids):
         """Note what each row became; in one statement, since each has another contact."""

@@ -7,10 +7,12 @@ from odoo.tools import SQL
 class DespachoValueOrigin(models.Model):
     """Where the values of a contact came from: one record per contact.
 
-    ``origins`` is {field: {"value", "source", "date", "import_id"}}. An origin
-    holds as long as the contact still has that value; when it has another one,
-    somebody typed it, and no import replaces it. So whoever writes a contact
-    elsewhere pays nothing for this.
+    A field's origin is {"value", "source", "date", "import_id"}. It holds as long as
+    the contact still has that value; when it has another one, somebody typed it, and
+    no import replaces it. So whoever writes a contact elsewhere pays nothing for this.
+
+    ``origins`` is [{"source", "date", "import_id", "values": {field: value}}]: what came
+    together is kept together.
     """
 
     _name = "despacho.value.origin"
@@ -18,7 +20,7 @@ class DespachoValueOrigin(models.Model):
     _rec_name = "partner_id"
 
     partner_id = fields.Many2one("res.partner", required=True, ondelete="cascade")
-    origins = fields.Json(default=dict)
+    origins = fields.Json(default=list)
 
     _partner_uniq = models.UniqueIndex("(partner_id)")
 
@@ -26,10 +28,8 @@ class DespachoValueOrigin(models.Model):
         """Return {partner id: {field: origin}}."""
         if not partners:
             return {}
-        return {
-            origin.partner_id.id: origin.origins or {}
-            for origin in self.search_fetch([("partner_id", "in", partners.ids)], ["partner_id", "origins"])
-        }
+        known = self.search_fetch([("partner_id", "in", partners.ids)], ["partner_id", "origins"])
+        return {origin.partner_id.id: _unpacked(origin.origins) for origin in known}
 
     def _join(self, sources, target):
         """Give ``target`` the origins of the values that it gets from ``sources``, about to be merged.
@@ -56,7 +56,7 @@ class DespachoValueOrigin(models.Model):
         self = self.sudo()
         known = self.search_fetch([("partner_id", "in", list(entries))], ["partner_id", "origins"])
         for record in known:
-            record.origins = {**(record.origins or {}), **entries[record.partner_id.id]}
+            record.origins = _packed({**_unpacked(record.origins), **entries[record.partner_id.id]})
         missing = sorted(entries.keys() - set(known.partner_id.ids))
         if missing:
             # One statement for thousands of rows of which nobody computes anything.
@@ -72,6 +72,27 @@ class DespachoValueOrigin(models.Model):
                     uid=self.env.uid,
                     now=self.env.cr.now(),
                     partners=missing,
-                    origins=[json.dumps(entries[partner]) for partner in missing],
+                    origins=[json.dumps(_packed(entries[partner])) for partner in missing],
                 )
             )
+
+
+def _packed(origins):
+    """Return {field: origin} as it is stored."""
+    groups = {}
+    for name, origin in origins.items():
+        stamp = origin["source"], origin["date"], origin["import_id"]
+        groups.setdefault(stamp, {})[name] = origin["value"]
+    return [
+        {"source": source, "date": date, "import_id": import_id, "values": values}
+        for (source, date, import_id), values in groups.items()
+    ]
+
+
+def _unpacked(groups):
+    """Return {field: origin} of what is stored."""
+    origins = {}
+    for group in groups or ():
+        stamp = {name: group[name] for name in ("source", "date", "import_id")}
+        origins.update((name, {"value": value, **stamp}) for name, value in group["values"].items())
+    return origins

@@ -3,11 +3,29 @@ import re
 from odoo import api, fields, models
 
 from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
+from odoo.addons.despacho_crm.models.identity.res_country import country_code
 
-#: As ``despacho_crm.tools.phone`` gives Spanish numbers.
-_SPANISH_PHONE = re.compile(r"^\+34 (?:[689]\d\d|7[1-4]\d) \d\d \d\d \d\d$")
+from .bulk import create_at_once
+
+#: Spanish numbers as ``despacho_crm.tools.phone`` gives them, of ranges that are wholly in use.
+_SPANISH_PHONE = re.compile(
+    r"\+34 (?:6\d\d|7[1-4]\d|8(?:[1356]\d|[28][0-8]|[47][1-9])|9(?:[135]\d|[28][0-8]|4[1-9]|7[124-9])) \d\d \d\d \d\d"
+)
 #: Addresses that Odoo's normal form leaves as they are.
 _PLAIN_EMAIL = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}", re.A)
+
+
+#: What is computed of a contact from its own values and those of its company.
+_COMPUTED_EARLY = (
+    "commercial_partner_id",
+    "commercial_company_name",
+    "complete_name",
+    "email_normalized",
+    "phone_sanitized",
+    "partner_share",
+    "peppol_eas",
+    "peppol_endpoint",
+)
 
 
 class ResPartner(models.Model):
@@ -35,11 +53,29 @@ class ResPartner(models.Model):
                         vals["complete_name"] = (vals.get("name") or "").strip()
         return super()._add_precomputed_values(vals_list)
 
+    @api.model
+    def _create(self, data_list):
+        if is_by_code(self.env, "despacho_import_create"):
+            return create_at_once(self, data_list, _COMPUTED_EARLY)
+        return super()._create(data_list)
+
+    def _inverse_vat(self):
+        """Check no number a second time that was found valid while the contact was made."""
+        if is_by_code(self.env, "despacho_import_create"):
+            self = self.filtered(
+                lambda partner: (
+                    not partner.nif_key
+                    or partner.vat != f"ES{partner.nif_key}"
+                    or country_code(self.env, partner.country_id) != "ES"
+                )
+            )
+        return super()._inverse_vat() if self else None
+
     def _compute_phone_sanitized(self):
         """Take the numbers that the import has just read and written as they are: ``+34 931 23 45 67``."""
         if not is_by_code(self.env, "despacho_import_clean_data"):
             return super()._compute_phone_sanitized()
-        spanish = self.filtered(lambda partner: partner.phone and _SPANISH_PHONE.match(partner.phone))
+        spanish = self.filtered(lambda partner: partner.phone and _SPANISH_PHONE.fullmatch(partner.phone))
         for partner in spanish:
             partner.phone_sanitized = partner.phone.replace(" ", "")
         return super(ResPartner, self - spanish)._compute_phone_sanitized()
