@@ -39,6 +39,17 @@ class TestMatchingTypedTour(HttpCase, MatchingCommon):
         self.assertEqual(self.env["sale.order"].search([], limit=1, order="id desc").partner_id, self.known)
         self.assertEqual(self.env["res.partner"].search_count([]), before)
 
+    def test_creating_without_a_dialog_asks_about_the_one_that_is_there(self):
+        before = self.env["res.partner"].search_count([])
+        self.open_new("sale.action_quotations", "matching_typed_quick")
+        self.assertEqual(self.env["sale.order"].search([], limit=1, order="id desc").partner_id, self.known)
+        self.assertEqual(self.env["res.partner"].search_count([]), before)
+
+    def test_creating_without_a_dialog_creates_when_it_is_none_of_them(self):
+        self.open_new("sale.action_quotations", "matching_typed_quick_new")
+        partner = self.env["sale.order"].search([], limit=1, order="id desc").partner_id
+        self.assertEqual(partner.name, "Agroindustrial Lopez Reus SL")
+
     def test_a_saved_contact_is_left_alone_until_something_in_it_changes(self):
         twin = self.new_company("Agro-Industrial Lopez", phone="973 22 33 44")
         self.open(f"/odoo/res.partner/{twin.id}", "matching_typed_saved")

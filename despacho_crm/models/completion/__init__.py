@@ -5,11 +5,13 @@ from . import despacho_completion
 from . import despacho_completion_base
 from . import despacho_completion_mixin
 from . import despacho_completion_address
+from . import despacho_completion_shown
 from . import res_partner
 from . import crm_lead
 from . import res_company
 from . import despacho_match_night
 from . import despacho_match_night_join
 from . import despacho_match_night_undo
+from . import despacho_match_night_shown
 from . import despacho_match_pair
 from . import despacho_match_rehearsal

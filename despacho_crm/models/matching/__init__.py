@@ -14,6 +14,9 @@ from . import despacho_match_review
 from . import despacho_match_review_evidence
 from . import despacho_match_review_shown
 from . import despacho_match_review_lead
+from . import despacho_match_review_doubt
+from . import despacho_match_review_relation
+from . import despacho_match_review_others
 from . import despacho_match_pair_joined
 from . import base_partner_merge
 from . import crm_lead

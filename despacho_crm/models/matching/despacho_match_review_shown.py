@@ -125,3 +125,11 @@ class DespachoMatchPair(models.Model):
         kept = {field: sides[place].id for field, place in values.items()}
         merge = self.env["despacho.merge"]._join(sides[survivor], sides[1 - survivor], values=kept, why=self.why)
         return {"merge": merge}
+
+    def action_open(self):
+        """Open the review on a pair that waits, and the contact or lead of one that was decided."""
+        self.ensure_one()
+        if self.state == "proposed":
+            return self.action_review()
+        one, other = self._review_sides()
+        return (one if one.active else other).get_formview_action()

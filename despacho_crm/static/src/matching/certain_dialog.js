@@ -28,7 +28,11 @@ export class CertainDialog extends Component {
     }
 
     get intro() {
-        return sprintf(_t("%s pairs are certain. These are the ones with the least evidence:"), this.state.count);
+        const {count, sample} = this.state;
+        if (count <= sample.length) {
+            return count === 1 ? _t("One pair is certain:") : sprintf(_t("%s pairs are certain:"), count);
+        }
+        return sprintf(_t("%s pairs are certain. These are the ones with the least evidence:"), count);
     }
 
     get caution() {
@@ -42,7 +46,8 @@ export class CertainDialog extends Component {
     }
 
     get acceptLabel() {
-        return sprintf(_t("Join %s pairs"), this.state.count);
+        const {count} = this.state;
+        return count === 1 ? _t("Join the pair") : sprintf(_t("Join %s pairs"), count);
     }
 
     async confirm() {

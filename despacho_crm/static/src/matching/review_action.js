@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState, useSubEnv} from "@odoo/owl";
+import {Component, onWillStart, useEffect, useRef, useState, useSubEnv} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
@@ -30,12 +30,21 @@ export class ReviewAction extends Component {
         );
         const chosen = model === "despacho.match.pair" ? ids : this.props.action.params?.pair_ids;
         onWillStart(() => this.session.start(chosen || []));
+        const root = useRef("root");
+        useEffect(
+            () => {
+                // Each pair is read from its beginning.
+                root.el.querySelector(".o_content")?.scrollTo(0, 0);
+            },
+            () => [this.pair?.id],
+        );
         for (const [key, method] of Object.entries({
             j: "join",
             n: "reject",
             e: "establish",
             k: "skip",
             arrowright: "skip",
+            arrowleft: "back",
             z: "undo",
             u: "undo",
             1: "keepFirst",
@@ -74,13 +83,15 @@ export class ReviewAction extends Component {
             return "";
         }
         if (step.kind === "certain") {
-            return sprintf(_t("%s certain pairs joined."), step.merges.length);
+            const count = step.merges.length;
+            return count === 1 ? _t("One certain pair joined.") : sprintf(_t("%s certain pairs joined."), count);
         }
         const [one, other] = step.pair.sides.map((side) => side.name);
         const texts = {
             join: _t("Joined: %(one)s and %(other)s."),
             establish: _t("Joined as an establishment: %(one)s and %(other)s."),
             reject: _t("Not the same: %(one)s and %(other)s."),
+            skip: _t("Left for later: %(one)s and %(other)s."),
         };
         return sprintf(texts[step.kind], {one, other});
     }
@@ -107,6 +118,12 @@ export class ReviewAction extends Component {
         const join = this.reasons("join");
         const establish = this.reasons("establish").filter((text) => !join.includes(text));
         return [...join, ...establish.map((text) => sprintf(_t("As an establishment: %s"), text))];
+    }
+
+    /** What to know before joining, with the one that stays chosen as it is. */
+    get warnings() {
+        const {stays, survivor, warnings} = this.pair;
+        return [...stays[survivor], ...warnings];
     }
 
     notify(what, text) {
@@ -148,6 +165,11 @@ export class ReviewAction extends Component {
         return this.session.undo();
     }
 
+    /** Back to the pair that was just left for later; a decision is not taken back that easily. */
+    back() {
+        return this.session.last?.kind === "skip" ? this.session.undo() : undefined;
+    }
+
     keepFirst() {
         this.keep(0);
     }
@@ -167,9 +189,11 @@ export class ReviewAction extends Component {
             accept: async (onProgress) => {
                 const step = await this.session.acceptCertain(onProgress);
                 if (step.kept) {
-                    this.notification.add(sprintf(_t("%s pairs are left for you to decide."), step.kept), {
-                        type: "info",
-                    });
+                    const text =
+                        step.kept === 1
+                            ? _t("One pair is left for you to decide.")
+                            : sprintf(_t("%s pairs are left for you to decide."), step.kept);
+                    this.notification.add(text, {type: "info"});
                 }
             },
         });

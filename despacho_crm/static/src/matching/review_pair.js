@@ -15,6 +15,10 @@ export class ReviewPair extends Component {
         }));
     }
 
+    get others() {
+        return this.props.pair.others.map((name) => `«${name}»`).join(", ");
+    }
+
     /** Whether one of the two has to be chosen as the one that stays. */
     get choosesSurvivor() {
         return this.props.pair.kind === "partners";

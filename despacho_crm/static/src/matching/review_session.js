@@ -11,6 +11,11 @@ function overlap(one, two) {
     return one.sides.some((side) => two.sides.some((other) => side.model === other.model && side.id === other.id));
 }
 
+function contactsOf(pair) {
+    const contacts = (pair?.sides || []).filter((side) => side.model === "res.partner");
+    return contacts.map((side) => side.id);
+}
+
 /** What a person had chosen on a pair is chosen when it comes back. */
 function keepChoices(pair, before) {
     pair.survivor = before.survivor;
@@ -60,7 +65,7 @@ export class ReviewSession {
     }
 
     get position() {
-        return Math.min(this.decided + 1, this.total);
+        return Math.min(this.decided + this.skipped.size + 1, this.total);
     }
 
     /** Begin with these pairs, or with the best ones. */
@@ -72,16 +77,26 @@ export class ReviewSession {
         this.loaded = true;
     }
 
-    refill() {
+    /**
+     * Read ahead: first what is about the same contacts, so that who is there three times is decided on in a row.
+     *
+     * @param {Object} [decided] the pair just decided: what is about its contacts comes right after the one on screen
+     */
+    refill(decided) {
         return this.mutex.exec(async () => {
             const missing = AHEAD - this.queue.length;
             if (missing <= 0) {
                 return;
             }
             const unwanted = [...this.skipped, ...this.deciding.keys(), ...this.queue.map((pair) => pair.id)];
-            const found = await this.orm.call(MODEL, "review_next", [unwanted, this.band, missing]);
+            const near = contactsOf(decided || this.queue.at(-1));
+            const found = await this.orm.call(MODEL, "review_next", [unwanted, this.band, missing, near]);
             this.learn(found.progress);
-            this.queue.push(...found.pairs.filter((pair) => this.isNew(pair)));
+            const pairs = found.pairs.filter((pair) => this.isNew(pair));
+            if (decided) {
+                this.queue.splice(1, 0, ...pairs.filter((pair) => overlap(pair, decided)));
+            }
+            this.queue.push(...pairs.filter((pair) => !this.queue.includes(pair)));
         });
     }
 
@@ -133,7 +148,7 @@ export class ReviewSession {
                 this.learn(step.result.progress);
             }
         });
-        const filled = this.refill();
+        const filled = this.refill(kind === "reject" ? undefined : pair);
         await sent;
         await filled;
     }
@@ -152,12 +167,14 @@ export class ReviewSession {
     skip() {
         const pair = this.queue.shift();
         this.skipped.add(pair.id);
+        this.history.push({key: ++this.steps, kind: "skip", pair});
         return this.refill();
     }
 
     /** Those that were left for later come again. */
     again() {
         this.skipped.clear();
+        this.history = this.history.filter((step) => step.kind !== "skip");
         return this.refill();
     }
 
@@ -166,6 +183,10 @@ export class ReviewSession {
         const step = this.history.pop();
         if (!step) {
             return Promise.resolve();
+        }
+        if (step.kind === "skip") {
+            this.skipped.delete(step.pair.id);
+            return this.reopen([step.pair.id], step.pair);
         }
         return this.mutex.exec(async () => {
             if (step.kind === "certain") {
@@ -178,13 +199,24 @@ export class ReviewSession {
             const back = await this.orm.call(MODEL, "review_undo", [[step.pair.id], step.result.merge_id]);
             this.decided -= 1;
             this.learn(back.progress);
-            back.pairs.forEach((pair) => keepChoices(pair, step.pair));
-            const ids = new Set(back.pairs.map((pair) => pair.id));
-            this.queue = [...back.pairs, ...this.queue.filter((pair) => !ids.has(pair.id))];
+            this.putFirst(back.pairs, step.pair);
             if (back.note) {
                 this.notify("note", back.note);
             }
         });
+    }
+
+    /** A pair that was left for later, as it stands now. */
+    reopen(pairIds, before) {
+        return this.mutex.exec(async () => {
+            this.putFirst(await this.orm.call(MODEL, "review_data", [pairIds]), before);
+        });
+    }
+
+    putFirst(pairs, before) {
+        pairs.forEach((pair) => keepChoices(pair, before));
+        const ids = new Set(pairs.map((pair) => pair.id));
+        this.queue = [...pairs, ...this.queue.filter((pair) => !ids.has(pair.id))];
     }
 
     /**

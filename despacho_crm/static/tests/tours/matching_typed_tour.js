@@ -76,6 +76,51 @@ registry.category("web_tour.tours").add("despacho_crm.matching_typed_dialog", {
     ],
 });
 
+/** Without any dialog, a field would create a contact that is there already: it asks first. */
+registry.category("web_tour.tours").add("despacho_crm.matching_typed_quick", {
+    steps: () => [
+        {
+            content: "whose the quotation is",
+            trigger: ".o_form_view .o_field_widget[name=partner_id] input",
+            run: "edit Agro-Industrial Lopez",
+        },
+        {content: "create it at once", trigger: ".o_m2o_dropdown_option_create a", run: "click"},
+        {content: "it may be there", trigger: ".modal .o_despacho_quick_create button:contains(AGROINDUSTRIAL)"},
+        {content: "not now", trigger: ".modal footer .btn-secondary", run: "click"},
+        {content: "nothing is chosen", trigger: ".o_field_widget[name=partner_id] input:value()"},
+        {
+            content: "once more",
+            trigger: ".o_form_view .o_field_widget[name=partner_id] input",
+            run: "edit Agro-Industrial Lopez",
+        },
+        {content: "create it at once", trigger: ".o_m2o_dropdown_option_create a", run: "click"},
+        {content: "it is that one", trigger: ".modal .o_despacho_quick_create button", run: "click"},
+        {
+            content: "and the field has it",
+            trigger: ".o_field_widget[name=partner_id] input:value(AGROINDUSTRIAL LÓPEZ SL)",
+        },
+        ...stepUtils.saveForm(),
+    ],
+});
+
+/** None of those it may be: it is created, as Odoo would have. */
+registry.category("web_tour.tours").add("despacho_crm.matching_typed_quick_new", {
+    steps: () => [
+        {
+            content: "whose the quotation is",
+            trigger: ".o_form_view .o_field_widget[name=partner_id] input",
+            run: "edit Agroindustrial Lopez Reus SL",
+        },
+        {content: "create it at once", trigger: ".o_m2o_dropdown_option_create a", run: "click"},
+        {content: "it is another one", trigger: ".modal .o_despacho_quick_create_new", run: "click"},
+        {
+            content: "and the field has it",
+            trigger: ".o_field_widget[name=partner_id] input:value(Agroindustrial Lopez Reus SL)",
+        },
+        ...stepUtils.saveForm(),
+    ],
+});
+
 /** A saved contact with a duplicate is left alone until something in it changes. */
 registry.category("web_tour.tours").add("despacho_crm.matching_typed_saved", {
     steps: () => [
