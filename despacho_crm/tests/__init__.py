@@ -19,6 +19,7 @@ from . import (
     test_completion_proposal,
     test_completion_shared,
     test_completion_shown,
+    test_completion_undo_all,
     test_demo_world,
     test_identity_cases,
     test_identity_cleaning,

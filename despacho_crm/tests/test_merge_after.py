@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .merge_common import MergeCommon
@@ -50,6 +51,22 @@ class TestMergeAfter(MergeCommon):
             self.assertEqual(found, self.one)
         other = partners._find_or_create_from_emails(["Nueva <nueva@example.com>"])[0]
         self.assertEqual(other.name, "Nueva")
+
+    def test_even_when_the_one_that_stays_has_no_address(self):
+        self.join(self.one, self.two)
+        self.one.email = False
+        self.env.flush_all()
+        partners = self.env["res.partner"]
+        emails = ["nueva@example.com", "Sol <info@solymar.example>", "nueva@example.com"]
+        found = partners._find_or_create_from_emails(emails)
+        self.assertEqual([partner.email for partner in found], ["nueva@example.com", False, "nueva@example.com"])
+        self.assertEqual((found[1], partners.find_or_create("info@solymar.example")), (self.one, self.one))
+        [banned] = partners._find_or_create_from_emails(["info@solymar.example"], ban_emails=["info@solymar.example"])
+        self.assertFalse(banned)
+        [refused] = partners._find_or_create_from_emails(
+            ["info@solymar.example"], filter_found=lambda partner: partner != self.one, no_create=True
+        )
+        self.assertFalse(refused)
 
     def test_the_joined_owes_no_number_and_has_no_duplicates(self):
         records = self.env["despacho.match.record"]
@@ -114,6 +131,27 @@ class TestMergeAfter(MergeCommon):
         self.undo(merge)
         self.assertFalse(merge.undo_note)
         self.assert_same_dump(before, self.dump())
+
+    def test_an_archived_company_gets_no_address_that_is_in_use(self):
+        branch = self.new_company("Sol y Mar Cádiz")
+        self.one.active = False
+        self.env.flush_all()
+        establish = self.merges.with_user(self.sara)._establish
+        with self.assertRaisesRegex(UserError, "«Sol y Mar SL» is archived, and its address would be in use"):
+            establish(self.one.with_user(self.sara), branch.with_user(self.sara))
+        self.one.active = True
+        establish(self.one.with_user(self.sara), branch.with_user(self.sara))
+        self.assertEqual(branch.parent_id, self.one)
+
+    def test_the_pair_of_an_establishment_comes_back_when_it_is_undone_from_the_list(self):
+        branch = self.new_company("Sol y Mar Cádiz")
+        one, other = sorted((self.one | branch).ids)
+        pair = self.env["despacho.match.pair"].create({"partner_id": one, "other_id": other, "band": "review"})
+        answer = pair.with_user(self.sara).review_establish(0 if one == self.one.id else 1)
+        self.env.invalidate_all()
+        self.assertEqual(pair.state, "merged")
+        self.undo(self.merges.browse(answer["merge_id"]))
+        self.assertEqual(pair.state, "proposed")
 
     def test_two_that_share_one_number_are_joined_and_the_rule_holds_it(self):
         self.firm.nif_mandatory = False

@@ -66,10 +66,14 @@ class TestMergeKept(MergeCommon):
         invoice.journal_id.restrict_mode_hash_table = True
         invoice.button_hash()
         self.assertTrue(invoice.inalterable_hash)
+        [warning] = self.merges.with_user(self.sara)._warnings((self.one | self.two).with_user(self.sara))
+        self.assertIn("«Sol y Mar SL» has sealed invoices (1)", warning)
         merge = self.join(self.two, self.one)
-        self.assertEqual(invoice.partner_id, self.two)
+        self.assertEqual((invoice.partner_id, invoice.commercial_partner_id), (self.one, self.one))
         self.assertEqual(invoice.line_ids.partner_id, self.one)
-        self.assertIn("Journal Item", merge.kept)
+        self.assertIn("Journal Item: 2", merge.kept)
+        self.assertIn("Journal Entry: 1", merge.kept)
+        self.assertEqual(self.merges._sweep(), 0)
 
     def test_posted_invoices_pass_with_their_entries(self):
         invoice = self.invoice(self.one)

@@ -178,3 +178,13 @@ class TestMergeUndoLater(MergeCommon):
         self.assertIn(later, merge.lead_id.tag_ids)
         self.assertEqual(len(merge.lead_id.tag_ids), 2)
         self.assertEqual(sum(len(lead.tag_ids) for lead in leads), 3)
+
+    def test_the_one_that_stayed_was_joined_by_the_tool_of_odoo_since(self):
+        merge = self.join(self.one, self.two)
+        other = self.new_company("Sol y Mar Sociedad Limitada")
+        self.env["base.partner.merge.automatic.wizard"]._merge((self.one | other).ids, other)
+        self.env.invalidate_all()
+        self.assertEqual((merge.partner_id, self.two.merged_into_id), (other, other))
+        self.undo(merge)
+        self.assertTrue(self.two.active)
+        self.assertFalse(self.two.merged_into_id)

@@ -24,7 +24,7 @@ class TestMergeUser(MergeCommon):
         self.env.invalidate_all()
 
     def test_a_steward_does_not_take_over_a_user(self):
-        for user in (self.admin, self.ana, self.rosa, self.sara):
+        for user in (self.admin, self.ana, self.sara):
             theirs, email = user.partner_id, user.email
             with self.subTest(user=user.login):
                 self.assert_refused(self.evil, theirs)
@@ -70,11 +70,39 @@ class TestMergeUser(MergeCommon):
     def test_nor_gives_a_user_the_number_of_a_lead(self):
         lead = self.env["crm.lead"].create({"name": "De la web", "type": "lead", "vat": self.nif_of("B")})
         lead.company_id = False
-        contact = self.rosa.partner_id
+        contact = self.ana.partner_id
         self.assertTrue(lead.nif_key)
         with self.assertRaisesRegex(UserError, "only who administers the users may join"):
             self.merges.with_user(self.sara)._complete_lead(lead.with_user(self.sara), contact.with_user(self.sara))
         self.assertFalse(contact.vat)
+
+    def test_a_client_of_the_portal_is_joined_and_keeps_name_and_e_mail(self):
+        contact = self.rosa.partner_id
+        name, email = contact.name, contact.email
+        for survivor, source in ((contact, self.evil), (self.evil, contact)):
+            with self.subTest(survivor=survivor.name):
+                merge = self.join(survivor, source, values={"email": self.evil.id, "name": self.evil.id})
+                self.assertEqual((self.rosa.partner_id, self.rosa.name, self.rosa.email), (survivor, name, email))
+                self.assertEqual(survivor.phone, "955 1")
+                self.undo(merge)
+                self.assertEqual((self.rosa.partner_id, self.rosa.email), (contact, email))
+                self.assertEqual(self.evil.email, "otra@fuera.example")
+
+    def test_a_client_of_the_portal_sees_nothing_of_another_company_by_it(self):
+        contact = self.rosa.partner_id
+        contact.parent_id = False
+        self.evil.parent_id = self.one
+        self.env.flush_all()
+        for order in ((contact, self.evil), (self.evil, contact)):
+            with self.assertRaisesRegex(UserError, "would see there what is of «Sol y Mar SL»"):
+                self.join(*order)
+            self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "would see there what is of «Sol y Mar SL»"):
+            self.merges.with_user(self.sara)._establish(self.one.with_user(self.sara), contact.with_user(self.sara))
+        contact.parent_id = self.one
+        self.env.flush_all()
+        self.join(contact, self.evil)
+        self.assertEqual(self.evil.merged_into_id, contact)
 
     def test_who_administers_users_joins_them_and_each_signs_in_as_before(self):
         contact = self.rosa.partner_id

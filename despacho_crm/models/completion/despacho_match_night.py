@@ -3,6 +3,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 #: The hour at which one night's work ends and the next one's begins.
@@ -103,11 +105,18 @@ class DespachoMatchNight(models.Model):
         yield
         self.seconds += time.monotonic() - start
 
-    def _note_failure(self, error, records=None):
-        """Write ``error`` down; ``records``: {model: ids} of those that it kept from being joined."""
-        # The first line: the others of a database error are values of records.
-        line = next(iter(str(error).splitlines()), "") or type(error).__name__
-        self.failures = [*(self.failures or ()), {"error": line, "records": records or {}}]
+    def _note_failure(self, words, records=None):
+        """Write down what went wrong; ``records``: {model: ids} of those that it kept from being joined."""
+        self.failures = [*(self.failures or ()), {"error": words, "records": records or {}}]
+
+    @api.model
+    def _failure_words(self, error):
+        """Return what people understand of ``error``: what the database says of it is for the log."""
+        if isinstance(error, UserError):
+            return " ".join(str(error).split())
+        if isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+            return self.env._("Somebody was working on the same records: they are looked at again the next night.")
+        return self.env._("Something unexpected went wrong: tell the administrator, who finds it in the system's log.")
 
     def _count_found(self):
         """Write how many pairs were found since noon, and how many wait now.

@@ -152,7 +152,7 @@ class DespachoMatchNight(models.Model):
             except Exception as error:
                 self.env.invalidate_all(flush=False)
                 _logger.warning("Not joined: %s", self._names_of(group), exc_info=True)
-                self._note_failure(error, self._records_of(group))
+                self._note_failure(self._failure_words(error), self._records_of(group))
 
     def _do_allowed(self, groups):
         merges = self.env["despacho.merge"]

@@ -17,7 +17,8 @@ class DespachoMatchPair(models.Model):
                 nights._tonight()._count_found()
         except Exception as error:
             self.env.cr.rollback()
-            nights._tonight()._note_failure(self.env._("The search for duplicates: %(error)s", error=error))
+            words = nights._failure_words(error)
+            nights._tonight()._note_failure(self.env._("The search for duplicates: %(error)s", error=words))
             commit()
             raise
         self.env.ref("despacho_crm.ir_cron_match_join").sudo()._trigger()  # sudo: only to wake the job up

@@ -36,6 +36,6 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _warnings(self, partners):
-        """Return what a person who is about to join ``partners`` has to know."""
         # sudo: as for what forbids it
-        return list(self._would_be_shared(partners.sudo())) if self._are_several_companies() else []
+        shared = self._would_be_shared(partners.sudo()) if self._are_several_companies() else ()
+        return [*super()._warnings(partners), *shared]

@@ -21,11 +21,13 @@ COMMERCIAL = {
 }
 #: What no database rule says, and would be nonsense twice.
 _ONCE = {("calendar_attendee", "partner_id"): (("event_id",),)}
-#: Rows that accounting has sealed: a changed contact would break the seal.
+#: What accounting has sealed: a changed contact of an entry would break the seal, and its invoice is of the same one.
 _SEALED = {
+    ("account_move", "partner_id"): SQL("item.inalterable_hash IS NOT NULL"),
+    ("account_move", "commercial_partner_id"): SQL("item.inalterable_hash IS NOT NULL"),
     ("account_move_line", "partner_id"): SQL(
         "EXISTS (SELECT FROM account_move WHERE account_move.id = item.move_id AND inalterable_hash IS NOT NULL)"
-    )
+    ),
 }
 
 

@@ -27,13 +27,25 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _never_establish(self, main, branch):
-        facts = self._hindrance_facts(main | branch)
+        """Return why ``branch`` may not be an address of ``main``."""
+        return list(self._never_address(main, branch, self._hindrance_facts(main | branch)))
+
+    @api.model
+    def _never_address(self, main, branch, facts):
         texts = list(self._never_together(main | branch, facts))
-        if not texts and main.parent_id:
-            texts.append(self.env._("«%(name)s» hangs from another company: choose that one.", name=main.name))
-        if not texts and branch.child_ids & main:
-            texts.append(self.env._("«%(name)s» is the company of the other.", name=branch.name))
-        return texts
+        yield from texts
+        if texts:
+            return
+        if main.parent_id:
+            yield self.env._("«%(name)s» hangs from another company: choose that one.", name=main.name)
+        elif branch.child_ids & main:
+            yield self.env._("«%(name)s» is the company of the other.", name=branch.name)
+        elif branch.active and not main.active:
+            yield self.env._(
+                "«%(name)s» is archived, and its address would be in use: take it out of the archive first, or "
+                "choose the other one.",
+                name=main.name,
+            )
 
     @api.model
     def _establish_allowed(self, main_id, branch_id, why):
@@ -65,6 +77,9 @@ class DespachoMerge(models.Model):
                 models.BaseModel.write(main, number)
                 self.env.flush_all()
             branch.write({"parent_id": main_id, "type": "other", "is_company": False})
+            one, other = sorted((main_id, branch_id))
+            pair = self.env["despacho.match.pair"].search([("partner_id", "=", one), ("other_id", "=", other)])
+            pair.state = "merged"
             self.env.flush_all()
             main._nif_release_collisions(keys)
         self.env.invalidate_all()

@@ -8,6 +8,9 @@ from odoo.tools import SQL, mute_logger
 from .despacho_merge_catalog import COMMERCIAL
 from .words import words_of
 
+#: Of invoices whose contact stays behind: told by that one.
+_SAME_ROWS = ("account_move", "commercial_partner_id")
+
 
 class Tally:
     """How many rows each joining moved, which ones, and what stayed behind."""
@@ -25,7 +28,7 @@ class Tally:
         for merge_id, ids, kept in found:
             ids = ids or []
             self.moved[merge_id] += len(ids)
-            if kept:
+            if kept and column[:2] != _SAME_ROWS:
                 self.kept[merge_id][column.table, column.name] += kept
             if not column.other:
                 self.rows[column.table, column.name].update(dict.fromkeys(ids, merge_id))

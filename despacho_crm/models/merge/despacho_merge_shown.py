@@ -72,6 +72,23 @@ class DespachoMerge(models.Model):
         return ", ".join(part for part in parts if part)
 
     @api.model
+    def _warnings(self, partners):
+        """Return what a person who is about to join ``partners`` has to know."""
+        # sudo: invoices that the user does not see stay behind too
+        moves = self.env["account.move"].sudo()
+        sealed = moves._read_group(
+            [("partner_id", "in", partners.ids), ("inalterable_hash", "!=", False)], ["partner_id"], ["__count"]
+        )
+        return [
+            self.env._(
+                "«%(name)s» has sealed invoices (%(count)s): they stay with it, archived, if the other one stays.",
+                name=partner.name,
+                count=count,
+            )
+            for partner, count in sealed
+        ]
+
+    @api.model
     def _hanging(self, partners):
         """Return {id: [(what, how many)]} of the documents of each contact, of its own and of its people."""
         _ = self.env._

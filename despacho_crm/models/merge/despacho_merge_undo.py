@@ -13,6 +13,7 @@ from .words import label_of
 #: What is brought up to date by itself: nobody misses its former value.
 _BY_ITSELF = {
     *("write_date", "write_uid"),
+    ("res_partner", "merged_into_id"),
     *(("res_partner", name) for name in (*DERIVED, *TYPED)),
 }
 
@@ -83,6 +84,7 @@ class DespachoMerge(models.Model):
         for table, kind, columns in self._without_gone(steps, lost):
             for merge_id, label, number in getattr(self, f"_undo_{kind}")(table, columns):
                 lost[merge_id][label] += number
+        self._unhook()
         self.env.invalidate_all(flush=False)
         for merge in self:
             note = "\n".join(f"{label}: {number}" for label, number in sorted(lost[merge.id].items()))
@@ -93,6 +95,25 @@ class DespachoMerge(models.Model):
             self.env.registry.clear_cache()
         # The columns are as they were; what happened since, to them or to their people, counts as well.
         (partners | self._journaled_partners()).exists()._lifecycle_touch()
+
+    def _unhook(self):
+        """Who was joined by these is joined into nobody now, whatever became of the one that stayed."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE res_partner partner SET merged_into_id = NULL
+                  FROM despacho_merge_source_rel rel
+                 WHERE rel.merge_id = ANY(%(ids)s) AND partner.id = rel.partner_id
+                   AND partner.merged_into_id IS NOT NULL
+                   AND NOT EXISTS (
+                       SELECT FROM despacho_merge_source_rel other
+                         JOIN despacho_merge merge ON merge.id = other.merge_id
+                        WHERE other.partner_id = partner.id AND merge.id <> ALL(%(ids)s)
+                          AND merge.state = 'done' AND merge.kind = 'merge')
+                """,
+                ids=self.ids,
+            )
+        )
 
     def _journaled_partners(self):
         """Return the contacts whose values, or whose documents, the joinings had changed."""

@@ -8,7 +8,11 @@ _OF_THE_SYSTEM = ["user_root", "public_user", "template_portal_user_id", "defaul
 
 
 class DespachoMerge(models.Model):
-    """Whoever writes the e-mail of a user can sign in as that user: only who administers users may join them."""
+    """Whoever writes the e-mail of a user can sign in as that user: only who administers users may join them.
+
+    Clients who sign in to the portal keep their e-mail as well, and anybody who may write contacts may join them,
+    as long as they see there nothing of another company.
+    """
 
     _inherit = "despacho.merge"
 
@@ -19,8 +23,11 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _hindrance_facts(self, partners):
-        self.env["res.users"].flush_model(["partner_id"])
+        self.env["res.users"].flush_model(["partner_id", "share"])
         facts = super()._hindrance_facts(partners)
+        internal = self.env.execute_query(
+            SQL("SELECT partner_id FROM res_users WHERE partner_id = ANY(%s) AND share IS NOT TRUE", partners.ids)
+        )
         system = self.env.execute_query(
             SQL(
                 """
@@ -32,7 +39,11 @@ class DespachoMerge(models.Model):
                 partners.ids,
             )
         )
-        return {**facts, "system": {partner_id for (partner_id,) in system}}
+        return {
+            **facts,
+            "system": {partner_id for (partner_id,) in system},
+            "internal": {partner_id for (partner_id,) in internal},
+        }
 
     @api.model
     def _never_together(self, members, facts):
@@ -43,11 +54,37 @@ class DespachoMerge(models.Model):
                     "«%(name)s» is of the system itself: it is joined with nobody.", name=partner.display_name
                 )
         if not self._administers_users():
-            yield from self._of_users(members.filtered(lambda partner: partner.id in facts["users"]))
+            yield from self._of_users(members.filtered(lambda partner: partner.id in facts["internal"]))
+
+    @api.model
+    def _never(self, members, facts, survivor_first):
+        yield from super()._never(members, facts, survivor_first)
+        for company in members.commercial_partner_id - members:
+            others = members.filtered(lambda partner, company=company: partner.commercial_partner_id != company)
+            yield from self._of_portal(others, company, facts)
+
+    @api.model
+    def _never_address(self, main, branch, facts):
+        yield from super()._never_address(main, branch, facts)
+        yield from self._of_portal(branch, main, facts)
+
+    @api.model
+    def _of_portal(self, partners, company, facts):
+        """Say which of ``partners`` sign in to the portal, and would see there what is of ``company``."""
+        if self._administers_users():
+            return
+        for partner in partners:
+            if partner.id in facts["users"] and partner.id not in facts["internal"]:
+                yield self.env._(
+                    "«%(name)s» signs in to the portal, and would see there what is of «%(company)s»: only who "
+                    "administers the users may join it; ask them to.",
+                    name=partner.display_name,
+                    company=company.name,
+                )
 
     @api.model
     def _of_users(self, partners):
-        """Say why ``partners``, who have a user, are not for everybody to join."""
+        """Say why ``partners``, who are users of the firm, are not for everybody to join."""
         for partner in partners:
             yield self.env._(
                 "«%(name)s» signs in as a user: only who administers the users may join it; ask them to.",
@@ -56,12 +93,13 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _check_administers(self, partners):
-        """Refuse to change a contact who has a user, unless the user administers users."""
+        """Refuse to change a contact who is a user of the firm, unless the user administers users."""
         if self._administers_users():
             return
         # sudo: whether they have a user, active or not, is looked up for whom may not see users.
         users = self.env["res.users"].sudo().with_context(active_test=False)
-        if texts := list(self._of_users(users.search([("partner_id", "in", partners.ids)]).partner_id)):
+        users = users.search([("partner_id", "in", partners.ids), ("share", "=", False)])
+        if texts := list(self._of_users(users.partner_id)):
             raise UserError("\n".join(texts))
 
     @api.model
@@ -94,12 +132,12 @@ class DespachoMerge(models.Model):
             SQL(
                 """
                 SELECT users.partner_id FROM despacho_merge_line line
-                  JOIN res_users users ON users.partner_id = line.res_id
+                  JOIN res_users users ON users.partner_id = line.res_id AND users.share IS NOT TRUE
                  WHERE line.merge_id = %(merge)s AND line.table_name = 'res_partner'
                    AND line.column_name = ANY(%(own)s)
                  UNION
                 SELECT users.partner_id FROM despacho_merge_line line
-                  JOIN res_users users ON users.id = line.res_id
+                  JOIN res_users users ON users.id = line.res_id AND users.share IS NOT TRUE
                  WHERE line.merge_id = %(merge)s AND line.table_name = 'res_users'
                 """,
                 merge=self.id,

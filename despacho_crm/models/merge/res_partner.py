@@ -82,27 +82,34 @@ class ResPartner(models.Model):
 
     @api.model
     def find_or_create(self, email, assert_valid_email=False):
-        return super().find_or_create(*self._merge_redirect([email]), assert_valid_email)
+        return self._merge_stays([email]).get(email) or super().find_or_create(email, assert_valid_email)
 
     @api.model
-    def _find_or_create_from_emails(self, emails, *args, **kwargs):
-        return super()._find_or_create_from_emails(self._merge_redirect(emails), *args, **kwargs)
+    def _find_or_create_from_emails(self, emails, ban_emails=None, filter_found=None, *args, **kwargs):
+        emails = list(emails)
+        wanted = [email for email in emails if email_normalize(email, strict=False) not in (ban_emails or ())]
+        stays = self._merge_stays(wanted)
+        if filter_found:
+            stays = {email: partner for email, partner in stays.items() if filter_found(partner)}
+        others = [email for email in emails if email not in stays]
+        found = iter(super()._find_or_create_from_emails(others, ban_emails, filter_found, *args, **kwargs))
+        return [stays[email] if email in stays else next(found) for email in emails]
 
     @api.model
-    def _merge_redirect(self, emails):
-        """Return ``emails`` with those that only joined contacts have replaced by those of the ones that stayed."""
+    def _merge_stays(self, emails):
+        """Return {email: the contact that stayed} of those of ``emails`` that only joined contacts have."""
         normal = {email: email_normalize(email, strict=False) for email in emails if email}
         wanted = list(filter(None, normal.values()))
         if not wanted:
-            return emails
+            return {}
         # sudo: mail is received on behalf of nobody in particular.
         joined = self.sudo().with_context(active_test=False)
         joined = joined.search(Domain("merged_into_id", "!=", False) & Domain("email_normalized", "in", wanted))
         if not joined:
-            return emails
+            return {}
         taken = set(self.search([("email_normalized", "in", wanted)]).mapped("email_normalized"))
-        new = {source.email_normalized: source.merged_into_id.email for source in joined}
-        return [new.get(normal.get(email)) or email if normal.get(email) not in taken else email for email in emails]
+        stays = {source.email_normalized: source.merged_into_id.with_env(self.env) for source in joined}
+        return {email: stays[key] for email, key in normal.items() if key in stays and key not in taken}
 
     def action_open_merges(self):
         """Show what was joined into this contact, or where it went."""
