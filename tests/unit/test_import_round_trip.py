@@ -224,7 +224,7 @@ def test_the_memory_that_a_text_takes_does_not_grow_with_its_rows(tmp_path):
         assert sum(1 for _row in table.rows) == len(table.rows) == rows
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < peaks[0] + (1 << 20)
+    assert peaks[1] < 4 << 20, peaks  # kept, these rows would take four times as much
 
 
 def test_a_set_of_bad_faith_is_refused():
