@@ -15,6 +15,23 @@ class CrmLead(models.Model):
 
     def _contact_logged(self, activities):
         """Called when contacts with a result have been written down on these leads. ``activities``: those."""
+        self._take_chance(activities)
+
+    def _take_chance(self, activities):
+        """The chance that somebody saw in the last contact is the probability of what is open, in every figure."""
+        said = activities._fields["chance"].known
+        contacts = activities.filtered(lambda contact: contact.lead_id in self and said(contact) is not None)
+        if not contacts:
+            return
+        # sudo: what a colleague said later counts; what is written down late does not take its place.
+        log = self.env["mail.activity"].sudo().with_context(active_test=False)
+        known = Domain("lead_id", "in", contacts.lead_id.ids) & Domain("chance", ">=", 0)
+        latest = dict(log._read_group(known, ["lead_id"], ["done_at:max"]))
+        for contact in contacts.sorted(lambda contact: (contact.done_at, contact.id)):
+            lead = contact.lead_id
+            if lead.active and lead.won_status == "pending" and contact.done_at >= latest[lead.sudo()]:
+                # Nobody has it, nor has lost it, until it is signed or closed.
+                lead.probability = min(max(said(contact), 1), 99)
 
     def _protocol_next_step(self):
         """Return what the protocol of attempts proposes next, or {} where there is none.
