@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -145,3 +146,42 @@ class TestActivityInbound(ActivityCommon):
         branch = self.new_branch()
         hidden = self.new_company("Garatge Talleres", company_id=branch.id)
         self.assertNotIn(("res.partner", hidden.id), self.found("Talleres"))
+
+    def team_of(self, leader, *members):
+        return self.env["crm.team"].create(
+            {
+                "name": "Comercial",
+                "user_id": leader.id,
+                "use_leads": True,
+                "member_ids": [Command.set([m.id for m in members])],
+            }
+        )
+
+    def test_who_takes_calls_for_others_takes_no_lead(self):
+        self.team_of(self.marta, self.sara)
+        form = self.comes_in()
+        self.assertFalse(form.user_id, "ana is of no team")
+        form.who = "Nuria Soler"
+        form.save().action_confirm()
+        lead = self.env["crm.lead"].search([("contact_name", "=", "Nuria Soler")])
+        self.assertFalse(lead.user_id)
+        self.assertTrue(lead.team_id, "it waits in a team")
+        self.assertEqual(self.log_of(lead).user_id, self.ana, "she took it")
+        self.assertEqual(self.comes_in(self.sara).user_id, self.sara, "who sells takes it")
+        self.assertEqual(self.comes_in(self.marta).user_id, self.marta, "and who leads a team")
+
+    def test_a_client_goes_to_its_adviser_and_whoever_takes_the_call_may_say_to_whom(self):
+        self.team_of(self.marta, self.sara)
+        self.pilar.user_id = self.sara
+        form = self.comes_in(default_partner_id=self.pilar.id)
+        self.assertEqual(form.user_id, self.sara)
+        form.user_id = self.marta
+        form.save().action_confirm()
+        self.assertEqual(self.env["crm.lead"].search([("partner_id", "=", self.pilar.id)]).user_id, self.marta)
+
+    def test_the_history_names_the_channel(self):
+        form = self.comes_in(default_lead_id=self.lead.id)
+        form.channel = "social"
+        form.save().action_confirm()
+        told = self.lead.message_ids[:1].body
+        self.assertIn(dict(form._record._fields["channel"]._description_selection(self.env))["social"], told)

@@ -50,6 +50,15 @@ class DespachoInbound(models.TransientModel):
     wants = fields.Text(string="What they want")
     service_line_ids = fields.Many2many("product.category", string="Services", domain=[("is_service_line", "=", True)])
     source_id = fields.Many2one("utm.source", string="How they knew of us")
+    user_id = fields.Many2one(
+        "res.users",
+        string="For",
+        compute="_compute_user_id",
+        store=True,
+        readonly=False,
+        domain=[("share", "=", False)],
+        help="Who attends to the new lead. Empty: it waits in the team, for whoever leads it to give it to somebody.",
+    )
     done_at = fields.Datetime(string="Day and hour", required=True, default=fields.Datetime.now)
 
     @api.model
@@ -145,6 +154,15 @@ class DespachoInbound(models.TransientModel):
             inbound.email = typed.email or partner.email or lead.email_from
             inbound.vat = typed.vat or company.vat or lead.vat
 
+    @api.depends("partner_id")
+    def _compute_user_id(self):
+        """Who knows the client attends to it; what is new is of whoever takes it, unless he takes it for others."""
+        user = self.env.user
+        taker = user.browse() if user._takes_for_others() else user
+        for inbound in self:
+            partner = inbound.partner_id
+            inbound.user_id = (partner.user_id or partner.commercial_partner_id.user_id)._sells() or taker
+
     def action_confirm(self):
         """Write it down and go on with what one was doing."""
         document = self._log()
@@ -211,7 +229,7 @@ class DespachoInbound(models.TransientModel):
             "name": self._subject(),
             "type": "lead",
             "partner_id": self.partner_id.id,
-            "user_id": self.env.uid,
+            **self._prepare_owner_values(),
             "description": self.wants,
             "medium_id": self._medium().id,
             "source_id": self.source_id.id,
@@ -226,6 +244,13 @@ class DespachoInbound(models.TransientModel):
         }
         # What is left empty comes from the contact.
         return {**values, **{name: value for name, value in typed.items() if value}}
+
+    def _prepare_owner_values(self):
+        """Return whose the lead is: without anybody, of the team that new leads go to."""
+        if self.user_id:
+            return {"user_id": self.user_id.id}
+        team = self.env["crm.team"]._get_default_team_id(domain=[("use_leads", "=", True)])
+        return {"user_id": False, "team_id": team.id}
 
     def _prepare_known_lead_values(self, lead):
         """Return what the contact adds to a lead: where it came from first stays."""

@@ -8,6 +8,7 @@ from . import calendar_event
 from . import mail_activity_visit
 from . import crm_lead
 from . import res_partner
+from . import res_users
 from . import base_partner_merge
 from . import mail_activity_agenda
 from . import despacho_agenda

@@ -167,6 +167,9 @@ class MailActivity(models.Model):
         """Return [(label, value)] with what is known of the contact, for the message in the chatter."""
         known = self.env.context.get("contact_outcome") or {}
         labels = []
+        channel = known.get("channel") or self.channel
+        if channel and channel != self.activity_type_id.channel:
+            labels.append((self._fields["channel"]._description_string(self.env), self._in_words("channel", channel)))
         for name in ("result", "reaction", "chance", "done_at"):
             value = known.get(name)
             if value is None or value is False:

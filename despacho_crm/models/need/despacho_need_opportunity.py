@@ -88,13 +88,11 @@ class DespachoNeed(models.Model):
 
     def _prepare_lead_values(self):
         self.ensure_one()
-        owner = self.user_id
-        sells = owner.active and owner.has_group("sales_team.group_sale_salesman") if owner else False
         return {
             "type": "opportunity" if self._may_be_opportunity() else "lead",
             "name": self.name,
             "partner_id": (self.contact_id or self.partner_id).id,
-            "user_id": owner.id if sells else self.env.uid,
+            "user_id": self.user_id._sells().id or self.env.uid,
             "company_id": self.company_id.id,
             "description": self.description,
             "service_line_ids": [Command.set(self.service_line_id.ids)],
