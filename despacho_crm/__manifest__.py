@@ -71,6 +71,7 @@
         "wizard/identity_nif_policy_views.xml",
         "wizard/pipeline_lead_lost_views.xml",
         "wizard/pipeline_lead_to_opportunity_views.xml",
+        "wizard/pipeline_client_views.xml",
         "wizard/pipeline_snooze_views.xml",
         "views/pipeline/crm_lead_rules_views.xml",
         "wizard/need_discard_views.xml",

@@ -1,4 +1,5 @@
 from . import (
+    test_activity_chance,
     test_activity_inbound,
     test_activity_merge,
     test_activity_next,
@@ -76,6 +77,7 @@ from . import (
     test_need_reminder,
     test_need_tour,
     test_pipeline_assignment,
+    test_pipeline_client,
     test_pipeline_closing,
     test_pipeline_conversion,
     test_pipeline_from_web_to_client,

@@ -47,7 +47,9 @@ class TestPipelineClosing(PipelineCommon):
         self.assertEqual(opportunity.competitor_id, self.rival)
 
     def test_from_lost_to_lost_to_a_competitor_keeps_reason_and_origin(self):
-        opportunity = self.own_lead("opportunity", stage_id=self.stage("opportunity_negotiation").id)
+        opportunity = self.own_lead(
+            "opportunity", stage_id=self.stage("opportunity_negotiation").id, partner_id=self.vega.id
+        )
         self.lose(opportunity, "opportunity_lost")
         opportunity.write(
             {
@@ -89,7 +91,7 @@ class TestPipelineClosing(PipelineCommon):
             competitor_id=self.rival.id,
             weak_points="Precio",
         )
-        opportunity.stage_id = self.stage("opportunity_negotiation")
+        opportunity.stage_id = self.stage("opportunity_analysis")
         self.assertFalse(opportunity.competitor_id or opportunity.weak_points)
 
     def test_core_restore_takes_it_back_to_where_it_was(self):
@@ -184,7 +186,7 @@ class TestPipelineClosing(PipelineCommon):
         self.assertEqual(lead.stage_id, self.stage("lead_new"))
 
     def test_winning_opens_what_was_lost(self):
-        opportunity = self.lose(self.own_lead("opportunity"), "opportunity_lost")
+        opportunity = self.lose(self.own_lead("opportunity", partner_id=self.vega.id), "opportunity_lost")
         opportunity.action_set_won()
         self.assertEqual((opportunity.won_status, opportunity.active), ("won", True))
         self.assertEqual(opportunity.stage_id, self.stage("opportunity_won"))

@@ -146,8 +146,9 @@ class TestPipelineImplementation(PipelineCommon):
         self.win()
         self.assertEqual(len(self.started()), 4)
 
-    def test_without_client_it_waits_for_the_client(self):
-        opportunity = self.win(partner_id=False)
+    def test_what_the_system_wins_without_client_waits_for_the_client(self):
+        opportunity = self.new_lead(type="opportunity")
+        opportunity.action_set_won()
         self.assertFalse(opportunity.implementation_date)
         opportunity.partner_id = self.vega
         self.assertEqual(len(self.started()), 2)
@@ -178,3 +179,14 @@ class TestPipelineImplementation(PipelineCommon):
         self.firm.pipeline_rules = False
         self.win()
         self.assertFalse(self.started())
+
+    def test_who_has_signed_is_not_followed_up_any_more(self):
+        opportunity = self.new_lead(type="opportunity", partner_id=self.luis.id)
+        self.log(opportunity, "spoke", next={"activity_type_id": self.call.id, "summary": "Seguir el interés"})
+        apart = opportunity.activity_schedule("mail.mail_activity_data_call", summary="Pedir la escritura")
+        papers = opportunity.activity_schedule("mail.mail_activity_data_todo", summary="Preparar el contrato")
+        self.assertIn("Seguir el interés", self.opened(opportunity).mapped("summary"))
+        opportunity.with_user(self.ana).action_set_won()
+        left = self.opened(opportunity)
+        self.assertNotIn("Seguir el interés", left.mapped("summary"))
+        self.assertLessEqual(apart | papers, left, "what somebody planned apart is left")

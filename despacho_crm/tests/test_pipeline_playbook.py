@@ -186,7 +186,7 @@ class TestPipelinePlaybook(PipelineCommon):
     def test_taking_up_again_what_a_competitor_won_leaves_nothing_to_analyse(self):
         lead = self.lost_to_competitor()
         step = self.opened(lead)
-        self.move(lead, "opportunity_negotiation")
+        self.move(lead, "opportunity_analysis")
         self.assertFalse(step.exists())
 
     def test_only_steps_of_leads_are_for_the_leader_of_their_team(self):

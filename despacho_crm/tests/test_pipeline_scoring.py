@@ -35,7 +35,9 @@ class TestPipelineScoring(PipelineCommon):
     def test_won_straight_after_lost_teaches_the_scoring_the_won_stage(self):
         self.env["ir.config_parameter"].set_param("crm.pls_start_date", "2020-01-01")
         analysis, won = self.stage("opportunity_analysis"), self.stage("opportunity_won")
-        opportunity = self.lose(self.own_lead("opportunity", stage_id=analysis.id), "opportunity_lost")
+        opportunity = self.lose(
+            self.own_lead("opportunity", stage_id=analysis.id, partner_id=self.vega.id), "opportunity_lost"
+        )
         learnt = {}
         leads = self.env.registry["crm.lead"]
         prepare = leads._pls_prepare_frequencies

@@ -4,6 +4,7 @@ from . import activity_result_protocol
 from . import identity_nif_policy
 from . import need_discard
 from . import need_information
+from . import pipeline_client
 from . import pipeline_lead_lost
 from . import pipeline_lead_to_opportunity
 from . import pipeline_snooze

@@ -8,6 +8,8 @@ from . import crm_lead_closing
 from . import crm_lead_discard
 from . import crm_lead_scoring
 from . import crm_lead_conversion
+from . import crm_lead_client
+from . import crm_lead_quotation
 from . import sale_order
 from . import res_company_pipeline
 from . import res_config_settings_rules
