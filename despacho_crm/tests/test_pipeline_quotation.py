@@ -101,3 +101,20 @@ class TestPipelineQuotation(PipelineCommon):
         order = self.new_order(opportunity_id=False)
         order.action_quotation_sent()
         self.assertEqual(order.state, "sent")
+
+    def test_what_was_offered_counts_on_the_board_since_it_is_sent(self):
+        order = self.new_order()
+        self.assertEqual(order.opportunity_id.expected_revenue, 0)
+        order.action_quotation_sent()
+        self.assertEqual(order.opportunity_id.expected_revenue, 90)
+        dear = self.new_order()
+        dear.opportunity_id.expected_revenue = 5000
+        dear.action_quotation_sent()
+        self.assertEqual(dear.opportunity_id.expected_revenue, 5000, "who expects more knows better")
+
+    def test_the_name_that_the_firm_gives_to_the_matter_does_not_go_out(self):
+        opportunity = self.own_lead("opportunity", name="Duda si pagará", partner_id=self.vega.id)
+        action = opportunity.action_new_quotation()
+        order = self.as_user(self.ana, "sale.order").with_context(**action["context"]).create({})
+        self.assertEqual((order.opportunity_id, order.partner_id), (opportunity, self.vega))
+        self.assertFalse(order.origin)

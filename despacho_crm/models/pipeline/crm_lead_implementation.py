@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
 from ..identity.by_code import BY_CODE
 
@@ -24,8 +25,21 @@ class CrmLead(models.Model):
     def _stage_entered(self, old_stages):
         result = super()._stage_entered(old_stages)
         self.filtered(lambda lead: old_stages[lead].outcome == "won")._implementation_cancel()
+        self._implementation_end_selling()
         self._implementation_start()
         return result
+
+    def _implementation_end_selling(self):
+        """Who has signed is not followed up any more: take away the contacts that other contacts led to.
+
+        What somebody planned apart, and what is in the calendar, is left.
+        """
+        won = self._pipeline_has_stages().filtered(lambda lead: lead.stage_id.outcome == "won")
+        # sudo: whoever wins the opportunity also ends the selling of colleagues.
+        activities = self.env["mail.activity"].sudo()
+        following = Domain("previous_activity_type_id", "!=", False) & Domain("channel", "!=", False)
+        own = Domain("playbook_stage_id", "=", False) & Domain("calendar_event_id", "=", False)
+        activities.search(won._activity_domain() & following & own).unlink()
 
     def _implementation_cancel(self):
         """What is not won after all has nothing to start: take away the open steps; what was done is kept."""

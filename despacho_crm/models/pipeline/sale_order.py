@@ -28,5 +28,8 @@ class SaleOrder(models.Model):
             if state == "sent":
                 alive = leads.filtered(lambda lead: lead.active and lead.stage_outcome in ("open", "snoozed"))
                 alive._move_forward("quotation")
+                # As core does on confirming: what was offered counts on the board from now on.
+                for order in orders.sudo().filtered(lambda order, alive=alive: order.opportunity_id in alive):
+                    order.opportunity_id._update_revenues_from_so(order)
             else:
                 leads.filtered(lambda lead: lead.type == "opportunity" and lead.won_status != "won").action_set_won()
