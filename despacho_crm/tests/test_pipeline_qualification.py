@@ -1,7 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .pipeline_common import PipelineCommon
@@ -130,3 +130,17 @@ class TestPipelineQualification(PipelineCommon):
         lead = self.qualifying()
         with self.assertRaises(AccessError):
             lead.qualification_answer_ids.with_user(self.pau).read(["state"])
+
+    def test_who_converts_against_an_answer_is_told_and_it_is_written_down(self):
+        lead = self.qualifying(partner_id=self.luis.id)
+        self.answer(lead, self.need)
+        self.answer(lead, self.budget, "unfavourable")
+        self.answer(lead, self.date, "unfavourable")
+        action = lead.with_user(self.ana)._stage_conversion_action()
+        form = Form(self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"]))
+        self.assertEqual(form.qualification_doubts, "Presupuesto", "of what is needed")
+        form.save().action_apply()
+        self.assertEqual(lead.type, "opportunity")
+        [told] = lead.message_ids.filtered(lambda message: "unfavourable" in (message.body or "")).mapped("body")
+        self.assertIn("Presupuesto", told)
+        self.assertNotIn("Fecha", told)

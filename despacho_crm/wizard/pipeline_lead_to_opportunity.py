@@ -6,12 +6,16 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     _inherit = "crm.lead2opportunity.partner"
 
+    name = fields.Selection(
+        [("convert", "Convert to opportunity"), ("merge", "Join with existing opportunities")],
+    )
     lead_vat = fields.Char(related="lead_id.vat", readonly=False)
     lead_nif_exemption_reason = fields.Selection(related="lead_id.nif_exemption_reason", readonly=False)
     lead_nif_exemption_note = fields.Char(related="lead_id.nif_exemption_note", readonly=False)
     nif_needed = fields.Boolean(compute="_compute_needed")
     qualification_answer_ids = fields.One2many(related="lead_id.qualification_answer_ids", readonly=False)
     qualification_needed = fields.Boolean(compute="_compute_needed")
+    qualification_doubts = fields.Char(compute="_compute_qualification_doubts")
 
     @api.model
     def default_get(self, fields):
@@ -33,3 +37,11 @@ class CrmLead2opportunityPartner(models.TransientModel):
             known = lead.nif_state in ("valid", "exempt") or holder.nif_state in ("valid", "exempt")
             wizard.nif_needed = bool(lead) and mandatory and not known
             wizard.qualification_needed = applies and bool(lead._qualification_missing())
+
+    @api.depends("qualification_answer_ids.state")
+    def _compute_qualification_doubts(self):
+        for wizard in self:
+            against = wizard.qualification_answer_ids.filtered(
+                lambda answer: answer.required and answer.state == "unfavourable"
+            )
+            wizard.qualification_doubts = ", ".join(against.question_id.mapped("display_name"))

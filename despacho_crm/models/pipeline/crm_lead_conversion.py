@@ -66,7 +66,7 @@ class CrmLead(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("crm.action_crm_lead2opportunity_partner")
         action["context"] = {
-            "dialog_size": "medium",
+            "dialog_size": "extra-large",
             "active_model": self._name,
             "active_id": self.id,
             "active_ids": self.ids,

@@ -50,6 +50,24 @@ class CrmLead(models.Model):
         # sudo: as the questions that are asked; nothing is read with it here.
         return asked.filtered("required") - answered.sudo()
 
+    def _qualification_doubts(self):
+        """Return the needed questions whose answer speaks against converting."""
+        return self.qualification_answer_ids.filtered(
+            lambda answer: answer.required and answer.state == "unfavourable"
+        ).question_id
+
+    def convert_opportunity(self, partner, user_ids=False, team_id=False):
+        """Who converts against an answer may: it is written down."""
+        leads = self.filtered(lambda lead: lead.type == "lead" and lead._qualification_doubts())
+        result = super().convert_opportunity(partner, user_ids=user_ids, team_id=team_id)
+        converted = leads.filtered(lambda lead: lead.type == "opportunity")
+        converted._message_log_batch({lead.id: lead._qualification_words_of_doubts() for lead in converted})
+        return result
+
+    def _qualification_words_of_doubts(self):
+        doubts = ", ".join(self._qualification_doubts().mapped("display_name"))
+        return self.env._("Converted with an unfavourable answer to: %(questions)s.", questions=doubts)
+
     def _qualification_ensure(self):
         """Give the leads the questions that they do not have yet, to be answered."""
         values = [
