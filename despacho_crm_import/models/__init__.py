@@ -4,11 +4,13 @@ from . import despacho_import_parts
 from . import despacho_import_review
 from . import despacho_import_apply
 from . import despacho_import_column
+from . import despacho_import_shown
 from . import despacho_import_row
 from . import despacho_import_row_words
 from . import despacho_import_sheet
 from . import despacho_import_partner
 from . import despacho_import_partner_lookup
+from . import despacho_import_partner_match
 from . import despacho_value_origin
 from . import res_config_settings
 from . import res_partner
