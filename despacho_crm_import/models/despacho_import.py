@@ -101,7 +101,7 @@ class DespachoImport(models.Model):
             ("google", "Contacts of Google"),
             ("linkedin", "Connections of LinkedIn"),
             ("outlook", "Contacts of Outlook"),
-            ("vcard", "Address book of a telephone or a mail program"),
+            ("vcard", "Address book (vCard)"),
         ],
         string="Recognised",
         readonly=True,

@@ -145,6 +145,7 @@ class DespachoImport(models.Model):
             "display_name": title,
             "name": title,
             "domain": [("id", "in", self.ids)],
+            "context": {"show_trouble": True},
             "target": "main",
         }
 

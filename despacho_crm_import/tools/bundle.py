@@ -6,6 +6,7 @@ sign of bad faith, and the whole set is refused. Nothing here touches a database
 
 import posixpath
 import re
+from collections import Counter
 
 from .formats import sniff
 from .formats.archive import Archive
@@ -39,37 +40,33 @@ def read_bundle(content, limits=None):
     if source.size > limits.size:
         raise ReadError("too_large", size=source.size, limit=limits.size)
     archive = Archive(source.read(), limits)
-    return [(member.title, archive.read(member.name)) for member in _members(archive, limits)]
+    return [(title, archive.read_member(member)) for title, member in _members(archive, limits)]
 
 
-def only_file(archive, limits):
-    """Return the name of the only file in ``archive``; raise when there are several, or none."""
+def read_only_file(archive, limits):
+    """Return the bytes of the only file in ``archive``; raise when there are several, or none."""
     members = _members(archive, limits)
     if not members:
         raise ReadError("empty")
     if len(members) > 1:
         raise ReadError("several_files", count=len(members))
-    return members[0].name
-
-
-class _Member:
-    def __init__(self, name, title):
-        self.name = name
-        self.title = title
+    return archive.read_member(members[0][1])
 
 
 def _members(archive, limits):
+    """Return [(title, member)] of the files in ``archive``."""
     found = []
-    for name, title in archive.titles().items():
+    for title, member in archive.files():
+        name = title.lower()
         if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
             raise ReadError("unsafe_name", name=title)
         if not name.endswith("/") and not _LITTER.search(name):
-            found.append(_Member(name, title))
+            found.append((title, member))
     if len(found) > limits.members:
         raise ReadError("too_many_files", count=len(found), limit=limits.members)
     # The folder tells apart files of one name.
-    bases = [posixpath.basename(member.title) for member in found]
-    for member, base in zip(found, bases, strict=True):
-        if bases.count(base) == 1:
-            member.title = base
-    return found
+    bases = Counter(posixpath.basename(title) for title, _member in found)
+    return [
+        (posixpath.basename(title) if bases[posixpath.basename(title)] == 1 else title, member)
+        for title, member in found
+    ]

@@ -227,6 +227,19 @@ def test_the_memory_that_a_text_takes_does_not_grow_with_its_rows(tmp_path):
     assert peaks[1] < 4 << 20, peaks  # kept, these rows would take four times as much
 
 
+def test_no_file_of_a_set_is_lost_whatever_their_names():
+    buffer = io.BytesIO()
+    names = ["agenda.csv", "AGENDA.CSV", "ana/agenda.csv", "luis\\agenda.csv", "otra.csv"]
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in [*names, "__MACOSX/._agenda.csv", "ana/", "Thumbs.db"]:
+            archive.writestr(name, name)
+    found = bundle.read_bundle(buffer.getvalue())
+    assert [content.decode() for _name, content in found] == names
+    assert [name for name, _content in found] == [
+        "agenda.csv", "AGENDA.CSV", "ana/agenda.csv", "luis/agenda.csv", "otra.csv",
+    ]  # fmt: skip
+
+
 def test_a_set_of_bad_faith_is_refused():
     for name in ("../a.csv", "/a.csv", "c:\\a.csv", "a/../../../b.csv", "..\\..\\a.csv"):
         with pytest.raises(reading.ReadError) as caught:

@@ -35,15 +35,16 @@ class Archive:
         """Return the names of the members, in lower case."""
         return list(self._members)
 
-    def titles(self):
-        """Return {name in lower case: name as it was written}."""
-        return {name: member.filename.replace("\\", "/") for name, member in self._members.items()}
+    def files(self):
+        """Return [(name as it was written, member)] of all, those of one name too."""
+        return [(member.filename.replace("\\", "/"), member) for member in self._zip.infolist()]
 
     def read(self, name):
         """Return the bytes of a member, b'' when there is none of that name."""
         member = self._members.get(name.lower())
-        if member is None:
-            return b""
+        return b"" if member is None else self.read_member(member)
+
+    def read_member(self, member):
         chunks = []
         with damage_is("unreadable"), self._zip.open(member) as stream:
             while chunk := stream.read(_CHUNK):
