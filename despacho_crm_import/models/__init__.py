@@ -5,6 +5,7 @@ from . import despacho_import_review
 from . import despacho_import_apply
 from . import despacho_import_column
 from . import despacho_import_shown
+from . import despacho_import_since
 from . import despacho_import_row
 from . import despacho_import_row_words
 from . import despacho_import_sheet

@@ -7,6 +7,7 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from ..tools import values
 from ..tools.file_index import FileIndex
@@ -40,9 +41,6 @@ class DespachoImport(models.Model):
         if not self.try_lock_for_update():
             raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
         self.state = "applying"
-        waiting = [("import_id", "=", self.id), ("state", "=", "pending"), ("nif_key", "=", False)]
-        if self.env["despacho.import.row"].search_count([*waiting, ("included", "=", True)], limit=1):
-            self._get_target()._read_changed()
         end = time.monotonic() + self._get_apply_seconds()
         while self._apply_next_batch():
             if time.monotonic() >= end and self._has_rows_waiting():
@@ -135,10 +133,21 @@ class DespachoImport(models.Model):
         people = rows.filtered(lambda row: row.included and row.reason_code == "other_contact")
         (rows - todo - people).state = "skipped"
         todo = self._refresh_verdicts(todo)
+        self._hold(todo.partner_id | self._get_target()._get_companies(self, people))
         if todo:
             self._write_or_note(todo, self._write_rows)
         if people:
             self._write_or_note(people, self._write_people)
+
+    def _hold(self, partners):
+        """Have whoever joins or changes ``partners`` wait until the rows are written.
+
+        Somebody who was quicker has the transaction fail and begin again, with new verdicts.
+        """
+        if partners:
+            self.env.execute_query(
+                SQL("SELECT id FROM res_partner WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", sorted(partners.ids))
+            )
 
     def _write_or_note(self, todo, write):
         """Call ``write`` with the rows ``todo``, and with each of them when it fails."""
@@ -161,7 +170,10 @@ class DespachoImport(models.Model):
 
     def _refresh_verdicts(self, rows):
         """Decide again on what the base may have changed for; return what is left to write."""
-        found = self._decide([self._restore_row(row) for row in rows], staged=rows)
+        if not rows:
+            return rows
+        changed = self._refresh_changed(rows)
+        found = self._decide([self._restore_row(row) for row in rows], staged=rows, as_staged=not changed)
         found = FileIndex().settle(list(zip(rows.mapped("number"), found, strict=True)))
         todo = rows
         for row, verdict in zip(rows, found, strict=True):

@@ -138,10 +138,7 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _add_people(self, import_, rows):
         """Add the person of each row to the company that an earlier row of the file is."""
-        first_rows = self.env["despacho.import.row"].search(
-            [("import_id", "=", import_.id), ("number", "in", [row.details["row"] for row in rows])]
-        )
-        companies = {row.number: row.partner_id for row in first_rows}
+        companies = {row.number: row.partner_id for row in self._get_first_rows(import_, rows)}
         news = []
         for row in rows:
             company, brought = companies.get(row.details["row"]), row.cleaned
@@ -156,6 +153,17 @@ class DespachoImportPartner(models.AbstractModel):
         created = rows.browse([row.id for row, __, __ in news])
         created._mark_applied([contact.id for contact, __ in contacts])
         self.env["despacho.value.origin"]._remember(entries)
+
+    @api.model
+    def _get_first_rows(self, import_, rows):
+        """Return the rows of the companies that ``rows``, with further people of them, repeat."""
+        numbers = [row.details["row"] for row in rows]
+        return rows.search([("import_id", "=", import_.id), ("number", "in", numbers)]) if rows else rows
+
+    @api.model
+    def _get_companies(self, import_, rows):
+        """Return the companies whose people ``rows`` are."""
+        return self._get_first_rows(import_, rows).partner_id
 
     @api.model
     def _get_creator(self):

@@ -19,13 +19,14 @@ class DespachoImportPartner(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _find_candidates(self, import_, rows, first_rows, choices):
+    def _find_candidates(self, import_, rows, first_rows, choices, known=None):
         """Return for each row {'nif': [Record], 'chosen': [...], 'row': [...], 'match': [...]}, what there is of it.
 
         A row whose NIF the base has is that record, and whoever a person chose for a row.
         Other rows without NIF are compared with all; those with one only with records that
         have none yet. ``choices``: for each row, the contact that a person chose, an empty
-        one when it is none of the base, or None.
+        one when it is none of the base, or None. ``known``: for each row, whom the engine of the
+        duplicates found, [(id, band, bits)], if it need not be asked again.
         """
         keys = ["" if first else row.values.get("nif", "") for row, first in zip(rows, first_rows, strict=True)]
         by_nif = self._find_by_nif(import_, set(filter(None, keys)))
@@ -43,9 +44,12 @@ class DespachoImportPartner(models.AbstractModel):
         for place in unnumbered:
             if earlier := by_row.get(fingerprint(rows[place].values)):
                 plan[place][1]["row"] = earlier
-        numbered = self._keep_likely(import_, rows, numbered)
+        if known is None:
+            numbered = self._keep_likely(import_, rows, numbered)
         compared = [*numbered, *(place for place in unnumbered if not plan[place][1])]
-        matches = self._match(import_, [rows[place] for place in compared])
+        matches = self._match(
+            import_, [rows[place] for place in compared], known and [known[place] for place in compared]
+        )
         said = {}
         for place, (partners, bits) in zip(compared, matches, strict=True):
             if partners:

@@ -17,15 +17,17 @@ class DespachoImportPartner(models.AbstractModel):
     _inherit = "despacho.import.partner"
 
     @api.model
-    def _match(self, import_, rows):
-        """Return for each row (contacts that it may be, {id: (band, bits)}), as the engine of the duplicates says."""
+    def _match(self, import_, rows, found=None):
+        """Return for each row (contacts that it may be, {id: (band, bits)}), as the engine of the duplicates says.
+
+        ``found``: for each row what it said, [(id, band, bits)], when it is not asked again.
+        """
         if not rows:
             return []
         Partner = self.env["res.partner"]
-        found = self.env["despacho.match.engine"]._match_rows(
-            [read_texts(row.values) for row in rows], import_.company_id
-        )
-        ids = {partner_id for matches in found.values() for partner_id, *_rest in matches}
+        if found is None:
+            found = self._ask_engine(import_, rows)
+        ids = {partner_id for matches in found for partner_id, *_rest in matches}
         # The people and the addresses of a company are not rows of a file.
         visible = (
             self._fetch(import_, Domain("id", "in", list(ids)) & Domain("parent_id", "=", False)) if ids else Partner
@@ -35,12 +37,23 @@ class DespachoImportPartner(models.AbstractModel):
         for place, row in enumerate(rows):
             matches = [
                 (partner_id, band, bits)
-                for partner_id, band, _score, bits in found.get(place, ())
+                for partner_id, band, bits in found[place]
                 if partner_id in known and not (row.values.get("nif") and known[partner_id].nif_key)
             ][: verdict.MOST_CANDIDATES]
             partners = Partner.union(*(known[partner_id] for partner_id, __, __ in matches))
             result.append((partners, {partner_id: (band, bits) for partner_id, band, bits in matches}))
         return result
+
+    @api.model
+    def _ask_engine(self, import_, rows):
+        """Return for each row [(id, band, bits)] of the contacts that it may be, the likeliest first."""
+        found = self.env["despacho.match.engine"]._match_rows(
+            [read_texts(row.values) for row in rows], import_.company_id
+        )
+        return [
+            [(partner_id, band, bits) for partner_id, band, _score, bits in found.get(place, ())]
+            for place in range(len(rows))
+        ]
 
     @api.model
     def _keep_likely(self, import_, rows, places):

@@ -32,6 +32,7 @@ class DespachoImport(models.Model):
         if [column.header for column in self.column_ids] != table.headers:
             raise UserError(self.env._("The file has changed. Press «Read the file» again."))
         self.row_ids.unlink()
+        self._note_seen()
         positions = self._get_positions()
         index = FileIndex()
         numbered, others = self._split_by_nif(table.rows, positions)
@@ -169,12 +170,13 @@ class DespachoImport(models.Model):
         for row, one in zip(rows, found, strict=True):
             row.write({**self._prepare_verdict_values(one), "included": one.creates or one.kind == "update"})
 
-    def _decide(self, rows, first_rows=None, others=None, staged=None):
+    def _decide(self, rows, first_rows=None, others=None, staged=None, as_staged=False):
         """Return the verdict on each of ``rows`` (``values.Row``), looked up in bulk.
 
         ``first_rows``: numbers of the earlier rows that they repeat, 0 for none;
         ``others``: whether they do so with another person of the company;
-        ``staged``: their records, when they have been reviewed already.
+        ``staged``: their records, when they have been reviewed already; ``as_staged``: nobody
+        has changed since, and those who were alike then are.
         """
         first_rows = first_rows or [0] * len(rows)
         others = others or [False] * len(rows)
@@ -182,7 +184,8 @@ class DespachoImport(models.Model):
         choices = [{"this": row.partner_id or None, "other": nobody}.get(row.choice) for row in staged or ()] or [
             None
         ] * len(rows)
-        candidates = self._get_target()._find_candidates(self, rows, first_rows, choices)
+        found = [row._get_found() for row in staged] if as_staged else None
+        candidates = self._get_target()._find_candidates(self, rows, first_rows, choices, found)
         if staged:
             self._drop_own_work(candidates, staged)
         file_date = self.source_date.isoformat()

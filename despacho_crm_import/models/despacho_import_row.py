@@ -148,6 +148,15 @@ class DespachoImportRow(models.Model):
         )
         self.invalidate_recordset(["partner_id", "state"], flush=False)
 
+    def _get_found(self):
+        """Return [(id of a contact that the row may be, band, bits)], as the engine of the duplicates found them."""
+        self.ensure_one()
+        details = self.details or {}
+        if self.reason_code == "matched":
+            return [(self.partner_id.id, "certain", {"name": 0.1, **(details.get("bits") or {})})]
+        # Several that are certain are none; who is certain has a name that agrees, be it a little.
+        return [(partner_id, "review", bits) for partner_id, bits in details.get("candidates", ())]
+
     def action_include(self):
         """Have the rows applied, those without NIF included (they stay pending).
 

@@ -1,0 +1,64 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+#: Contacts that the engine of the duplicates reads again one by one; beyond, it looks for all that changed.
+_MOST = 5000
+
+
+class DespachoImport(models.Model):
+    """Whether the base changed since the rows were compared with it: else nobody has to be compared again."""
+
+    _inherit = "despacho.import"
+
+    #: The first transaction whose work the review did not see: the database's own count, no date is as exact.
+    seen_until = fields.Char(readonly=True, copy=False, prefetch=False)
+
+    def _note_seen(self):
+        """Remember what the base is as the rows are compared with it."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT COALESCE(MIN(active.xid::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+                  FROM pg_snapshot_xip(pg_current_snapshot()) AS active (xid)
+                 WHERE NOT EXISTS (
+                       SELECT 1 FROM pg_stat_activity other
+                        WHERE other.backend_xid = active.xid::xid AND other.datname <> CURRENT_DATABASE())
+                """
+            )
+        )
+        self.seen_until = str(rows[0][0])
+
+    def _refresh_changed(self, rows):
+        """Have the engine know the contacts that changed since the review, but for the work of this import.
+
+        Return whether ``rows`` may be any of them: those with a NIF, only contacts that have none.
+        """
+        self.ensure_one()
+        if not self.seen_until:
+            self._get_target()._read_changed()
+            return True
+        self.env["res.partner"].flush_model()
+        self.env["despacho.import.row"].flush_model(["import_id", "state", "partner_id"])
+        compared = SQL("TRUE") if not all(rows.mapped("nif_key")) else SQL("partner.nif_key IS NULL")
+        changed = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner.id, record.seen IS DISTINCT FROM partner.write_date
+                  FROM res_partner partner
+                  LEFT JOIN despacho_match_record record ON record.partner_id = partner.id
+                 WHERE %(compared)s AND age(partner.xmin) <= age(%(seen)s::xid8::xid)
+                   AND NOT EXISTS (
+                       SELECT 1 FROM despacho_import_row staged
+                        WHERE staged.import_id = %(import)s AND staged.state = 'applied'
+                          AND staged.partner_id IN (partner.id, partner.parent_id))
+                 LIMIT %(most)s
+                """,
+                **{"compared": compared, "seen": self.seen_until, "import": self.id, "most": _MOST},
+            )
+        )
+        stale = [partner_id for partner_id, is_stale in changed if is_stale]
+        if len(changed) == _MOST:
+            self._get_target()._read_changed()
+        elif stale:
+            self.env["despacho.match.record"]._refresh(stale)
+        return bool(changed)
