@@ -1,3 +1,4 @@
+from . import firm  # the others say there what their firms decide
 from . import activity
 from . import identity
 from . import lifecycle

@@ -43,7 +43,7 @@ class TestIdentityEntry(DespachoCommon):
         self.assertIn(self.vega, self.env["res.partner"].search([("nif_search", "ilike", "12.345.67")]))
 
     def test_a_manager_switches_the_rule_off_without_rights_on_the_company(self):
-        policy = Form(self.env["despacho.nif.policy"].with_user(self.marta))
+        policy = Form(self.env["despacho.firm.rules"].with_user(self.marta))
         policy.nif_mandatory = False
         policy.save().action_apply()
         self.assertFalse(self.env.company.nif_mandatory)
@@ -51,21 +51,34 @@ class TestIdentityEntry(DespachoCommon):
     def test_the_rule_is_changed_of_the_company_that_the_dialog_shows(self):
         branch = self.new_branch("Filial", "es")
         self.give_companies(self.marta, self.firm | branch)
-        policy = self.env["despacho.nif.policy"].with_user(self.marta).create({"nif_mandatory": False})
+        policy = self.env["despacho.firm.rules"].with_user(self.marta).create({"nif_mandatory": False})
         self.assertEqual(policy.company_id, self.firm)
-        policy.with_context(allowed_company_ids=[branch.id]).action_apply()
+        policy.with_context(allowed_company_ids=[branch.id]).write({"nif_deadline_days": 40})
         self.assertEqual((self.firm.nif_mandatory, branch.nif_mandatory), (False, True))
+        self.assertEqual(self.firm.nif_deadline_days, 40)
+
+    def test_a_manager_decides_on_all_that_the_settings_of_the_firm_have(self):
+        rules = self.env["despacho.firm.rules"]
+        settings = self.env["res.config.settings"]._fields
+        own = {name for name in rules._fields if name in settings and name in self.env["res.company"]._fields}
+        self.assertGreater(own, {"lifecycle_hot_days", "priority_weight_date", "spam_purge_days", "match_auto_join"})
+        with Form(rules.with_user(self.marta)) as form:
+            form.lifecycle_hot_days = 11
+            form.priority_weight_date = 7
+            form.match_auto_join = True
+        self.assertEqual((self.firm.lifecycle_hot_days, self.firm.priority_weight_date), (11, 7))
+        self.assertTrue(self.firm.match_auto_join)
 
     def test_a_manager_does_not_touch_the_rule_of_a_company_of_others(self):
         branch = self.new_branch("Filial", "es")
-        policy = (
-            self.env["despacho.nif.policy"]
-            .with_user(self.marta)
-            .create({"nif_mandatory": False, "company_id": branch.id})
-        )
+        rules = self.env["despacho.firm.rules"].with_user(self.marta)
         with self.assertRaises(AccessError):
-            policy.action_apply()
+            rules.create({"nif_mandatory": False, "company_id": branch.id})
+        own = rules.create({})
+        with self.assertRaises(AccessError):
+            own.write({"company_id": branch.id, "nif_mandatory": False})
+        self.assertTrue(branch.nif_mandatory)
 
     def test_a_user_does_not_touch_the_rule(self):
         with self.assertRaises(AccessError):
-            self.env["despacho.nif.policy"].with_user(self.ana).create({})
+            self.env["despacho.firm.rules"].with_user(self.ana).create({})

@@ -9,6 +9,7 @@ from . import despacho_completion_shown
 from . import res_partner
 from . import crm_lead
 from . import res_company
+from . import despacho_firm_rules_mixin
 from . import despacho_match_night
 from . import despacho_match_night_join
 from . import despacho_match_night_undo

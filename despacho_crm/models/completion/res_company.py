@@ -48,10 +48,3 @@ class ResCompany(models.Model):
         wanting = companies.search([(switch, "=", True)]).ids
         unwilling = companies.search_count([(switch, "!=", True)], limit=1)
         return wanting if unwilling else [*wanting, False]
-
-
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
-
-    match_auto_join = fields.Boolean(related="company_id.match_auto_join", readonly=False)
-    match_auto_complete = fields.Boolean(related="company_id.match_auto_complete", readonly=False)

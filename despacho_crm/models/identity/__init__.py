@@ -1,5 +1,5 @@
 from . import res_company
-from . import res_config_settings
+from . import despacho_firm_rules_mixin
 from . import res_country
 from . import despacho_nif_exemption_mixin
 from . import despacho_former_nif

@@ -1,5 +1,5 @@
 from . import res_company
-from . import res_config_settings
+from . import despacho_firm_rules_mixin
 from . import res_partner
 from . import res_partner_typed
 from . import res_partner_facts

@@ -8,4 +8,4 @@ from . import res_partner
 from . import res_partner_information
 from . import crm_lead
 from . import res_company
-from . import res_config_settings
+from . import despacho_firm_rules_mixin

@@ -12,7 +12,7 @@ from . import crm_lead_client
 from . import crm_lead_quotation
 from . import sale_order
 from . import res_company_pipeline
-from . import res_config_settings_rules
+from . import despacho_firm_rules_mixin
 from . import mail_activity
 from . import mail_activity_plan
 from . import product_category

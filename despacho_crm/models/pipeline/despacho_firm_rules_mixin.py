@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class DespachoFirmRulesMixin(models.AbstractModel):
+    """What the stages ask for and start."""
+
+    _inherit = "despacho.firm.rules.mixin"
 
     pipeline_rules = fields.Boolean(related="company_id.pipeline_rules", readonly=False)
     spam_purge_days = fields.Integer(related="company_id.spam_purge_days", readonly=False)

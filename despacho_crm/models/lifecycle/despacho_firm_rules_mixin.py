@@ -1,8 +1,10 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class DespachoFirmRulesMixin(models.AbstractModel):
+    """What makes a client, warms a prospect, and decides whom to attend first."""
+
+    _inherit = "despacho.firm.rules.mixin"
 
     lifecycle_client_months = fields.Integer(related="company_id.lifecycle_client_months", readonly=False)
     lifecycle_hot_days = fields.Integer(related="company_id.lifecycle_hot_days", readonly=False)

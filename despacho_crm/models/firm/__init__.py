@@ -1,0 +1,2 @@
+from . import despacho_firm_rules_mixin
+from . import res_config_settings
