@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from odoo.exceptions import RedirectWarning, UserError
+from odoo.exceptions import RedirectWarning, UserError, ValidationError
 
 
 class StageQuestion(UserError, RedirectWarning):
@@ -21,6 +21,15 @@ class StageQuestion(UserError, RedirectWarning):
 
     def __str__(self):
         return self.args[0]
+
+
+@contextmanager
+def answering():
+    """Say in words what is still missing, to whoever sees a form already or can't be shown one."""
+    try:
+        yield
+    except StageQuestion as question:
+        raise ValidationError(str(question)) from question
 
 
 @contextmanager

@@ -81,6 +81,17 @@ class TestActivityVisit(ActivityCommon):
         self.assertEqual(len(logged), 1)
         self.assertTrue(self.open_of(self.lead), "the next contact is planned")
 
+    def test_what_is_written_down_later_took_place_when_the_meeting_was(self):
+        event = self.visit(days=-6, opportunity_id=self.lead.id)
+        action = event.action_log_visit()
+        form = Form(self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"]))
+        self.assertEqual(form.done_at, event.start)
+        planned = self.plan(self.lead, self.env.ref("despacho_crm.mail_activity_type_visit"))
+        planned.calendar_event_id = event
+        planned.action_feedback(feedback="Quieren empezar en enero")
+        self.assertEqual(planned.done_at, event.start)
+        self.assertEqual(event.notes, "<p>Quieren empezar en enero</p>", "without the English word of core")
+
     def test_without_opportunity_the_visit_is_of_the_attendee_who_is_no_colleague(self):
         event = self.visit()
         event.result = "visited"

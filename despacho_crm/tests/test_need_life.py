@@ -24,6 +24,16 @@ class TestNeedLife(NeedCommon):
             form.partner_id = self.luis
             self.assertEqual((form.partner_id, form.contact_id), (self.vega, self.luis))
 
+    def test_a_new_need_is_of_who_attends_to_the_client(self):
+        self.vega.user_id = self.marta
+        need = self.new_need(self.ana, partner_id=self.luis.id)
+        self.assertEqual(need.user_id, self.marta)
+        self.assertEqual(self.new_need(self.ana, partner_id=self.pilar.id).user_id, self.ana, "nobody attends to her")
+        need.partner_id = self.pilar
+        self.assertEqual(need.user_id, self.marta, "it goes on being of whom it was")
+        self.vega.user_id = self.pau
+        self.assertEqual(self.new_need(self.ana).user_id, self.ana, "Pau does not sell")
+
     def test_who_joins_a_company_brings_their_needs(self):
         need = self.new_need(partner_id=self.pilar.id)
         self.pilar.parent_id = self.vega

@@ -1,11 +1,10 @@
 from lxml import etree
 
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
-from odoo.addons.despacho_crm.exceptions import StageQuestion
 from odoo.addons.despacho_crm.hooks import pipeline
 
 from .pipeline_common import PipelineCommon
@@ -122,5 +121,5 @@ class TestPipelineLossForm(PipelineCommon):
         self.assertTrue(reason.active)
 
     def test_it_does_not_let_the_reason_out(self):
-        with self.assertRaises(StageQuestion):
+        with self.assertRaises(ValidationError):
             self.ask(self.own_lead()).action_lost_reason_apply()

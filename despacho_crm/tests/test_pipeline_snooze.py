@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
+from dateutil.relativedelta import relativedelta
 from psycopg2 import IntegrityError
 
 from odoo import Command, fields
@@ -119,6 +120,39 @@ class TestPipelineSnooze(PipelineCommon):
             self.assertEqual(task.user_id, self.ana)
             self.assertEqual(task.date_deadline, day)
             self.assertIn(lead.name, task.summary)
+
+    def test_the_form_says_itself_that_the_day_is_over(self):
+        lead = self.new_lead()
+        action = lead.with_user(self.ana).action_snooze()
+        form = Form(self.env["despacho.lead.snooze"].with_user(self.ana).with_context(**action["context"]))
+        form.wake_date = self.today - timedelta(days=1)
+        with self.assertRaisesRegex(ValidationError, "over") as refused:
+            form.save().action_apply()
+        self.assertNotIsInstance(refused.exception, StageQuestion, "it would open the same form again")
+
+    def test_the_form_counts_the_months(self):
+        lead = self.new_lead()
+        action = lead.with_user(self.ana).action_snooze()
+        form = Form(self.env["despacho.lead.snooze"].with_user(self.ana).with_context(**action["context"]))
+        form.months = "3"
+        self.assertEqual(form.wake_date, self.today + relativedelta(months=3))
+        form.wake_date = self.today + timedelta(days=5)
+        form.save().action_apply()
+        self.assertEqual(lead.wake_date, self.today + timedelta(days=5), "the day that is written counts")
+
+    def test_who_never_answered_goes_on_being_tried(self):
+        tried, reached = self.new_leads(2)
+        self.log(tried)
+        self.log(reached)
+        self.log(reached, "spoke")
+        for lead in (tried, reached):
+            self.move(lead, "lead_future", wake_date=self.today + timedelta(days=1))
+        with self.in_days(1):
+            self.run_job("ir_cron_wake_leads")
+        self.assertEqual(tried.stage_id, self.stage("lead_attempt"))
+        self.assertEqual(reached.stage_id, self.stage("lead_contacted"))
+        calls = self.opened(tried).filtered(lambda activity: activity.activity_type_id == self.call)
+        self.assertEqual(len(calls), 1, "the protocol plans no other call for the same day")
 
     def test_a_missed_night_is_made_up_for(self):
         lead = self.sleeping(10)

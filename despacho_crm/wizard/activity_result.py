@@ -94,6 +94,8 @@ class DespachoActivityResult(models.TransientModel):
         if done:
             values["done_at"] = done[0].done_at or values.get("done_at")
             values["feedback"] = done[0].feedback
+        elif "done_at" in fields:
+            values["done_at"] = known._moment()
         if known.user_id:
             values["next_user_id"] = known.user_id.id
         return values

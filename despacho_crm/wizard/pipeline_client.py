@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..exceptions import answering
+
 
 class DespachoLeadClient(models.TransientModel):
     """Whose is this opportunity? Asked before it goes on to a proposal, or is won."""
@@ -31,5 +33,6 @@ class DespachoLeadClient(models.TransientModel):
         if self.nif_needed and values:
             self.partner_id.commercial_partner_id.write(values)
         self.lead_id.partner_id = self.partner_id
-        self.lead_ids.write({"stage_id": self.stage_id.id})
+        with answering():
+            self.lead_ids.write({"stage_id": self.stage_id.id})
         return {"type": "ir.actions.act_window_close"}

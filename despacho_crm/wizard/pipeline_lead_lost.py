@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..exceptions import answering
 from ..models.pipeline.crm_stage import LOST_OUTCOMES
 
 
@@ -54,7 +55,8 @@ class CrmLeadLost(models.TransientModel):
         if not self.stage_id:
             return super().action_lost_reason_apply()
         answered = self.with_context(pipeline_loss=self._prepare_loss_values())
-        return super(CrmLeadLost, answered).action_lost_reason_apply()
+        with answering():
+            return super(CrmLeadLost, answered).action_lost_reason_apply()
 
     def _prepare_loss_values(self):
         """Return what is written on the leads beside core's reason."""

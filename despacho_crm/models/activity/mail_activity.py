@@ -146,7 +146,12 @@ class MailActivity(models.Model):
     @api.depends("active")
     def _compute_done_at(self):
         for activity in self:
-            activity.done_at = False if activity.active else activity.done_at or fields.Datetime.now()
+            activity.done_at = False if activity.active else activity.done_at or activity._moment()
+
+    def _moment(self):
+        """Return when the contact took place, as far as is known before anybody says it: now."""
+        self.ensure_one()
+        return fields.Datetime.now()
 
     @api.depends("active", "done_at")
     def _compute_date_done(self):

@@ -122,7 +122,8 @@ class MailActivity(models.Model):
             ``next``: the values of the next activity (activity_type_id, date_deadline, summary, user_id),
             None if there is to be none; without the key, what the type of the activity has
         """
-        values = {"done_at": fields.Datetime.now(), **values}
+        moment = max((activity._moment() for activity in self), default=fields.Datetime.now())
+        values = {"done_at": moment, **values}
         following_values = values.pop("next", {})
         if not values.get("feedback"):
             values.pop("feedback", None)

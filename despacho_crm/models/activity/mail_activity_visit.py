@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import is_html_empty, plaintext2html
 
 from .calendar_event import VISIT_RESULTS
 
@@ -7,6 +8,20 @@ class MailActivity(models.Model):
     """The result that is given to the activity of a visit is that of its meeting."""
 
     _inherit = "mail.activity"
+
+    def _moment(self):
+        # A meeting took place when it was, whenever somebody finds the time to write it down.
+        now = super()._moment()
+        return min(self.calendar_event_id.start or now, now)
+
+    def _action_done(self, feedback=False, attachment_ids=None):
+        minutes = {event: event.notes for event in self.calendar_event_id} if feedback else {}
+        result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
+        for event, before in minutes.items():
+            # Core adds what was said under a word that it leaves in English; in the minutes it needs none.
+            said = plaintext2html(feedback)
+            event.notes = said if is_html_empty(before) else before + said
+        return result
 
     def _contacts_logged(self):
         super()._contacts_logged()

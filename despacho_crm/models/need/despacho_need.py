@@ -115,7 +115,10 @@ class DespachoNeed(models.Model):
         string="Owner",
         index=True,
         ondelete="set null",
-        default=lambda self: self.env.user,
+        compute="_compute_user_id",
+        precompute=True,
+        store=True,
+        readonly=False,
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
         tracking=True,
     )
@@ -133,6 +136,15 @@ class DespachoNeed(models.Model):
         "CHECK (partner_id IS NOT NULL OR origin_lead_id IS NOT NULL OR lead_id IS NOT NULL)",
         "A need belongs to a client or to a lead: say whose it is.",
     )
+
+    @api.depends("partner_id")
+    def _compute_user_id(self):
+        """A new need is of who attends to the client; of whoever notes it where nobody does."""
+        for need in self:
+            if need._origin:
+                continue
+            adviser = need.partner_id.user_id._sells()
+            need.user_id = adviser if need.company_id in adviser.company_ids else self.env.user
 
     @api.constrains("horizon", "date_due")
     def _check_date_due(self):

@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...exceptions import StageQuestion, asked_for_all
 from .crm_stage import ARCHIVED_OUTCOMES, LOST_OUTCOMES
@@ -174,13 +174,13 @@ class CrmLead(models.Model):
                         [
                             activity.summary or activity.activity_type_id.name,
                             activity.user_id.name,
-                            fields.Date.to_string(activity.date_deadline),
+                            format_date(self.env, activity.date_deadline),
                         ],
                     )
                 )
                 for activity in cancelled
             )
-            bodies[lead_id] = Markup("<p>%s</p><ul>%s</ul>") % (self.env._("Closed: this is not done any more."), items)
+            bodies[lead_id] = Markup("<p>%s</p><ul>%s</ul>") % (self.env._("No longer needed:"), items)
         self.browse(bodies)._message_log_batch(bodies=bodies)
         activities.unlink()
 

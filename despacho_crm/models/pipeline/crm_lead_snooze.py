@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...exceptions import StageQuestion
+from ..activity.mail_activity import REACHED, UNREACHED
 
 _logger = logging.getLogger(__name__)
 
@@ -133,11 +134,12 @@ class CrmLead(models.Model):
         """Put the leads back in contact, and tell their owners that today is the day."""
         activity_type = self.env.ref("mail.mail_activity_data_call", raise_if_not_found=False)
         stages = self._stages_for(outcome="open") | self._stages_for(trigger="contact")
+        stages |= self._wake_never_reached()._stages_for(trigger="attempt")
         for stage, leads in self.grouped(stages.get).items():
             if not stage:
                 _logger.warning("No stage in which to take up again the leads %s", leads.ids)
                 continue
-            leads.write({"stage_id": stage.id, "wake_date": False})
+            # Before they move: the protocol of attempts plans nothing beside it.
             self.env["mail.activity"]._plan(
                 (
                     lead,
@@ -150,6 +152,15 @@ class CrmLead(models.Model):
                 )
                 for lead in leads
             )
+            leads.write({"stage_id": stage.id, "wake_date": False})
+
+    def _wake_never_reached(self):
+        """Return those of the leads that somebody has tried to contact, and nobody has reached yet."""
+        # sudo: who reached them may be a colleague.
+        log = self.env["mail.activity"].sudo().with_context(active_test=False)
+        tried = Domain("lead_id", "in", self.ids) & Domain("result", "in", [*REACHED, *UNREACHED])
+        results = log._read_group(tried, ["lead_id"], ["result:array_agg"])
+        return self.browse(lead.id for lead, logged in results if REACHED.isdisjoint(logged))
 
     def _wake_owner(self):
         """Return who is told that the day has come: a manager of the company where the lead has nobody."""

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ...exceptions import StageQuestion, asked_for_all
+from ...exceptions import answering, asked_for_all
 from .crm_stage import ARCHIVED_OUTCOMES
 
 #: What may move a record: core computes the stage from the team and the type, and the team from the user.
@@ -114,11 +114,9 @@ class CrmLead(models.Model):
             if not entering:
                 continue
             completed = {"stage_id": stage.id}
-            try:
+            # The form can't ask about records that are not saved yet.
+            with answering():
                 entering._stage_check_entry(stage, completed)
-            except StageQuestion as question:
-                # The form can't ask about records that are not saved yet.
-                raise ValidationError(str(question)) from question
             del completed["stage_id"]
             if completed:
                 entering.write(completed)
