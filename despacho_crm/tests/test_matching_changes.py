@@ -62,6 +62,28 @@ class TestMatchingChanges(MatchingCommon):
         self.env.cr.execute("SELECT 1 FROM despacho_match_key WHERE partner_id = %s", [gone])
         self.assertFalse(self.env.cr.rowcount)
 
+    def test_the_keys_are_those_of_the_records_after_every_change(self):
+        lead = self.env["crm.lead"].create({"name": "Web", "partner_name": 'Bodegas "El Ánfora", S.L.', "type": "lead"})
+        for values in (
+            {"phone": "944556677"},
+            {"name": "Peluquería Aranzábal"},
+            {"name": 'Óptica \\ "Vega"', "zip": "1"},
+        ):
+            self.two.write(values)
+            lead.write({"email_from": f"{values.get('zip', 'a')}@anfora.example"})
+            self.touch(self.two)
+            self.records._refresh((self.one.id, self.two.id, -lead.id))
+            self.env.cr.execute(
+                """
+                (TABLE despacho_match_key EXCEPT ALL
+                 SELECT own, stem, partner_id FROM despacho_match_record, UNNEST(keys) AS own)
+                UNION ALL
+                (SELECT own, stem, partner_id FROM despacho_match_record, UNNEST(keys) AS own
+                 EXCEPT ALL TABLE despacho_match_key)
+                """
+            )
+            self.assertFalse(self.env.cr.fetchall())
+
     def test_joining_keeps_the_decisions_on_those_that_are_joined(self):
         third = self.new_company("Zubizarreta Egurrola", phone="943112233")
         self.match_changes()

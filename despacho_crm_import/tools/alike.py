@@ -54,11 +54,10 @@ class Crowd:
         self._scales = scales
         self._zips = Counter(record.zip for record in self._records)
         self._provinces = Counter(record.province for record in self._records)
-        self._shared, self._kinds = defaultdict(list), {}
+        self._shared = defaultdict(list)
         for place, record in enumerate(self._records):
-            for key, kind in record.keys().items():
+            for key in record.keys():
                 self._shared[key].append(place)
-                self._kinds[key] = kind
 
     def certain(self):
         """Return {(place, place): {field: bits}} of the pairs that are one for certain, unless both have their NIF."""
@@ -84,7 +83,7 @@ class Crowd:
         for key, places in self._shared.items():
             if len(places) < 2:
                 continue
-            kind = self._kinds[key]
+            kind = key & kinds.KIND
             stems = defaultdict(list)
             for place in places:
                 stems[self._records[place].stem].append(place)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from real_names import REAL_NAMES
 
-from odoo.addons.despacho_crm.tools.matching import name_model, normalise, tokens
+from odoo.addons.despacho_crm.tools.matching import name_model, normalise, tokens, words
 
 FREQUENCIES = tokens.Frequencies()
 #: Names as people write them: words of companies, signs, forms, spoiled letters.
@@ -49,6 +49,10 @@ def test_what_follows_a_bracket_or_a_form_is_an_aside():
     assert normalise.name("QUIBAC SA (Ingesco Lighting)").core == "QUIBAC"
     assert normalise.name("RADIO POPULAR S.A. CADENA COPE").core == "RADIOPOPULAR"
     assert normalise.name("QUIBAC SA").core == ""
+
+
+def test_the_word_that_a_variant_becomes_is_no_variant_of_another():
+    assert not set(words.CANONICAL.values()) & set(words.CANONICAL)
 
 
 @given(WRITTEN)

@@ -2,6 +2,7 @@ from . import despacho_match_table
 from . import despacho_match_count
 from . import despacho_match_key
 from . import despacho_match_record
+from . import despacho_match_record_read
 from . import despacho_match_engine
 from . import despacho_match_candidates
 from . import despacho_match_scores

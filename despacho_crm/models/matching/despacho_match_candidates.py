@@ -30,6 +30,7 @@ class DespachoMatchEngine(models.AbstractModel):
         # Names of several words: more than two, or more than one.
         wordy = "% % %" if small else "% %"
         return {
+            "kind": keys.KIND,
             "crowd": CROWD,
             "most": most,
             "several": several,
@@ -45,7 +46,7 @@ class DespachoMatchEngine(models.AbstractModel):
             """
             DROP TABLE IF EXISTS despacho_match_block;
             CREATE TEMP TABLE despacho_match_block ON COMMIT DROP AS
-            SELECT key, MIN(kind) AS kind, COUNT(*)::int AS size, COUNT(DISTINCT stem)::int AS stems,
+            SELECT key, (key & %(kind)s)::int AS kind, COUNT(*)::int AS size, COUNT(DISTINCT stem)::int AS stems,
                    ARRAY_AGG(partner_id ORDER BY stem) AS ids, FALSE AS is_part
               FROM despacho_match_key GROUP BY key HAVING COUNT(*) > 1;
             INSERT INTO despacho_match_block
@@ -89,9 +90,9 @@ class DespachoMatchEngine(models.AbstractModel):
             SELECT own.id AS one, two.id AS two, near.kind, near.size, near.stems
               FROM (%(own)s) own
               CROSS JOIN LATERAL (
-                    SELECT MIN(kind) AS kind, COUNT(*)::int AS size, COUNT(DISTINCT stem)::int AS stems,
+                    SELECT (own.key & %(kind)s)::int AS kind, COUNT(*)::int AS size, COUNT(DISTINCT stem)::int AS stems,
                            ARRAY_AGG(partner_id) AS ids
-                      FROM (SELECT kind, stem, partner_id FROM despacho_match_key known
+                      FROM (SELECT stem, partner_id FROM despacho_match_key known
                              WHERE known.key = own.key LIMIT %(crowd)s + 1) first_ones
                    ) near
               CROSS JOIN LATERAL (

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -9,11 +11,6 @@ from ...tools.matching.normalise import Name
 _FETCH = 20000
 #: The order in which the query gives the bits.
 _SQL_FIELDS = tuple(field for field in score.FIELDS if field != "name")
-#: Ways of joining that read everything, for the rest of the transaction; compiling takes longer than what is asked.
-_WAYS = """
-    SELECT SET_CONFIG('enable_hashjoin', %s, TRUE), SET_CONFIG('enable_mergejoin', %s, TRUE),
-           SET_CONFIG('enable_seqscan', %s, TRUE), SET_CONFIG('jit', 'off', TRUE)
-"""
 
 
 class DespachoMatchEngine(models.AbstractModel):
@@ -90,23 +87,36 @@ class DespachoMatchEngine(models.AbstractModel):
     @api.model
     def _match_some(self, partner_ids, small):
         counts, pairs = self.env["despacho.match.count"], self.env["despacho.match.pair"]
-        rows = self._by_index(self._scored_of_sql(partner_ids, counts._total(), small))
+        with self._by_index():
+            rows = self.env.execute_query(self._scored_of_sql(partner_ids, counts._total(), small))
         words = {word for row in rows for word in f"{row[8]} {row[11]}".split()}
         found = self._weigh_names(rows, counts._frequencies(words))
         pairs._store_found(pairs._found_sql(found), partner_ids)
 
-    @api.model
-    def _by_index(self, query):
-        """Return the rows of a ``query`` about a few records.
+    @contextmanager
+    def _by_index(self):
+        """Within it, a few records are looked up.
 
         The planner takes the few for many, as it does not know how many share a key, and would
-        read the whole base instead of looking them up.
+        read the whole base instead; compiling takes longer than what is asked.
         """
-        cr = self.env.cr
-        cr.execute(_WAYS, ["off"] * 3)
-        rows = self.env.execute_query(query)
-        cr.execute(_WAYS, ["on"] * 3)
-        return rows
+        self._allow("off")
+        yield
+        self._allow("on")
+
+    @api.model
+    def _allow(self, whether):
+        """Turn the ways of joining that read everything on or off for the rest of the transaction."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT SET_CONFIG('enable_hashjoin', %(whether)s, TRUE),
+                       SET_CONFIG('enable_mergejoin', %(whether)s, TRUE),
+                       SET_CONFIG('enable_seqscan', %(whether)s, TRUE), SET_CONFIG('jit', 'off', TRUE)
+                """,
+                whether=whether,
+            )
+        )
 
     @api.model
     def _scored_of_sql(self, partner_ids, total, small):

@@ -20,11 +20,24 @@ class DespachoMatchKey(models.Model):
         self.env.cr.execute(
             SQL(
                 """
+                DO $$ BEGIN
+                    -- Keys were others before, and wider: all is read again, and nothing is joined meanwhile but by
+                    -- the same NIF.
+                    IF EXISTS (SELECT FROM information_schema.columns
+                                WHERE table_schema = CURRENT_SCHEMA AND table_name = 'despacho_match_key'
+                                  AND column_name = 'kind') THEN
+                        DROP TABLE IF EXISTS despacho_match_key, despacho_match_record;
+                        IF TO_REGCLASS('despacho_match_pair') IS NOT NULL THEN
+                            UPDATE despacho_match_pair SET band = 'review'
+                             WHERE state = 'proposed' AND band = 'certain' AND COALESCE(bits_nif, 0) <= 0;
+                        END IF;
+                    END IF;
+                END $$;
                 CREATE TABLE IF NOT EXISTS despacho_match_key (
-                    key bigint NOT NULL, stem bigint NOT NULL, partner_id integer NOT NULL, kind smallint NOT NULL
+                    key bigint NOT NULL, stem integer NOT NULL, partner_id integer NOT NULL
                 );
                 CREATE UNIQUE INDEX IF NOT EXISTS despacho_match_key_index
-                    ON despacho_match_key (key, stem, partner_id) INCLUDE (kind)
+                    ON despacho_match_key (key, stem, partner_id)
                 """
             )
         )

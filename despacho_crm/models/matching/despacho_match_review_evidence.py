@@ -58,22 +58,21 @@ class DespachoMatchPair(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT pair.id, own.kind, LEAST(%(many)s, MIN((
+                SELECT pair.id, (both_have.key & %(kind)s)::int, LEAST(%(many)s, MIN((
                        SELECT COUNT(*) FROM (SELECT FROM despacho_match_key crowd
-                                              WHERE crowd.key = own.key LIMIT %(many)s) AS crowded)))
+                                              WHERE crowd.key = both_have.key LIMIT %(many)s) AS crowded)))
                   FROM UNNEST(%(ids)s::int[], %(ones)s::int[], %(others)s::int[]) AS pair (id, one, other)
                   JOIN despacho_match_record one ON one.partner_id = pair.one
                   JOIN despacho_match_record other ON other.partner_id = pair.other
                  CROSS JOIN LATERAL (SELECT UNNEST(one.keys) INTERSECT SELECT UNNEST(other.keys)) AS both_have (key)
-                  JOIN despacho_match_key own
-                    ON own.key = both_have.key AND own.stem = one.stem AND own.partner_id = pair.one
-                 WHERE own.kind <= %(last)s
-                 GROUP BY pair.id, own.kind
+                 WHERE both_have.key & %(kind)s <= %(last)s
+                 GROUP BY pair.id, both_have.key & %(kind)s
                 """,
                 ids=self.ids,
                 ones=[one for one, _other in sides],
                 others=[other for _one, other in sides],
                 many=_MANY,
+                kind=keys.KIND,
                 last=keys.STREET,
             )
         )

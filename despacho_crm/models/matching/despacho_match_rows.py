@@ -51,7 +51,7 @@ class DespachoMatchEngine(models.AbstractModel):
             return []
         ids, keys, stems = map(list, zip(*own, strict=True))
         own_keys = SQL(
-            "SELECT * FROM UNNEST(%s::int[], %s::bigint[], %s::bigint[]) AS o (id, key, stem)", ids, keys, stems
+            "SELECT * FROM UNNEST(%s::int[], %s::bigint[], %s::int[]) AS o (id, key, stem)", ids, keys, stems
         )
         pairs = SQL(
             "SELECT * FROM (%s) pair WHERE two > 0 AND two <> %s", self._pairs_of_sql(own_keys, limits), exclude
@@ -67,7 +67,8 @@ class DespachoMatchEngine(models.AbstractModel):
         scored = self._scored_sql(
             self._candidates_sql(pairs, limits), _as_relation(records, company_id), counts._total(), undecided, limits
         )
-        rows = self._by_index(scored)
+        with self._by_index():
+            rows = self.env.execute_query(scored)
         words = {word for row in rows for word in f"{row[8]} {row[11]}".split()}
         return [found[:-1] for found in self._weigh_names(rows, counts._frequencies(words))]
 

@@ -1,11 +1,13 @@
 """Which records are worth comparing: those that share a key.
 
 A key is a hash of 64 bits of something that two records of one holder often have in
-common. Keys do not depend on the other records, so that a record compared today and one
-compared next year agree. The ``stem`` of a record, its rarest word, narrows the keys
-that too many share: the phone of a property administrator, «COMUNIDAD DE PROPIETARIOS».
+common; its last four bits, its kind, say of what. Keys do not depend on the other records,
+so that a record compared today and one compared next year agree. The ``stem`` of a record,
+its rarest word, narrows the keys that too many share: the phone of a property administrator,
+«COMUNIDAD DE PROPIETARIOS».
 """
 
+import functools
 from hashlib import blake2b
 from itertools import combinations
 from typing import NamedTuple
@@ -18,12 +20,14 @@ NIF, PHONE, EMAIL, DOMAIN, STREET = range(1, 6)
 #: Of the name: all its letters in any order; how it begins; its words in alphabetical order; its first letters and the
 #: postcode; one of its two rarest words; two of its three rarest.
 LETTERS, FRONT, SORTED, ZIP, WORD, WORDS = range(6, 12)
+#: The bits of a key that are its kind.
+KIND = 15
 
 _shipped = Frequencies()
 
 
 class Record(NamedTuple):
-    """What is compared of a contact. Hashes are 64 bits, signed; None where there is nothing."""
+    """What is compared of a contact. Hashes are 64 bits, signed, the stem 32; None where there is nothing."""
 
     nif: str
     name: Name
@@ -50,58 +54,63 @@ class Record(NamedTuple):
         elif where in BY_CODE:
             where = BY_CODE[where].number
         bones = tuple(rarest_skeletons(said))
-        web = domain(values.get("email"), values.get("website"))
+        address = email(values.get("email"))
+        web = domain(address, values.get("website"))
         place = street(values.get("street"))
         return cls(
             nif=values.get("nif") or "",
             name=said,
-            phones=[hashed("phone", number) for number in phones(values.get("phone"))],
-            email=hashed("email", email(values.get("email"))),
-            domain=hashed("domain", web),
+            phones=[hashed(PHONE, number) for number in phones(values.get("phone"))],
+            email=hashed(EMAIL, address) if address else None,
+            domain=_of_word(web) | DOMAIN if web else None,
             zip=code,
             province=where,
-            street=hashed("street", place, where) if place else None,
-            stem=hashed("stem", bones[0]) if bones else 0,
+            street=hashed(STREET, f"{place}|{where}") if place else None,
+            stem=_of_word(bones[0]) >> 32 if bones else 0,
             bones=bones,
         )
 
     def keys(self):
-        """Return the keys as {hash: kind}."""
-        found = {}
+        """Return the keys, each once."""
+        found = list(self.phones)
         if self.nif:
-            found[hashed("nif", self.nif)] = NIF
-        found.update(dict.fromkeys(self.phones, PHONE))
-        for key, kind in ((self.email, EMAIL), (self.domain, DOMAIN), (self.street, STREET)):
-            if key is not None:
-                found[key] = kind
-        for kind, *parts in self._name_parts():
-            found.setdefault(hashed(*parts), kind)
-        return found
-
-    def _name_parts(self):
+            found.append(hashed(NIF, self.nif))
+        found += [key for key in (self.email, self.domain, self.street) if key is not None]
         letters = self.name.letters
-        if not letters:
-            return
-        yield LETTERS, "letters", "".join(sorted(letters))
-        yield FRONT, "front", letters[:10]
-        yield SORTED, "sorted", "".join(sorted(self.name.tokens))[:10]
-        if self.zip:
-            yield ZIP, "zip", self.zip, letters[:4]
-        for bone in self.bones[:2]:
-            yield WORD, "word", bone
-        for pair in combinations(self.bones[:3], 2):
-            yield WORDS, "words", *sorted(pair)
+        if letters:
+            found += (
+                hashed(LETTERS, "".join(sorted(letters))),
+                hashed(FRONT, letters[:10]),
+                hashed(SORTED, "".join(sorted(self.name.tokens))[:10]),
+            )
+            if self.zip:
+                found.append(hashed(ZIP, f"{self.zip}|{letters[:4]}"))
+            bones = self.bones[:3]
+            found += [_of_word(bone) | WORD for bone in bones[:2]]
+            found += [
+                hashed(WORDS, f"{one}|{two}" if one < two else f"{two}|{one}") for one, two in combinations(bones, 2)
+            ]
+        return found
 
 
 def rarest_skeletons(said):
     """Return the skeletons of the words of a name, the rarest first; the longest of those that nobody has seen."""
-    words = sorted(set(said.tokens), key=lambda word: (-_shipped.bits(word), word.isdigit(), -len(word), word))
+    words = sorted(set(said.tokens), key=_commonness) if len(said.tokens) > 1 else said.tokens
     return list(dict.fromkeys(map(skeleton, words)))
 
 
-def hashed(*parts):
-    """Return ``parts`` as a signed number of 64 bits, None when the last one is empty."""
-    if not parts[-1]:
-        return None
-    digest = blake2b("\0".join(parts).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+@functools.lru_cache(100_000)
+def _commonness(word):
+    return -_shipped.bits(word), word.isdigit(), -len(word), word
+
+
+def hashed(kind, text):
+    """Return ``text`` as a signed number of 64 bits, the last of which are its ``kind``."""
+    digest = blake2b(text.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True) & ~KIND | kind
+
+
+@functools.lru_cache(100_000)
+def _of_word(word):
+    """Return the hash of what many records have, without kind."""
+    return hashed(0, word)

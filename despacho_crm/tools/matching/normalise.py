@@ -28,8 +28,16 @@ _BRANCH = ("SUCURSAL", "EN", "ESPANA")
 #: Before UNIPERSONAL.
 _SOCIETY = frozenset(("SOCIEDAD", "SOCIETAT"))
 _IN_FRONT = frozenset(PREFIXES)
+#: How what is told by several words begins and ends: most words do neither, and nothing has to be tried with them.
+_STARTS = frozenset(spelling[:size] for spelling in PREFIXES for size in range(1, len(spelling) + 1))
+_ENDS = frozenset(spelling[place:] for spelling in BY_SPELLING for place in range(len(spelling)))
+_LAST = _ENDS | TAIL_NOISE | {word for word in JOINING if len(word) > 1} | {_BRANCH[-1]}
 _FORMS_INSIDE = frozenset(("SL", "SA", "SLU", "SAU", "SLP", "SLL"))
 _NUMBER = re.compile(r"\d+")
+#: A Spanish phone as most programs keep it.
+_PHONE = re.compile(r"(?:\+34 ?)?([6-9](?: ?[0-9]){8})")
+#: Accents that no wrong reading leaves behind.
+_ACCENTS = str.maketrans("áéíóúüñçàèòïÁÉÍÓÜÑÇÀÈÒÏ", "aeiouuncaeoiAEIOUNCAEOI")
 
 
 class Name(NamedTuple):
@@ -62,6 +70,9 @@ def plain(text):
     text = text or ""
     if text.isascii():
         return text.upper()
+    bare = text.translate(_ACCENTS)
+    if bare.isascii():
+        return bare.upper()
     text = unicodedata.normalize("NFKD", repair(repair(text).upper())).upper()
     return "".join(char for char in text if not unicodedata.combining(char)).upper()
 
@@ -69,33 +80,44 @@ def plain(text):
 def name(text):
     """Return the :class:`Name` that ``text`` is, empty when it says nothing."""
     text = plain(text)
-    if "L" in text:
-        text = _GEMINATED.sub("LL", text)
-    text = _LOST.sub("", _ELIDED.sub("", text))
-    text = _DOTTED.sub(r"\1", text)
+    if not text.replace(" ", "").isalnum():  # there are signs
+        if "L" in text:
+            text = _GEMINATED.sub("LL", text)
+        text = _DOTTED.sub(r"\1", _LOST.sub("", _ELIDED.sub("", text)))
     tokens, form = _words(text)
-    inside = next((index for index, token in enumerate(tokens) if index and token in _FORMS_INSIDE), 0)
     core = ""
     if "(" in text:
         core = "".join(_words(text.partition("(")[0])[0])
-    elif inside:
+    if _FORMS_INSIDE.isdisjoint(tokens[1:]):
+        return Name(tuple(tokens), form, core)
+    if "(" not in text:
+        inside = next(index for index, token in enumerate(tokens) if index and token in _FORMS_INSIDE)
         core = "".join(tokens[:inside])
         form = form or BY_SPELLING[tokens[inside]]
-    return Name(
-        tuple(token for index, token in enumerate(tokens) if not index or token not in _FORMS_INSIDE), form, core
-    )
+    return Name((tokens[0], *(token for token in tokens[1:] if token not in _FORMS_INSIDE)), form, core)
 
 
 def _words(text):
     """Return (words of ``text`` in the form in which they are compared, code of its legal form)."""
-    words, form, before = _SIGN.sub(" ", text).split(), "", None
-    while words != before:  # taking out one thing may bring together what makes another
+    words, form = _SIGN.sub(" ", text).split(), ""
+    settled = not words
+    while not settled:  # taking out one thing may bring together what makes another
         before = words
         words, found = _without_form(words)
         words, again = _without_form([CANONICAL.get(word, word) for word in _glue(words)])
         form = form or found or again or _form_in_front(words)
-        words = [word for place, word in enumerate(words) if word not in JOINING or _is_letter(words, place)] or words
+        bare = words
+        if not JOINING.isdisjoint(words):
+            bare = [
+                word for place, word in enumerate(words) if word not in JOINING or _is_letter(words, place)
+            ] or words
+        settled = bare == before or bare == words and all(map(_is_long, words))
+        words = bare
     return [word.lstrip("0") or "0" if word.isdigit() else word for word in words], form
+
+
+def _is_long(word):
+    return len(word) > 1
 
 
 def _is_letter(words, place):
@@ -114,6 +136,8 @@ def _without_form(words):
     found = True
     while found and len(words) > 1:
         last = words[-1]
+        if last not in _LAST:
+            break
         found = last in TAIL_NOISE or (last in JOINING and len(last) > 1)
         if found:
             count = 2 if last == "UNIPERSONAL" and len(words) > 2 and words[-2] in _SOCIETY else 1
@@ -135,6 +159,8 @@ def _without_form(words):
 def _form_in_front(words):
     """Return the code of the form that a name begins with and of which it is part, or ''."""
     start = ""
+    if not words or words[0] not in _STARTS:
+        return start
     for word in words[:TAIL_WORDS]:
         start += word
         if start in _IN_FRONT:
@@ -144,6 +170,8 @@ def _form_in_front(words):
 
 def _glue(words):
     """Join runs of single letters: ``A R S`` into ``ARS``."""
+    if all(map(_is_long, words)):
+        return words
     glued, run = [], []
     for index, word in enumerate(words):
         if len(word) == 1 and word.isalpha():
@@ -164,8 +192,10 @@ def phones(*texts):
     """Return the last nine digits of the phones in ``texts``, each once, in order."""
     found = []
     for text in texts:
-        for phone in split_phones(text).found if text else ():
-            digits = _DIGITS.sub("", phone.number)[-9:]
+        whole = _PHONE.fullmatch(text or "")
+        numbers = whole.groups() if whole else [phone.number for phone in split_phones(text).found] if text else ()
+        for number in numbers:
+            digits = _DIGITS.sub("", number)[-9:]
             if digits not in found and len(set(digits)) > 2:
                 found.append(digits)
     return found
@@ -190,7 +220,9 @@ def domain(address, website=""):
 
 def postcode(text):
     """Return the five digits of a Spanish postcode, with the zero a spreadsheet took; else as written, short."""
-    text = _SIGN.sub("", plain(text))
+    text = plain(text)
+    if not (text.isascii() and text.isalnum()):
+        text = _SIGN.sub("", text)
     if text.isdigit() and len(text) in (4, 5):
         text = text.zfill(5)
         return text if "01000" <= text < "53000" else ""
