@@ -40,6 +40,7 @@ from . import (
     test_identity_search,
     test_identity_shown,
     test_identity_unique,
+    test_lifecycle_calls,
     test_lifecycle_habits,
     test_lifecycle_job,
     test_lifecycle_mail,

@@ -36,7 +36,7 @@ class TestLifecycleTour(HttpCase, LifecycleCommon):
         self.assertEqual(self.sol.lifecycle, "client")
 
     def test_whom_to_call_today_is_called_from_the_list(self):
-        self.sol.potential = 9000
+        self.sol.write({"potential": 9000, "user_id": self.elena.id})
         self.plan(self.sol, -1)
         self.settle()
         action = self.env.ref("despacho_crm.action_call_today")

@@ -23,6 +23,15 @@ class ResPartner(models.Model):
     call_now = fields.Boolean(
         string="Usually answers now", compute="_compute_call_now", search="_search_call_now", groups=GROUP
     )
+    call_mine = fields.Boolean(
+        string="Mine to call",
+        compute="_compute_call_mine",
+        search="_search_call_mine",
+        groups=GROUP,
+        help="One attends to them or has something to do with them; or nobody does.",
+    )
+    next_action_summary = fields.Char(string="What is due", compute="_compute_next_action", groups=GROUP)
+    next_action_user_id = fields.Many2one("res.users", string="Who", compute="_compute_next_action", groups=GROUP)
     call_phone = fields.Char(string="Number to call", compute="_compute_call_phone", groups=GROUP)
 
     @api.model
@@ -83,6 +92,37 @@ class ResPartner(models.Model):
         if operator != "in":
             return NotImplemented
         return Domain("id", "in", self._called_today_ids())
+
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_call_mine(self):
+        mine = self.filtered_domain(self._search_call_mine("in", [True]))
+        for partner in self:
+            partner.call_mine = partner in mine
+
+    @api.model
+    def _search_call_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: that a colleague has something to do with a client is no secret in the firm.
+        activities = self.env["mail.activity"].sudo()
+        planned = Domain("partner_id", "!=", False)
+        own = activities._search(planned & Domain("user_id", "=", self.env.uid)).subselect("partner_id")
+        taken = activities._search(planned & Domain("user_id", "!=", False)).subselect("partner_id")
+        free = Domain("user_id", "=", False) & Domain("id", "not in", taken)
+        return Domain("user_id", "=", self.env.uid) | Domain("id", "in", own) | free
+
+    @api.depends("next_action_date", "user_id")
+    @api.depends_context("uid")
+    def _compute_next_action(self):
+        """What is due first, and who does it; without anything planned, who attends to them."""
+        order = "date_deadline, id"
+        opened = self.env["mail.activity"].search([("partner_id", "in", self._origin.ids)], order=order)
+        first = {activity.partner_id: activity for activity in reversed(opened)}
+        for partner in self:
+            activity = first.get(partner._origin, opened.browse())
+            partner.next_action_summary = activity.summary or activity.activity_type_id.name
+            partner.next_action_user_id = activity.user_id or partner.user_id
 
     @api.model
     def _call_slot_now(self):

@@ -7,6 +7,11 @@ import {calendarView} from "@web/views/calendar/calendar_view";
 import {registry} from "@web/core/registry";
 
 export class AgendaCalendarModel extends CalendarModel {
+    /** The columns of a week have no room on the phone, whatever was last looked at on a wide screen. */
+    getLocalStorageScale() {
+        return this.env.isSmall ? "day" : super.getLocalStorageScale();
+    }
+
     /** What could not be moved is drawn again where it was. */
     async updateRecord() {
         try {
