@@ -1,6 +1,7 @@
 from . import base
 from . import despacho_merge
 from . import despacho_merge_line
+from . import despacho_merge_attempt
 from . import despacho_merge_catalog
 from . import despacho_merge_move
 from . import despacho_merge_move_other
@@ -12,6 +13,7 @@ from . import despacho_merge_hindrance
 from . import despacho_merge_order
 from . import despacho_merge_establish
 from . import despacho_merge_undo
+from . import despacho_merge_undo_values
 from . import despacho_merge_undo_rows
 from . import despacho_merge_sweep
 from . import despacho_merge_shown

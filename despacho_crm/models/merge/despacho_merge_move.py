@@ -1,9 +1,7 @@
 from collections import Counter, defaultdict
 
-import psycopg2
-
 from odoo import api, models
-from odoo.tools import SQL, mute_logger
+from odoo.tools import SQL
 
 from .despacho_merge_catalog import COMMERCIAL
 from .words import words_of
@@ -51,6 +49,14 @@ class DespachoMerge(models.Model):
     @api.model
     def _move_all(self, triples):
         """Move all that names the sources of ``triples`` [(merge id, source id, survivor id)]; return the Tally."""
+
+        def move(merges):
+            return merges._move_each(triples)
+
+        return self._attempt(move, move)
+
+    @api.model
+    def _move_each(self, triples):
         tally = Tally(self.env)
         self._move_pairs(triples)
         for column in self._columns_of("res.partner"):
@@ -64,16 +70,19 @@ class DespachoMerge(models.Model):
     @api.model
     def _move_column(self, column, triples, tally, model):
         """Let the rows of ``column`` name the survivors, save those that the database holds unique."""
+
         # What the catalogue tells is foreseen; a check or an index on an expression may forbid it still.
-        try:
-            with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
-                tally.add(column, self.env.execute_query(self._move_sql(column, triples, model)))
-        except psycopg2.IntegrityError:
-            self._move_one_by_one(column, triples, tally, model)
+        def whole(merges):
+            return merges.env.execute_query(merges._move_sql(column, triples, model))
+
+        def parts(merges):
+            return list(merges._move_one_by_one(column, triples, model))
+
+        tally.add(column, self._attempt(whole, parts))
 
     @api.model
-    def _move_one_by_one(self, column, triples, tally, model):
-        """Move what can be moved, row by row: what the database refuses stays with its source."""
+    def _move_one_by_one(self, column, triples, model):
+        """As ``_move_sql``, row by row: what the database refuses stays with its source."""
         key = SQL.identifier("item", column.other or "id")
         for triple in triples:
             rows = self.env.execute_query(
@@ -85,12 +94,11 @@ class DespachoMerge(models.Model):
                 )
             )
             for (row,) in rows:
-                try:
-                    with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
-                        only = SQL("%s = %s", key, row)
-                        tally.add(column, self.env.execute_query(self._move_sql(column, [triple], model, only)))
-                except psycopg2.IntegrityError:
-                    tally.add(column, [(triple[0], [], 1)])
+                move = self._move_sql(column, [triple], model, SQL("%s = %s", key, row))
+                yield from self._attempt(
+                    lambda merges, move=move: merges.env.execute_query(move),
+                    lambda _merges, triple=triple: [(triple[0], [], 1)],
+                )
 
     @api.model
     def _names_sql(self, column, model, source):

@@ -1,21 +1,8 @@
 from collections import Counter, defaultdict
 
-import psycopg2
-
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, mute_logger
-
-from ..lifecycle.res_partner import DERIVED
-from ..lifecycle.res_partner_typed import TYPED
-from .words import label_of
-
-#: What is brought up to date by itself: nobody misses its former value.
-_BY_ITSELF = {
-    *("write_date", "write_uid"),
-    ("res_partner", "merged_into_id"),
-    *(("res_partner", name) for name in (*DERIVED, *TYPED)),
-}
+from odoo.tools import SQL
 
 
 class DespachoMerge(models.Model):
@@ -78,12 +65,13 @@ class DespachoMerge(models.Model):
     def _undo(self):
         """Undo joinings that have nothing to do with each other."""
         self.env.flush_all()
-        lost = defaultdict(Counter)
         partners = self.partner_id | self.source_ids
         steps = self._undo_steps()
-        for table, kind, columns in self._without_gone(steps, lost):
-            for merge_id, label, number in getattr(self, f"_undo_{kind}")(table, columns):
-                lost[merge_id][label] += number
+
+        def undo(merges):
+            return merges._undo_each(steps)
+
+        lost = self._attempt(undo, undo)
         self._unhook()
         self.env.invalidate_all(flush=False)
         for merge in self:
@@ -95,6 +83,14 @@ class DespachoMerge(models.Model):
             self.env.registry.clear_cache()
         # The columns are as they were; what happened since, to them or to their people, counts as well.
         (partners | self._journaled_partners()).exists()._lifecycle_touch()
+
+    def _undo_each(self, steps):
+        """Do ``steps``; return {joining: {label: how many could not be given back}}."""
+        lost = defaultdict(Counter)
+        for table, kind, columns in self._without_gone(steps, lost):
+            for merge_id, label, number in getattr(self, f"_undo_{kind}")(table, columns):
+                lost[merge_id][label] += number
+        return lost
 
     def _unhook(self):
         """Who was joined by these is joined into nobody now, whatever became of the one that stayed."""
@@ -195,106 +191,6 @@ class DespachoMerge(models.Model):
                 label = self.env._("Data of what is not installed any more (%(table)s)", table=table)
                 lost[merge_id][label] += number
         return result
-
-    def _undo_values(self, table, columns):
-        """Give rows back the values that they still have as the joining left them."""
-        parts = [SQL("TRUE")]
-        if table == "res_partner":
-            # The survivor lets go of the number before the source takes it again.
-            parts = [
-                SQL("old.res_id <> ALL(%s)", self.source_ids.ids),
-                SQL("old.res_id = ANY(%s)", self.source_ids.ids),
-            ]
-        for only in parts:
-            try:
-                with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
-                    missed = self.env.execute_query(self._undo_values_sql(table, columns, only))
-            except psycopg2.IntegrityError:
-                missed = self._undo_values_one_by_one(table, columns, only)
-            for merge_id, column, number in missed:
-                if column not in _BY_ITSELF and (table, column) not in _BY_ITSELF:
-                    yield merge_id, label_of(self.env, table, column), number
-
-    def _undo_values_one_by_one(self, table, columns, only):
-        """As ``_undo_values``, row by row and value by value: what the database refuses stays as it is."""
-        missed = []
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT DISTINCT merge_id, res_id, column_name FROM despacho_merge_line AS old
-                 WHERE merge_id = ANY(%s) AND table_name = %s AND kind IN ('move', 'value')
-                   AND column_name = ANY(%s) AND %s
-                 ORDER BY 1, 2, 3
-                """,
-                self.ids,
-                table,
-                sorted(columns),
-                only,
-            )
-        )
-        for merge_id, res_id, column in rows:
-            one = SQL("%s AND old.res_id = %s AND old.column_name = %s", only, res_id, column)
-            try:
-                with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
-                    missed += self.env.execute_query(self._undo_values_sql(table, [column], one))
-            except psycopg2.IntegrityError:
-                missed.append((merge_id, column, 1))
-        return missed
-
-    def _undo_values_sql(self, table, columns, only):
-        """Return the statement that restores values and gives (joining, column, number) of those that changed since.
-
-        What a later joining changed again stays as that one left it: when it is taken back in
-        turn, it gives what was there before both.
-        """
-        return SQL(
-            """
-            WITH old AS MATERIALIZED (
-                SELECT old.res_id, old.column_name, MIN(old.merge_id) AS merge_id, MAX(old.id) AS last_id,
-                       (ARRAY_AGG(COALESCE(old.before, 'null') ORDER BY old.id))[1] AS before,
-                       (ARRAY_AGG(COALESCE(old.after, 'null') ORDER BY old.id DESC))[1] AS after
-                  FROM despacho_merge_line AS old
-                 WHERE old.merge_id = ANY(%(merge)s) AND old.table_name = %(name)s AND old.kind IN ('move', 'value')
-                   AND old.column_name = ANY(%(labels)s) AND %(only)s
-                 GROUP BY 1, 2
-            ), later AS MATERIALIZED (
-                SELECT DISTINCT ON (old.res_id, old.column_name) old.res_id, old.column_name, line.id,
-                       COALESCE(line.before, 'null') = old.after AS follows, old.before
-                  FROM old
-                  JOIN despacho_merge_line AS line ON line.res_id = old.res_id AND line.table_name = %(name)s
-                   AND line.column_name = old.column_name AND line.kind IN ('move', 'value') AND line.id > old.last_id
-                  JOIN despacho_merge AS merge ON merge.id = line.merge_id AND merge.state = 'done'
-                   AND merge.id <> ALL(%(merge)s)
-                 ORDER BY old.res_id, old.column_name, line.id
-            ), handed AS (
-                UPDATE despacho_merge_line AS line SET before = later.before
-                  FROM later WHERE line.id = later.id AND later.follows
-            ), now AS MATERIALIZED (
-                SELECT old.*, COALESCE(TO_JSONB(item) -> old.column_name, 'null') = old.after
-                              AND NOT EXISTS (SELECT FROM later WHERE later.res_id = old.res_id
-                                                 AND later.column_name = old.column_name) AS same
-                  FROM old LEFT JOIN %(table)s AS item ON item.id = old.res_id
-                 WHERE NOT EXISTS (SELECT FROM later WHERE later.res_id = old.res_id
-                                      AND later.column_name = old.column_name AND later.follows)
-            ), whole AS (
-                SELECT res_id, JSONB_OBJECT_AGG(column_name, before) AS given FROM now WHERE same GROUP BY res_id
-            ), done AS (
-                UPDATE %(table)s AS item SET %(columns)s
-                  FROM whole JOIN %(table)s AS present ON present.id = whole.res_id
-                 CROSS JOIN LATERAL JSONB_POPULATE_RECORD(present, whole.given) AS new
-                 WHERE item.id = whole.res_id
-            )
-            SELECT merge_id, column_name, COUNT(*) FROM now WHERE same IS NOT TRUE GROUP BY 1, 2
-            """,
-            merge=self.ids,
-            name=table,
-            table=SQL.identifier(table),
-            only=only,
-            labels=sorted(columns),
-            columns=SQL(", ").join(
-                SQL("%s = new.%s", SQL.identifier(name), SQL.identifier(name)) for name in sorted(columns)
-            ),
-        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):

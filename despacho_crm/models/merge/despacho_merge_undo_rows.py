@@ -1,7 +1,5 @@
-import psycopg2
-
 from odoo import models
-from odoo.tools import SQL, mute_logger
+from odoo.tools import SQL
 
 from .words import label_of, words_of
 
@@ -117,22 +115,23 @@ class DespachoMerge(models.Model):
         return ()
 
     def _same_row_sql(self, table):
-        columns = self._column_names(table)
+        columns = self._column_types(table)
         if "id" in columns:
             return SQL("item.id = line.res_id")
         return SQL(" AND ").join(
             SQL("item.%s = (line.after ->> %s)::int", SQL.identifier(name), name) for name in columns
         )
 
-    def _column_names(self, table):
+    def _column_types(self, table):
+        """Return {column: its type as the database writes it}."""
         query = SQL(
             """
-            SELECT attname FROM pg_attribute
+            SELECT attname, FORMAT_TYPE(atttypid, atttypmod) FROM pg_attribute
              WHERE attrelid = TO_REGCLASS(%s) AND attnum > 0 AND NOT attisdropped ORDER BY attnum
             """,
             table,
         )
-        return [name for (name,) in self.env.execute_query(query)]
+        return dict(self.env.execute_query(query))
 
     def _undo_delete(self, table, _columns):
         """Put back the rows that the joining withdrew, save those that are there again.
@@ -150,21 +149,18 @@ class DespachoMerge(models.Model):
                 )
             )
         ]
-        try:
-            with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
-                self._put_back(table, lines)
-        except psycopg2.IntegrityError:
-            yield from self._put_back_one_by_one(table, lines)
+        yield from self._attempt(
+            lambda merges: merges._put_back(table, lines),
+            lambda merges: list(merges._put_back_one_by_one(table, lines)),
+        )
 
     def _put_back_one_by_one(self, table, lines):
         """Put back what the database admits; give (joining, label, number) of the others."""
-        for line in lines:
-            try:
-                with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
-                    self._put_back(table, [line])
-            except psycopg2.IntegrityError:
-                merge = self.env["despacho.merge.line"].browse(line).merge_id
-                yield merge.id, words_of(self.env, table), 1
+        for line in self.env["despacho.merge.line"].browse(lines):
+            yield from self._attempt(
+                lambda merges, line=line: merges._put_back(table, line.ids),
+                lambda merges, line=line: [(line.merge_id.id, words_of(merges.env, table), 1)],
+            )
 
     def _put_back(self, table, lines):
         given, conditions = SQL("line.before"), [SQL("line.id = ANY(%s)", lines)]
@@ -194,6 +190,7 @@ class DespachoMerge(models.Model):
                 conditions=SQL(" AND ").join(conditions),
             )
         )
+        return ()
 
     def _references_of(self, table):
         """Return (column, table that it names, whether it is emptied when what it names is deleted)."""
