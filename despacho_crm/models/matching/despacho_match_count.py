@@ -1,10 +1,9 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...tools.matching import statements
+from ...tools.matching.limits import SMALL
 from ...tools.matching.tokens import Frequencies
-
-#: Up to so many contacts, counting again is quicker than wondering whether it is needed.
-_SMALL = 30000
 
 
 class DespachoMatchCount(models.Model):
@@ -27,30 +26,20 @@ class DespachoMatchCount(models.Model):
 
     @api.model
     def _count(self):
-        """Count again. Words are kept as they are, ``z:`` and ``p:`` mark postcodes and provinces, '' is the total."""
-        self.env.cr.execute(
-            SQL(
-                """
-                DELETE FROM despacho_match_count;
-                INSERT INTO despacho_match_count
-                SELECT word, COUNT(*) FROM despacho_match_record, STRING_TO_TABLE(name, ' ') AS word
-                 WHERE word <> '' GROUP BY word
-                UNION ALL SELECT 'z:' || zip, COUNT(*) FROM despacho_match_record GROUP BY zip
-                UNION ALL SELECT 'p:' || province, COUNT(*) FROM despacho_match_record GROUP BY province
-                UNION ALL SELECT '', COUNT(*) FROM despacho_match_record;
-                ANALYZE despacho_match_count
-                """
-            )
-        )
+        """Count again."""
+        self.env.cr.execute(SQL(statements.COUNT))
 
     @api.model
     def _is_small(self):
-        """Whether the base is small; asked without counting what is large."""
-        if self._total() > 2 * _SMALL:
+        """Whether the base is small, so that counting again is quicker than wondering whether it is needed.
+
+        Asked without counting what is large.
+        """
+        if self._total() > 2 * SMALL:
             return False
-        first = SQL("SELECT FROM despacho_match_record LIMIT %s", _SMALL + 1)
+        first = SQL("SELECT FROM despacho_match_record LIMIT %s", SMALL + 1)
         rows = self.env.execute_query(SQL("SELECT COUNT(*) FROM (%s) AS first_ones", first))
-        return rows[0][0] <= _SMALL
+        return rows[0][0] <= SMALL
 
     @api.model
     def _total(self):

@@ -1,14 +1,13 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.matching import calibrate
+from ...tools.matching import calibrate, statements
 from ...tools.matching.score import FIELDS, band
 
 _BITS = SQL(", ").join(SQL.identifier(f"bits_{field}") for field in FIELDS)
 #: The two sides of a pair, as the engine knows them: leads by a negative number, the lower one first.
 ONE = SQL("COALESCE(-pair.lead_id, pair.partner_id)")
 TWO = SQL("COALESCE(-pair.other_lead_id, pair.other_id, pair.partner_id)")
-_SIDES = SQL("(COALESCE(-lead_id, partner_id)), (COALESCE(-other_lead_id, other_id, partner_id))")
 #: Of the columns of what is found, as arrays.
 _TYPES = (SQL("int[]"), SQL("int[]"), SQL("text[]"), *[SQL("float8[]")] * (1 + len(FIELDS)), SQL("text[]"))
 
@@ -57,37 +56,14 @@ class DespachoMatchPair(models.Model):
             touched = SQL("AND %s", self._touching_sql(partner_ids))
         self.env.cr.execute(
             SQL(
-                """
-                DELETE FROM despacho_match_pair pair
-                 WHERE pair.state = 'proposed' %(touched)s AND NOT EXISTS (
-                       SELECT FROM %(found)s
-                        WHERE found.partner_id = %(one)s AND found.other_id = %(two)s);
-                INSERT INTO despacho_match_pair AS pair (partner_id, other_id, lead_id, other_lead_id, company_id,
-                       state, band, score, %(bits)s, doubt, create_uid, create_date, write_uid, write_date)
-                SELECT CASE WHEN found.partner_id > 0 THEN found.partner_id
-                            WHEN found.other_id > 0 THEN found.other_id END,
-                       CASE WHEN found.partner_id > 0 THEN found.other_id END,
-                       CASE WHEN found.partner_id < 0 THEN -found.partner_id END,
-                       CASE WHEN found.other_id < 0 THEN -found.other_id END,
-                       COALESCE(one.company_id, two.company_id), 'proposed',
-                       band, score, %(bits)s, NULLIF(doubt, ''),
-                       %(uid)s, NOW() AT TIME ZONE 'UTC', %(uid)s, NOW() AT TIME ZONE 'UTC'
-                  FROM %(found)s
-                  JOIN despacho_match_record one ON one.partner_id = found.partner_id
-                  JOIN despacho_match_record two ON two.partner_id = found.other_id
-                 WHERE %(exists_one)s AND %(exists_two)s
-                ON CONFLICT (%(sides)s) DO UPDATE
-                   SET company_id = EXCLUDED.company_id, band = EXCLUDED.band, score = EXCLUDED.score,
-                       doubt = EXCLUDED.doubt, %(update)s
-                 WHERE pair.state = 'proposed'
-                """,
+                f"{statements.WITHDRAW}; {statements.PROPOSE}",
                 touched=touched,
                 found=found,
                 bits=_BITS,
                 uid=self.env.uid,
                 one=ONE,
                 two=TWO,
-                sides=_SIDES,
+                sides=SQL(statements.SIDES),
                 exists_one=_exists("one"),
                 exists_two=_exists("two"),
                 update=SQL(", ").join(
@@ -152,11 +128,4 @@ class DespachoMatchPair(models.Model):
 
 def _exists(side):
     """Return the condition that the contact or lead of a record of ``side`` is still there."""
-    number = SQL.identifier(side, "partner_id")
-    return SQL(
-        """
-        CASE WHEN %(number)s > 0 THEN EXISTS (SELECT FROM res_partner WHERE id = %(number)s)
-             ELSE EXISTS (SELECT FROM crm_lead WHERE id = -%(number)s) END
-        """,
-        number=number,
-    )
+    return SQL(statements.EXISTS, number=SQL.identifier(side, "partner_id"))

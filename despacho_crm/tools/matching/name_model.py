@@ -7,9 +7,9 @@ from names that public bodies publish with their NIF: the same NIF written in tw
 """
 
 import json
+from importlib.resources import files
 from math import log
 from operator import mul
-from pathlib import Path
 
 from rapidfuzz.distance import OSA, Indel, JaroWinkler
 
@@ -28,7 +28,7 @@ FEATURES = (
 _SHARED = slice(FEATURES.index("matched"), FEATURES.index("acronym") + 1)
 _LOG_2 = log(2)
 
-_fitted = json.loads(Path(__file__).with_name("name_weights.json").read_text(encoding="ascii"))
+_fitted = json.loads(files(__package__).joinpath("name_weights.json").read_text(encoding="ascii"))
 WEIGHTS = tuple(_fitted[feature] for feature in FEATURES)
 
 

@@ -2,9 +2,9 @@
 
 import functools
 import math
-from pathlib import Path
+from importlib.resources import files
 
-_SHIPPED = Path(__file__).with_name("token_counts.txt")
+_SHIPPED = files(__package__).joinpath("token_counts.txt")
 #: What a word is worth at most that nobody has seen, in a base that is not larger.
 TOP_BITS = 16.0
 #: log2 of the names of a small base, and how far the bits that names share may fall short of its size.
