@@ -149,6 +149,13 @@ class TestMatchingPairs(MatchingCommon):
         ids = [client.id for client in clients]
         self.assertFalse(self.pairs.search([("partner_id", "in", ids), ("other_id", "in", ids)]))
 
+    def test_a_phone_of_their_own_counts_though_they_share_their_advisers_too(self):
+        adviser, own = "944 000 111", "944 555 666"
+        for name in self.WORDS[:6]:
+            self.new_company(f"{name} SL", phone=adviser)
+        one, two = self.two("Talleres Goikobide SL", "TALLERES GOIKOBIDE", phone=f"{adviser} / {own}")
+        self.assertGreater(self.pair(one, two).bits_phone, 1)
+
     def test_spoiled_letters_and_legal_forms_do_not_hide_a_duplicate(self):
         one, two = self.two("ASOCIACIËN MADRILEÐA DE XILOFONISTAS", "Asoc. Madrileña de Xilofonistas")
         self.assertTrue(self.pair(one, two))

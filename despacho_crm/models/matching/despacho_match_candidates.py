@@ -23,7 +23,7 @@ class DespachoMatchEngine(models.AbstractModel):
             DROP TABLE IF EXISTS despacho_match_block;
             CREATE TEMP TABLE despacho_match_block ON COMMIT DROP AS
             SELECT key, (key & %(kind)s)::int AS kind, COUNT(*)::int AS size, COUNT(DISTINCT stem)::int AS stems,
-                   ARRAY_AGG(partner_id ORDER BY stem) AS ids, FALSE AS is_part
+                   ARRAY_AGG(partner_id ORDER BY stem, partner_id) AS ids, FALSE AS is_part
               FROM despacho_match_key GROUP BY key HAVING COUNT(*) > 1;
             INSERT INTO despacho_match_block
             SELECT key, block.kind, block.size, block.stems, ARRAY_AGG(other.partner_id), TRUE
@@ -97,7 +97,7 @@ class DespachoMatchEngine(models.AbstractModel):
             SELECT one, two,
                    BOOL_OR(kind = %(nif)s) AS nif,
                    MIN(size) FILTER (WHERE kind = %(phone)s) AS phone,
-                   MAX(stems) FILTER (WHERE kind = %(phone)s) AS phone_stems,
+                   MIN(stems) FILTER (WHERE kind = %(phone)s) AS phone_stems,
                    MIN(size) FILTER (WHERE kind = %(email)s) AS email,
                    MAX(stems) FILTER (WHERE kind = %(email)s) AS email_stems,
                    MIN(size) FILTER (WHERE kind = %(domain)s) AS domain,
