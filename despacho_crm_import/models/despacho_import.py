@@ -65,6 +65,7 @@ class DespachoImport(models.Model):
             ("mapped", "Columns"),
             ("reviewed", "Reviewed"),
             ("applying", "Applying"),
+            ("stopped", "Stopped"),
             ("done", "Done"),
             ("failed", "Failed"),
         ],
@@ -200,7 +201,7 @@ class DespachoImport(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):
-        if any(record.state in ("applying", "done") for record in self):
+        if any(record.state in ("applying", "stopped", "done") for record in self):
             raise UserError(self.env._("An import that was applied stays: it tells where the data came from."))
 
     def _check_step(self, *states):

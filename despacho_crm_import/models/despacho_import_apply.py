@@ -1,13 +1,13 @@
 import logging
-import math
 import threading
-import time
 
 import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
+
+from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 
 from ..tools import values
 from ..tools.file_index import FileIndex
@@ -19,8 +19,6 @@ _logger = logging.getLogger(__name__)
 #: What the base may answer to a row; a lost connection or a conflict between two
 #: transactions is none: it concerns the whole request, which Odoo repeats.
 _REFUSALS = (UserError, psycopg2.IntegrityError, psycopg2.DataError)
-#: Of one request: well below the limits of a server with workers.
-APPLY_SECONDS = 30
 #: Verdicts that something is written for.
 WRITTEN = ("create", "no_nif", "update")
 
@@ -28,86 +26,29 @@ WRITTEN = ("create", "no_nif", "update")
 class DespachoImport(models.Model):
     _inherit = "despacho.import"
 
-    # Whose rights the scheduled job takes: only code says it.
-    applier_id = fields.Many2one("res.users", readonly=True, copy=False, groups="base.group_system")
-
     def action_apply(self):
         """Write the included rows; what is applied already is not touched again.
 
-        A request has its time; the rows of a long file that are left when it is over
-        are applied by a scheduled job.
+        Nobody waits before a screen: there it is left to a job, and the screen tells how far it is.
         """
-        self._check_step("reviewed", "applying")
+        self._check_step("reviewed", "stopped", "applying")
+        if self._is_asked_by_screen():
+            self.state = "applying"
+            self._leave_to_cron()
+            return True
+        self._take_turn()
         if not self.try_lock_for_update():
             raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
         self.state = "applying"
-        end = time.monotonic() + self._get_apply_seconds()
         while self._apply_next_batch():
-            if time.monotonic() >= end and self._has_rows_waiting():
-                self._leave_to_cron()
-                return True
+            pass
         self._finish_apply()
         return True
 
-    def action_refresh(self):
-        """Read the record again: how many rows remain."""
-        return True
-
     @api.model
-    def _get_apply_seconds(self):
+    def _is_asked_by_screen(self):
         # Odoo notes in the thread what it is asked for; unlike ``request``, in calls by RPC too.
-        return APPLY_SECONDS if getattr(threading.current_thread(), "url", None) else math.inf
-
-    def _has_rows_waiting(self):
-        waiting = [("import_id", "=", self.id), ("state", "=", "pending")]
-        return bool(self.env["despacho.import.row"].search_count(waiting, limit=1))
-
-    def _leave_to_cron(self):
-        """Have the scheduled job go on as soon as what this request did is stored."""
-        # sudo: technical field that nobody edits
-        self.sudo().applier_id = self.env.user
-        # sudo: who applies a file need not manage scheduled jobs
-        self.env.ref("despacho_crm_import.ir_cron_apply").sudo()._trigger()
-
-    @api.model
-    def _cron_apply(self, limit=BATCH):
-        """Go on with the imports under way, a batch of rows in each transaction.
-
-        What is stored when the server stops stays; the next run goes on from there.
-        """
-        cron = self.env["ir.cron"]
-        cron._commit_progress(
-            remaining=self.env["despacho.import.row"].search_count(
-                [("import_id.state", "=", "applying"), ("state", "=", "pending")]
-            )
-        )
-        for record in self.search([("state", "=", "applying")], order="id"):
-            left = True
-            # Who is writing the rows of a file in a request goes first.
-            while left and record.try_lock_for_update().filtered(lambda one: one.state == "applying"):
-                mine = record._with_applier()
-                try:
-                    left = mine._apply_next_batch(limit)
-                    if not left:
-                        mine._finish_apply()
-                except UserError as error:
-                    self.env.cr.rollback()
-                    self.env.invalidate_all()
-                    record._fail_apply(error)
-                    left = 0
-                if not cron._commit_progress(left):
-                    return
-
-    def _with_applier(self):
-        """Return the record with the rights, the company and the language of who applies it."""
-        user = self.applier_id or self.create_uid
-        return self.with_user(user).with_context(
-            allowed_company_ids=self.company_id.ids, lang=user.lang or self.env.lang, tz=user.tz
-        )
-
-    def _fail_apply(self, error):
-        self.state = "failed"
-        self.message_post(body=self.env._("The rows that remained could not be applied: %(why)s", why=error))
+        return bool(getattr(threading.current_thread(), "url", None))
 
     def _apply_next_batch(self, limit=BATCH):
         """Apply the next rows that wait; return how many there were."""
@@ -157,7 +98,10 @@ class DespachoImport(models.Model):
             return
         except AccessError:
             raise
-        except _REFUSALS:
+        except _REFUSALS as error:
+            # Somebody entered the same at the same moment: the verdict is another now.
+            if isinstance(error, psycopg2.errors.UniqueViolation) and is_by_code(self.env, "despacho_import_again"):
+                raise
             _logger.info("%s: a batch of %s rows is applied row by row", self.display_name, len(todo))
         for row in todo:
             try:

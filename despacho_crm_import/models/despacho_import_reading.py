@@ -198,7 +198,7 @@ class DespachoImport(models.Model):
             [
                 ("header_key", "in", keys),
                 ("import_id.source_kind", "=", self.source_kind),
-                ("import_id.state", "in", ("applying", "done")),
+                ("import_id.state", "in", ("applying", "stopped", "done")),
                 ("import_id.company_id", "=", self.company_id.id),
             ],
             order="id",

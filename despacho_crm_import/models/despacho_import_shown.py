@@ -19,6 +19,8 @@ class DespachoImport(models.Model):
     updated_count = fields.Integer(string="Updated", compute="_compute_counts")
     error_count = fields.Integer(string="Failed rows", compute="_compute_counts")
     pending_count = fields.Integer(string="Rows to apply", compute="_compute_counts")
+    waiting_count = fields.Integer(string="Rows not yet dealt with", compute="_compute_counts")
+    staged_count = fields.Integer(string="Rows reviewed", compute="_compute_counts")
 
     headline = fields.Char(compute="_compute_headline")
 
@@ -55,6 +57,8 @@ class DespachoImport(models.Model):
             record.created_count = total(created_kinds, ("applied",))
             record.updated_count = total(("update",), ("applied",))
             record.error_count = total(states=("error",))
+            record.waiting_count = total(states=("pending",))
+            record.staged_count = total()
             record.pending_count = total((*created_kinds, "update"), ("pending",), included=True)
 
     @api.depends("state")
@@ -78,8 +82,15 @@ class DespachoImport(models.Model):
             elif record.state == "reviewed":
                 record.headline = _("There is nothing to apply: the base already has what this file says.")
             elif record.state == "applying":
-                text = _("%(count)s rows remain. It goes on by itself: you can close this screen.")
-                record.headline = text % {"count": record.pending_count}
+                record.headline = record._get_applying_headline()
+            elif record.state == "stopped":
+                record.headline = _(
+                    "Stopped. Contacts created: %(created)s. Contacts updated: %(updated)s. "
+                    "Rows that were not written: %(left)s. Press «Go on» to write them.",
+                    created=record.created_count,
+                    updated=record.updated_count,
+                    left=record.pending_count,
+                )
             elif record.state == "done":
                 record.headline = _(
                     "Contacts created: %(created)s. Contacts updated: %(updated)s.",
@@ -90,6 +101,14 @@ class DespachoImport(models.Model):
                     record.headline += " " + _("Those without NIF wait under «NIF pending».")
             else:
                 record.headline = False
+
+    def _get_applying_headline(self):
+        earlier = self.search([("state", "=", "applying"), ("asked_on", "<", self.asked_on)], limit=1)
+        if earlier and self.asked_on:
+            return self.env._(
+                "It begins when «%(name)s» is done. You can close this screen.", name=earlier.display_name
+            )
+        return self.env._("It goes on by itself: you can close this screen.")
 
     def _get_row_action(self, name, domain=None, context=None):
         self.ensure_one()

@@ -1,27 +1,27 @@
 from threading import current_thread
 from unittest.mock import patch
 
+import psycopg2
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-
-from odoo.addons.despacho_crm_import.models import despacho_import_apply as apply_file
 
 from .common import ImportCase
 
 
 @tagged("post_install", "-at_install")
 class TestImportCron(ImportCase):
-    """A long file: what one request has no time for goes on by itself."""
+    """A file is applied by a job, batch by batch, and the screen tells how far it is."""
 
     def setUp(self):
         super().setUp()
         self.cron = self.env.ref("despacho_crm_import.ir_cron_apply")
         model = type(self.env["despacho.import"])
         apply_next = model._apply_next_batch
-        self.real_seconds = model._get_apply_seconds
-        # Batches of two rows, and a request that has time for one.
+        self.by_screen = model._is_asked_by_screen
+        # Batches of two rows, asked for by a screen.
         self.patch(model, "_apply_next_batch", lambda record, limit=2: apply_next(record, limit=2))
-        self.patch(model, "_get_apply_seconds", lambda record: 0)
+        self.patch(model, "_is_asked_by_screen", lambda record: True)
 
     def get_content(self, last=8):
         return self.csv("NIF;Nombre", *(f"{self.nifs[n]};Empresa {n} SL" for n in range(1, last)))
@@ -34,22 +34,69 @@ class TestImportCron(ImportCase):
             self.cron.method_direct_trigger()
         self.env.invalidate_all()
 
-    def test_what_a_request_has_no_time_for_goes_on_by_itself(self):
+    def test_the_screen_does_not_wait_and_the_job_does_all(self):
         record = self.run_import(self.get_content())
-        self.assertEqual((record.state, self.get_created(), record.pending_count), ("applying", 2, 5))
-        self.assertIn("5", record.headline)
+        self.assertEqual((record.state, self.get_created(), record.waiting_count), ("applying", 0, 7))
         self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)]))
         self.run_cron()
-        self.assertEqual((record.state, self.get_created(), record.pending_count), ("done", 7, 0))
+        self.assertEqual((record.state, self.get_created(), record.waiting_count), ("done", 7, 0))
         self.assertEqual(set(record.row_ids.mapped("state")), {"applied"})
         self.assertEqual(record.row_ids.partner_id.create_uid, self.steward)
         self.run_cron()
         self.assertEqual(self.get_created(), 7)
 
-    def test_a_short_file_needs_no_more_than_the_request(self):
-        record = self.run_import(self.get_content(last=3))
-        self.assertEqual(record.state, "done")
-        self.assertFalse(self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)]))
+    def test_who_asked_for_it_is_told_after_each_batch(self):
+        record = self.run_import(self.get_content())
+        told = []
+        users = type(self.env["res.users"])
+        self.patch(users, "_bus_send", lambda user, kind, message, **kwargs: told.append((user.login, message)))
+        self.run_cron()
+        self.assertEqual({login for login, _message in told}, {"elena"})
+        self.assertEqual([message["left"] for _login, message in told], [5, 3, 1, 0, 0])
+        self.assertEqual([message["state"] for _login, message in told], ["applying"] * 4 + ["done"])
+        self.assertEqual({message["id"] for _login, message in told}, {record.id})
+
+    def test_it_is_stopped_and_goes_on_later(self):
+        record = self.run_import(self.get_content())
+        tell = type(record)._tell_progress
+
+        def stop_after_the_first(one, left, rate):
+            tell(one, left, rate)
+            if left == 5:
+                one.with_user(self.steward).action_stop()
+
+        with patch.object(type(record), "_tell_progress", stop_after_the_first):
+            self.run_cron()
+        self.assertEqual((record.state, self.get_created(), record.waiting_count), ("stopped", 2, 5))
+        self.assertIn("5", record.headline)
+        with self.assertRaises(UserError):
+            record.unlink()
+        record.action_apply()
+        self.run_cron()
+        self.assertEqual((record.state, self.get_created()), ("done", 7))
+
+    def test_files_are_applied_in_the_order_in_which_they_were_asked_for(self):
+        second, first = (self.review(self.get_content(last), filename=f"{last}.csv") for last in (9, 8))
+        first.action_apply()
+        second.action_apply()
+        first.sudo().asked_on = "2026-01-01 10:00:00"
+        self.assertIn("8.csv", second.headline)
+        self.run_cron()
+        self.assertEqual((first.created_count, second.created_count), (7, 1))
+
+    def test_somebody_quicker_has_the_batch_begun_again(self):
+        record = self.run_import(self.get_content())
+        write_rows = type(record)._write_rows
+        quicker = iter([psycopg2.errors.SerializationFailure, psycopg2.errors.UniqueViolation])
+
+        def fail_twice(one, rows):
+            if error := next(quicker, None):
+                raise error
+            return write_rows(one, rows)
+
+        with patch.object(type(record), "_write_rows", fail_twice):
+            self.run_cron()
+        self.assertEqual((record.state, self.get_created(), record.error_count), ("done", 7, 0))
 
     def test_what_was_stored_when_the_server_stopped_stays_and_the_rest_follows(self):
         record = self.run_import(self.get_content())
@@ -74,7 +121,7 @@ class TestImportCron(ImportCase):
         record = self.run_import(self.get_content())
         self.steward.group_ids -= self.env.ref("despacho_crm.group_steward")
         self.run_cron()
-        self.assertEqual((record.with_user(self.env.user).state, self.get_created()), ("failed", 2))
+        self.assertEqual((record.with_user(self.env.user).state, self.get_created()), ("failed", 0))
         self.assertIn("could not be applied", "".join(record.with_user(self.env.user).message_ids.mapped("body")))
 
     def test_nobody_says_from_outside_with_whose_rights(self):
@@ -86,14 +133,17 @@ class TestImportCron(ImportCase):
         record = self.review(self.get_content())
         nobody = record.browse()
         with patch.object(type(record), "try_lock_for_update", lambda records, **kwargs: nobody):
-            with self.assertRaisesRegex(UserError, "at this moment"):
+            with (
+                patch.object(type(record), "_is_asked_by_screen", lambda one: False),
+                self.assertRaisesRegex(UserError, "at this moment"),
+            ):
                 record.action_apply()
             record.state = "applying"
             self.run_cron()
         self.assertEqual((record.state, self.get_created()), ("applying", 0))
 
-    def test_only_requests_are_in_a_hurry(self):
+    def test_only_requests_are_screens(self):
         imports = self.env["despacho.import"]
         with patch.object(current_thread(), "url", "https://despacho.example/web", create=True):
-            self.assertEqual(self.real_seconds(imports), apply_file.APPLY_SECONDS)
-        self.assertGreater(self.real_seconds(imports), 10**6)
+            self.assertTrue(self.by_screen(imports))
+        self.assertFalse(self.by_screen(imports))

@@ -4,7 +4,7 @@ import base64
 import threading
 from unittest.mock import patch
 
-from at_once import forget_joined, opened, run
+from at_once import forget_joined, kill_in, opened, run
 
 from odoo.tools import mute_logger
 
@@ -126,3 +126,113 @@ def test_what_a_file_says_of_a_contact_that_is_being_joined_goes_to_the_one_that
         banks = env["res.partner.bank"].search([("sanitized_acc_number", "=", IBAN)])
         assert banks.partner_id.ids == [survivor.id]
         banks.unlink()
+
+
+def leave_to_job(registry, *import_ids):
+    with opened(registry) as env:
+        for import_id in import_ids:
+            record = env["despacho.import"].browse(import_id)
+            record.state = "applying"
+            record._leave_to_cron()
+
+
+def run_job(registry, limit=4):
+    with opened(registry) as env:
+        env["despacho.import"]._cron_apply(limit)
+
+
+def billing(first, last, phone):
+    return ["NIF;Nombre;Teléfono", *(f"{NIFS[n]};{NAME} {n} SL;{phone}" for n in range(first, last))]
+
+
+def contacts(registry):
+    """Return {NIF: phone} of the contacts made by the files, and how many there are of them."""
+    with opened(registry, active_test=False) as env:
+        partners = env["res.partner"].search([("nif_key", "in", NIFS)])
+        return {partner.nif_key: partner.phone for partner in partners}, len(partners)
+
+
+def test_killed_in_the_middle_it_goes_on_where_it_was(registry):
+    import_id = review(registry, billing(0, 20, "931 22 33 44"))
+    leave_to_job(registry, import_id)
+    kill_in("despacho.import", "_cron_apply", "_apply_batch", call=3, arguments=(4,))
+    assert contacts(registry)[1] == 8
+    assert [state for _verdict, state in states(registry, import_id)].count("applied") == 8
+    run_job(registry)
+    assert contacts(registry)[1] == 20
+    assert {state for _verdict, state in states(registry, import_id)} == {"applied"}
+    run_job(registry)
+    assert contacts(registry)[1] == 20
+
+
+def test_two_files_of_the_same_contacts_at_once_end_as_one_after_the_other(registry):
+    first = review(registry, billing(0, 20, "931 22 33 44"))
+    second = review(registry, billing(10, 30, "931 55 66 77"), number=2)
+    leave_to_job(registry, first)
+    leave_to_job(registry, second)
+    with mute_logger("odoo.sql_db"):
+        threads = [threading.Thread(target=run_job, args=(registry,)) for _twice in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(120)
+    run_job(registry)  # the one that had the turn may have looked for more before the other was asked for
+    found, count = contacts(registry)
+    assert count == 30
+    phones = [found[key] for key in NIFS[:30]]
+    assert phones == ["+34 931 22 33 44"] * 10 + ["+34 931 55 66 77"] * 20
+    assert [verdict for verdict, _state in states(registry, second)] == ["update"] * 10 + ["create"] * 10
+    assert {state for _verdict, state in states(registry, second)} == {"applied"}
+
+
+def test_whom_a_person_enters_at_the_same_moment_is_updated(registry):
+    import_id = review(registry, billing(0, 4, "931 22 33 44"))
+    leave_to_job(registry, import_id)
+    model = registry["despacho.import"]
+    refresh, entered = model._refresh_verdicts, []
+
+    def refresh_and_be_overtaken(self, rows):
+        todo = refresh(self, rows)
+        if not entered:
+            with opened(registry) as env:
+                vals = {
+                    "name": f"{NAME} a mano",
+                    "vat": NIFS[2],
+                    "is_company": True,
+                    "country_id": env.ref("base.es").id,
+                }
+                entered.append(env["res.partner"].create(vals).id)
+        return todo
+
+    with patch.object(model, "_refresh_verdicts", refresh_and_be_overtaken), mute_logger("odoo.sql_db"):
+        run_job(registry)
+    assert states(registry, import_id) == [("create", "applied")] * 2 + [("update", "applied"), ("create", "applied")]
+    with opened(registry) as env:
+        partner = env["res.partner"].browse(entered)
+        assert (partner.name, partner.phone) == (f"{NAME} a mano", "+34 931 22 33 44")
+
+
+def test_it_is_stopped_by_a_person_while_it_works(registry):
+    import_id = review(registry, billing(0, 20, "931 22 33 44"))
+    leave_to_job(registry, import_id)
+    model = registry["despacho.import"]
+    tell, stopping = model._tell_progress, []
+
+    def stop(env):
+        env["despacho.import"].browse(import_id).action_stop()
+
+    def tell_and_stop(self, left, rate):
+        tell(self, left, rate)
+        if left == 12:  # the rows of the batch in hand are written and not yet stored
+            stopping.append(threading.Thread(target=run, args=(registry, stop)))
+            stopping[0].start()
+            threading.Event().wait(0.5)
+
+    with patch.object(model, "_tell_progress", tell_and_stop), mute_logger("odoo.sql_db", "odoo.service.model"):
+        run_job(registry)
+        stopping[0].join(30)
+    with opened(registry) as env:
+        assert env["despacho.import"].browse(import_id).state == "stopped"
+    written = contacts(registry)[1]
+    assert 8 <= written < 20
+    assert [state for _verdict, state in states(registry, import_id)].count("applied") == written

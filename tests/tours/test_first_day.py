@@ -32,6 +32,8 @@ class TestFirstDay(HttpCase):
         new_test_user(
             self.env, "elena", groups="despacho_crm.group_steward", lang="es_ES", tz="Europe/Madrid", name="Elena Soler"
         )
+        # Jobs do not run in tests.
+        self.patch(type(self.env["despacho.import"]), "_is_asked_by_screen", lambda record: False)
         self.env["res.partner"].create({"name": "Bodega Sin Número", "is_company": True})
 
     def serve(self, url, content, mimetype):

@@ -1,0 +1,135 @@
+import logging
+import time
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
+
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+
+from .despacho_import_review import BATCH
+
+_logger = logging.getLogger(__name__)
+
+#: Who else was quicker: the batch is begun again, and sees what they did.
+_OVERTAKEN = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, psycopg2.errors.UniqueViolation)
+_TRIES = 5
+#: Lock of the database that whoever applies rows holds: any number that nobody else takes.
+_TURN = 5_031_402_019
+
+
+class DespachoImport(models.Model):
+    """The job that applies files one after the other, and tells how far it is."""
+
+    _inherit = "despacho.import"
+
+    # Whose rights the job takes: only code says it.
+    applier_id = fields.Many2one("res.users", readonly=True, copy=False, groups="base.group_system")
+    asked_on = fields.Datetime(readonly=True, copy=False)
+
+    def _leave_to_cron(self):
+        """Have the job apply the rows as soon as what this request did is stored."""
+        # sudo: technical fields that nobody edits
+        self.sudo().write({"applier_id": self.env.uid, "asked_on": fields.Datetime.now()})
+        # sudo: who applies a file need not manage scheduled jobs
+        self.env.ref("despacho_crm_import.ir_cron_apply").sudo()._trigger()
+
+    def action_stop(self):
+        """Leave the rows that wait as they are; those that are written stay. The batch in hand is waited for."""
+        self._check_step("applying")
+        self.state = "stopped"
+        self.message_post(body=self.env._("Stopped. Rows that were not applied: %(count)s.", count=self.waiting_count))
+        return True
+
+    @api.model
+    def _take_turn(self):
+        """Wait until nobody else applies rows, and have the others wait until the end of the transaction."""
+        self.env.execute_query(SQL("SELECT pg_advisory_xact_lock(%s)", _TURN))
+
+    @api.model
+    def _cron_apply(self, limit=BATCH):
+        """Go on with the imports under way, in the order in which they were asked for.
+
+        Each batch of rows is a transaction: what is stored when the server stops stays, and the
+        next run goes on from there. Two files that name the same contact never write at once.
+        """
+        # Of the connection, not of the transaction: between two batches nobody else begins.
+        if not self.env.execute_query(SQL("SELECT pg_try_advisory_lock(%s)", _TURN))[0][0]:
+            return  # whoever has the turn goes on until there is nothing left
+        try:
+            self._apply_all(limit)
+        finally:
+            self.env.cr.rollback()
+            self.env.execute_query(SQL("SELECT pg_advisory_unlock(%s)", _TURN))
+
+    @api.model
+    def _apply_all(self, limit):
+        waiting = [("import_id.state", "=", "applying"), ("state", "=", "pending")]
+        self.env["ir.cron"]._commit_progress(remaining=self.env["despacho.import.row"].search_count(waiting))
+        seen = self.browse()
+        while record := self.search(
+            [("state", "=", "applying"), ("id", "not in", seen.ids)], order="asked_on, id", limit=1
+        ):
+            seen |= record
+            if not record._apply_in_job(limit):
+                return
+
+    def _apply_in_job(self, limit):
+        """Apply the rows batch by batch, as long as nobody stops it; return whether the job has time for more."""
+        cron, start, tries = self.env["ir.cron"], time.monotonic(), 0
+        total = left = self.waiting_count
+        while self.try_lock_for_update().filtered(lambda one: one.state == "applying"):
+            mine = self._with_applier(again=tries < _TRIES)
+            try:
+                count = mine._apply_next_batch(limit)
+                if not count:
+                    mine._finish_apply()
+            except _OVERTAKEN:
+                if tries == _TRIES:
+                    raise
+                tries += 1
+                self._forget_batch()
+                _logger.info("%s: somebody was quicker, the batch is begun again", self.id)
+                continue
+            except UserError as error:
+                self._forget_batch()
+                self._fail_apply(error)
+                count = 0
+            tries, left = 0, max(left - count, 0)
+            self._tell_progress(left, (total - left) / (time.monotonic() - start))
+            if not cron._commit_progress(count) and count:
+                return False
+            if not count:
+                break
+        return True
+
+    def _forget_batch(self):
+        self.env.cr.rollback()
+        self.env.invalidate_all(flush=False)
+
+    def _with_applier(self, again=False):
+        """Return the record with the rights, the company and the language of who applies it.
+
+        ``again``: what somebody else was quicker to enter fails, to be tried again.
+        """
+        user = self.applier_id or self.create_uid
+        return self.with_user(user).with_context(
+            allowed_company_ids=self.company_id.ids,
+            lang=user.lang or self.env.lang,
+            tz=user.tz,
+            despacho_import_again=BY_CODE if again else None,
+        )
+
+    def _fail_apply(self, error):
+        self.state = "failed"
+        self.message_post(body=self.env._("The rows that remained could not be applied: %(why)s", why=error))
+
+    def _tell_progress(self, left, rate):
+        """Tell whoever asked for it how many rows are left and how many it does in a second."""
+        (self.applier_id or self.create_uid)._bus_send(
+            "despacho_import/progress",
+            {"id": self.id, "state": self.state, "left": left, "rate": round(rate)},
+        )
