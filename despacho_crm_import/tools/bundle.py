@@ -24,7 +24,7 @@ def is_bundle(content):
     if sniff.binary_kind(source.head(512)) != "zip":
         return False
     try:
-        names = Archive(source.read(), Limits()).names()
+        names = Archive(source, Limits()).names()
     except ReadError:
         return False
     return sniff.zip_kind(names) == "compressed"
@@ -39,7 +39,7 @@ def read_bundle(content, limits=None):
     source = Source.of(content)
     if source.size > limits.size:
         raise ReadError("too_large", size=source.size, limit=limits.size)
-    archive = Archive(source.read(), limits)
+    archive = Archive(source, limits)
     return [(title, archive.read_member(member)) for title, member in _members(archive, limits)]
 
 

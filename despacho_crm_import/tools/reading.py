@@ -17,6 +17,7 @@ from .formats import encoding as encodings
 from .formats.archive import Archive
 from .formats.base import ERRORS, Limits, ReadError, damage_is
 from .formats.source import Source
+from .formats.spool import RowSpool
 from .table import Rows, Table, held_table, streamed_table
 
 __all__ = ["ENCODINGS", "ERRORS", "Limits", "ReadError", "Rows", "Source", "Table", "read_table"]
@@ -49,13 +50,13 @@ def read_table(content, filename="", *, sheet=None, header_row=None, encoding=No
         raise ReadError("too_large", size=source.size, limit=limits.size)
     kind = sniff.binary_kind(source.head(_START))
     if kind == "zip":
-        archive = Archive(source.read(), limits)
+        archive = Archive(source, limits)
         if sniff.zip_kind(archive.names()) != "compressed":
             return _read_workbook(_zip_workbook(archive, limits), sheet, header_row, limits)
         source = Source(read_only_file(archive, limits))
         kind = sniff.binary_kind(source.head(_START))
         if kind == "zip":
-            book = _zip_workbook(Archive(source.read(), limits), limits)
+            book = _zip_workbook(Archive(source, limits), limits)
             return _read_workbook(book, sheet, header_row, limits)
     if not any(chunk.strip(_NOTHING) for chunk in source.chunks()):
         raise ReadError("empty")
@@ -133,7 +134,11 @@ def _read_workbook(book, sheet, header_row, limits):
     for name in [sheet] if sheet is not None else book.sheets:
         try:
             rows, merged = book.rows(name)
-            table = held_table(book.kind, name, book.sheets, rows, merged, header_row, limits)
+            if isinstance(rows, RowSpool):
+                table = streamed_table(book.kind, "", "", rows.rows, header_row, limits, merged=merged)
+                table = table._replace(sheet=name, sheets=book.sheets)
+            else:
+                table = held_table(book.kind, name, book.sheets, rows, merged, header_row, limits)
         except ReadError as error:
             if failure is None or failure.code in ("empty", "no_rows"):
                 failure = error

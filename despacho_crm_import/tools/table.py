@@ -95,17 +95,16 @@ def held_table(kind, sheet, sheets, rows, merged, header_row, limits):
     if not kept:
         raise ReadError("empty")
     header_row, names = _header(kept, kept, header_row)
-    body = [row for row in kept if _is_data(row, header_row, names)]
+    body = list(_filled((row for row in kept if _is_data(row, header_row, names)), merged))
     if not body:
         raise ReadError("no_rows")
-    _fill_merged(body, merged)
     indexes, headers = _columns(names, _used(body))
     rows = list(_picked(body, indexes))
     return Table(kind, sheet, sheets, "", "", header_row, headers, indexes, rows, kept[:_HEAD])
 
 
-def streamed_table(kind, encoding, delimiter, restart, header_row, limits, names=None):
-    """Return the :class:`Table` of a text, gone through once now and once each time its rows are asked for.
+def streamed_table(kind, encoding, delimiter, restart, header_row, limits, names=None, merged=()):
+    """Return the :class:`Table` of a long file, gone through once now and once each time its rows are asked for.
 
     ``restart``: function without arguments that gives the rows from the first one;
     ``names``: of the columns, when they are those of the format and no row has them.
@@ -121,7 +120,7 @@ def streamed_table(kind, encoding, delimiter, restart, header_row, limits, names
         header_row, names = _header(first, trimmed(restart(), limits), header_row)
 
     def body(rows):
-        return (row for row in rows if _is_data(row, header_row, names))
+        return _filled((row for row in rows if _is_data(row, header_row, names)), merged)
 
     count, used, width = 0, set(), max(len(cells) for _number, cells in first)
     for _number, cells in body(itertools.chain(first, rows)):
@@ -177,24 +176,28 @@ def _picked(body, indexes):
         yield number, [cells[index] if index < width else "" for index in indexes]
 
 
-def _fill_merged(body, merged):
-    """Give the value of a cell merged over several rows to each of them, as it is seen."""
-    position = {number: index for index, (number, _cells) in enumerate(body)}
-    budget = len(body) * 4
-    for (top, left), (bottom, _right) in merged:
-        first = position.get(top + 1)
-        if first is None or bottom <= top or left >= len(body[first][1]):
-            continue
-        value = body[first][1][left]
-        for index in range(first + 1, len(body)):
-            number, cells = body[index]
-            budget -= 1
-            if number > bottom + 1 or budget < 0:
-                break
-            if value and (left >= len(cells) or not cells[left]):
-                cells = cells + [""] * (left + 1 - len(cells))
-                cells[left] = value
-                body[index] = (number, cells)
+def _filled(body, merged):
+    """Give the value of a cell merged over several rows to each of them, as it is seen.
+
+    ``merged``: [((row, column), (row, column))], corners from 0.
+    """
+    areas = [(top + 1, left, bottom + 1) for (top, left), (bottom, _right) in merged if bottom > top]
+    areas.sort(reverse=True)
+    active = {}
+    for number, cells in body:
+        while areas and areas[-1][0] < number:
+            areas.pop()
+        for column, (bottom, value) in list(active.items()):
+            if number > bottom:
+                del active[column]
+            elif column >= len(cells) or not cells[column]:
+                cells = [*cells, *[""] * (column + 1 - len(cells))]
+                cells[column] = value
+        while areas and areas[-1][0] == number:
+            _top, left, bottom = areas.pop()
+            if left < len(cells) and cells[left]:
+                active[left] = (bottom, cells[left])
+        yield number, cells
 
 
 def _distinct(names):

@@ -5,21 +5,25 @@ import struct
 import zipfile
 
 from .base import ReadError, damage_is
+from .source import Source
 
 _CHUNK = 1 << 20
 _END = b"PK\x05\x06"
 #: Bytes of directory that no spreadsheet reaches; more is an attack on memory.
 _DIRECTORY_LIMIT = 4 << 20
+#: Bytes at the end among which the directory is announced: its comment may take 65,535.
+_TAIL = 65_557 + 76
 
 
 class Archive:
     """Read the members of a zip; together never more than ``limits.unpacked`` bytes."""
 
     def __init__(self, content, limits):
+        source = Source.of(content)
         self._left = self._limit = limits.unpacked
-        _check_directory(content)
+        _check_directory(source)
         with damage_is("unreadable"):
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            self._zip = zipfile.ZipFile(source.open())
         members = self._zip.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise ReadError("encrypted")
@@ -44,25 +48,39 @@ class Archive:
         member = self._members.get(name.lower())
         return b"" if member is None else self.read_member(member)
 
+    def size(self, name):
+        """Return the bytes that a member says it has, 0 when there is none of that name."""
+        member = self._members.get(name.lower())
+        return member.file_size if member else 0
+
     def read_member(self, member):
-        chunks = []
-        with damage_is("unreadable"), self._zip.open(member) as stream:
+        with damage_is("unreadable"):
+            return b"".join(self._chunks(member))
+
+    def chunks(self, name):
+        """Yield the bytes of a member, piece by piece; nothing when there is none of that name."""
+        member = self._members.get(name.lower())
+        if member:
+            yield from self._chunks(member)
+
+    def _chunks(self, member):
+        with self._zip.open(member) as stream:
             while chunk := stream.read(_CHUNK):
                 self._left -= len(chunk)
                 if self._left < 0:
                     raise ReadError("zip_bomb", size=self._limit - self._left, limit=self._limit)
-                chunks.append(chunk)
-        return b"".join(chunks)
+                yield chunk
 
 
-def _check_directory(content):
+def _check_directory(source):
     """Raise when the zip has no directory, or one made to fill the memory."""
-    end = content.rfind(_END, max(0, len(content) - 65_557))
-    if end < 0 or end + 22 > len(content):
+    tail = source.tail(_TAIL)
+    end = tail.rfind(_END)
+    if end < 0 or end + 22 > len(tail):
         raise ReadError("truncated")
-    size = struct.unpack_from("<I", content, end + 12)[0]
-    if end >= 76 and content[end - 20 : end - 16] == b"PK\x06\x07":
-        size = struct.unpack_from("<Q", content, end - 76 + 40)[0]
+    size = struct.unpack_from("<I", tail, end + 12)[0]
+    if end >= 76 and tail[end - 20 : end - 16] == b"PK\x06\x07":
+        size = struct.unpack_from("<Q", tail, end - 76 + 40)[0]
     if size > _DIRECTORY_LIMIT:
         raise ReadError("zip_bomb", size=size, limit=_DIRECTORY_LIMIT)
 

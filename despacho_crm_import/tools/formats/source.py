@@ -26,6 +26,11 @@ class Source:
         with self.open() as stream:
             return stream.read(size)
 
+    def tail(self, size):
+        with self.open() as stream:
+            stream.seek(max(0, self.size - size))
+            return stream.read(size)
+
     def chunks(self):
         with self.open() as stream:
             while chunk := stream.read(_CHUNK):

@@ -2,9 +2,11 @@
 
 The reader holds the whole rectangle between the first and the last cell in
 memory, so a sheet that says one word in its last cell would fill the machine:
-extents are taken from the XML before it sees the file.
+extents are taken from the XML before it sees the file. Large sheets never are in
+memory: see ``xlsx_stream``.
 """
 
+import functools
 import io
 import itertools
 import posixpath
@@ -16,14 +18,18 @@ from python_calamine import load_workbook
 
 from .archive import safe_xml, store
 from .base import ReadError, cell_text, check_extent, damage_is
+from .xlsx_stream import date_styles, read_sheet, shared_strings
 
+_STRINGS = "xl/sharedStrings.xml"
+#: Bytes of XML of a sheet, or of its texts, above which they are not held in memory.
+HELD = 8 << 20
 _COMMON = (
     "[Content_Types].xml",
     "_rels/.rels",
     "xl/workbook.xml",
     "xl/_rels/workbook.xml.rels",
     "xl/styles.xml",
-    "xl/sharedStrings.xml",
+    _STRINGS,
 )
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]{0,8})\$?(\d{1,12})""")
 _BLANK_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?(?:/>|></(?:\w+:)?c>)")
@@ -34,6 +40,7 @@ _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 _STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?/?>")
 _SHARED_CELL = re.compile(rb"""\st\s*=\s*["']s["']""")
 _SHARED = re.compile(rb"""\st=["']s["'][^<>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
+_DATE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^>]*date1904\s*=\s*["'](?:1|true)""")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -43,10 +50,17 @@ class Workbook:
 
     kind = "xlsx"
 
-    def __init__(self, archive, limits):
+    def __init__(self, archive, limits, held=HELD):
         self._archive = archive
         self._limits = limits
-        self._common = {name: safe_xml(archive.read(name)) for name in _COMMON if name in archive}
+        self._held = held
+        is_long = archive.size(_STRINGS) > held
+        self._common = {
+            name: safe_xml(archive.read(name))
+            for name in _COMMON
+            if name in archive and not (is_long and name == _STRINGS)
+        }
+        self._is_long = is_long
         with damage_is("unreadable"):
             self._parts = self._worksheets()
         self.sheets = list(self._parts)
@@ -71,10 +85,12 @@ class Workbook:
     def rows(self, sheet):
         """Return ``(rows, merged)`` of a sheet.
 
-        ``rows``: iterator of (row number from 1, [text]).
+        ``rows``: iterator of (row number from 1, [text]), or their ``RowSpool`` when they are many.
         ``merged``: [((row, column), (row, column))], corners from 0.
         """
         part = self._parts[sheet]
+        if self._is_long or self._archive.size(part) > self._held:
+            return self._streamed(part)
         content = self._measured(safe_xml(self._archive.read(part)))
         _check_shared(self._common.get("xl/sharedStrings.xml", b""), content, self._limits)
         with damage_is("unreadable"):
@@ -82,6 +98,16 @@ class Workbook:
             found = book.get_sheet_by_name(sheet)
             merged = found.merged_cell_ranges or []
         return calamine_rows(found, self._limits), merged
+
+    @functools.cached_property
+    def _strings(self):
+        return shared_strings(self._archive.chunks(_STRINGS), self._limits)
+
+    def _streamed(self, part):
+        with damage_is("unreadable"):
+            styles = date_styles([self._common["xl/styles.xml"]]) if "xl/styles.xml" in self._common else []
+            is_1904 = bool(_DATE_1904.search(self._common["xl/workbook.xml"]))
+            return read_sheet(self._archive.chunks(part), self._strings, styles, is_1904, self._limits)
 
     def _measured(self, content):
         """Return the XML of a sheet, without its blank cells when these make it too big."""
