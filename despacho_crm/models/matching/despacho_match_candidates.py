@@ -23,33 +23,45 @@ class DespachoMatchEngine(models.AbstractModel):
             DROP TABLE IF EXISTS despacho_match_block;
             CREATE TEMP TABLE despacho_match_block ON COMMIT DROP AS
             SELECT key, (key & %(kind)s)::int AS kind, COUNT(*)::int AS size, COUNT(DISTINCT stem)::int AS stems,
-                   ARRAY_AGG(partner_id ORDER BY stem, partner_id) AS ids, FALSE AS is_part
-              FROM despacho_match_key GROUP BY key HAVING COUNT(*) > 1;
+                   ARRAY_AGG(partner_id ORDER BY stem, partner_id) AS ids, FALSE AS is_part, NULL::text[] AS zips
+              FROM despacho_match_key WHERE key & %(kind)s <> %(street)s GROUP BY key HAVING COUNT(*) > 1;
             INSERT INTO despacho_match_block
-            SELECT key, block.kind, block.size, block.stems, ARRAY_AGG(other.partner_id), TRUE
+            SELECT street, %(street)s, COUNT(*), COUNT(DISTINCT stem), ARRAY_AGG(partner_id), FALSE, ARRAY_AGG(zip)
+              FROM despacho_match_record WHERE street IS NOT NULL GROUP BY street HAVING COUNT(*) > 1;
+            INSERT INTO despacho_match_block
+            SELECT key, block.kind, block.size, block.stems, ARRAY_AGG(other.partner_id), TRUE, NULL
               FROM despacho_match_block block JOIN despacho_match_key other USING (key)
              WHERE block.size > (%(most)s::int[])[block.kind] AND block.kind = ANY(%(narrowed)s)
              GROUP BY key, other.stem, block.kind, block.size, block.stems
             HAVING COUNT(*) BETWEEN 2 AND %(crowd)s
             """,
+            street=keys.STREET,
             **limits,
         )
 
     @api.model
     def _pairs_in_blocks_sql(self, limits):
-        """Return the query of all pairs that share a key: (one, two, kind, size, stems).
+        """Return the query of all pairs that share a key: (one, two, kind, size, stems, far).
 
-        However many share a NIF, each is compared with the next.
+        However many share a NIF, each is compared with the next. ``far``: the street that they
+        share is that of two postcodes, which alone is not worth reading them.
         """
         return SQL(
             """
-            SELECT LEAST(one.id, two.id) AS one, GREATEST(one.id, two.id) AS two, kind, size, stems
+            SELECT LEAST(one.id, two.id) AS one, GREATEST(one.id, two.id) AS two, kind, size, stems, FALSE AS far
               FROM despacho_match_block block
               CROSS JOIN LATERAL UNNEST(ids) WITH ORDINALITY AS one (id, place)
               CROSS JOIN LATERAL UNNEST(
                     CASE WHEN size > %(crowd)s AND NOT is_part THEN ids[one.place + 1 : one.place + 1]
                          ELSE ids[one.place + 1 :] END) AS two (id)
-             WHERE is_part OR kind = %(nif)s OR size <= (%(most)s::int[])[kind]
+             WHERE zips IS NULL AND (is_part OR kind = %(nif)s OR size <= (%(most)s::int[])[kind])
+            UNION ALL
+            SELECT LEAST(ids[one], ids[two]), GREATEST(ids[one], ids[two]), kind, size, stems,
+                   zips[one] <> zips[two] AND zips[one] <> '' AND zips[two] <> ''
+              FROM despacho_match_block block
+              CROSS JOIN LATERAL GENERATE_SERIES(1, size - 1) AS one
+              CROSS JOIN LATERAL GENERATE_SERIES(one + 1, size) AS two
+             WHERE zips IS NOT NULL AND size <= %(crowd)s
             """,
             nif=keys.NIF,
             **limits,
@@ -63,7 +75,7 @@ class DespachoMatchEngine(models.AbstractModel):
         """
         return SQL(
             """
-            SELECT own.id AS one, two.id AS two, near.kind, near.size, near.stems
+            SELECT own.id AS one, two.id AS two, near.kind, near.size, near.stems, FALSE AS far
               FROM (%(own)s) own
               CROSS JOIN LATERAL (
                     SELECT (own.key & %(kind)s)::int AS kind, COUNT(*)::int AS size, COUNT(DISTINCT stem)::int AS stems,
@@ -102,11 +114,10 @@ class DespachoMatchEngine(models.AbstractModel):
                    MAX(stems) FILTER (WHERE kind = %(email)s) AS email_stems,
                    MIN(size) FILTER (WHERE kind = %(domain)s) AS domain,
                    MAX(stems) FILTER (WHERE kind = %(domain)s) AS domain_stems,
-                   MIN(size) FILTER (WHERE kind = %(street)s) AS street,
                    CASE WHEN COUNT(*) = 1 THEN MIN(kind) END AS lone
               FROM (%(pairs)s) shared GROUP BY one, two
-            HAVING MIN(kind) <= %(street)s
-                OR CASE WHEN COUNT(*) > 1 THEN MIN(size) <= (%(several)s::int[])[MIN(kind)]
+            HAVING MIN(kind) < %(street)s OR MIN(kind) = %(street)s AND (COUNT(*) > 1 OR BOOL_AND(far) IS NOT TRUE)
+                OR MIN(kind) > %(street)s AND CASE WHEN COUNT(*) > 1 THEN MIN(size) <= (%(several)s::int[])[MIN(kind)]
                         ELSE MIN(size) <= (%(lone)s::int[])[MIN(kind)] END
             """,
             pairs=pairs,

@@ -128,7 +128,7 @@ class DespachoMatchEngine(models.AbstractModel):
         )
         pairs = SQL(
             """
-            SELECT LEAST(one, two) AS one, GREATEST(one, two) AS two, kind, size, stems
+            SELECT LEAST(one, two) AS one, GREATEST(one, two) AS two, kind, size, stems, far
               FROM (%(pairs)s) pair
              WHERE one <> two AND (one < two OR two <> ALL(%(ids)s))
             """,
@@ -162,22 +162,26 @@ class DespachoMatchEngine(models.AbstractModel):
         found, heard = [], {}
         bits_of, chance = frequencies.bits, frequencies.chance
         scales = self.env["despacho.match.calibration"]._scales()
+
+        def hear(text):
+            tokens = tuple(text.split())
+            heard[text] = tokens, sum(map(bits_of, tokens))
+            return heard[text]
+
         for row in rows:
-            for text in (row[8], row[11]):
-                if text not in heard:
-                    tokens = tuple(text.split())
-                    heard[text] = tokens, sum(map(bits_of, tokens))
-            (tokens_one, whole_one), (tokens_two, whole_two) = heard[row[8]], heard[row[11]]
+            (tokens_one, whole_one), (tokens_two, whole_two) = (
+                heard.get(text) or hear(text) for text in (row[8], row[11])
+            )
             # Who has not said their name has not said another one.
-            one, two = Name(tokens_one, row[9], row[10]), Name(tokens_two, row[12], row[13])
-            said = 0.0
-            if tokens_one and tokens_two:
+            said = bool(tokens_one and tokens_two)
+            if said and not scales:
                 # Names have no more in common than the shorter one says: most are settled by that.
                 most = max(LEAST_BITS, min(MOST_BITS, min(whole_one, whole_two) - chance))
-                if not scales and most + sum(row[2:8]) < score.REVIEW:
+                if most + sum(row[2:8]) < score.REVIEW:
                     continue
-                said = name_bits(one, two, bits_of, chance=chance)
-            bits = dict(zip(_SQL_FIELDS, row[2:8], strict=True), name=said)
+            one, two = Name(tokens_one, row[9], row[10]), Name(tokens_two, row[12], row[13])
+            bits = dict(zip(_SQL_FIELDS, row[2:8], strict=True))
+            bits["name"] = name_bits(one, two, bits_of, chance=chance) if said else 0.0
             counted = calibrate.applied(scales, bits)
             if (worth := sum(counted.values())) >= score.REVIEW:
                 # The same NIF leaves no doubt.
