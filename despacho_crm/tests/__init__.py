@@ -92,6 +92,7 @@ from . import (
     test_pipeline_qualification,
     test_pipeline_quotation,
     test_pipeline_remote,
+    test_pipeline_result_stage,
     test_pipeline_rules_queries,
     test_pipeline_rules_tour,
     test_pipeline_scoring,

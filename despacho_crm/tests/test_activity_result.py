@@ -90,6 +90,7 @@ class TestActivityResult(ActivityCommon):
         form = self.ask(activity)
         form.result = "spoke"
         form.reaction = "later"
+        form.move_stage = False
         form.save().action_confirm()
         self.assertEqual(activity.result, "spoke")
         following = self.open_of(self.lead).filtered(lambda other: other.activity_type_id == self.call)

@@ -1,6 +1,7 @@
 from . import activity_inbound
 from . import activity_result
 from . import activity_result_protocol
+from . import activity_result_stage
 from . import firm_rules
 from . import need_discard
 from . import need_information
