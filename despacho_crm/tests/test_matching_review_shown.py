@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .merge_common import MergeCommon
@@ -70,3 +71,14 @@ class TestMatchingReviewShown(ReviewCommon):
         self.screen.browse(pair.id).review_join(1, {})
         action = self.screen.browse(pair.id).action_open()
         self.assertEqual((action["res_model"], action["res_id"]), ("res.partner", pair.other_id.id))
+
+    def test_a_contact_says_how_many_it_may_be_and_leads_to_them(self):
+        pair = self.two()
+        one = pair.partner_id.with_user(self.sara)
+        self.assertEqual(one.duplicate_count, 1)
+        self.assertEqual(one.action_open_duplicates()["params"], {"pair_ids": pair.ids})
+        self.screen.browse(pair.id).review_reject()
+        self.env.invalidate_all()
+        self.assertEqual(one.duplicate_count, 0)
+        with self.assertRaises(AccessError):
+            self.assertIsNone(pair.partner_id.with_user(self.rosa).duplicate_count)

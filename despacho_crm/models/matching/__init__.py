@@ -22,4 +22,5 @@ from . import despacho_match_pair_joined
 from . import base_partner_merge
 from . import crm_lead
 from . import res_partner
+from . import res_partner_duplicates
 from . import res_partner_match_typed

@@ -33,8 +33,10 @@ export class ReviewAction extends Component {
         const root = useRef("root");
         useEffect(
             () => {
-                // Each pair is read from its beginning.
-                root.el.querySelector(".o_content")?.scrollTo(0, 0);
+                // Each pair is read from its beginning, whatever it is that scrolls.
+                for (let el = root.el.querySelector(".o_review_screen"); el; el = el.parentElement) {
+                    el.scrollTop = 0;
+                }
             },
             () => [this.pair?.id],
         );

@@ -3,7 +3,7 @@ import {Mutex} from "@web/core/utils/concurrency";
 
 const MODEL = "despacho.match.pair";
 /** Pairs on screen and read ahead. */
-const AHEAD = 3;
+const AHEAD = 5;
 /** Joinings undone in one call. */
 const AT_A_TIME = 50;
 
@@ -49,7 +49,7 @@ export class ReviewSession {
         this.decided = 0;
         this.steps = 0;
         this.progress = {left: 0, certain: 0, today: 0};
-        this.loaded = false;
+        this.reading = 0;
     }
 
     get current() {
@@ -74,7 +74,6 @@ export class ReviewSession {
             this.queue = await this.orm.call(MODEL, "review_data", [pairIds]);
         }
         await this.refill();
-        this.loaded = true;
     }
 
     /**
@@ -82,22 +81,29 @@ export class ReviewSession {
      *
      * @param {Object} [decided] the pair just decided: what is about its contacts comes right after the one on screen
      */
-    refill(decided) {
-        return this.mutex.exec(async () => {
-            const missing = AHEAD - this.queue.length;
-            if (missing <= 0) {
-                return;
-            }
-            const unwanted = [...this.skipped, ...this.deciding.keys(), ...this.queue.map((pair) => pair.id)];
-            const near = contactsOf(decided || this.queue.at(-1));
-            const found = await this.orm.call(MODEL, "review_next", [unwanted, this.band, missing, near]);
-            this.learn(found.progress);
-            const pairs = found.pairs.filter((pair) => this.isNew(pair));
-            if (decided) {
-                this.queue.splice(1, 0, ...pairs.filter((pair) => overlap(pair, decided)));
-            }
-            this.queue.push(...pairs.filter((pair) => !this.queue.includes(pair)));
-        });
+    async refill(decided) {
+        this.reading += 1;
+        try {
+            await this.mutex.exec(() => this.readAhead(decided));
+        } finally {
+            this.reading -= 1;
+        }
+    }
+
+    async readAhead(decided) {
+        const missing = AHEAD - this.queue.length;
+        if (missing <= 0) {
+            return;
+        }
+        const unwanted = [...this.skipped, ...this.deciding.keys(), ...this.queue.map((pair) => pair.id)];
+        const near = contactsOf(decided || this.queue.at(-1));
+        const found = await this.orm.call(MODEL, "review_next", [unwanted, this.band, missing, near]);
+        this.learn(found.progress);
+        const pairs = found.pairs.filter((pair) => this.isNew(pair));
+        if (decided) {
+            this.queue.splice(1, 0, ...pairs.filter((pair) => overlap(pair, decided)));
+        }
+        this.queue.push(...pairs.filter((pair) => !this.queue.includes(pair)));
     }
 
     /** The server counts what it knows; decisions that are on their way are counted here. */
