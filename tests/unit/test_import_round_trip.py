@@ -208,7 +208,7 @@ def test_the_rows_of_a_text_are_gone_through_as_often_as_one_likes():
     assert table.rows[:2] == [(2, ["0", "a", "b"]), (3, ["1", "a", "b"])]
     assert table.rows[-1] == table.rows[::-1][0]
     with pytest.raises(IndexError):
-        table.rows[50]
+        assert not table.rows[50]
 
 
 def test_a_file_is_read_from_the_disk_as_from_the_memory(tmp_path):
@@ -229,6 +229,17 @@ def test_the_memory_that_a_text_takes_does_not_grow_with_its_rows(tmp_path):
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 4 << 20, peaks  # kept, these rows would take four times as much
+
+
+def test_a_document_that_lost_its_content_is_no_set_of_files():
+    for content in (
+        zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": "<a/>"}),
+        zipped({"[Content_Types].xml": "<a/>", "xl/styles.xml": "<a/>"}),
+    ):
+        assert not bundle.is_bundle(content)
+        with pytest.raises(reading.ReadError) as caught:
+            reading.read_table(content)
+        assert caught.value.code == "not_a_table"
 
 
 def test_no_file_of_a_set_is_lost_whatever_their_names():

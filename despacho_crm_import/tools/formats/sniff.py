@@ -84,7 +84,7 @@ def text_kind(head):
 
 
 def zip_kind(names):
-    """Return what a zip with members ``names`` (lower case) is."""
+    """Return what a zip with members ``names`` (lower case) is; ``compressed``: a set of any files."""
     names = set(names)
     if "xl/workbook.xml" in names:
         return "xlsx"
@@ -98,4 +98,6 @@ def zip_kind(names):
         return "pptx"
     if any(name.endswith(".iwa") for name in names):
         return "numbers"
+    if names & {"mimetype", "meta-inf/manifest.xml", "[content_types].xml"}:
+        return "document"  # of another program, or one that lost its content
     return "compressed"
