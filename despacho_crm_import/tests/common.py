@@ -1,4 +1,5 @@
 import base64
+import importlib.util
 import os
 from pathlib import Path
 
@@ -13,6 +14,15 @@ REAL_FILE = Path(
         Path(__file__).parents[3] / "shared" / "data" / "real_companies_dev.csv",
     )
 )
+
+
+def load_examples(name):
+    """Return the module ``name`` of files that the tests of the pure packages read too."""
+    path = Path(__file__).parents[2] / "tests" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"despacho_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 class ImportCase(TransactionCase):

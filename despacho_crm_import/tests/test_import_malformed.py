@@ -1,20 +1,8 @@
-import importlib.util
-from pathlib import Path
-
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..tools import reading
-from .common import ImportCase
-
-_FILE = Path(__file__).parents[2] / "tests" / "malformed.py"
-
-
-def _load_cases():
-    spec = importlib.util.spec_from_file_location("despacho_malformed", _FILE)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.cases()
+from .common import ImportCase, load_examples
 
 
 @tagged("post_install", "-at_install")
@@ -22,7 +10,7 @@ class TestImportMalformed(ImportCase):
     def test_a_malformed_file_gives_a_sentence_or_a_draft_and_never_a_contact(self):
         partners = self.env["res.partner"].search_count([])
         seen = 0
-        for name, filename, content in _load_cases():
+        for name, filename, content in load_examples("malformed").cases():
             seen += 1
             with self.subTest(name):
                 record = self.upload(content, filename=filename) if content else None

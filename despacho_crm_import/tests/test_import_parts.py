@@ -1,12 +1,10 @@
 import io
 import zipfile
 
-import openpyxl
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from .common import ImportCase
+from .common import ImportCase, load_examples
 
 
 @tagged("post_install", "-at_install")
@@ -19,18 +17,6 @@ class TestImportParts(ImportCase):
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in members.items():
                 archive.writestr(name, content)
-        return buffer.getvalue()
-
-    @classmethod
-    def get_book(cls, **sheets):
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for name, rows in sheets.items():
-            sheet = book.create_sheet(name)
-            for row in rows:
-                sheet.append(row)
-        buffer = io.BytesIO()
-        book.save(buffer)
         return buffer.getvalue()
 
     def get_set(self):
@@ -77,10 +63,10 @@ class TestImportParts(ImportCase):
             self.assertEqual(self.env["despacho.import"].search_count([("part_of", "=", "mala.zip")]), 0)
 
     def test_the_other_sheets_of_a_workbook_are_brought_too(self):
-        book = self.get_book(
-            Fiscal=[["NIF", "Nombre"], [self.nifs[1], "Uno SL"]],
-            Portada=[["Solo un título"]],
-            Laboral=[["Listado"], ["Nombre", "NIF"], ["Dos SL", self.nifs[2]]],
+        book = load_examples("import_shapes").xlsx(
+            ("Fiscal", [["NIF", "Nombre"], [self.nifs[1], "Uno SL"]]),
+            ("Portada", [["Solo un título"]]),
+            ("Laboral", [["Listado"], ["Nombre", "NIF"], ["Dos SL", self.nifs[2]]]),
         )
         record = self.upload(book, "agenda", filename="agenda.xlsx")
         record.action_read()

@@ -1,19 +1,7 @@
-import importlib.util
-from pathlib import Path
-
 from odoo.tests import tagged
 
 from ..tools import profiles
-from .common import ImportCase
-
-_FILE = Path(__file__).parents[2] / "tests" / "import_shapes.py"
-
-
-def _load_shapes():
-    spec = importlib.util.spec_from_file_location("despacho_import_shapes", _FILE)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from .common import ImportCase, load_examples
 
 
 @tagged("post_install", "-at_install")
@@ -23,7 +11,7 @@ class TestImportShapes(ImportCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.shapes = _load_shapes()
+        cls.shapes = load_examples("import_shapes")
 
     def bring(self, name, source="billing"):
         filename, content = self.shapes.SHAPES[name]
