@@ -128,9 +128,9 @@ def _insert(records, columns, stored):
     }
     own = [name for name in inserted if name not in shared]
     types = {name: SQL(fields[name].column_type[1]) for name in inserted}
-    records.env.cr.execute(
+    records.env.execute_query(
         SQL(
-            "INSERT INTO %s (%s) SELECT %s FROM UNNEST(%s)",
+            "INSERT INTO %s (%s) SELECT %s FROM UNNEST(%s) RETURNING id",
             SQL.identifier(records._table),
             SQL(", ").join(SQL.identifier(name) for name in [*own, *shared]),
             SQL(", ").join([SQL("*"), *(SQL("%s::%s", value, types[name]) for name, value in shared.items())]),

@@ -68,7 +68,10 @@ class DespachoImport(models.Model):
     @api.model
     def _apply_all(self, limit):
         waiting = [("import_id.state", "=", "applying"), ("state", "=", "pending")]
-        self.env["ir.cron"]._commit_progress(remaining=self.env["despacho.import.row"].search_count(waiting))
+        rows = self.env["despacho.import.row"].search_count(waiting)
+        # Each file counts as well, so that none is left without its end.
+        files = self.search_count([("state", "=", "applying")])
+        self.env["ir.cron"]._commit_progress(remaining=rows + files)
         seen = self.browse()
         while record := self.search(
             [("state", "=", "applying"), ("id", "not in", seen.ids)], order="asked_on, id", limit=1
@@ -85,7 +88,8 @@ class DespachoImport(models.Model):
             mine = self._with_applier(again=tries < _TRIES)
             try:
                 count = mine._apply_next_batch(limit)
-                if not count:
+                ended = not mine._has_rows_waiting()
+                if ended:
                     mine._finish_apply()
             except _OVERTAKEN:
                 if tries == _TRIES:
@@ -97,14 +101,17 @@ class DespachoImport(models.Model):
             except UserError as error:
                 self._forget_batch()
                 self._fail_apply(error)
-                count = 0
+                count, ended = 0, True
             tries, left = 0, max(left - count, 0)
             self._tell_progress(left, (total - left) / (time.monotonic() - start))
-            if not cron._commit_progress(count) and count:
-                return False
-            if not count:
-                break
+            has_time = cron._commit_progress(count + ended)
+            if ended or not has_time:
+                return bool(has_time)
         return True
+
+    def _has_rows_waiting(self):
+        waiting = [("import_id", "=", self.id), ("state", "=", "pending")]
+        return bool(self.env["despacho.import.row"].search_count(waiting, limit=1))
 
     def _forget_batch(self):
         self.env.cr.rollback()

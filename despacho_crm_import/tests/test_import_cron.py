@@ -52,9 +52,21 @@ class TestImportCron(ImportCase):
         self.patch(users, "_bus_send", lambda user, kind, message, **kwargs: told.append((user.login, message)))
         self.run_cron()
         self.assertEqual({login for login, _message in told}, {"elena"})
-        self.assertEqual([message["left"] for _login, message in told], [5, 3, 1, 0, 0])
-        self.assertEqual([message["state"] for _login, message in told], ["applying"] * 4 + ["done"])
+        self.assertEqual([message["left"] for _login, message in told], [5, 3, 1, 0])
+        self.assertEqual([message["state"] for _login, message in told], ["applying"] * 3 + ["done"])
         self.assertEqual({message["id"] for _login, message in told}, {record.id})
+
+    def test_a_file_whose_last_rows_take_all_the_time_is_done_nevertheless(self):
+        record = self.run_import(self.get_content(last=3))
+        commit = type(self.env["ir.cron"])._commit_progress
+
+        def no_time_left(cron, *args, **kwargs):
+            commit(cron, *args, **kwargs)
+            return 0
+
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", no_time_left):
+            self.run_cron()
+        self.assertEqual((record.state, self.get_created()), ("done", 2))
 
     def test_it_is_stopped_and_goes_on_later(self):
         record = self.run_import(self.get_content())
