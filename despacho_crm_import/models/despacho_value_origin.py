@@ -24,6 +24,22 @@ class DespachoValueOrigin(models.Model):
 
     _partner_uniq = models.UniqueIndex("(partner_id)")
 
+    def init(self):
+        """Give origins that were kept one by one the form that keeps together what came together."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE despacho_value_origin
+                   SET origins = COALESCE(
+                       (SELECT jsonb_agg(stamp || jsonb_build_object('values', taken))
+                          FROM (SELECT origin - 'value' AS stamp, jsonb_object_agg(name, origin -> 'value') AS taken
+                                  FROM jsonb_each(origins) AS one (name, origin)
+                                 GROUP BY origin - 'value') AS groups), '[]')
+                 WHERE jsonb_typeof(origins) = 'object'
+                """
+            )
+        )
+
     def _get_by_partner(self, partners):
         """Return {partner id: {field: origin}}."""
         if not partners:

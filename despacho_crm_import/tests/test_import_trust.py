@@ -82,6 +82,21 @@ class TestImportTrust(ImportCase):
         )
         self.assertEqual((kept.phone, kept.email), ("+34 931 00 00 02", "typed@uno.example"))
 
+    def test_origins_kept_one_by_one_are_the_same_when_they_are_kept_together(self):
+        self.run_import(self._phone(1, "931000001"), "agenda")
+        self.run_import(self.csv("NIF;Nombre;Población", f"{self.nifs[1]};Uno SL;Vic"), "billing")
+        Origin = self.env["despacho.value.origin"]
+        before = Origin._get_by_partner(self.partner(1))
+        self.assertEqual({one["source"] for one in before[self.partner(1).id].values()}, {"agenda", "billing"})
+        record = Origin.search([("partner_id", "=", self.partner(1).id)])
+        together = record.origins
+        record.sudo().origins = before[self.partner(1).id]
+        self.env.flush_all()
+        Origin.init()
+        self.env.invalidate_all()
+        self.assertEqual(Origin._get_by_partner(self.partner(1)), before)
+        self.assertCountEqual(record.origins, together)
+
     def test_the_defaults_of_new_contacts_are_those_that_were_asked_for(self):
         creator = self.env["despacho.import.partner"]._get_creator()
         self.assertFalse(creator.default_get(["city"]).get("city"))
