@@ -187,7 +187,7 @@ def test_a_file_cut_or_garbled_gives_a_table_or_an_error_of_the_list(content, en
 _LINES = """
 BEGIN:VCARD|END:VCARD|VERSION:2.1|N:;|N;CHARSET=klingon;ENCODING=QUOTED-PRINTABLE:=ZZ=|TEL|:|;|ADR:;;;;;;;;;;;|TEL;TYPE=:
 |PHOTO;BASE64:| folded|item1.|N;ENCODING=8BIT:a|ORG:\\|X=Y:Z|=C3=B1|FN;ENCODING=QUOTED-PRINTABLE:=C3=|CATEGORIES:,,,|\0
-|BEGIN:VEVENT|END:VEVENT|
+|BEGIN:VEVENT|END:VEVENT|N;ENCODING=QUOTED-PRINTABLE;ENCODING=8BIT:=41;b|
 """.replace("\n", "").split("|")
 
 
@@ -199,6 +199,11 @@ def test_any_lines_of_an_address_book_are_read_or_refused(lines):
     except reading.ReadError:
         return
     assert all(len(cells) == len(table.headers) for _number, cells in table.rows)
+
+
+def test_a_line_with_two_encodings_is_read_as_far_as_it_can_be():
+    card = b"BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE;ENCODING=8BIT:Mu=C3=B1oz;Ana\nEND:VCARD\n"
+    assert reading.read_table(card).rows == [(1, ["Ana", "Muñoz"])]
 
 
 def test_the_rows_of_a_text_are_gone_through_as_often_as_one_likes():

@@ -8,7 +8,7 @@ import io
 import quopri
 import re
 
-from vobject.base import VObjectError, getLogicalLines, textLineToContentLine
+from vobject.base import VObjectError, getLogicalLines, parseLine
 
 from .base import ReadError, clean_text
 
@@ -54,31 +54,29 @@ def _cells(card, limits):
     found = _Card()
     for text, _number in getLogicalLines(io.StringIO("".join(card)), allowQP=True):
         try:
-            line = textLineToContentLine(text)
-            value = _decoded(line, text)
+            name, parameters, value, _group = parseLine(text)
+            words = {word.upper() for word in _words(parameters)}
+            found.add(name.upper(), words, _decoded(value, words, parameters))
         except (VObjectError, ValueError, LookupError):
             found.keep(text)
-            continue
-        found.add(line.name.upper(), {word.upper() for word in _words(line)}, value)
     return [clean_text(cell, limits.cell) for cell in found.cells()]
 
 
-def _words(line):
-    yield from line.singletonparams
-    for name, values in line.params.items():
-        if name in ("TYPE", "ENCODING", "VALUE"):
+def _words(parameters):
+    """Yield what ``parameters``, [[name, value...]], say of the kind of a line; 2.1 leaves their names out."""
+    for name, *values in parameters:
+        if not values:
+            yield name
+        elif name.upper() in ("TYPE", "ENCODING", "VALUE"):
             for value in values:
                 yield from value.split(",")
 
 
-def _decoded(line, text):
-    """Return the value of ``line``; vobject decodes only what is written in capitals."""
-    encodings = [value.lower() for value in (*line.params.get("ENCODING", ()), *line.singletonparams)]
-    if "quoted-printable" not in encodings:
-        return line.value
-    charset = line.params.get("CHARSET", ["utf-8"])[0]
-    raw = quopri.decodestring(line.value.encode("utf-8"))
-    return raw.decode(charset, "replace")
+def _decoded(value, words, parameters):
+    if "QUOTED-PRINTABLE" not in words:
+        return value
+    charset = next((values[0] for name, *values in parameters if name.upper() == "CHARSET" and values), "utf-8")
+    return quopri.decodestring(value.encode("utf-8")).decode(charset, "replace")
 
 
 def _unescaped(text):
