@@ -65,3 +65,12 @@ class TestPipelineResultStage(PipelineCommon):
         self.assertFalse(self.ask(offer | lead, "refused").proposed_stage_id)
         self.assertFalse(self.ask(self.vega, "refused").proposed_stage_id)
         self.assertFalse(self.ask(lead, "spoke", "interested").proposed_stage_id)
+
+    def test_what_is_next_is_for_who_attends_to_the_lead(self):
+        lead = self.own_lead()
+        action = lead.with_user(self.sara).action_log_contact()
+        form = Form(self.env[action["res_model"]].with_user(self.sara).with_context(**action["context"]))
+        self.assertEqual(form.next_user_id, self.ana)
+        lead.user_id = False
+        form = Form(self.env[action["res_model"]].with_user(self.sara).with_context(**action["context"]))
+        self.assertEqual(form.next_user_id, self.sara)

@@ -85,7 +85,8 @@ class DespachoActivityResult(models.TransientModel):
         values = super().default_get(fields)
         activities = self._activities_of(values)
         if not activities:
-            return values
+            owner = self._owner_of(values)
+            return {**values, "next_user_id": owner.id} if owner and "next_user_id" in values else values
         known = activities[0]
         names = {"channel", "direction", "result", "reaction", "subject_id"} & set(fields)
         for name in names:
@@ -99,6 +100,13 @@ class DespachoActivityResult(models.TransientModel):
         if known.user_id:
             values["next_user_id"] = known.user_id.id
         return values
+
+    @api.model
+    def _owner_of(self, values):
+        """Return who attends to what is in default ``values``, where it is one alone: what is next is for him."""
+        asked = self.new({name: values.get(name) or [] for name in ("lead_ids", "partner_ids")})
+        documents = (asked.lead_ids or asked.partner_ids)._origin
+        return documents.user_id._sells() if len(documents) == 1 else self.env["res.users"]
 
     @api.model
     def _activities_of(self, values):
@@ -115,7 +123,7 @@ class DespachoActivityResult(models.TransientModel):
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"dialog_size": "medium", **context},
+            "context": {"dialog_size": "large", **context},
         }
 
     @api.depends("activity_ids", "lead_ids", "partner_ids")
