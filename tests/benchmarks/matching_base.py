@@ -1,9 +1,11 @@
 """The part of ``matching.py`` that goes through the product: generated contact points and a large base."""
 
+import collections
 import contextlib
 import random
 import resource
 import time
+from unittest.mock import patch
 
 import matching_adversarial
 
@@ -18,6 +20,15 @@ _FREE = ("gmail.com", "hotmail.com", "telefonica.net")
 #: Contacts that the job reads at a time.
 BATCH = 10000
 _COLUMNS = ("name", "phone", "email", "zip", "street")
+#: What a statement of the engine says, and what it is for.
+_STEPS = (
+    ("despacho_match_block ON COMMIT", "keys that several share"),
+    ("despacho_match_candidate ON COMMIT", "candidates"),
+    ("FETCH", "bits"),
+    ("ANALYZE despacho_match_count", "counting words"),
+    ("INTO despacho_match_found", "putting aside"),
+    ("INTO despacho_match_pair", "proposing"),
+)
 
 
 _SYLLABLES = "BA RE TI LO MU SA NE ZU GAR TEX PRO VAL CO DI FE GRA HI JO KA LU MER NO PU RU SOL TRI".split()
@@ -148,9 +159,22 @@ def read_all(env, ids):
 
 
 def compare_all(env):
-    start = time.perf_counter()
-    env["despacho.match.engine"]._match()
-    return time.perf_counter() - start
+    """Compare all with all; return the seconds and how they were spent, in words."""
+    spent, start = collections.Counter(), time.perf_counter()
+    execute = type(env.cr).execute
+
+    def measured(cursor, query, *arguments, **options):
+        started = time.perf_counter()
+        result = execute(cursor, query, *arguments, **options)
+        text = getattr(query, "code", query)
+        spent[next((label for part, label in _STEPS if part in text), "rest")] += time.perf_counter() - started
+        return result
+
+    with patch.object(type(env.cr), "execute", measured):
+        env["despacho.match.engine"]._match()
+    seconds = time.perf_counter() - start
+    spent["names"] = seconds - sum(spent.values())
+    return seconds, ", ".join(f"{label} {part:.1f} s" for label, part in spent.most_common())
 
 
 def proposed(env, ids, band=None):
@@ -169,10 +193,11 @@ def judge(env, records, holders, show):
     peers.compare_splink(show, records, truth)
     ids = fill(env, records)
     reading = read_all(env, ids)
-    comparing = compare_all(env)
+    comparing, steps = compare_all(env)
     note = f"(and {reading:.1f} s to read, {1e6 * reading / len(ids):.0f} us each)"
     show("despacho_crm, all proposed", proposed(env, ids), truth, comparing, note)
     show("despacho_crm, the certain ones", proposed(env, ids, "certain"), truth)
+    print(f"  comparing: {steps}")
     print(f"  highest memory of the process so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     return ids
 
