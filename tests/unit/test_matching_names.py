@@ -86,7 +86,21 @@ def test_what_is_evidence_among_thousands_is_chance_among_millions():
         tokens.Frequencies(10**6, {"OBRAS": 20000, "MARBELLA": 400}),
     )
     assert name_model.name_bits(one, two, small.bits, chance=small.chance) > 2
-    assert name_model.name_bits(one, two, large.bits, chance=large.chance) < 0
+    assert name_model.name_bits(one, two, large.bits, chance=large.chance) == 0
+
+
+@given(WRITTEN, st.permutations(range(7)), st.integers(1, 10**7))
+def test_the_same_words_are_never_a_sign_of_two(text, order, total):
+    one = normalise.name(text)
+    two = one._replace(tokens=tuple(one.tokens[place] for place in order if place < len(one.tokens)))
+    common = tokens.Frequencies(total, dict.fromkeys(one.tokens, total))
+    if len(two.tokens) == len(one.tokens):
+        assert name_model.name_bits(one, two, common.bits, chance=common.chance) >= 0
+
+
+def test_the_same_words_with_another_form_are_still_two():
+    one, two = normalise.name("Talleres Vega SL"), normalise.name("Talleres Vega CB")
+    assert name_model.name_bits(one, two, FREQUENCIES.bits) < 0
 
 
 @given(st.integers(1, 10**7), st.integers(1, 10**7))

@@ -244,4 +244,7 @@ def name_bits(one, two, bits, weights=None, chance=None):
     worth = sum(map(mul, weights or WEIGHTS, values)) / _LOG_2
     if chance is not None:
         worth = min(worth, 10 * sum(values[_SHARED]) - chance)
+    if worth < 0 and sorted(one.tokens) == sorted(two.tokens) and not (one.form and two.form and one.form != two.form):
+        # However common its words are, the same name is no sign of two.
+        worth = 0.0
     return max(LEAST_BITS, min(MOST_BITS, worth))
