@@ -64,6 +64,19 @@ class TestFile(ReportsCommon):
         for header in ("Oportunidades abiertas", "Ingresos esperados", "Última factura", "Próxima acción"):
             self.assertIsNone(contact[header].value)
 
+    def test_what_is_known_of_the_relation_is_in_the_file(self):
+        self.roca.potential = 1800
+        self.env["res.partner"]._lifecycle_update(self.roca)
+        sheet, [row] = self._read(self.roca)
+        relations = (
+            self.roca.with_context(lang="es_ES")
+            ._fields["lifecycle"]
+            ._description_selection(self.env(context={"lang": "es_ES"}))
+        )
+        self.assertEqual(row["Relación"].value, dict(relations)[self.roca.lifecycle])
+        self.assertEqual(row["Potencial de compra"].value, 1800)
+        self.assertEqual(sheet.title, "Fichero de clientes y")
+
     def test_a_name_that_looks_like_a_formula_is_never_one(self):
         self.roca.name = '=HYPERLINK("http://x.example")'
         self.alzines.name = "+Salud"

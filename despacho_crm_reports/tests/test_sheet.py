@@ -52,6 +52,29 @@ class TestSheet(ReportsCommon):
         self.assertEqual(pending[0], "01/12/2099")
         self.assertIn("Confirmar la visita\nAuditoría de nóminas", pending)
 
+    def test_a_contact_says_how_it_went(self):
+        activity = self._activity(self.roca, "Ofrecer la auditoría", "2026-10-07")
+        activity.with_user(self.secretary)._log_result({"result": "spoke", "reaction": "interested", "chance": 75})
+        rows = self._sections(self.roca)["Últimos contactos"].rows
+        self.assertTrue(any("Interesado · 75 %" in text for row in rows for text in row), rows)
+
+    def test_the_sheet_tells_where_the_relation_is_and_what_the_client_needs(self):
+        self.env["despacho.need"].create(
+            [
+                {"name": "Segunda nave", "partner_id": self.roca.id, "horizon": "future", "date_due": "2099-05-01"},
+                {"name": "Ya resuelta", "partner_id": self.roca.id, "status": "solved"},
+            ]
+        )
+        self.roca.potential = 1800
+        self.env["res.partner"]._lifecycle_update(self.roca)
+        sections = self._sections(self.roca)
+        relation = dict(sections["Relación"].pairs)
+        known = self.roca.with_context(lang="es_ES")
+        self.assertIn(known.lifecycle_reason, relation["Relación"])
+        self.assertIn("1.800,00", "".join(relation.values()))
+        [need] = sections["Necesidades"].rows
+        self.assertEqual(need[:2], ("Segunda nave", "01/05/2099"))
+
     def test_invoices_are_added_up_by_year_and_the_last_ones_are_listed(self):
         sections = self._sections(self.roca)
         years = sections["Facturado por año"].rows
@@ -78,7 +101,7 @@ class TestSheet(ReportsCommon):
         self.assertEqual(labels, ["Ficha de cliente", "Ficha de prospecto"])
 
     def test_what_is_not_known_has_no_box(self):
-        self.assertEqual(list(self._sections(self.alzines)), ["Identidad"])
+        self.assertEqual(list(self._sections(self.alzines)), ["Identidad", "Relación"])
         self.assertNotIn("NIF", dict(self._sections(self.alzines)["Identidad"].pairs))
 
     def test_the_sheet_of_a_contact_is_that_of_its_company_and_comes_once(self):

@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -77,8 +78,10 @@ def harmless(text: str) -> str:
 
 
 def sheet_title(title: str) -> str:
-    """Return ``title`` as Excel takes the name of a sheet: 31 characters, none of ``[]:*?/\\``."""
-    return _TITLE_FORBIDDEN.sub(" ", title)[:MAX_SHEET_TITLE].strip(" '") or "1"
+    """Return ``title`` as Excel takes the name of a sheet: 31 characters, none of ``[]:*?/\\``, no word cut."""
+    allowed = _TITLE_FORBIDDEN.sub(" ", title).strip(" '")
+    whole = shorten(allowed, MAX_SHEET_TITLE, placeholder="") if len(allowed) > MAX_SHEET_TITLE else allowed
+    return (whole or allowed[:MAX_SHEET_TITLE]).strip(" '") or "1"
 
 
 def number_format(kind: str, currency_symbol: str = "") -> str:

@@ -34,10 +34,20 @@ class ResPartner(models.Model):
             "category_id",
             "user_id",
             "create_date",
+            "lifecycle",
+            "temperature",
+            "potential",
+            "priority_score",
+            "service_line_ids",
         ]
 
     def _get_file_columns(self):
-        return self._get_file_identity_columns() + self._get_file_contact_columns() + self._get_file_history_columns()
+        return [
+            *self._get_file_identity_columns(),
+            *self._get_file_contact_columns(),
+            *self._get_file_relation_columns(),
+            *self._get_file_history_columns(),
+        ]
 
     def _get_file_identity_columns(self):
         _ = self.env._
@@ -72,6 +82,22 @@ class ResPartner(models.Model):
             Column(
                 _("In the base since"), lambda p: fields.Datetime.context_timestamp(p, p.create_date).date(), "date"
             ),
+        ]
+
+    def _get_file_relation_columns(self):
+        """What is known of the client stands in its row only, as what is counted."""
+        fields_get = {name: self._fields[name] for name in ("lifecycle", "temperature")}
+        words = {name: dict(field._description_selection(self.env)) for name, field in fields_get.items()}
+
+        def label(name):
+            return self._fields[name]._description_string(self.env)
+
+        return [
+            Column(label("lifecycle"), lambda p: words["lifecycle"].get(p.lifecycle), width=12),
+            Column(label("temperature"), lambda p: words["temperature"].get(p.temperature), width=12),
+            Column(label("potential"), lambda p: p.potential or None, "money"),
+            Column(label("priority_score"), lambda p: round(p.priority_score) if p.lifecycle else None, "integer", 10),
+            Column(label("service_line_ids"), lambda p: ", ".join(p.service_line_ids.mapped("name")), width=26),
         ]
 
     def _get_file_history_columns(self):

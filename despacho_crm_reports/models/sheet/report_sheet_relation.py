@@ -101,15 +101,39 @@ class ReportSheet(models.AbstractModel):
             )
             done[client] = Table(
                 _("Last contacts"),
-                [(_("Date"), "whole"), (_("Action"), "start"), (_("Result"), "start"), (_("Who"), "start")],
                 [
-                    (format_date(self.env, activity.date_done), *self._get_activity_row(activity))
+                    (_("Date"), "whole"),
+                    (_("Action"), "start"),
+                    (_("Result"), "start"),
+                    (_("Subject"), "start"),
+                    (_("Who"), "start"),
+                ],
+                [
+                    (format_date(self.env, activity.date_done), *self._get_done_row(activity))
                     for activity in found.filtered(lambda a: not a.active and a.date_done).sorted(
                         lambda a: (a.date_done, a.id), reverse=True
                     )[:LAST_CONTACTS]
                 ],
             )
         return [pending, done]
+
+    def _get_done_row(self, activity):
+        action, subject, who = self._get_activity_row(activity)
+        return action, self._get_outcome(activity), subject, who
+
+    def _get_outcome(self, activity):
+        """Return how a contact went: its result, the reaction and the chance that they contract."""
+        chance = activity._fields["chance"].known(activity)
+        return " · ".join(
+            filter(
+                None,
+                (
+                    self._get_selection_label(activity, "result"),
+                    self._get_selection_label(activity, "reaction"),
+                    "" if chance is None else f"{chance} %",
+                ),
+            )
+        )
 
     def _get_activity_row(self, activity):
         """What it was, what is known of it, and whose it is. A lead is named, the client itself is not."""
