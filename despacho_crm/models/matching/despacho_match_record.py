@@ -42,15 +42,21 @@ class DespachoMatchRecord(models.Model):
         """Return the ids of what was made, changed or deleted since it was read; those of leads are negative."""
         self.env["res.partner"].flush_model()
         self.env["crm.lead"].flush_model()
+        # Contacts and leads apart, each of which several processes can read at once.
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT COALESCE(now.id, record.partner_id)
-                  FROM (SELECT partner.id, partner.write_date FROM %(partners)s
-                         UNION ALL
-                        SELECT -lead.id, lead.write_date FROM %(leads)s) now
-                  FULL JOIN despacho_match_record record ON record.partner_id = now.id
-                 WHERE record.partner_id IS NULL OR now.id IS NULL OR record.seen IS DISTINCT FROM now.write_date
+                SELECT COALESCE(now.id, known.partner_id)
+                  FROM (SELECT partner.id, partner.write_date FROM %(partners)s) now
+                  FULL JOIN (SELECT partner_id, seen FROM despacho_match_record WHERE partner_id > 0) known
+                    ON known.partner_id = now.id
+                 WHERE known.partner_id IS NULL OR now.id IS NULL OR known.seen IS DISTINCT FROM now.write_date
+                UNION ALL
+                SELECT COALESCE(now.id, known.partner_id)
+                  FROM (SELECT -lead.id AS id, lead.write_date FROM %(leads)s) now
+                  FULL JOIN (SELECT partner_id, seen FROM despacho_match_record WHERE partner_id < 0) known
+                    ON known.partner_id = now.id
+                 WHERE known.partner_id IS NULL OR now.id IS NULL OR known.seen IS DISTINCT FROM now.write_date
                  ORDER BY 1 DESC %(limit)s
                 """,
                 partners=PARTNERS,
