@@ -139,6 +139,8 @@ class TestPipelineQualification(PipelineCommon):
         action = lead.with_user(self.ana)._stage_conversion_action()
         form = Form(self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"]))
         self.assertEqual(form.qualification_doubts, "Presupuesto", "of what is needed")
+        choices = dict(self.env[action["res_model"]].fields_get(["name"])["name"]["selection"])
+        self.assertEqual(choices["merge"], "Join with existing opportunities")
         form.save().action_apply()
         self.assertEqual(lead.type, "opportunity")
         [told] = lead.message_ids.filtered(lambda message: "unfavourable" in (message.body or "")).mapped("body")

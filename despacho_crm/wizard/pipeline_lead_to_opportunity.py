@@ -6,9 +6,6 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     _inherit = "crm.lead2opportunity.partner"
 
-    name = fields.Selection(
-        [("convert", "Convert to opportunity"), ("merge", "Join with existing opportunities")],
-    )
     lead_vat = fields.Char(related="lead_id.vat", readonly=False)
     lead_nif_exemption_reason = fields.Selection(related="lead_id.nif_exemption_reason", readonly=False)
     lead_nif_exemption_note = fields.Char(related="lead_id.nif_exemption_note", readonly=False)
@@ -16,6 +13,16 @@ class CrmLead2opportunityPartner(models.TransientModel):
     qualification_answer_ids = fields.One2many(related="lead_id.qualification_answer_ids", readonly=False)
     qualification_needed = fields.Boolean(compute="_compute_needed")
     qualification_doubts = fields.Char(compute="_compute_qualification_doubts")
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Records are joined, in the firm's words; the choice itself, with its translations, is core's."""
+        described = super().fields_get(allfields, attributes)
+        choices = described.get("name", {}).get("selection")
+        if choices:
+            joining = self.env._("Join with existing opportunities")
+            described["name"]["selection"] = [(code, joining if code == "merge" else label) for code, label in choices]
+        return described
 
     @api.model
     def default_get(self, fields):
