@@ -142,6 +142,24 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _plan(self, survivor, members, ranking, wanted, names, json, images, invoiced):
+        values = self._plan_values(survivor, members, ranking, wanted, names)
+        sources = members - survivor
+        final_key = nif.parse(values.get("vat", survivor.vat), survivor.country_id.code).key
+        keys = {key for partner in members if (key := partner.nif_key)}
+        company = survivor.parent_id or survivor.is_company or values.get("is_company")
+        return Plan(
+            values=values,
+            sums={name: total for name in self._sum_fields() if (total := sum(sources.mapped(name)))},
+            json=self._plan_json(survivor, ranking, wanted, json),
+            parent_id=False if company or keys else self._plan_parent(survivor, members, ranking, invoiced),
+            former=sorted(keys - {final_key}) if survivor._is_nif_holder() else [],
+            colliding=sorted({p.nif_key for p in members if p.nif_collision and p.nif_key}),
+            image_of=self._plan_image(survivor, ranking, wanted, images),
+        )
+
+    @api.model
+    def _plan_values(self, survivor, members, ranking, wanted, names):
+        """Return the values that the survivor is to have and has not."""
         chosen = self._chosen(survivor, ranking, wanted, names)
         values = {}
         for name, partner in chosen.items():
@@ -161,19 +179,22 @@ class DespachoMerge(models.Model):
             comments = [survivor.browse(wanted["comment"]).comment]
         if comments and comments != [survivor.comment]:
             values["comment"] = Markup("<p>—</p>").join(comments)
-        values = {
+        return {
             name: value
             for name, value in values.items()
             if survivor._fields[name].convert_to_cache(value, survivor, validate=False)
             != survivor._fields[name].convert_to_cache(survivor[name], survivor, validate=False)
         }
-        sources = members - survivor
-        final_key = nif.parse(values.get("vat", survivor.vat), survivor.country_id.code).key
-        keys = {key for partner in members if (key := partner.nif_key)}
-        parent = self.env["res.partner"]
-        if not (survivor.parent_id or survivor.is_company or values.get("is_company") or keys):
-            parent = next((p.parent_id for p in ranking if p.parent_id and p.parent_id not in members), parent)
-            parent = parent if survivor.id not in invoiced else parent.browse()
+
+    @api.model
+    def _plan_parent(self, survivor, members, ranking, invoiced):
+        """Return the company that a person who has none gets, unless its invoices would pass to that one's account."""
+        parents = (p.parent_id.id for p in ranking if p.parent_id and p.parent_id not in members)
+        return False if survivor.id in invoiced else next(parents, False)
+
+    @api.model
+    def _plan_json(self, survivor, ranking, wanted, json):
+        """Return {column: what it is to hold} of those that hold several values, put together."""
         merged_json = {}
         for name in self._json_fields():
             merged = {}
@@ -181,16 +202,13 @@ class DespachoMerge(models.Model):
                 merged.update(json.get(partner.id, {}).get(name) or {})
             if merged and merged != json.get(survivor.id, {}).get(name):
                 merged_json[name] = merged
+        return merged_json
+
+    @api.model
+    def _plan_image(self, survivor, ranking, wanted, images):
+        """Return the id of the source whose picture the survivor gets, False for none."""
         image_of = wanted.get("image_1920") or next((p.id for p in survivor | ranking if p.id in images), False)
-        return Plan(
-            values=values,
-            sums={name: total for name in self._sum_fields() if (total := sum(sources.mapped(name)))},
-            json=merged_json,
-            parent_id=parent.id,
-            former=sorted(keys - {final_key}) if survivor._is_nif_holder() else [],
-            colliding=sorted({p.nif_key for p in members if p.nif_collision and p.nif_key}),
-            image_of=image_of if image_of != survivor.id and image_of in images else False,
-        )
+        return image_of if image_of != survivor.id and image_of in images else False
 
     @api.model
     def _chosen(self, survivor, ranking, wanted, names):

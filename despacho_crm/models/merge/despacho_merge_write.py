@@ -105,74 +105,53 @@ class DespachoMerge(models.Model):
     def _write_sums(self, plans):
         """Add up amounts."""
         for name in self._sum_fields():
-            rows = [
-                (merge.id, merge.partner_id.id, plan.sums[name])
-                for merge, plan in zip(self, plans, strict=True)
-                if plan.sums.get(name)
-            ]
-            if not rows:
-                continue
-            merges, ids, totals = map(list, zip(*rows, strict=True))
-            self.env.cr.execute(
-                SQL(
-                    """
-                    WITH given AS (
-                        SELECT given.*, partner.%(name)s AS value
-                          FROM UNNEST(%(merges)s::int[], %(ids)s::int[], %(totals)s::numeric[])
-                               AS given (merge_id, id, total)
-                          JOIN res_partner partner ON partner.id = given.id
-                    ), done AS (
-                        UPDATE res_partner partner SET %(name)s = COALESCE(partner.%(name)s, 0) + given.total
-                          FROM given WHERE partner.id = given.id
-                        RETURNING partner.id, partner.%(name)s AS value
-                    )
-                    INSERT INTO despacho_merge_line (merge_id, kind, table_name, res_id, column_name, before, after)
-                    SELECT merge_id, 'sum', 'res_partner', id, %(label)s,
-                           COALESCE(TO_JSONB(given.value), 'null'), TO_JSONB(done.value)
-                      FROM given JOIN done USING (id)
-                    """,
-                    name=SQL.identifier(name),
-                    merges=merges,
-                    ids=ids,
-                    totals=totals,
-                    label=name,
-                )
-            )
-            self.env["res.partner"].invalidate_model([name], flush=False)
+            new = SQL("COALESCE(partner.%s, 0) + given.value", SQL.identifier(name))
+            totals = [plan.sums.get(name) or None for plan in plans]
+            self._write_column("sum", name, totals, SQL("numeric[]"), new)
 
     def _write_json(self, plans):
         """Put together the columns that hold several values."""
         for name in self._json_fields():
-            rows = [
-                (merge.id, merge.partner_id.id, Json(plan.json[name]))
-                for merge, plan in zip(self, plans, strict=True)
-                if name in plan.json
-            ]
-            if not rows:
-                continue
-            merges, ids, values = map(list, zip(*rows, strict=True))
-            self.env.cr.execute(
-                SQL(
-                    """
-                    WITH given AS (
-                        SELECT given.*, partner.%(name)s AS old
-                          FROM UNNEST(%(merges)s::int[], %(ids)s::int[], %(values)s::jsonb[])
-                               AS given (merge_id, id, value)
-                          JOIN res_partner partner ON partner.id = given.id
-                    ), done AS (
-                        UPDATE res_partner partner SET %(name)s = given.value FROM given WHERE partner.id = given.id
-                    )
-                    INSERT INTO despacho_merge_line (merge_id, kind, table_name, res_id, column_name, before, after)
-                    SELECT merge_id, 'value', 'res_partner', id, %(label)s, COALESCE(old, 'null'), value FROM given
-                    """,
-                    name=SQL.identifier(name),
-                    merges=merges,
-                    ids=ids,
-                    values=values,
-                    label=name,
+            values = [Json(plan.json[name]) if name in plan.json else None for plan in plans]
+            self._write_column("value", name, values, SQL("jsonb[]"), SQL("given.value"))
+
+    def _write_column(self, kind, name, values, types, new):
+        """Write ``new`` where the survivors have one of ``values``, None for those that keep theirs, and note it."""
+        rows = [
+            (merge.id, merge.partner_id.id, value)
+            for merge, value in zip(self, values, strict=True)
+            if value is not None
+        ]
+        if not rows:
+            return
+        merges, ids, given = map(list, zip(*rows, strict=True))
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH given AS (
+                    SELECT given.*, partner.%(name)s AS old
+                      FROM UNNEST(%(merges)s::int[], %(ids)s::int[], %(given)s::%(types)s)
+                           AS given (merge_id, id, value)
+                      JOIN res_partner partner ON partner.id = given.id
+                ), done AS (
+                    UPDATE res_partner partner SET %(name)s = %(new)s FROM given WHERE partner.id = given.id
+                    RETURNING partner.id, partner.%(name)s AS own
                 )
+                INSERT INTO despacho_merge_line (merge_id, kind, table_name, res_id, column_name, before, after)
+                SELECT merge_id, %(kind)s, 'res_partner', id, %(label)s, COALESCE(TO_JSONB(old), 'null'), TO_JSONB(own)
+                  FROM given JOIN done USING (id)
+                """,
+                name=SQL.identifier(name),
+                merges=merges,
+                ids=ids,
+                given=given,
+                types=types,
+                new=new,
+                kind=kind,
+                label=name,
             )
-            self.env["res.partner"].invalidate_model([name], flush=False)
+        )
+        self.env["res.partner"].invalidate_model([name], flush=False)
 
     def _swap_image(self, survivor_id, source_id):
         """Let the survivor have the picture of a source, and the source the survivor's."""
