@@ -5,6 +5,7 @@ from . import despacho_merge_attempt
 from . import despacho_merge_catalog
 from . import despacho_merge_move
 from . import despacho_merge_move_other
+from . import despacho_merge_move_together
 from . import despacho_merge_follow
 from . import despacho_merge_values
 from . import despacho_merge_write

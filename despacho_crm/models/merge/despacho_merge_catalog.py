@@ -47,6 +47,11 @@ class Column(NamedTuple):
     def sealed(self):
         return _SEALED.get((self.table, self.name), SQL("FALSE"))
 
+    @property
+    def is_plain(self):
+        """Whether nothing but a seal keeps a row of it from naming another contact."""
+        return not (self.other or self.unique) and self.table not in ("res_partner", "ir_attachment")
+
 
 class DespachoMerge(models.Model):
     """Where contacts, or other records, are named in the database."""

@@ -1,7 +1,8 @@
 from collections import Counter, defaultdict
+from operator import attrgetter
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, groupby
 
 from .despacho_merge_catalog import COMMERCIAL
 from .words import words_of
@@ -59,8 +60,13 @@ class DespachoMerge(models.Model):
     def _move_each(self, triples):
         tally = Tally(self.env)
         self._move_pairs(triples)
-        for column in self._columns_of("res.partner"):
-            self._move_column(column, triples, tally, "res.partner")
+        for _table, columns in groupby(self._columns_of("res.partner"), key=attrgetter("table")):
+            plain = [column for column in columns if column.is_plain]
+            if len(plain) > 1:
+                self._move_columns(plain, triples, tally, "res.partner")
+                columns = [column for column in columns if column not in plain]
+            for column in columns:
+                self._move_column(column, triples, tally, "res.partner")
         self._move_accounts(triples, tally)
         self._move_references("res.partner", triples, tally)
         self._move_company_dependent("res.partner", triples)
