@@ -54,6 +54,8 @@ class TestIdentityEntry(DespachoCommon):
         policy = self.env["despacho.firm.rules"].with_user(self.marta).create({"nif_mandatory": False})
         self.assertEqual(policy.company_id, self.firm)
         policy.with_context(allowed_company_ids=[branch.id]).write({"nif_deadline_days": 40})
+        self.assertTrue(self.firm.nif_mandatory, "nothing is decided before it is saved")
+        policy.with_context(allowed_company_ids=[branch.id]).action_apply()
         self.assertEqual((self.firm.nif_mandatory, branch.nif_mandatory), (False, True))
         self.assertEqual(self.firm.nif_deadline_days, 40)
 
@@ -66,6 +68,7 @@ class TestIdentityEntry(DespachoCommon):
             form.lifecycle_hot_days = 11
             form.priority_weight_date = 7
             form.match_auto_join = True
+        form.record.action_apply()
         self.assertEqual((self.firm.lifecycle_hot_days, self.firm.priority_weight_date), (11, 7))
         self.assertTrue(self.firm.match_auto_join)
 
@@ -73,10 +76,11 @@ class TestIdentityEntry(DespachoCommon):
         branch = self.new_branch("Filial", "es")
         rules = self.env["despacho.firm.rules"].with_user(self.marta)
         with self.assertRaises(AccessError):
-            rules.create({"nif_mandatory": False, "company_id": branch.id})
+            rules.create({"nif_mandatory": False, "company_id": branch.id}).action_apply()
         own = rules.create({})
+        own.write({"company_id": branch.id, "nif_mandatory": False})
         with self.assertRaises(AccessError):
-            own.write({"company_id": branch.id, "nif_mandatory": False})
+            own.action_apply()
         self.assertTrue(branch.nif_mandatory)
 
     def test_a_user_does_not_touch_the_rule(self):

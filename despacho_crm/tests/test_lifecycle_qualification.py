@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import Command
 from odoo.tests import new_test_user, tagged
 
@@ -41,6 +43,13 @@ class TestLifecycleQualification(LifecycleCommon):
     def test_who_responds_without_a_lead_is_a_lead(self):
         self.contact(self.vega, reaction="information")
         self.assertEqual(self.relation(self.vega)[0], "lead")
+
+    def test_who_is_invoiced_with_another_program_is_a_client(self):
+        self.vega.billed_elsewhere_on = self.today
+        self.assertEqual(self.relation(self.vega)[0], "client")
+        self.assertIn("invoicing program", self.vega.lifecycle_reason)
+        self.vega.billed_elsewhere_on = self.today - timedelta(days=365 * 3)
+        self.assertEqual(self.relation(self.vega)[0], "former", "no newer file has it")
 
     def test_who_does_not_answer_stays_a_prospect(self):
         self.contact(self.vega, result="no_answer")

@@ -55,6 +55,15 @@ class TestPipelineQuotation(PipelineCommon):
         changes = order.opportunity_id.message_ids.sudo().tracking_value_ids
         self.assertIn("stage_id", changes.field_id.mapped("name"))
 
+    def test_what_nobody_owned_is_of_the_company_that_quotes(self):
+        order = self.new_order()
+        opportunity = order.opportunity_id
+        opportunity.sudo().write({"user_id": False, "team_id": False, "company_id": False})
+        self.assertFalse(opportunity.company_id)
+        order.action_confirm()
+        self.assertEqual(opportunity.company_id, self.firm)
+        self.assertEqual(opportunity.expected_revenue, order.amount_untaxed)
+
     def test_who_is_further_does_not_go_back(self):
         order = self.new_order("opportunity_negotiation")
         order.action_quotation_sent()

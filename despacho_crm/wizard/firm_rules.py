@@ -1,33 +1,43 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 
 class DespachoFirmRules(models.TransientModel):
-    """The rules of the current company, for managers of the CRM who administer nothing else."""
+    """The rules of the current company, for managers of the CRM who administer nothing else.
+
+    What is typed waits in ``decided`` until «Save»: the client also stores a form that is left halfway.
+    """
 
     _name = "despacho.firm.rules"
     _inherit = "despacho.firm.rules.mixin"
     _description = "Rules of the firm"
 
+    decided = fields.Json()
+
     @api.model_create_multi
     def create(self, vals_list):
-        self.check_access("create")
-        companies = {vals.get("company_id") or self.env.company.id for vals in vals_list}
-        self._check_companies(self.env["res.company"].browse(companies))
-        # sudo: managers decide on these rules, and on nothing else of the company.
-        return super(DespachoFirmRules, self.sudo()).create(vals_list).with_env(self.env)
+        return super().create([self._hold(vals) for vals in vals_list])
 
     def write(self, vals):
-        self.check_access("write")
-        # The one that the dialog shows may no longer be the current company: another tab changes it.
-        self._check_companies(self.company_id | self.env["res.company"].browse(vals.get("company_id") or ()))
-        # sudo: as when it is created
-        return super(DespachoFirmRules, self.sudo()).write(vals)
+        for rules in self:
+            super(DespachoFirmRules, rules).write(self._hold(vals, rules.decided))
+        return True
 
-    def _check_companies(self, companies):
-        if companies - self.env.user.company_ids:
-            raise AccessError(self.env._("Only the managers of a company decide on its rules."))
+    @api.model
+    def _hold(self, vals, decided=None):
+        """Return ``vals`` with what they say of the company put apart."""
+        of_company = {name for name in vals if self._fields[name].related}
+        held = {**(decided or {}), **{name: vals[name] for name in of_company}}
+        return {**{name: value for name, value in vals.items() if name not in of_company}, "decided": held}
 
     def action_apply(self):
-        """Close: what was decided is written when the form is saved."""
+        """Write the rules on the company that the dialog shows and close.
+
+        That one may no longer be the current company: another tab changes it.
+        """
+        self.ensure_one()
+        if self.company_id not in self.env.user.company_ids:
+            raise AccessError(self.env._("Only the managers of a company decide on its rules."))
+        # sudo: managers decide on these rules, and on nothing else of the company.
+        self.company_id.sudo().write(self.decided or {})
         return {"type": "ir.actions.act_window_close"}

@@ -145,7 +145,7 @@ def test_a_selection_of_nothing_is_a_file_with_its_header():
 @pytest.mark.parametrize(
     "title, kept",
     [
-        ("Fichero: clientes/prospectos [2026]", "Fichero  clientes prospectos  2"),
+        ("Fichero: clientes/prospectos [2026]", "Fichero clientes prospectos"),
         ("'Uno'", "Uno"),
         ("", "1"),
         ("***", "1"),

@@ -43,6 +43,11 @@ class ResPartner(models.Model):
         help="Whoever signs is a client from that day, before the first invoice.",
         **FOLLOWS,
     )
+    billed_elsewhere_on = fields.Date(
+        string="Client of the invoicing program on",
+        help="The last day on which a file of the program with which the firm invoices said that it is a client.",
+        **OWN,
+    )
     first_contact_date = fields.Date(string="First contact", **FOLLOWS)
     last_contact_date = fields.Date(string="Last contact", **FOLLOWS)
     last_try_date = fields.Date(

@@ -209,7 +209,7 @@ class ResPartner(models.Model):
         return SQL(
             """
             SELECT partner.id, partner.company_id, partner.tz, partner.is_competitor,
-                   partner.industry_id, partner.supplier_rank, partner.customer_rank,
+                   partner.industry_id, partner.supplier_rank, partner.customer_rank, partner.billed_elsewhere_on,
                    partner.lifecycle, partner.lifecycle_manual, partner.temperature, partner.temperature_manual,
                    partner.potential, partner.potential_typed,
                    partner.preferred_channel, partner.preferred_channel_typed,

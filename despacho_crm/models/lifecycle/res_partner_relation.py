@@ -33,6 +33,7 @@ class ResPartner(models.Model):
         "lifecycle_manual_on",
         "last_won_date",
         "last_invoice_date",
+        "billed_elsewhere_on",
     )
     @api.depends_context("lang", "tz", "uid")
     def _compute_lifecycle_reason(self):
@@ -52,7 +53,9 @@ class ResPartner(models.Model):
         return self._lifecycle_typed_sentence("lifecycle", phrases[self.lifecycle_cause or "prospect"]())
 
     def _lifecycle_bought(self):
-        won, invoiced = self.last_won_date, self.last_invoice_date
+        won, invoiced, elsewhere = self.last_won_date, self.last_invoice_date, self.billed_elsewhere_on
+        if elsewhere and all(elsewhere > day for day in (won, invoiced) if day):
+            return self.env._("a client in the invoicing program on %(day)s", day=format_date(self.env, elsewhere))
         if won and (not invoiced or won > invoiced):
             return self.env._("opportunity won on %(day)s", day=format_date(self.env, won))
         if invoiced:
@@ -74,9 +77,10 @@ class ResPartner(models.Model):
                    target.lifecycle AS lifecycle_before, target.lifecycle_manual,
                    CASE WHEN NOT target.related THEN NULL
                         -- Whoever signed is a client: the invoice comes later.
-                        WHEN GREATEST(money.last_invoice_date, interest.won_day)
+                        WHEN GREATEST(money.last_invoice_date, interest.won_day, target.billed_elsewhere_on)
                              > %(today)s::date - rules.lifecycle_client_months * INTERVAL '1 month' THEN 'client'
-                        WHEN GREATEST(money.last_invoice_date, interest.won_day) IS NOT NULL THEN 'former'
+                        WHEN GREATEST(money.last_invoice_date, interest.won_day, target.billed_elsewhere_on)
+                             IS NOT NULL THEN 'former'
                         WHEN interest.lead THEN 'lead'
                         WHEN maturity.responded THEN 'response'
                         -- Whoever only sells to us, and another firm, are not somebody to sell to.

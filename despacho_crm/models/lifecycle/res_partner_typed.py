@@ -24,7 +24,7 @@ TYPED = {
     "discount_interest": Memory("discount_interest_typed"),
 }
 #: What else changes where the relation is.
-_TELLING = frozenset({"parent_id", "company_id", "is_competitor"})
+_TELLING = frozenset({"parent_id", "company_id", "is_competitor", "billed_elsewhere_on"})
 #: Every field of this capability that holds what happened or what was remembered: our code alone writes them.
 _OURS = DERIVED.union(*TYPED.values()) - {""}
 

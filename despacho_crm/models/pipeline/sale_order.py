@@ -21,6 +21,11 @@ class SaleOrder(models.Model):
     def _stage_follow(self):
         """Take the opportunities of the orders where what happened to these takes them."""
         moving = self.filtered(lambda order: order.opportunity_id and order.state in ("sent", "sale"))
+        for order in moving:
+            # What nobody owned is now of the company that quotes; core adds up only what has one.
+            lead = order.opportunity_id.sudo()._pipeline_has_stages()  # sudo: as below
+            if lead and not lead.company_id:
+                lead.company_id = order.company_id
         for state, orders in moving.grouped("state").items():
             # sudo: whoever sends or confirms (the client, in the portal) may have no right on the opportunity.
             # Tracking: core sends quotations without it, and the time in each stage is read from it.
