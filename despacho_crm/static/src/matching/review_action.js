@@ -122,12 +122,6 @@ export class ReviewAction extends Component {
         return [...join, ...establish.map((text) => sprintf(_t("As an establishment: %s"), text))];
     }
 
-    /** What to know before joining, with the one that stays chosen as it is. */
-    get warnings() {
-        const {stays, survivor, warnings} = this.pair;
-        return [...stays[survivor], ...warnings];
-    }
-
     notify(what, text) {
         const messages = {
             gone: _t("Somebody else has already decided on this pair."),
