@@ -175,9 +175,9 @@ class DespachoMatchEngine(models.AbstractModel):
             # Who has not said their name has not said another one.
             said = bool(tokens_one and tokens_two)
             if said and not scales:
-                # Names have no more in common than the shorter one says: most are settled by that.
+                # Names have no more in common than the shorter one says: most of those that differ are settled by that.
                 most = max(LEAST_BITS, min(MOST_BITS, min(whole_one, whole_two) - chance))
-                if most + sum(row[2:8]) < score.REVIEW:
+                if most + sum(row[2:8]) < score.REVIEW and sorted(tokens_one) != sorted(tokens_two):
                     continue
             one, two = Name(tokens_one, row[9], row[10]), Name(tokens_two, row[12], row[13])
             bits = dict(zip(_SQL_FIELDS, row[2:8], strict=True))
