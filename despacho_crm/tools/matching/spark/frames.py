@@ -89,6 +89,7 @@ def share(spark, limits):
                AS phone_sizes,
                COLLECT_LIST(NAMED_STRUCT('stems', stems, 'block', block)) FILTER (WHERE kind = {keys.PHONE})
                AS phone_stems,
+               COLLECT_LIST(block) FILTER (WHERE kind = {keys.NIF}) AS nif_blocks,
                MAX(block) FILTER (WHERE kind = {keys.EMAIL}) AS email_block,
                MAX(block) FILTER (WHERE kind = {keys.DOMAIN}) AS domain_block
           FROM blocked GROUP BY unique_id

@@ -46,7 +46,10 @@ def settings(limits, total, scales):
         ],
         "comparisons": [
             _comparison("rare", 1.0, [(_together(limits), 0.0), ("ELSE", _NEVER)]),
-            _comparison("nif", scale["nif"], [("nif_l = nif_r", score.NIF_SAME), ("ELSE", 0.0)]),
+            # Of the many that share a NIF, only those that are compared for it.
+            _comparison(
+                "nif", scale["nif"], [("ARRAYS_OVERLAP(nif_blocks_l, nif_blocks_r)", score.NIF_SAME), ("ELSE", 0.0)]
+            ),
             _comparison("name", scale["name"], _name(), (scales or {}).get("base", 0.0)),
             _comparison("phone", scale["phone"], _phone(total)),
             _comparison("email", scale["email"], _email()),
