@@ -4,10 +4,12 @@ import json
 import re
 from collections import Counter
 
-from . import database, machine, places, stages
+from . import database, machine, places, spark, stages
 from .prepare import building
 from .steps import TIMES, Stop, run, say, step
 
+#: The tests that need an environment of their own.
+_SPARK = places.ROOT / "tests" / "spark"
 LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<message>.*)")
 
 
@@ -60,7 +62,9 @@ def with_odoo(tree, results, paths=(), arguments=()):
     paths = list(paths) or [*places.ADDONS, "tests"]
     options = ["--ignore=tests/unit", "--odoo-http", f"--odoo-database={name}", "--odoo-log-level=warn"]
     # Tests of the installation make databases of their own from that of the firm.
-    env = database.environment(ODOO_RC=places.CONF, DESPACHO_FIRM=database.name("firm"))
+    env = database.environment(ODOO_RC=places.CONF, DESPACHO_FIRM=database.name("firm"), DESPACHO_PRODUCT=source)
+    if any(_SPARK.is_relative_to(places.ROOT / path) or _SPARK in (places.ROOT / path).parents for path in paths):
+        env["DESPACHO_SPARK"] = str(spark.python())
     try:
         with step("Tests in Odoo") as went_badly:
             _pytest("odoo-tests", results, [*options, *paths, *arguments], env, went_badly)

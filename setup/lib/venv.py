@@ -19,29 +19,27 @@ def prepare(*names):
     if stamp.holds(key) and places.venv_bin("python").exists():
         return
     with step("Python packages: " + ", ".join(file.name for file in files)):
-        _check_python()
         library = places.VENV / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
         if not (places.venv_bin("pip").exists() and library.is_dir()):
             shutil.rmtree(places.VENV, ignore_errors=True)
             for old in stamp.path.parent.glob("venv-*"):  # what they tell went with the old environment
                 old.unlink()
-            run([sys.executable, "-m", "venv", places.VENV], "venv", do=f"remove {places.VENV} and run again.")
-        arguments = [part for file in files for part in ("-r", file)]
-        run(
-            [
-                places.venv_bin("python"),
-                "-m",
-                "pip",
-                "install",
-                "--disable-pip-version-check",
-                "--no-input",
-                "--progress-bar=off",
-                *arguments,
-            ],
-            "pip",
-            do=NETWORK,
-        )
+            make(places.VENV)
+        install(places.VENV, files, "pip")
         stamp.write(key)
+
+
+def make(folder):
+    """Makes an empty environment in `folder`."""
+    _check_python()
+    run([sys.executable, "-m", "venv", folder], "venv", do=f"remove {folder} and run again.")
+
+
+def install(folder, files, log):
+    """Installs the requirement `files` in the environment in `folder`."""
+    options = ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
+    arguments = [part for file in files for part in ("-r", file)]
+    run([folder / "bin" / "python", "-m", "pip", "install", *options, *arguments], log, do=NETWORK)
 
 
 def add_path(folder):

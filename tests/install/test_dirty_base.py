@@ -1,69 +1,35 @@
 """Installation on the base of a firm that has worked for years, and the way out."""
 
-import json
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from odoo.sql_db import db_connect
 from odoo.tests.common import get_db_name
-from odoo.tools import config
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import own_database  # noqa: E402
+
 NAME = f"{get_db_name()}_dirty"
-#: A database with Odoo's modules and without our addons: named by whoever runs the tests, or beside the tests' own.
-TEMPLATE = os.environ.get("DESPACHO_FIRM") or get_db_name().replace("_test", "_firm", 1)
 
 
-def _sql(query, database="postgres"):
-    with db_connect(database, allow_uri=True).cursor() as cr:
-        cr._cnx.autocommit = True
-        cr.execute(query)
-        return cr.fetchall() if cr.description else []
-
-
-def _store(database):
-    return Path(config.filestore(database))
-
-
-def _drop():
-    _sql(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
-    shutil.rmtree(_store(NAME), ignore_errors=True)
-
-
-def _odoo(*arguments, script=None):
-    """Run Odoo on the dirty database as its administrator would, in a process of its own; return its log."""
-    command = [sys.executable, "-m", "odoo", *arguments, "-d", NAME, "-c", config["config"] or os.environ["ODOO_RC"]]
-    done = subprocess.run(command, input=script, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-5000:]
-    errors = [line for line in done.stderr.splitlines() if " ERROR " in line or " CRITICAL " in line]
-    assert not errors, "\n".join(errors)
-    return done.stdout
+def _odoo(*arguments):
+    own_database.odoo(NAME, *arguments)
 
 
 def _shell(script):
     """Run one of the scripts beside this file in Odoo's shell; return what it tells."""
-    output = _odoo("shell", "--no-http", "--log-level=warn", script=(HERE / script).read_text(encoding="utf-8"))
-    return json.loads(output.rpartition("RESULT ")[2])
+    return own_database.shell(NAME, HERE / script)
 
 
 @pytest.fixture(scope="module")
 def dirty():
     """The name of a database full of colliding and misspelt numbers; what was found in it before and after."""
-    _drop()
-    _sql(f'CREATE DATABASE "{NAME}" TEMPLATE "{TEMPLATE}"')
-    if _store(TEMPLATE).is_dir():
-        shutil.copytree(_store(TEMPLATE), _store(NAME), copy_function=os.link)
-    try:
+    with own_database.copied(own_database.beside("firm"), NAME):
         before = _shell("dirty_pipeline.py") | _shell("dirty.py")
         _odoo("-i", "despacho_crm", "--stop-after-init", "--no-http", "--log-level=warn")
         yield before
-    finally:
-        _drop()
 
 
 @pytest.fixture(scope="module")
