@@ -3,6 +3,7 @@ from . import despacho_import_reading
 from . import despacho_import_parts
 from . import despacho_import_review
 from . import despacho_import_apply
+from . import despacho_import_clients
 from . import despacho_import_job
 from . import despacho_import_column
 from . import despacho_import_shown

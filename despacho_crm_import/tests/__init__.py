@@ -2,6 +2,7 @@ from . import test_import_again
 from . import test_import_apply
 from . import test_import_ask
 from . import test_import_bulk
+from . import test_import_clients
 from . import test_import_cron
 from . import test_import_malformed
 from . import test_import_people

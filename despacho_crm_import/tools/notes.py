@@ -61,7 +61,8 @@ NOTES = (
 
 
 #: Ledger accounts of customers and suppliers: Plan General de Contabilidad, groups 40, 41, 43 and 44.
-PEOPLE_ACCOUNTS = ("40", "41", "43", "44")
+SUPPLIER_ACCOUNTS = ("40", "41")
+PEOPLE_ACCOUNTS = (*SUPPLIER_ACCOUNTS, "43", "44")
 
 
 class Context(NamedTuple):
