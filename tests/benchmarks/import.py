@@ -55,8 +55,17 @@ COLUMNS = {
     "Sociedad": "is_company",
 }
 PLACES = [("28001", "Madrid", "Madrid"), ("41001", "Sevilla", "Sevilla"), ("47001", "Valladolid", "Valladolid")]
-#: What differs in two contacts with the same values.
-OWN = ("id", "create_date", "write_date", "create_uid", "write_uid", "calendar_last_notif_ack", "commercial_partner_id")
+#: What differs in two contacts with the same values; that they are clients of the invoicing program only ours notes.
+OWN = (
+    "id",
+    "create_date",
+    "write_date",
+    "create_uid",
+    "write_uid",
+    "calendar_last_notif_ack",
+    "commercial_partner_id",
+    "billed_elsewhere_on",
+)
 TABLES = ("res_partner", "despacho_import_row", "despacho_value_origin")
 LOGIN = "admin"
 ODOO_BATCH = 2000
