@@ -57,7 +57,8 @@ class DespachoInbound(models.TransientModel):
         store=True,
         readonly=False,
         domain=[("share", "=", False)],
-        help="Who attends to the new lead. Empty: it waits in the team, for whoever leads it to give it to somebody.",
+        help="Who attends to it: a new lead is theirs, and of what is known they get a call to make. "
+        "Empty: a new lead waits in the team, for whoever leads it to give it to somebody.",
     )
     done_at = fields.Datetime(string="Day and hour", required=True, default=fields.Datetime.now)
 
@@ -154,14 +155,15 @@ class DespachoInbound(models.TransientModel):
             inbound.email = typed.email or partner.email or lead.email_from
             inbound.vat = typed.vat or company.vat or lead.vat
 
-    @api.depends("partner_id")
+    @api.depends("partner_id", "lead_id")
     def _compute_user_id(self):
         """Who knows the client attends to it; what is new is of whoever takes it, unless he takes it for others."""
         user = self.env.user
         taker = user.browse() if user._takes_for_others() else user
         for inbound in self:
-            partner = inbound.partner_id
-            inbound.user_id = (partner.user_id or partner.commercial_partner_id.user_id)._sells() or taker
+            lead, partner = inbound.lead_id, inbound.partner_id
+            attending = lead.user_id or partner.user_id or partner.commercial_partner_id.user_id
+            inbound.user_id = attending._sells() or taker
 
     def action_confirm(self):
         """Write it down and go on with what one was doing."""
@@ -213,7 +215,21 @@ class DespachoInbound(models.TransientModel):
                 "feedback": self.wants,
             }
         )
+        if not self.new_lead and self.user_id not in (self.env.user, self.user_id.browse()):
+            self._tell(document)
         return document
+
+    def _tell(self, document):
+        """Plan for whoever attends to the contact that came in that it is attended to."""
+        # sudo: the language in which a colleague works
+        speaking = self.with_context(lang=self.user_id.sudo().lang or self.env.lang)
+        values = {
+            "activity_type_id": self.env["mail.activity.type"]._for_channel("call").id,
+            "summary": speaking.env._("Has contacted us: %(what)s", what=self._subject()),
+            "user_id": self.user_id.id,
+            "date_deadline": fields.Date.context_today(self),
+        }
+        self.env["mail.activity"]._plan([(document, values)])
 
     def _subject(self):
         """Return what it is about in one line."""

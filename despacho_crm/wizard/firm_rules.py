@@ -39,5 +39,11 @@ class DespachoFirmRules(models.TransientModel):
         if self.company_id not in self.env.user.company_ids:
             raise AccessError(self.env._("Only the managers of a company decide on its rules."))
         # sudo: managers decide on these rules, and on nothing else of the company.
-        self.company_id.sudo().write(self.decided or {})
+        company = self.company_id.sudo()
+        changed = {
+            name: value
+            for name, value in (self.decided or {}).items()
+            if company._fields[name].convert_to_write(company[name], company) != value
+        }
+        company.write(changed)
         return {"type": "ir.actions.act_window_close"}
