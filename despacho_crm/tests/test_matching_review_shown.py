@@ -31,14 +31,19 @@ class TestMatchingReviewShown(ReviewCommon):
         back = self.screen.browse(pair.id).review_undo(merge_id)["pairs"][0]
         self.assertIn("Somebody took their joining back: a person has to decide.", back["doubts"])
 
-    def test_invoices_that_accounting_sealed_are_told_of_before_they_stay_behind(self):
+    def test_the_one_whose_invoices_accounting_sealed_is_offered_as_the_one_that_stays(self):
         pair = self.two()
-        self.assertEqual(self.shown(pair)["warnings"], [])
-        invoice = self.invoice(pair.other_id)
-        invoice.journal_id.restrict_mode_hash_table = True
-        invoice.button_hash()
-        [text] = self.shown(pair)["warnings"]
-        self.assertIn(f"«{pair.other_id.name}» has sealed invoices (1)", text)
+        for place, side in enumerate((pair.other_id, pair.partner_id)):
+            invoice = self.invoice(side)
+            invoice.journal_id.restrict_mode_hash_table = True
+            if not invoice.inalterable_hash:
+                invoice.button_hash()
+            shown = self.shown(pair)
+            hindered = shown["hindrances"]["join"]
+            if not place:
+                self.assertEqual((shown["survivor"], hindered[1]), (1, []))
+                self.assertIn(f"choose «{side.name}» as the one that stays", hindered[0][0])
+        self.assertTrue(all("have sealed invoices each" in text for [text] in hindered), hindered)
 
     def test_who_is_there_three_times_is_told_of_and_comes_in_a_row(self):
         first = self.two()

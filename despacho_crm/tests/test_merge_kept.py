@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .merge_common import MergeCommon
@@ -60,18 +61,68 @@ class TestMergeKept(MergeCommon):
         self.undo(merge)
         self.assertEqual((invoice.partner_bank_id, other.active), (other, True))
 
-    def test_entries_that_accounting_sealed_keep_their_contact(self):
-        self.undo(self.join(self.two, self.one))
-        invoice = self.invoice(self.one)
+    def sealed_invoice(self, partner):
+        invoice = self.invoice(partner)
         invoice.journal_id.restrict_mode_hash_table = True
-        invoice.button_hash()
+        if not invoice.inalterable_hash:
+            invoice.button_hash()
         self.assertTrue(invoice.inalterable_hash)
-        [warning] = self.merges.with_user(self.sara)._warnings((self.one | self.two).with_user(self.sara))
-        self.assertIn("«Sol y Mar SL» has sealed invoices (1)", warning)
-        merge = self.join(self.two, self.one)
-        self.assertEqual((invoice.partner_id, invoice.commercial_partner_id), (self.one, self.one))
+        return invoice
+
+    def owed(self, partner):
+        lines = [("partner_id", "=", partner.id), ("account_type", "=", "asset_receivable")]
+        return sum(self.env["account.move.line"].search([*lines, ("parent_state", "=", "posted")]).mapped("balance"))
+
+    def test_whose_invoices_are_sealed_stays_with_them_and_with_their_payments(self):
+        self.two.write({"nif_exemption_reason": "other", "nif_exemption_note": "Pendiente"})
+        invoice = self.sealed_invoice(self.two)
+        payments = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        payments.create({}).action_create_payments()
+        self.assertEqual((self.owed(self.one), self.owed(self.two)), (0, 0))
+        with self.assertRaisesRegex(UserError, "choose «SOL Y MAR, S.L.» as the one that stays"):
+            self.join(self.one, self.two)
+        self.join(self.two, self.one)
+        self.assertEqual((self.owed(self.one), self.owed(self.two)), (0, 0))
+        self.assertEqual((invoice.partner_id, self.two.nif_key), (self.two, "B58378431"))
+
+    def test_two_with_sealed_invoices_each_stay_two(self):
+        self.sealed_invoice(self.one)
+        self.two.write({"nif_exemption_reason": "other", "nif_exemption_note": "Pendiente"})
+        self.sealed_invoice(self.two)
+        for order in ((self.one, self.two), (self.two, self.one)):
+            with self.assertRaisesRegex(UserError, "have sealed invoices each"):
+                self.join(*order)
+
+    def test_the_one_with_sealed_invoices_had_better_stay(self):
+        third = self.new_company("Sol y Mar, S. L.")
+        third.write({"nif_exemption_reason": "other", "nif_exemption_note": "Pendiente"})
+        self.invoice(self.one, move_type="in_invoice")
+        self.one.write({"phone": "955123456", "email": "info@solymar.example", "city": "Sevilla", "street": "Sol 1"})
+        group = (third | self.one | self.two).ids
+        self.assertEqual(self.merges._ranked_ids([group])[0][0], self.one.id)
+        self.sealed_invoice(third)
+        self.assertEqual(self.merges._ranked_ids([group])[0][0], third.id)
+        [(ids, texts)] = self.merges.sudo()._orders([group], False)
+        self.assertEqual((ids[0], texts), (third.id, []))
+
+    def test_whose_invoices_are_sealed_is_no_address_of_another(self):
+        self.sealed_invoice(self.one)
+        with self.assertRaisesRegex(UserError, "it cannot be an address of «SOL Y MAR, S.L.»"):
+            self.merges._establish(self.two, self.one)
+        self.merges._establish(self.one, self.two)
+        self.assertEqual(self.two.parent_id, self.one)
+
+    def test_sealed_invoices_of_a_contact_stay_in_the_account_of_its_company(self):
+        contacts = {"name": "Pilar", "parent_id": self.one.id}
+        stays, joined = self.env["res.partner"].create([contacts, contacts])
+        invoice = self.sealed_invoice(joined)
+        [warning] = self.merges.with_user(self.sara)._warnings((stays | joined).with_user(self.sara))
+        self.assertIn("«Pilar» has sealed invoices (1)", warning)
+        merge = self.join(stays, joined)
+        self.assertEqual((invoice.partner_id, invoice.commercial_partner_id), (joined, self.one))
         self.assertEqual(invoice.line_ids.partner_id, self.one)
-        self.assertIn("Journal Item: 2", merge.kept)
         self.assertIn("Journal Entry: 1", merge.kept)
         self.assertEqual(self.merges._sweep(), 0)
 

@@ -46,6 +46,12 @@ class DespachoMerge(models.Model):
                 "choose the other one.",
                 name=main.name,
             )
+        if branch.id in facts["sealed"]:
+            yield self.env._(
+                "«%(name)s» has sealed invoices, which stay in its account: it cannot be an address of «%(other)s».",
+                name=branch.name,
+                other=main.name,
+            )
 
     @api.model
     def _establish_allowed(self, main_id, branch_id, why):

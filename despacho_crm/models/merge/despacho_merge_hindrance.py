@@ -48,11 +48,30 @@ class DespachoMerge(models.Model):
             SQL("SELECT partner_id, COUNT(*) FROM res_users WHERE partner_id = ANY(%s) GROUP BY 1", partners.ids)
         )
         own = self.env.execute_query(SQL("SELECT partner_id FROM res_company WHERE partner_id = ANY(%s)", partners.ids))
+        invoiced = self._invoiced_ids(partners.ids)
         return {
             "users": dict(users),
             "own": {partner_id for (partner_id,) in own},
-            "invoiced": self._invoiced_ids(partners.ids),
+            "invoiced": invoiced,
+            "sealed": self._sealed_ids(invoiced),
         }
+
+    @api.model
+    def _sealed_ids(self, partner_ids):
+        """Return the ids of those in whose account are entries that accounting has sealed, which never leave it."""
+        self.env["account.move"].flush_model(["inalterable_hash"])
+        self.env["account.move.line"].flush_model(["move_id", "partner_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner.id FROM UNNEST(%s::int[]) AS partner (id)
+                 WHERE EXISTS (SELECT FROM account_move_line line JOIN account_move move ON move.id = line.move_id
+                                WHERE line.partner_id = partner.id AND move.inalterable_hash IS NOT NULL)
+                """,
+                list(partner_ids),
+            )
+        )
+        return {partner_id for (partner_id,) in rows}
 
     @api.model
     def _never(self, members, facts, survivor_first):
@@ -112,6 +131,7 @@ class DespachoMerge(models.Model):
                 contact=survivor.name,
                 company=source.name,
             )
+        yield from self._never_sealed(survivor, sources, facts)
         for source in sources:
             elsewhere = source.commercial_partner_id != survivor.commercial_partner_id
             if elsewhere and survivor.commercial_partner_id != survivor and source.id in facts["invoiced"]:
@@ -125,6 +145,23 @@ class DespachoMerge(models.Model):
                     "The invoices of «%(name)s» are in the account of «%(company)s», and would leave it.",
                     name=source.name,
                     company=source.commercial_partner_id.name,
+                )
+
+    @api.model
+    def _never_sealed(self, survivor, sources, facts):
+        """Say which of ``sources`` have sealed entries in their account: the payments would go without them."""
+        for source in sources.filtered(lambda partner: partner.id in facts["sealed"]):
+            if survivor.id in facts["sealed"]:
+                yield self.env._(
+                    "«%(name)s» and «%(other)s» have sealed invoices each, which stay where they are: they cannot be "
+                    "joined.",
+                    name=source.name,
+                    other=survivor.name,
+                )
+            else:
+                yield self.env._(
+                    "«%(name)s» has sealed invoices, which stay with it: choose «%(name)s» as the one that stays.",
+                    name=source.name,
                 )
 
     @api.model

@@ -8,15 +8,16 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _ranked_ids(self, groups):
-        """Return the ids of each group of ids, those whose values prevail first."""
+        """Return the ids of each group of ids, first those with sealed invoices, then those whose values prevail."""
         # sudo: invoices that the user does not see count too
         merges = self.sudo()
         partners = merges.env["res.partner"].with_context(active_test=False)
         partners = partners.browse(sorted({one for ids in groups for one in ids}))
         invoiced = merges._invoiced_ids(partners.ids)
-        return [
-            merges._ranked(partners.browse(ids).with_prefetch(partners._prefetch_ids), invoiced).ids for ids in groups
-        ]
+        sealed = merges._sealed_ids(invoiced)
+        groups = [partners.browse(ids).with_prefetch(partners._prefetch_ids) for ids in groups]
+        ranked = [merges._ranked(members, invoiced) for members in groups]
+        return [sorted(members.ids, key=lambda one: one not in sealed) for members in ranked]
 
     @api.model
     def _orders(self, groups, automatic):

@@ -74,10 +74,12 @@ class DespachoMerge(models.Model):
     @api.model
     def _warnings(self, partners):
         """Return what a person who is about to join ``partners`` has to know."""
+        # The account of a contact is its company's, and stays as it is; see _never_sealed for the others.
+        contacts = partners.filtered(lambda partner: partner.commercial_partner_id != partner)
         # sudo: invoices that the user does not see stay behind too
         moves = self.env["account.move"].sudo()
         sealed = moves._read_group(
-            [("partner_id", "in", partners.ids), ("inalterable_hash", "!=", False)], ["partner_id"], ["__count"]
+            [("partner_id", "in", contacts.ids), ("inalterable_hash", "!=", False)], ["partner_id"], ["__count"]
         )
         return [
             self.env._(
