@@ -69,6 +69,21 @@ class TestMergeHindrance(MergeCommon):
         with self.assertRaisesRegex(UserError, "another company"):
             self.join(twin, self.pilar)
 
+    def test_quotations_are_not_shown_to_another_company(self):
+        person = self.env["res.partner"].create({"name": "Pilar Ruiz"})
+        twin = self.env["res.partner"].create({"name": "Pilar Ruiz", "parent_id": self.vega.id})
+        client = new_test_user(self.env, "cliente_de_vega", groups="base.group_portal")
+        client.partner_id.parent_id = self.vega
+        order, other = self.env["sale.order"].create([{"partner_id": one.id} for one in (person, twin)])
+        (order | other).action_quotation_sent()
+        with self.assertRaisesRegex(UserError, "would be seen by the people of «Talleres Vega"):
+            self.join(twin, person)
+        with self.assertRaisesRegex(UserError, "whose people would not see them any more"):
+            self.join(person, twin)
+        self.env.invalidate_all()
+        self.assertEqual(self.env["sale.order"].with_user(client).search([]), other)
+        self.join(twin, self.env["res.partner"].create({"name": "Pilar", "parent_id": self.vega.id}))
+
     def test_what_is_joined_already(self):
         self.join(self.one, self.two)
         with self.assertRaisesRegex(UserError, "joined into «Sol y Mar SL» already"):

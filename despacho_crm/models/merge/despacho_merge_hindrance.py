@@ -54,6 +54,7 @@ class DespachoMerge(models.Model):
             "own": {partner_id for (partner_id,) in own},
             "invoiced": invoiced,
             "sealed": self._sealed_ids(invoiced),
+            "quoted": self._quoted_ids(partners.ids),
         }
 
     @api.model
@@ -72,6 +73,14 @@ class DespachoMerge(models.Model):
             )
         )
         return {partner_id for (partner_id,) in rows}
+
+    @api.model
+    def _quoted_ids(self, partner_ids):
+        """Return the ids of the contacts with quotations or orders that they see on the portal."""
+        # sudo: those that the user does not see are seen on the portal too
+        orders = self.env["sale.order"].sudo()
+        sent = [("partner_id", "in", list(partner_ids)), ("state", "in", ("sent", "sale"))]
+        return {partner.id for (partner,) in orders._read_group(sent, ["partner_id"])}
 
     @api.model
     def _never(self, members, facts, survivor_first):
@@ -133,18 +142,41 @@ class DespachoMerge(models.Model):
             )
         yield from self._never_sealed(survivor, sources, facts)
         for source in sources:
-            elsewhere = source.commercial_partner_id != survivor.commercial_partner_id
-            if elsewhere and survivor.commercial_partner_id != survivor and source.id in facts["invoiced"]:
-                yield self.env._(
+            if source.commercial_partner_id != survivor.commercial_partner_id:
+                yield from self._never_elsewhere(survivor, source, facts)
+
+    @api.model
+    def _never_elsewhere(self, survivor, source, facts):
+        """Say why what ``source`` has may not pass to ``survivor``, who is of another company, or of none."""
+        _ = self.env._
+        if survivor.commercial_partner_id != survivor:
+            company = survivor.commercial_partner_id.name
+            if source.id in facts["invoiced"]:
+                yield _(
                     "The invoices of «%(name)s» would pass to the account of «%(company)s», which is another company.",
                     name=source.name,
-                    company=survivor.commercial_partner_id.name,
+                    company=company,
                 )
-            elif elsewhere and source.commercial_partner_id != source and source.id in facts["invoiced"]:
-                yield self.env._(
+            if source.id in facts["quoted"]:
+                yield _(
+                    "The quotations of «%(name)s» would be seen by the people of «%(company)s», which is another "
+                    "company.",
+                    name=source.name,
+                    company=company,
+                )
+        elif source.commercial_partner_id != source:
+            company = source.commercial_partner_id.name
+            if source.id in facts["invoiced"]:
+                yield _(
                     "The invoices of «%(name)s» are in the account of «%(company)s», and would leave it.",
                     name=source.name,
-                    company=source.commercial_partner_id.name,
+                    company=company,
+                )
+            if source.id in facts["quoted"]:
+                yield _(
+                    "The quotations of «%(name)s» are of «%(company)s», whose people would not see them any more.",
+                    name=source.name,
+                    company=company,
                 )
 
     @api.model
