@@ -1,6 +1,9 @@
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .completion_common import CompletionCommon
 
@@ -58,6 +61,66 @@ class TestCompletionUndoAll(CompletionCommon):
         self.assertEqual((shown["type"], night.merge_ids.filtered(lambda one: one.state == "done")), ("warning", merge))
         self.assertIn("2 joinings taken back. 1 stand", shown["message"])
         self.assertEqual(sum(one.active and other.active for one, other in couples), 2)
+
+    def failing(self, merge, error):
+        """Return what makes the undoing of ``merge`` fail."""
+        merges = type(self.env["despacho.merge"])
+        undo = merges._undo
+
+        def failing(records):
+            if merge in records:
+                raise error
+            return undo(records)
+
+        return patch.object(merges, "_undo", failing)
+
+    def test_one_that_fails_stands_and_the_others_come_back(self):
+        night, _couples = self.night_of_three()
+        merge = night.merge_ids[1]
+        with self.failing(merge, ZeroDivisionError()), mute_logger(_UNDO):
+            shown = self.undo_all(night)
+        self.assertEqual((shown["type"], night.merge_ids.filtered(lambda one: one.state == "done")), ("warning", merge))
+        self.assertIn("2 joinings taken back. 1 stand", shown["message"])
+
+    def test_somebody_works_on_the_same_records_and_it_goes_on_later(self):
+        night, _couples = self.night_of_three()
+        cron = self.env.ref("despacho_crm.ir_cron_match_undo")
+        with patch(f"{_UNDO}._AT_A_TIME", 1):
+            self.undo_all(night)
+            merge = night.merge_ids.sorted("id")[1]
+            triggers = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
+            with (
+                self.failing(merge, SerializationFailure()),
+                patch.object(self.env.cr, "rollback") as rollback,
+                patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *a, **k: 60),
+            ):
+                self.nights._cron_undo()
+            rollback.assert_called_once()
+        self.assertEqual(self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)]), triggers + 1)
+        self.assertEqual((night.standing, night.undo_by_id), (2, self.sara))
+
+    def test_the_next_night_is_not_forgotten_when_the_time_is_up(self):
+        night, _couples = self.night_of_three()
+        earlier = night.copy({"date": "2020-01-01", "undo_by_id": self.sara.id, "undo_below": 1})
+        night.write({"undo_by_id": self.sara.id, "undo_below": max(night.merge_ids.ids) + 1})
+        left = []
+        with patch.object(
+            type(self.env["ir.cron"]), "_commit_progress", lambda *a, remaining=None, **k: left.append(remaining) or 0
+        ):
+            self.nights._cron_undo()
+            self.assertEqual((left, night.standing, earlier.undo_by_id), ([1], 0, self.sara))
+            self.nights._cron_undo()
+        self.assertEqual((left, earlier.undo_by_id.id), ([1, 0], False))
+
+    def test_nothing_more_is_undone_for_who_is_archived(self):
+        night, _couples = self.night_of_three()
+        with patch(f"{_UNDO}._AT_A_TIME", 1):
+            self.undo_all(night)
+            self.sara.active = False
+            with patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *a, **k: 60):
+                self.nights._cron_undo()
+        self.env.invalidate_all()
+        self.assertEqual((night.standing, night.undo_by_id.id), (2, False))
 
     def test_the_rest_is_undone_with_the_rights_of_who_asked(self):
         night, couples = self.night_of_three()

@@ -1,7 +1,12 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...tools.client_actions import RELOAD, said
+
+_logger = logging.getLogger(__name__)
 
 #: Joinings taken back with one commit: those that the click waits for, and those of each step of the job.
 _AT_A_TIME = 200
@@ -52,31 +57,46 @@ class DespachoMatchNight(models.Model):
     @api.model
     def _cron_undo(self):
         """Go on with what somebody asked for, with their rights."""
-        commit = self.env["ir.cron"]._commit_progress
-        for night in self.search([("undo_by_id", "!=", False)]):
-            user = night.undo_by_id
-            # Who is no steward any more has nothing more undone.
-            below = night.undo_below if user.has_group("despacho_crm.group_steward") else False
-            if not below:
-                night.undo_by_id = False
-            asked = night.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
-            while below:
-                _done, _kept, below = asked._undo_standing(below)
-                night.write({"undo_below": below, "undo_by_id": below and user.id})
-                if not commit(1, remaining=int(bool(below))):
+        nights = self.search([("undo_by_id", "!=", False)])
+        try:
+            for left, night in zip(reversed(range(len(nights))), nights, strict=True):
+                if not night._undo_asked(left):
                     return
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            _logger.info("Somebody was working on the same records: taking back goes on in a moment", exc_info=True)
+            self.env.cr.rollback()
+            self.env.ref("despacho_crm.ir_cron_match_undo")._trigger()
+
+    def _undo_asked(self, nights_left):
+        """Take back what stands of the night; return whether there is time for the next one."""
+        user = self.undo_by_id
+        # Who is no steward any more has nothing more undone.
+        may = user.active and user.has_group("despacho_crm.group_steward")
+        asked = self.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+        below = self.undo_below if may else False
+        while True:
+            if below:
+                _done, _kept, below = asked._undo_standing(below)
+            self.write({"undo_below": below, "undo_by_id": below and user.id})
+            time_left = self.env["ir.cron"]._commit_progress(1, remaining=nights_left + bool(below))
+            if not (below and time_left):
+                return time_left
 
 
 class DespachoMerge(models.Model):
     _inherit = "despacho.merge"
 
     def _undo_what_may(self):
-        """Undo those that nothing forbids to, at once if that is all of them; return them."""
+        """Undo those that nothing hinders, at once if that is all of them; return them."""
         try:
             with self.env.cr.savepoint():
                 self.action_undo()
             return self
-        except UserError:
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:
+            if not isinstance(error, UserError):
+                _logger.info("Taking back a batch of joinings failed: each is tried alone", exc_info=True)
             self.env.invalidate_all(flush=False)
         done = self.browse()
         for merge in self:
@@ -84,6 +104,10 @@ class DespachoMerge(models.Model):
                 with self.env.cr.savepoint():
                     merge.action_undo()
                 done |= merge
-            except UserError:
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                raise
+            except Exception as error:
+                if not isinstance(error, UserError):
+                    _logger.warning("Not taken back: joining %s", merge.id, exc_info=True)
                 self.env.invalidate_all(flush=False)
         return done
