@@ -126,6 +126,27 @@ class TestMatchingDoubt(MatchingCommon):
         self.assertIn("What makes each like the next", " ".join(texts[0]))
         self.assertFalse(texts[1])
 
+    def test_a_domain_of_many_names_is_nobodys_own(self):
+        names = [f"{start} {end}" for start in ("Arri", "Beko", "Goiko") for end in ("Zabala", "Etxea", "Mendi", "Aga")]
+        for place, name in enumerate(names * 4):
+            self.new_company(f"{name} {'ABCD'[place // len(names)]}", email=f"uno{place}@gestoria.example")
+        one, two = (
+            self.new_company("Construcciones Arrizabalaga Urrutikoetxea", email=f"{mailbox}@gestoria.example")
+            for mailbox in ("obra", "oficina")
+        )
+        self.match_all()
+        pair = self.pair(one, two)
+        self.assertEqual((pair.band, pair.bits_email), ("review", score.ADVISER_BITS))
+        self.pairs._rescore({"email": 2.0, "name": 2.0})
+        self.assertGreater(pair.score, score.CERTAIN)
+        self.assertEqual(pair.band, "review", "whatever decisions teach")
+        [email] = [item for item in pair._review_evidence()[pair] if item["field"] == "email"]
+        self.assertIn("under many names", email["text"])
+        self.assertEqual((email["agrees"], email["weak"]), (True, True))
+        self.touch(one)
+        self.match_changes()
+        self.assertEqual((pair.exists().band, pair.bits_email), ("review", score.ADVISER_BITS))
+
     def test_other_addresses_are_left_to_a_person_without_a_nif_too(self):
         one, two = (self.new_company("Ferretería Zubizarreta SL", phone=PHONE, zip=code) for code in ("48001", "48930"))
         texts = self.env["despacho.merge"]._hindrances_of([[one.id, two.id]], True)[0]

@@ -127,7 +127,7 @@ class Crowd:
             (kinds.EMAIL, one.email, two.email, score.EMAIL_SHARE),
             (kinds.DOMAIN, one.domain, two.domain, score.DOMAIN_SHARE),
         ):
-            if kind in shared:
+            if kind in shared and (kind != kinds.DOMAIN or shared[kind][1] < score.ADVISER_STEMS):
                 return self._rare_bits(shared[kind], share)
             if mine is not None and mine == other:
                 return score.ADVISER_BITS

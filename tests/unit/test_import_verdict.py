@@ -293,6 +293,14 @@ def _match(mine, records):
     return [others[two - 1]._replace(band="certain", bits=bits) for (one, two), bits in pairs.items() if one == 0]
 
 
+def test_rows_that_share_their_advisers_domain_are_not_one_for_that():
+    rows = [{"name": "Talleres Goikobide Urrutia SL", "email": f"{box}@goikobide.es"} for box in ("uno", "dos")]
+    assert Crowd(rows).certain()
+    others = [{"name": f"{name} SL", "email": f"{name}@goikobide.es"} for name in ("Arrieta", "Etxeberria", "Zubiaga")]
+    # As many of each: half of those who share the domain have a name of their own.
+    assert not Crowd([*rows, *others, *others]).certain().get((0, 1))
+
+
 @given(st.lists(_ROW, max_size=6), st.sampled_from(verdict.SOURCES))
 def test_the_same_file_twice_changes_nothing(rows, source):
     base, seen = {}, {}

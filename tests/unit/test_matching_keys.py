@@ -66,3 +66,9 @@ def test_the_decision():
     assert score.band({"name": -2, "place": 7, "street": 4}) == "review", "neighbours"
     assert score.band({"name": -6, "phone": 10}) == "review"
     assert score.band({"name": -9.5, "phone": 9}) == "forget"
+
+
+def test_what_may_be_an_advisers_does_not_become_their_own_by_counting_more():
+    shipped = {"name": 7, "email": score.ADVISER_BITS}
+    assert score.band({"name": 9, "email": 2 * score.ADVISER_BITS}, "", shipped) == "review"
+    assert score.band({"name": 9, "email": 4}, "", {"name": 7, "email": 2}) == "certain"

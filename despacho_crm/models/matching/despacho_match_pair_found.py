@@ -81,9 +81,10 @@ class DespachoMatchPair(models.Model):
         )
         ids, bands, scores = [], [], []
         for pair_id, doubt, *bits in rows:
-            counted = calibrate.applied(scales, dict(zip(FIELDS, bits, strict=True)))
+            shipped = dict(zip(FIELDS, bits, strict=True))
+            counted = calibrate.applied(scales, shipped)
             ids.append(pair_id)
-            bands.append(band(counted, doubt))
+            bands.append(band(counted, doubt, shipped))
             scores.append(sum(counted.values()))
         self.env.cr.execute(
             SQL(

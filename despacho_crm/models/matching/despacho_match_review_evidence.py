@@ -16,7 +16,10 @@ class DespachoMatchPair(models.Model):
     _inherit = "despacho.match.pair"
 
     def _review_evidence(self):
-        """Return {pair: [{field, text, bits, agrees}]}, what weighs most first."""
+        """Return {pair: [{field, text, bits, agrees, weak}]}, what weighs most first.
+
+        ``weak``: it agrees, and says next to nothing.
+        """
         records = self._review_records()
         shared = self._review_shared()
         words = self._review_rare_words(records)
@@ -29,7 +32,8 @@ class DespachoMatchPair(models.Model):
                 if not bits or not one or not other:
                     continue
                 text = getattr(pair, f"_review_say_{field}")(bits, one, other, shared[pair.id], words)
-                found.append({"field": field, "text": text, "bits": round(bits, 1), "agrees": bits > 0})
+                weak = 0 < bits <= ADVISER_BITS
+                found.append({"field": field, "text": text, "bits": round(bits, 1), "agrees": bits > 0, "weak": weak})
             evidence[pair] = sorted(found, key=lambda item: -abs(item["bits"]))
         return evidence
 

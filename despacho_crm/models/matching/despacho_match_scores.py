@@ -62,7 +62,7 @@ class DespachoMatchEngine(models.AbstractModel):
                        CASE WHEN pair.email IS NOT NULL THEN %(email)s
                             WHEN one.email = two.email THEN %(adviser_bits)s
                             WHEN one.family_id = two.family_id THEN 0
-                            WHEN pair.domain IS NOT NULL THEN %(domain)s
+                            WHEN pair.domain_stems < %(adviser_stems)s THEN %(domain)s
                             WHEN one.domain = two.domain THEN %(adviser_bits)s
                             WHEN one.domain <> two.domain THEN %(domain_differs)s ELSE 0 END AS email,
                        CASE WHEN one.family_id = two.family_id OR one.province = '' OR two.province = '' THEN 0
@@ -104,6 +104,7 @@ class DespachoMatchEngine(models.AbstractModel):
             phone=phone,
             email=email,
             domain=domain,
+            adviser_stems=score.ADVISER_STEMS,
             facts=_FACTS,
             total=float(total),
             # What a person's decisions taught may add some to it.

@@ -17,7 +17,7 @@ CONTACT_TOP = 15.0
 ZIP_SHARE, ZIP_TOP = 0.7, 10.0
 PROVINCE_SHARE = 0.6
 #: A phone or address under so many different names may be their adviser's: the more of the records have a name of
-#: their own, the nearer to this it comes.
+#: their own, the nearer to this it comes. A domain under so many is never worth more than this.
 ADVISER_STEMS, ADVISER_BITS = 3, 1.0
 PHONE_DIFFERS, DOMAIN_DIFFERS, STREET_DIFFERS = -1.5, -2.5, -1.5
 #: Another postcode of the same province takes away what the province gives, in most of them.
@@ -35,16 +35,19 @@ CERTAIN = 8.0
 NAME_ENOUGH = 2.0
 
 
-def band(bits, doubt=""):
+def band(bits, doubt="", shipped=None):
     """Return ``certain``, ``review`` or ``forget`` for ``bits``: {field: bits}.
 
     Certain is what the same NIF says. Without it: names that clearly agree, a phone, e-mail or
     domain of their own, and no ``doubt`` (see that module). Neither a name nor a place is ever
-    enough, nor all that a household shares: it has one cause.
+    enough, nor all that a household shares: it has one cause. ``shipped``: the bits before the
+    firm's decisions made them count for more: what may be an adviser's does not become their own.
     """
     total = sum(bits.values())
     if total < REVIEW:
         return "forget"
-    own = max(bits.get(field, 0) for field in ("phone", "email")) > ADVISER_BITS
+    own = any(
+        min(said.get(field, 0) for said in (bits, shipped or bits)) > ADVISER_BITS for field in ("phone", "email")
+    )
     alike = own and not doubt and bits.get("name", 0) >= NAME_ENOUGH
     return "certain" if total >= CERTAIN and (bits.get("nif", 0) > ADVISER_BITS or alike) else "review"

@@ -91,7 +91,7 @@ def share(spark, limits):
                AS phone_stems,
                COLLECT_LIST(block) FILTER (WHERE kind = {keys.NIF}) AS nif_blocks,
                MAX(block) FILTER (WHERE kind = {keys.EMAIL}) AS email_block,
-               MAX(block) FILTER (WHERE kind = {keys.DOMAIN}) AS domain_block
+               MAX(block) FILTER (WHERE kind = {keys.DOMAIN} AND stems < {score.ADVISER_STEMS}) AS domain_block
           FROM blocked GROUP BY unique_id
         """
     ).createOrReplaceTempView("shared")
@@ -101,7 +101,8 @@ def share(spark, limits):
 def frequencies(spark, total, counts):
     """Return {column: table of its values and how frequent each is}, as what agrees counts the more, the rarer it is.
 
-    An e-mail or domain of several names is as frequent as its bits say. ``counts``: {value: records that have it}.
+    An e-mail of several names is as frequent as its bits say; a domain of many has none. ``counts``: {value: records that
+    have it}.
     """
     shares = [(value, min(count / total, 1.0)) for value, count in counts.items() if value[1:2] == ":"]
     spark.createDataFrame(shares or [(":", 1.0)], "value STRING, share DOUBLE").createOrReplaceTempView("placed")
@@ -117,7 +118,8 @@ def frequencies(spark, total, counts):
         bits = worth("MAX(size)", "MAX(stems)", part, total)
         tables[column] = f"""
             SELECT block AS {column}, POW(2D, -({bits}) / {part}) AS tf_{column}
-              FROM blocked WHERE kind = {kind} GROUP BY block"""
+              FROM blocked
+             WHERE kind = {kind} AND (kind <> {keys.DOMAIN} OR stems < {score.ADVISER_STEMS}) GROUP BY block"""
     return {column: spark.sql(query) for column, query in tables.items()}
 
 

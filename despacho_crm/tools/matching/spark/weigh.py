@@ -56,4 +56,4 @@ class Weigher:
         one, two = (Name(tuple(words.split()), form, core) for words, form, core in (names[:3], names[3:]))
         # The same NIF leaves no doubt.
         why_not = "" if nif else doubt(one, two, facts)
-        return score.band(counted, why_not), worth, *(bits[field] for field in score.FIELDS), why_not
+        return score.band(counted, why_not, bits), worth, *(bits[field] for field in score.FIELDS), why_not
