@@ -101,8 +101,8 @@ def share(spark, limits):
 def frequencies(spark, total, counts):
     """Return {column: table of its values and how frequent each is}, as what agrees counts the more, the rarer it is.
 
-    An e-mail of several names is as frequent as its bits say; a domain of many has none. ``counts``: {value: records that
-    have it}.
+    An e-mail of several names is as frequent as its bits say; a domain of many has none. ``counts``: {value:
+    records that have it}.
     """
     shares = [(value, min(count / total, 1.0)) for value, count in counts.items() if value[1:2] == ":"]
     spark.createDataFrame(shares or [(":", 1.0)], "value STRING, share DOUBLE").createOrReplaceTempView("placed")
