@@ -146,6 +146,41 @@ class TestMatchingChanges(MatchingCommon):
         self.run_job()
         self.assertTrue(self.pair(self.one, self.two))
 
+    def test_what_the_job_learns_makes_nothing_certain_that_waits_to_be_compared(self):
+        pair = self.pair(self.one, self.two)
+        self.assertEqual((pair.band, pair.doubt), ("certain", False))
+        # Their forms differ now, which only comparing them tells.
+        self.two.name = "ZUBIZARRETA EGURROLA C.B."
+        self.touch(self.two)
+        self.env.cr.execute("UPDATE despacho_match_pair SET band = 'review'")
+        rescore, seen = type(self.pairs)._rescore, []
+
+        def watched(pairs, scales):
+            seen.append(self.records._pending_count())
+            rescore(pairs, scales)
+            self.env.cr.execute("SELECT band FROM despacho_match_pair WHERE id = %s", [pair.id])
+            seen.append(self.env.cr.fetchone()[0])
+
+        self.patch(type(self.pairs), "_rescore", watched)
+        # More decisions than before, and what they taught is to be put back.
+        self.env["despacho.match.calibration"]._current().sudo().write({"scales": {"phone": 2.0}, "joined": 60})
+        self.run_job()
+        self.assertEqual(seen, [1, "review"])
+        self.assertEqual((pair.band, pair.doubt), ("review", "form"))
+
+    def test_an_update_that_empties_what_was_read_wakes_the_job_up(self):
+        job = self.env.ref("despacho_crm.ir_cron_match")
+        waiting = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
+        waiting.unlink()
+        self.records.init()
+        self.assertFalse(self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)]), "nothing was lost")
+        self.env.cr.execute("DROP TABLE despacho_match_record, despacho_match_key")
+        self.env["despacho.match.key"].init()
+        self.records.init()
+        self.assertEqual(len(self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])), 1)
+        self.run_job()
+        self.assertEqual(self.records._stale_ids(), [])
+
     def run_job(self, job="ir_cron_match"):
         with self.enter_registry_test_mode():
             self.env.ref(f"despacho_crm.{job}").method_direct_trigger()

@@ -150,12 +150,13 @@ class DespachoMatchPair(models.Model):
         stale = records._stale_ids()
         commit = self.env["ir.cron"]._commit_progress
         commit(remaining=len(stale) + 1)
-        self.env["despacho.match.calibration"]._learn()
         for start in range(0, len(stale), _BATCH):
             batch = stale[start : start + _BATCH]
             records._refresh(batch)
             if not commit(len(batch)):
                 return
+        # Not before: what is not known to have changed would be weighed by what it was.
+        self.env["despacho.match.calibration"]._learn()
         engine = self.env["despacho.match.engine"]
         if records._is_much_pending():
             engine._match()

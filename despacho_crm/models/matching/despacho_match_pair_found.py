@@ -75,9 +75,21 @@ class DespachoMatchPair(models.Model):
 
     @api.model
     def _rescore(self, scales):
-        """Weigh what is proposed again with the ``scales`` learned; bits stay as shipped."""
+        """Weigh what is proposed again with the ``scales`` learned; bits stay as shipped.
+
+        Not what waits to be compared: its bits are of another day, and comparing it weighs it with these scales.
+        """
         rows = self.env.execute_query(
-            SQL("SELECT id, doubt, %s FROM despacho_match_pair WHERE state = 'proposed'", _BITS)
+            SQL(
+                """
+                SELECT id, doubt, %s FROM despacho_match_pair pair
+                 WHERE state = 'proposed'
+                   AND NOT EXISTS (SELECT FROM despacho_match_pending waits WHERE waits.partner_id IN (%s, %s))
+                """,
+                _BITS,
+                ONE,
+                TWO,
+            )
         )
         ids, bands, scores = [], [], []
         for pair_id, doubt, *bits in rows:

@@ -36,6 +36,16 @@ class DespachoMatchRecord(models.Model):
                 """
             )
         )
+        self._wake_when_empty()
+
+    @api.model
+    def _wake_when_empty(self):
+        """Have what an update dropped read again at once: until then nothing that is typed is found."""
+        job = self.env.ref("despacho_crm.ir_cron_match", raise_if_not_found=False)
+        known = SQL("SELECT EXISTS (SELECT FROM despacho_match_record), EXISTS (SELECT FROM res_partner)")
+        if job and self.env.execute_query(known) == [(False, True)]:
+            # sudo: only to wake the job up
+            job.sudo()._trigger()
 
     @api.model
     def _stale_ids(self, limit=None):
