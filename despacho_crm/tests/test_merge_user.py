@@ -104,6 +104,24 @@ class TestMergeUser(MergeCommon):
         self.join(contact, self.evil)
         self.assertEqual(self.evil.merged_into_id, contact)
 
+    def test_a_client_below_the_joined_company_sees_what_is_of_the_one_that_stays_at_once(self):
+        client = new_test_user(self.env, "clienta", groups="base.group_portal")
+        client.partner_id.parent_id = self.two
+        theirs, other = self.env["sale.order"].create([{"partner_id": one.id} for one in (self.two, self.one)])
+        self.env.flush_all()
+
+        def seen():
+            self.env.invalidate_all()
+            return self.env["sale.order"].with_user(client).search([])
+
+        self.assertEqual(seen(), theirs)
+        for how in (self.merges._join, self.merges._establish):
+            with self.subTest(how=how.__name__):
+                merge = how(self.one, self.two)
+                self.assertEqual(seen(), theirs | other)
+                merge.action_undo()
+                self.assertEqual(seen(), theirs)
+
     def test_who_administers_users_joins_them_and_each_signs_in_as_before(self):
         contact = self.rosa.partner_id
         name, email = contact.name, contact.email

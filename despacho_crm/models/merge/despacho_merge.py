@@ -246,6 +246,7 @@ class DespachoMerge(models.Model):
             merges._write_plans(plans, tally, recorder)
             self.env.flush_all()
             self._follow(tally, recorder)
+        merges._forget_rules()
         self.env.invalidate_all()
         for merge in merges:
             moved, kept = tally.of(merge.id)

@@ -88,6 +88,7 @@ class DespachoMerge(models.Model):
             pair.state = "merged"
             self.env.flush_all()
             main._nif_release_collisions(keys)
+        merge._forget_rules()
         self.env.invalidate_all()
         moved, kept = tally.of(merge.id)
         merge.write({"moved": moved, "kept": kept, "company_id": main.company_id.id})

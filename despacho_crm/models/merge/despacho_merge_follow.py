@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import SQL
 
 #: {(table, column that changed its contact): (model, what is computed from the contact)}. What people
 #: may have typed (an address on a lead, the terms of a quotation) stays as it is.
@@ -40,4 +41,22 @@ class DespachoMerge(models.Model):
                 visitor.access_token = visitor.partner_id.id
         self.env.flush_all()
         if users or tally.rows.get(("ir_model_data", "res_id")):
+            self.env.registry.clear_cache()
+
+    def _forget_rules(self):
+        """Who signs in to the portal and is of another company now sees what is of that one, from now on.
+
+        What each may see is kept in memory, computed from the company that they had.
+        """
+        moved = self.env.execute_query(
+            SQL(
+                """
+                SELECT 1 FROM despacho_merge_line line JOIN res_users users ON users.partner_id = line.res_id
+                 WHERE line.merge_id = ANY(%s) AND line.table_name = 'res_partner'
+                   AND line.column_name = 'commercial_partner_id' LIMIT 1
+                """,
+                self.ids,
+            )
+        )
+        if moved:
             self.env.registry.clear_cache()

@@ -81,6 +81,7 @@ class DespachoMerge(models.Model):
             merge.write({"state": "undone_partly" if note else "undone", "undo_note": note})
         if {"ir_default", "ir_model_data", "res_users"} & {step[0] for step in steps}:
             self.env.registry.clear_cache()
+        self._forget_rules()
         # The columns are as they were; what happened since, to them or to their people, counts as well.
         (partners | self._journaled_partners()).exists()._lifecycle_touch()
 
