@@ -15,6 +15,7 @@ from spreadsheet_files import (
     CSV,
     MAIN,
     SHEET,
+    bzip2_of,
     circular,
     damaged,
     far_xls,
@@ -169,6 +170,7 @@ def _zip_cases():
     yield "zip bomb", "bomba.xlsx", zip_of(600 << 20)
     yield "4 GB zip bomb", "bomba4.xlsx", zip_of(1400 << 20, parts=3)
     yield "zip bomb that says it is small", "mentira.xlsx", zip_of(600 << 20, lie=1000)
+    yield "zip bomb packed with bzip2", "bomba-bz2.xlsx", bzip2_of(64 << 20)
     yield "zip with a member twice the limit in strings", "textos.xlsx", zip_of(300 << 20, "xl/sharedStrings.xml")
     bomb = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(9)

@@ -96,6 +96,15 @@ def ods_row(cells, repeat=1, cell_repeat=1):
     ) + "</table:table-row>"  # fmt: skip
 
 
+def bzip2_of(size):
+    """Return a workbook whose members are packed with bzip2; the sheet has ``size`` spaces more."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as good, zipfile.ZipFile(packed, "w", zipfile.ZIP_BZIP2) as bomb:
+        for part in good.namelist():
+            bomb.writestr(part, good.read(part) + b" " * (size if part == SHEET else 0))
+    return packed.getvalue()
+
+
 def zip_of(size, name=SHEET, parts=1, lie=None):
     """Return a zip whose ``parts`` members have ``size`` spaces each; they may ``lie`` about it.
 

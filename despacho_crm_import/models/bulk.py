@@ -127,7 +127,7 @@ def _insert(records, columns, stored):
         if name != "id" and all(value is values[0] for value in values)
     }
     own = [name for name in inserted if name not in shared]
-    types = {name: SQL(fields[name].column_type[1]) for name in inserted}
+    types = {name: SQL.identifier(fields[name].column_type[0]) for name in inserted}
     records.env.execute_query(
         SQL(
             "INSERT INTO %s (%s) SELECT %s FROM UNNEST(%s) RETURNING id",

@@ -201,7 +201,10 @@ class DespachoImport(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):
-        if any(record.state in ("applying", "stopped", "done") for record in self):
+        written = self.env["despacho.import.row"].search_count(
+            [("import_id", "in", self.ids), ("state", "=", "applied")], limit=1
+        )
+        if written or any(record.state in ("applying", "stopped", "done") for record in self):
             raise UserError(self.env._("An import that was applied stays: it tells where the data came from."))
 
     def _check_step(self, *states):

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE, is_by_code
 
 from ..tools import values
 from ..tools.file_index import FileIndex
@@ -31,7 +31,7 @@ class DespachoImport(models.Model):
 
         Nobody waits before a screen: there it is left to a job, and the screen tells how far it is.
         """
-        self._check_step("reviewed", "stopped", "applying")
+        self._check_step("reviewed", "stopped", "failed", "applying")
         if self._is_asked_by_screen():
             self.state = "applying"
             self._leave_to_cron()
@@ -40,9 +40,10 @@ class DespachoImport(models.Model):
         if not self.try_lock_for_update():
             raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
         self.state = "applying"
-        while self._apply_next_batch():
+        mine = self.with_context(despacho_import_applying=BY_CODE)
+        while mine._apply_next_batch():
             pass
-        self._finish_apply()
+        mine._finish_apply()
         return True
 
     @api.model

@@ -82,6 +82,10 @@ class DespachoImport(models.Model):
 
     def _apply_in_job(self, limit):
         """Apply the rows batch by batch, as long as nobody stops it; return whether the job has time for more."""
+        if not self.applier_id.active:
+            # Nobody asked for it, or whoever did is not here any more: nobody lends their rights.
+            self.state = "stopped"
+            return bool(self.env["ir.cron"]._commit_progress(1))
         cron, start, tries = self.env["ir.cron"], time.monotonic(), 0
         total = left = self.waiting_count
         while self.try_lock_for_update().filtered(lambda one: one.state == "applying"):
@@ -92,15 +96,24 @@ class DespachoImport(models.Model):
                 if ended:
                     mine._finish_apply()
             except _OVERTAKEN:
-                if tries == _TRIES:
-                    raise
-                tries += 1
                 self._forget_batch()
+                if tries == _TRIES:
+                    _logger.warning("%s: others are always quicker, it is left to the next run", self.id)
+                    return True
+                tries += 1
                 _logger.info("%s: somebody was quicker, the batch is begun again", self.id)
                 continue
             except UserError as error:
                 self._forget_batch()
                 self._fail_apply(error)
+                count, ended = 0, True
+            except (psycopg2.OperationalError, psycopg2.InterfaceError):
+                raise  # the base is gone: the next run goes on
+            except Exception:
+                # What nobody foresaw in one file does not keep the others waiting.
+                self._forget_batch()
+                _logger.exception("%s could not be applied", self.id)
+                self._fail_apply(self.env._("something unexpected went wrong; the administrator finds it in the log"))
                 count, ended = 0, True
             tries, left = 0, max(left - count, 0)
             self._tell_progress(left, (total - left) / (time.monotonic() - start))
@@ -122,12 +135,13 @@ class DespachoImport(models.Model):
 
         ``again``: what somebody else was quicker to enter fails, to be tried again.
         """
-        user = self.applier_id or self.create_uid
+        user = self.applier_id
         return self.with_user(user).with_context(
             allowed_company_ids=self.company_id.ids,
             lang=user.lang or self.env.lang,
             tz=user.tz,
             despacho_import_again=BY_CODE if again else None,
+            despacho_import_applying=BY_CODE,
         )
 
     def _fail_apply(self, error):
@@ -136,7 +150,7 @@ class DespachoImport(models.Model):
 
     def _tell_progress(self, left, rate):
         """Tell whoever asked for it how many rows are left and how many it does in a second."""
-        (self.applier_id or self.create_uid)._bus_send(
+        self.applier_id._bus_send(
             "despacho_import/progress",
             {"id": self.id, "state": self.state, "left": left, "rate": round(rate)},
         )

@@ -1,7 +1,10 @@
 import json
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -101,6 +104,15 @@ class DespachoImportRow(models.Model):
         )
         for row, mine in likely.items():
             row.candidate_ids = [one for one in mine if one in known]
+
+    def write(self, vals):
+        by_job = self.env.su or is_by_code(self.env, "despacho_import_applying")
+        if not by_job and any(row.import_id.state == "applying" for row in self):
+            # They are written with the rights of whoever had them applied as they were.
+            raise UserError(
+                self.env._("The rows are being applied at this moment. Stop the import before changing them.")
+            )
+        return super().write(vals)
 
     @api.model
     def _stage(self, vals_list):

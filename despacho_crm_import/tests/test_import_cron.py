@@ -5,8 +5,11 @@ import psycopg2
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import ImportCase
+
+_JOB = "odoo.addons.despacho_crm_import.models.despacho_import_job"
 
 
 @tagged("post_install", "-at_install")
@@ -141,6 +144,42 @@ class TestImportCron(ImportCase):
         with self.assertRaises(AccessError):
             record.applier_id = self.env.ref("base.user_admin")
 
+    def test_nobody_has_a_file_applied_by_saying_that_it_is_under_way(self):
+        record = self.review(self.get_content())
+        record.with_user(self.steward).state = "applying"
+        self.run_cron()
+        self.assertEqual((record.state, self.get_created()), ("stopped", 0))
+
+    def test_rows_are_not_changed_while_they_are_written_with_the_rights_of_another(self):
+        record = self.run_import(self.get_content())
+        with self.assertRaisesRegex(UserError, "being applied"):
+            record.row_ids[0].with_user(self.steward).cleaned = {"name": "Otra SL"}
+
+    def test_who_is_not_here_any_more_lends_no_rights(self):
+        record = self.run_import(self.get_content())
+        self.steward.sudo().active = False
+        self.run_cron()
+        self.assertEqual((record.state, self.get_created()), ("stopped", 0))
+
+    def test_one_file_that_breaks_does_not_keep_the_others_waiting_and_may_be_taken_up_again(self):
+        broken, other = self.run_import(self.get_content(last=5)), self.run_import(self.get_content(last=8))
+        model = type(self.env["despacho.import"])
+        apply_next = model._apply_next_batch
+
+        def break_in_the_second(record, limit=2):
+            if record == broken and record.row_ids.filtered(lambda row: row.state == "applied"):
+                raise KeyError("another addon")
+            return apply_next(record, limit)
+
+        with patch.object(model, "_apply_next_batch", break_in_the_second), mute_logger(_JOB):
+            self.run_cron()
+        self.assertEqual((broken.state, other.state), ("failed", "done"))
+        with self.assertRaisesRegex(UserError, "stays"):
+            broken.sudo().unlink()
+        broken.action_apply()
+        self.run_cron()
+        self.assertEqual((broken.state, broken.waiting_count), ("done", 0))
+
     def test_two_do_not_apply_one_file_at_once(self):
         record = self.review(self.get_content())
         nobody = record.browse()
@@ -150,7 +189,7 @@ class TestImportCron(ImportCase):
                 self.assertRaisesRegex(UserError, "at this moment"),
             ):
                 record.action_apply()
-            record.state = "applying"
+            record.sudo().write({"state": "applying", "applier_id": self.steward.id})
             self.run_cron()
         self.assertEqual((record.state, self.get_created()), ("applying", 0))
 

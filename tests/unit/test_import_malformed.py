@@ -47,6 +47,7 @@ EXPECTED = {
     "4 GB zip bomb": "zip_bomb",
     "one cell of text used a million times": "zip_bomb",
     "zip bomb that says it is small": "unreadable",
+    "zip bomb packed with bzip2": "unreadable",
     "entity bomb in xlsx": "unreadable",
     "external entity in xlsx": "unreadable",
     "a word in the last cell": "too_many_columns",

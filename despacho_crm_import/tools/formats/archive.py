@@ -8,6 +8,8 @@ from .base import ReadError, damage_is
 from .source import Source
 
 _CHUNK = 1 << 20
+#: The others are unpacked without measure, and no program writes documents with them.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _END = b"PK\x05\x06"
 #: Bytes of directory that no spreadsheet reaches; more is an attack on memory.
 _DIRECTORY_LIMIT = 4 << 20
@@ -27,6 +29,8 @@ class Archive:
         members = self._zip.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise ReadError("encrypted")
+        if any(member.compress_type not in _METHODS for member in members):
+            raise ReadError("unreadable")
         declared = sum(member.file_size for member in members)
         if declared > self._limit:
             raise ReadError("zip_bomb", size=declared, limit=self._limit)
