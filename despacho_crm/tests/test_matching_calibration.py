@@ -86,6 +86,15 @@ class TestMatchingCalibration(MatchingCommon):
         with self.assertRaises(AccessError):
             current.with_user(self.sara).write({"scales": {"name": 0.25}})
 
+    def test_what_the_sum_does_not_decide_on_teaches_nothing(self):
+        self.decide(60, name=9, phone=7).sudo().write({"doubt": "form"})
+        self.decide(2, "merged", name=9, phone=7)
+        unweighed = self.decide(3)
+        self.env.cr.execute("UPDATE despacho_match_pair SET bits_name = NULL WHERE id = ANY(%s)", [unweighed.ids])
+        self.calibration._learn()
+        self.assertFalse(self.calibration._scales())
+        self.assertEqual((self.calibration._current().joined, self.calibration._current().rejected), (2, 0))
+
     def test_what_the_job_joined_by_itself_teaches_nothing(self):
         self.decide(60, "merged", name=4, phone=7).decided_by_id = self.env.ref("base.user_root")
         self.decide(1, name=4, place=7)

@@ -97,7 +97,10 @@ class DespachoMatchCalibration(models.Model):
 
     @api.model
     def _learn(self):
-        """Learn from the latest decisions that people took."""
+        """Learn from the latest decisions that people took.
+
+        What was decided in spite of a doubt, or was never weighed, does not tell how much a field counts.
+        """
         current = self._current()
         pairs = self.env["despacho.match.pair"]
         pairs.flush_model()
@@ -106,6 +109,7 @@ class DespachoMatchCalibration(models.Model):
                 """
                 SELECT state <> 'rejected', %(bits)s FROM despacho_match_pair
                  WHERE state <> 'proposed' AND decided_by_id IS NOT NULL AND decided_by_id <> %(job)s
+                   AND doubt IS NULL AND bits_name IS NOT NULL
                    AND (%(since)s::timestamp IS NULL OR decided_on > %(since)s)
                  ORDER BY decided_on DESC, id DESC LIMIT %(latest)s
                 """,
