@@ -21,6 +21,7 @@ def clean(env):
     partners = env["res.partner"].search(ours)
     imports = env["despacho.import"].search([("filename", "=like", "carrera%")])
     imports.state = "draft"
+    imports.row_ids.unlink()
     imports.unlink()
     forget_joined(env, partners)
 
