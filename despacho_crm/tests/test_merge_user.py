@@ -104,6 +104,31 @@ class TestMergeUser(MergeCommon):
         self.join(contact, self.evil)
         self.assertEqual(self.evil.merged_into_id, contact)
 
+    def test_nor_do_clients_below_the_one_that_is_joined(self):
+        person = self.env["res.partner"].create({"name": "Encargada", "parent_id": self.two.id})
+        client = new_test_user(self.env, "clienta", groups="base.group_portal")
+        client.partner_id.parent_id = person
+        self.env.flush_all()
+        merges = self.merges.with_user(self.sara)
+        with self.assertRaisesRegex(UserError, "would see there what is of «Sol y Mar SL»"):
+            self.join(self.one, self.two)
+        with self.assertRaisesRegex(UserError, "would see there what is of «Sol y Mar SL»"):
+            merges._establish(self.one.with_user(self.sara), self.two.with_user(self.sara))
+        self.env.invalidate_all()
+        [(ids, texts)] = merges._orders([(self.one | self.two).ids], False)
+        self.assertEqual((ids[0], texts), (self.two.id, []))
+        self.join(self.two, self.one)
+        self.assertEqual(client.partner_id.commercial_partner_id, self.two)
+
+    def test_nor_does_a_person_become_a_company(self):
+        contact = self.rosa.partner_id
+        contact.write({"parent_id": False, "is_company": False})
+        self.env.flush_all()
+        for order in ((contact, self.two), (self.two, contact)):
+            with self.assertRaisesRegex(UserError, "would see there what is of «SOL Y MAR, S.L.»"):
+                self.join(*order)
+            self.env.invalidate_all()
+
     def test_a_client_below_the_joined_company_sees_what_is_of_the_one_that_stays_at_once(self):
         client = new_test_user(self.env, "clienta", groups="base.group_portal")
         client.partner_id.parent_id = self.two

@@ -43,7 +43,32 @@ class DespachoMerge(models.Model):
             **facts,
             "system": {partner_id for (partner_id,) in system},
             "internal": {partner_id for (partner_id,) in internal},
+            "portal": self._portal_facts(partners.ids),
         }
+
+    @api.model
+    def _portal_facts(self, partner_ids):
+        """Return {id: ids} of those who sign in to the portal: the contact itself and the people below it."""
+        self.env["res.partner"].flush_model(["parent_id", "is_company"])
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    WITH RECURSIVE below AS (
+                        SELECT id AS top, id FROM res_partner WHERE id = ANY(%s)
+                         UNION
+                        SELECT below.top, child.id
+                          FROM below JOIN res_partner child ON child.parent_id = below.id
+                         WHERE child.is_company IS NOT TRUE
+                    )
+                    SELECT below.top, ARRAY_AGG(below.id)
+                      FROM below JOIN res_users ON res_users.partner_id = below.id AND res_users.share
+                     GROUP BY 1
+                    """,
+                    partner_ids,
+                )
+            )
+        )
 
     @api.model
     def _never_together(self, members, facts):
@@ -59,28 +84,41 @@ class DespachoMerge(models.Model):
     @api.model
     def _never(self, members, facts, survivor_first):
         yield from super()._never(members, facts, survivor_first)
-        for company in members.commercial_partner_id - members:
-            others = members.filtered(lambda partner, company=company: partner.commercial_partner_id != company)
+        companies = members.filtered(lambda partner: partner.is_company and partner.commercial_partner_id == partner)
+        for company in companies | members.commercial_partner_id - members:
+            # Two companies that are one have the same people; a person gets into a company by it.
+            others = members.filtered(
+                lambda partner, company=company: (
+                    partner.commercial_partner_id != company and not (company in companies and partner.is_company)
+                )
+            )
             yield from self._of_portal(others, company, facts)
+        if survivor_first:
+            company = members[:1].commercial_partner_id
+            for source in members[1:].filtered(lambda partner: partner.commercial_partner_id != company):
+                below = source.browse(facts["portal"].get(source.id, ())) - members
+                yield from self._of_portal(below, company, facts)
 
     @api.model
     def _never_address(self, main, branch, facts):
         yield from super()._never_address(main, branch, facts)
-        yield from self._of_portal(branch, main, facts)
+        if branch.commercial_partner_id != main:
+            below = branch.browse(facts["portal"].get(branch.id, ())) - main
+            yield from self._of_portal(below, main, facts)
 
     @api.model
     def _of_portal(self, partners, company, facts):
         """Say which of ``partners`` sign in to the portal, and would see there what is of ``company``."""
         if self._administers_users():
             return
-        for partner in partners:
-            if partner.id in facts["users"] and partner.id not in facts["internal"]:
-                yield self.env._(
-                    "«%(name)s» signs in to the portal, and would see there what is of «%(company)s»: only who "
-                    "administers the users may join it; ask them to.",
-                    name=partner.display_name,
-                    company=company.name,
-                )
+        portal = {one for ids in facts["portal"].values() for one in ids}
+        for partner in partners.filtered(lambda partner: partner.id in portal):
+            yield self.env._(
+                "«%(name)s» signs in to the portal, and would see there what is of «%(company)s»: only who "
+                "administers the users may join it; ask them to.",
+                name=partner.display_name,
+                company=company.name,
+            )
 
     @api.model
     def _of_users(self, partners):
