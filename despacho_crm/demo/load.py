@@ -92,8 +92,9 @@ def load(env, made=None):
     with _step("competitors, leads and opportunities"), _without_rules(loader.company):
         load_relations.load_competitors(loader)
         load_pipeline.load(loader)
-    with _step("needs of the clients"):
+    with _step("needs and tastes of the clients"):
         load_relations.load_needs(loader)
+        load_relations.load_tastes(loader)
     with _step("contacts made and planned"):
         load_log.load(loader)
     with _step("circulars"):

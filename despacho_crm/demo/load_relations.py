@@ -53,6 +53,19 @@ def _load_information(loader):
     )
 
 
+def load_tastes(loader):
+    """What clients have told: whether discounts interest them, and how they like to be reached."""
+    clients = [loader.partners[party.code] for party in loader.world.clients]
+    told = (
+        ("discount_interest", {0: "yes", 4: "no"}, 9),
+        ("preferred_channel", {1: "email", 3: "visit", 6: "message"}, 10),
+    )
+    for field, answers, of_every in told:
+        for rest, answer in answers.items():
+            partners = [client.id for client in clients[rest::of_every]]
+            loader.env["res.partner"].browse(partners).write({field: answer})
+
+
 def load_needs(loader):
     env = loader.env
     needs = [need for need in loader.world.needs if need.party in loader.partners]

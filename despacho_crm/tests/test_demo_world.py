@@ -43,6 +43,11 @@ class TestDemoWorld(TransactionCase):
     def _party(self, code):
         return self.env.ref(f"{load.MODULE}.{code}")
 
+    def test_some_clients_have_told_what_they_like(self):
+        clients = self.env["res.partner"].browse(self._party(party.code).id for party in self.made.clients)
+        self.assertEqual(set(clients.mapped("discount_interest")), {"yes", "no", False})
+        self.assertIn("email", clients.mapped("preferred_channel"))
+
     def test_loading_twice_changes_nothing(self):
         count = self.env["res.partner"].search_count([])
         load.load(self.env, self.made)
