@@ -64,9 +64,8 @@ class CrmLead(models.Model):
     def _stage_check_write(self, vals):
         """Refuse to go back from opportunity to lead, and to take the client away from what has been won."""
         result = super()._stage_check_write(vals)
-        ruled = self._pipeline_rules_apply()
         if vals.get("type") == "lead":
-            for lead in ruled.filtered(lambda lead: lead.type == "opportunity"):
+            for lead in self.filtered(lambda lead: lead.type == "opportunity")._pipeline_rules_apply():
                 raise ValidationError(
                     self.env._(
                         "«%(lead)s» is an opportunity already and does not become a lead again. "
@@ -75,7 +74,8 @@ class CrmLead(models.Model):
                     )
                 )
         if "partner_id" in vals and not vals["partner_id"] and "stage_id" not in vals:
-            for lead in ruled.filtered(lambda lead: lead.stage_id.outcome == "won" and lead.partner_id):
+            won = self.filtered(lambda lead: lead.stage_id.outcome == "won" and lead.partner_id)
+            for lead in won._pipeline_rules_apply():
                 raise ValidationError(
                     self.env._(
                         "«%(lead)s» is won, and what is won has a client. Choose another one, "

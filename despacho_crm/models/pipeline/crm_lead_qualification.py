@@ -58,10 +58,12 @@ class CrmLead(models.Model):
 
     def convert_opportunity(self, partner, user_ids=False, team_id=False):
         """Who converts against an answer may: it is written down."""
-        leads = self.filtered(lambda lead: lead.type == "lead" and lead._qualification_doubts())
+        leads = self._pipeline_has_stages()
+        leads = leads.filtered(lambda lead: lead.type == "lead" and lead._qualification_doubts())
         result = super().convert_opportunity(partner, user_ids=user_ids, team_id=team_id)
         converted = leads.filtered(lambda lead: lead.type == "opportunity")
-        converted._message_log_batch({lead.id: lead._qualification_words_of_doubts() for lead in converted})
+        if converted:
+            converted._message_log_batch({lead.id: lead._qualification_words_of_doubts() for lead in converted})
         return result
 
     def _qualification_words_of_doubts(self):
