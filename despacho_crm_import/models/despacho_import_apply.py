@@ -40,10 +40,9 @@ class DespachoImport(models.Model):
         if not self.try_lock_for_update():
             raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
         self.state = "applying"
-        mine = self.with_context(despacho_import_applying=BY_CODE)
-        while mine._apply_next_batch():
+        while self._apply_next_batch():
             pass
-        mine._finish_apply()
+        self._finish_apply()
         return True
 
     @api.model
@@ -61,7 +60,8 @@ class DespachoImport(models.Model):
         rows = rows or Row.search(waiting, order="number", limit=limit)
         count = len(rows)
         if rows:
-            self._apply_batch(rows)
+            mine = self.with_context(despacho_import_applying=BY_CODE)
+            mine._apply_batch(rows.with_env(mine.env))
             self.env.invalidate_all()  # memory stays flat, whatever the size of the file
         return count
 

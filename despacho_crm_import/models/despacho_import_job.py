@@ -141,7 +141,6 @@ class DespachoImport(models.Model):
             lang=user.lang or self.env.lang,
             tz=user.tz,
             despacho_import_again=BY_CODE if again else None,
-            despacho_import_applying=BY_CODE,
         )
 
     def _fail_apply(self, error):
