@@ -14,6 +14,7 @@
         "views/despacho_import_row_views.xml",
         "views/despacho_import_form_views.xml",
         "views/despacho_import_views.xml",
+        "views/despacho_import_target_views.xml",
         "views/res_config_settings_views.xml",
     ],
     "assets": {

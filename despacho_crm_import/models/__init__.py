@@ -11,6 +11,7 @@ from . import despacho_import_since
 from . import despacho_import_row
 from . import despacho_import_row_words
 from . import despacho_import_sheet
+from . import despacho_import_target
 from . import despacho_import_partner
 from . import despacho_import_partner_lookup
 from . import despacho_import_partner_match

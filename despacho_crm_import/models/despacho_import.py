@@ -13,7 +13,7 @@ class DespachoImport(models.Model):
     The steps live each in a file of its own: reading (what the file holds),
     review (a verdict per row) and apply (what is written). What a row becomes is
     decided by pure functions in ``tools``; where it is looked up and written, by
-    the target model (``_get_target``).
+    the target model (``_get_target``, see ``despacho.import.target``).
     """
 
     _name = "despacho.import"
@@ -214,7 +214,3 @@ class DespachoImport(models.Model):
             raise UserError(
                 self.env._("«%(name)s» has moved on meanwhile. Reload the page to see how it stands.", name=self.name)
             )
-
-    def _get_target(self):
-        """Return the model that looks up and writes what the rows become."""
-        return self.env["despacho.import.partner"]

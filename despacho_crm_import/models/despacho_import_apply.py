@@ -51,8 +51,12 @@ class DespachoImport(models.Model):
         return bool(getattr(threading.current_thread(), "url", None))
 
     def _apply_next_batch(self, limit=BATCH):
-        """Apply the next rows that wait; return how many there were."""
+        """Apply what comes next; return how many rows there were."""
         self.ensure_one()
+        return self._get_target()._apply_next_batch(self, limit)
+
+    def _apply_next_rows(self, limit):
+        """Apply the next rows that wait; return how many there were."""
         waiting = [("import_id", "=", self.id), ("state", "=", "pending")]
         Row = self.env["despacho.import.row"]
         # Further people of a company come when the company is there, be it lower in the file.
@@ -166,11 +170,4 @@ class DespachoImport(models.Model):
         self.invalidate_recordset()
         nothing_done = self.error_count and not (self.created_count or self.updated_count)
         self.write({"state": "failed" if nothing_done else "done", "applied_on": fields.Datetime.now()})
-        self.message_post(
-            body=self.env._(
-                "%(created)s contacts created, %(updated)s updated, %(failed)s rows failed.",
-                created=self.created_count,
-                updated=self.updated_count,
-                failed=self.error_count,
-            )
-        )
+        self.message_post(body=self._get_target()._get_done_message(self))

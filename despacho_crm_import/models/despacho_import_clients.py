@@ -12,7 +12,7 @@ class DespachoImport(models.Model):
 
     def _finish_apply(self):
         result = super()._finish_apply()
-        if self.source_kind == "billing":
+        if self.source_kind == "billing" and self.target == "partner":
             self._tell_clients()
         return result
 

@@ -69,6 +69,11 @@ class DespachoImportColumn(models.Model):
             "source": _("Source"),
             "ref": _("Reference in the source"),
             "notes": _("Notes"),
+            "subject": _("Subject"),
+            "description": _("Message or description"),
+            "medium": _("Medium (fair, web, telephone...)"),
+            "campaign": _("Campaign or fair"),
+            "expected_revenue": _("Expected revenue"),
         }
 
     @api.depends("index")

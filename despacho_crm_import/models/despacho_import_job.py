@@ -123,8 +123,7 @@ class DespachoImport(models.Model):
         return True
 
     def _has_rows_waiting(self):
-        waiting = [("import_id", "=", self.id), ("state", "=", "pending")]
-        return bool(self.env["despacho.import.row"].search_count(waiting, limit=1))
+        return self._get_target()._has_rows_waiting(self)
 
     def _forget_batch(self):
         self.env.cr.rollback()

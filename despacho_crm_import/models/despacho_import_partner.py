@@ -37,13 +37,10 @@ WRITE_CONTEXT = {
 
 
 class DespachoImportPartner(models.AbstractModel):
-    """Contacts as what the rows of a file become.
-
-    A target offers ``_place``, ``_find_candidates``, ``_create_records`` and
-    ``_update_records``; everything in batches, with a fixed number of queries.
-    """
+    """Contacts as what the rows of a file become."""
 
     _name = "despacho.import.partner"
+    _inherit = "despacho.import.target"
     _description = "Contacts as Target of an Import"
 
     # ------------------------------------------------------------

@@ -92,6 +92,7 @@ class DespachoImportPartner(models.AbstractModel):
                 ("state", "=", "applied"),
                 ("partner_id", "!=", False),
                 ("company_id", "=", import_.company_id.id),
+                ("import_id.target", "=", "partner"),
             ],
             ["fingerprint", "partner_id"],
             order="id desc",

@@ -121,6 +121,7 @@ class DespachoImport(models.Model):
 
     def _prepare_part_values(self):
         return {
+            "target": self.target,
             "source_kind": self.source_kind,
             "source_date": self.source_date,
             "rows_without_nif": self.rows_without_nif,

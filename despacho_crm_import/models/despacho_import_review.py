@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 
-from ..tools import profiles, values, verdict
+from ..tools import profiles, values
 from ..tools.file_index import FileIndex, find_repeated
 from ..tools.keys import fingerprint
 
@@ -11,6 +11,7 @@ BATCH = 500
 #: What joins the cells when several columns are stored as one thing.
 _JOIN = {
     "phone": " / ", "mobile": " / ", "email": "; ", "email2": "; ", "tags": ", ", "interests": ", ", "notes": "\n",
+    "description": "\n",
 }  # fmt: skip
 
 
@@ -20,21 +21,21 @@ class DespachoImport(models.Model):
     def action_review(self):
         """Stage the rows of the file, each with its verdict."""
         self._check_step("mapped")
-        mapped = set(self.column_ids.mapped("field"))
-        if not mapped & {"name", "trade_name", "nif", "last_name", "first_name"}:
-            raise UserError(
-                self.env._(
-                    "Say which column holds the name of the company or its NIF: "
-                    "choose it under «Is stored as», and review again."
-                )
-            )
+        target = self._get_target()
+        target._check_mapping(set(filter(None, self.column_ids.mapped("field"))))
         table = self._read_table()
         if [column.header for column in self.column_ids] != table.headers:
             raise UserError(self.env._("The file has changed. Press «Read the file» again."))
         self.row_ids.unlink()
         self._note_seen()
+        target._review(self, table)
+        self.state = "reviewed"
+        return True
+
+    def _stage_rows(self, table):
+        """Create the staging rows of ``table``, each with its verdict."""
         positions = self._get_positions()
-        index = FileIndex()
+        index = FileIndex(self._get_target()._get_further)
         numbered, others = self._split_by_nif(table.rows, positions)
         # Who has a NIF is only kept when somebody without may be one of them.
         seen = {} if others else None
@@ -46,8 +47,6 @@ class DespachoImport(models.Model):
             self._stage_batch(cleaned, firsts, index)
         if others:
             self._stage_without_nif([(*row, self._clean(row[1], positions)) for row in others], seen, index)
-        self.state = "reviewed"
-        return True
 
     def action_back(self):
         """Return to the columns; the review is thrown away, the corrections stay."""
@@ -189,15 +188,9 @@ class DespachoImport(models.Model):
         if staged:
             self._drop_own_work(candidates, staged)
         file_date = self.source_date.isoformat()
+        judge = self._get_target()._judge
         return [
-            verdict.decide(
-                row,
-                found,
-                self.source_kind,
-                row.values.get("date") or file_date,
-                first_row=first_row,
-                other_contact=other,
-            )
+            judge(self, row, found, row.values.get("date") or file_date, first_row, other)
             for row, found, first_row, other in zip(rows, candidates, first_rows, others, strict=True)
         ]
 
@@ -221,7 +214,6 @@ class DespachoImport(models.Model):
                     found[kind] = [one for one in found[kind] if one.id not in mine or one.id == row.partner_id.id]
 
     def _prepare_verdict_values(self, found):
-        likely = [record_id for record_id, __ in found.details.get("candidates", ())]
         is_update = found.kind == "update"
         return {
             "verdict": found.kind,
@@ -230,5 +222,5 @@ class DespachoImport(models.Model):
             # What a new record gets is in ``cleaned`` already.
             "changes": {name: list(pair) for name, pair in found.changes.items()} if is_update else False,
             "kept": {name: list(triple) for name, triple in found.kept.items()} or False,
-            "partner_id": found.record_id or (likely and likely[0]) or False,
+            **self._get_target()._prepare_verdict_values(found),
         }

@@ -92,11 +92,7 @@ class DespachoImport(models.Model):
                     left=record.pending_count,
                 )
             elif record.state == "done":
-                record.headline = _(
-                    "Contacts created: %(created)s. Contacts updated: %(updated)s.",
-                    created=record.created_count,
-                    updated=record.updated_count,
-                )
+                record.headline = record._get_target()._get_headline(record)
                 if record.no_nif_count and record.rows_without_nif == "queue":
                     record.headline += " " + _("Those without NIF wait under «NIF pending».")
             else:

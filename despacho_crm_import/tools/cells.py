@@ -59,7 +59,10 @@ _NAMELESS = frozenset(
 )
 _PLAIN = str.maketrans("áéíóúàèòïü", "aeiouaeoiu", "") | dict.fromkeys(map(ord, "/.,;:-_#()?!'*"), " ")
 #: Fields where only the plainest of them mean nothing.
-_NAMES = frozenset(("name", "trade_name", "first_name", "last_name", "contact_name", "notes", "ref", "tags", "city"))
+_NAMES = frozenset(
+    ("name", "trade_name", "first_name", "last_name", "contact_name", "notes", "ref", "tags", "city", "subject",
+     "description", "campaign")
+)  # fmt: skip
 
 
 def is_placeholder(field, text):
@@ -68,7 +71,7 @@ def is_placeholder(field, text):
         return False
     if not text[0].isalnum() and not any(char.isalnum() for char in text):
         return True
-    if field in ("ref", "kind", "employees", "turnover"):
+    if field in ("ref", "kind", "employees", "turnover", "expected_revenue"):
         return False
     if field not in _NAMES and not text.strip("0 .-"):
         return True

@@ -19,7 +19,9 @@ class FileIndex:
     which comes first in the file is no matter.
     """
 
-    def __init__(self):
+    def __init__(self, further=lambda values: values.get("contact_name") or ""):
+        """``further``: what of a row that repeats another is news, '' for nothing."""
+        self._further = further
         self._nifs = {}
         self._contacts = {}
         self._records = {}
@@ -31,11 +33,11 @@ class FileIndex:
         return 0 if first == number else first
 
     def other_contact(self, first, row):
-        """Whether ``row`` names a person that no row of the same company named before it.
+        """Whether ``row`` brings a person, or else what ``further`` looks at, that no row of the same company did.
 
         ``first``: number of the row that it repeats, or its own. To be asked of every row.
         """
-        name = name_key(row.values.get("contact_name") or "")
+        name = name_key(self._further(row.values))
         known = self._contacts.setdefault(first, set())
         new = bool(name) and name not in known
         known.add(name)

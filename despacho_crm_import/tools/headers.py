@@ -9,14 +9,19 @@ import unicodedata
 from typing import NamedTuple
 
 from .content import content_scores
-from .synonyms import AMBIGUOUS, EXACT, QUALIFIERS
+from .synonyms import AMBIGUOUS, EXACT, OF_TARGETS, QUALIFIERS
 
 
 class Field(NamedTuple):
-    """One thing that a column may hold. ``label``: English, to be translated."""
+    """One thing that a column may hold.
+
+    ``label``: English, to be translated. ``contact``: whether a contact takes it; of the others,
+    each target names those that it takes.
+    """
 
     name: str
     label: str
+    contact: bool = True
 
 
 #: What a column may hold, in the order in which a person is offered it.
@@ -52,18 +57,34 @@ FIELDS = {
         Field("source", "Source"),
         Field("ref", "Reference in the source"),
         Field("notes", "Notes"),
+        Field("subject", "Subject", contact=False),
+        Field("description", "Message or description", contact=False),
+        Field("medium", "Medium", contact=False),
+        Field("campaign", "Campaign or fair", contact=False),
+        Field("expected_revenue", "Expected revenue", contact=False),
     )
 }
+#: The names of those that a contact takes.
+OF_CONTACT = tuple(field.name for field in FIELDS.values() if field.contact)
 
 #: Below this, a column is better left to the person.
 _ENOUGH = 0.3
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _COPY = re.compile(r"\s*\(\d+\)$")
-_EXACT = {
-    phrase: field
-    for field, phrases in EXACT.items()
-    for phrase in (" ".join(words.split()) for words in phrases.split(";"))
-}
+
+
+def _by_phrase(synonyms):
+    """Return {header: field} of ``synonyms``, {field: headers with «;» between them}."""
+    return {
+        phrase: field
+        for field, phrases in synonyms.items()
+        for phrase in (" ".join(words.split()) for words in phrases.split(";"))
+    }
+
+
+_EXACT = _by_phrase(EXACT)
+#: {target: {header: field}} of what a header means only in files of that target.
+_OF_TARGETS = {target: _by_phrase(synonyms) for target, synonyms in OF_TARGETS.items()}
 #: What a column named so is when there is one of each: «Nombre» beside «Apellidos».
 _GIVEN = frozenset(("nombre", "nom", "name"))
 
@@ -93,78 +114,89 @@ def header_key(header):
 
 
 @functools.lru_cache(maxsize=4096)
-def header_fields(header):
-    """Return {field: likelihood} of a header; {'': 1} when known and not for the base."""
+def header_fields(header, target=""):
+    """Return {field: likelihood} of a header; {'': 1} when known and not for the base.
+
+    ``target``: of :data:`.synonyms.OF_TARGETS`, whose words go before the others.
+    """
     key = header_key(_COPY.sub("", header))
-    found = _lookup(key)
+    found = _lookup(key, target)
     if found:
         return found
     words = key.split()
     bare = [word for word in words if word not in QUALIFIERS]
-    found = _lookup(" ".join(bare))
+    found = _lookup(" ".join(bare), target)
     if found:
         return {field: likelihood * 0.9 for field, likelihood in found.items()}
     # «Teléfono (con prefijo)», «NIF del cliente o proveedor»: what comes first says it.
     for length in (3, 2, 1):
-        found = _lookup(" ".join(bare[:length])) if len(bare) > length else None
+        found = _lookup(" ".join(bare[:length]), target) if len(bare) > length else None
         if found and (length > 1 or len(bare[0]) > 2):
             return {field: likelihood * 0.6 for field, likelihood in found.items()}
     return {}
 
 
-def _lookup(key):
+def _lookup(key, target):
+    own = _OF_TARGETS.get(target, ())
+    if key in own:
+        return {own[key]: 1.0}
     if key in _EXACT:
         return {_EXACT[key]: 1.0}
     return dict(AMBIGUOUS.get(key, ()))
 
 
-def guess_mapping(headers, sample_rows, profile=None, shape=None):
-    """Return one :class:`ColumnGuess` per header, a field at most once but for those of ``shape``.
+def guess_mapping(headers, sample_rows, profile=None, shape=None, target="", fields=OF_CONTACT):
+    """Return one :class:`ColumnGuess` per header, a field at most once but for those of ``profile`` and ``shape``.
 
     ``headers``: list of str. ``sample_rows``: list of lists of str, the first
     hundreds are looked at. ``profile``: {header_key: field or ''} that a person
-    confirmed for an earlier file of the same shape; it wins. ``shape``: {position: field
+    confirmed for an earlier file of the same shape; it wins, and may join columns. ``shape``: {position: field
     or ''} of the program that wrote the file, when it is known (``profiles.recognise``).
+    ``target``: of :data:`.synonyms.OF_TARGETS`. ``fields``: names of those that the target takes.
     """
     profile = profile or {}
+    fields = frozenset(fields)
     guesses = {}
     taken = set()
     for index, header in enumerate(headers):
         if header_key(header) in profile:
             field = profile[header_key(header)]
-            if field not in taken and (not field or field in FIELDS):
+            if not field or field in fields:
                 guesses[index] = ColumnGuess(index, header, field, 1.0, "profile")
-                taken.update([field] if field else [])
+    taken.update(guess.field for guess in guesses.values() if guess.field)
     for index, field in (shape or {}).items():
-        if index not in guesses and field not in taken:
+        if index not in guesses and field not in taken and (not field or field in fields):
             guesses[index] = ColumnGuess(index, headers[index], field, 1.0, "shape")
     taken.update(guess.field for guess in guesses.values() if guess.field)
     columns = [[row[index] for row in sample_rows[:300] if index < len(row)] for index in range(len(headers))]
-    contents = content_scores(columns)
-    named = _named(headers, contents, guesses)
+    contents = [
+        {field: score for field, score in scores.items() if field in fields} for scores in content_scores(columns)
+    ]
+    likely = {
+        index: {field: one for field, one in header_fields(header, target).items() if field in fields}
+        for index, header in enumerate(headers)
+        if index not in guesses
+    }
+    named = [one for one in _named(headers, contents, likely) if one[2] in fields]
     _assign(named, "header", headers, guesses, taken)
     unknown = [
         (score, index, field)
         for index, scores in enumerate(contents)
-        if index not in guesses and not header_fields(headers[index])
+        if index not in guesses and not header_fields(headers[index], target)
         for field, score in scores.items()
     ]
     _assign(unknown, "content", headers, guesses, taken)
     return [guesses.get(index, ColumnGuess(index, header, "", 0.0, "")) for index, header in enumerate(headers)]
 
 
-def _named(headers, contents, guesses):
-    """Return [(score, index, field)] that the headers say, corrected by the content."""
-    free = [index for index in range(len(headers)) if index not in guesses]
-    likely = {index: header_fields(headers[index]) for index in free}
+def _named(headers, contents, likely):
+    """Return [(score, index, field)] that the headers say, {index: {field: likelihood}}, corrected by the content."""
     has_last_name = any("last_name" in fields for fields in likely.values())
     candidates = []
     for index, fields in likely.items():
         for field, likelihood in fields.items():
             if header_key(headers[index]) in _GIVEN and (has_last_name or field == "first_name"):
                 likelihood = 0.99 if has_last_name and field == "first_name" else likelihood / 2
-            if not field:
-                continue
             scores = contents[index]
             if scores and field in CHECKABLE:
                 # What the cells hold breaks ties, and a header may lie.

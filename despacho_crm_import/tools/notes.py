@@ -78,7 +78,8 @@ class Row(NamedTuple):
     """A cleaned row.
 
     ``values``: {field of FIELDS: value}, only those with content. All are str
-    except ``tags`` and ``interests`` (lists of str), ``employees`` (int) and ``turnover`` (float).
+    except ``tags`` and ``interests`` (lists of str), ``employees`` (int), ``turnover`` and
+    ``expected_revenue`` (float).
     ``nif``: key as nif.parse gives it, only when valid; ``state``: code of the
     province in Odoo (``B``, ``PM``); ``country``: ISO code, only when the row
     names it; ``phone`` and ``mobile``: ``+34 931 23 45 67``; ``email`` and

@@ -172,3 +172,23 @@ QUALIFIERS = frozenset(
     el los las d l i y el work business oficina despacho titular sociedad 1 company customer profesional
     professional facturacion billing primary main""".split()
 )
+
+#: target: {field: headers that mean it in a file of that target, whatever they mean in others}.
+OF_TARGETS = {
+    "lead": {
+        "subject": """asunto; assumpte; subject; tema; oportunidad; oportunitat; opportunity; lead; nombre del lead;
+            lead name; opportunity name; deal name; nombre de la oportunidad; titulo; motivo; motiu;
+            motivo de la consulta; motivo del contacto""",
+        "description": """descripcion; descripcio; description; mensaje; missatge; message; consulta; texto; text;
+            que necesita; necesidad; peticion; peticio; solicitud; inquiry; enquiry; pregunta""",
+        "medium": """medio; mitja; medium; canal; channel; utm medium; canal de entrada; via de entrada""",
+        "campaign": """campana; campanya; campaign; utm campaign; feria; fira; fair; trade show; evento; esdeveniment;
+            event; nombre de la feria; nombre de la campana; form; form name; formulario; formulari""",
+        "source": """utm source; traffic source; lead source; origen del lead; original source""",
+        "interests": """servicio; servei; service; servicios; serveis; services; servicio solicitado;
+            servicio de interes; producto; product""",
+        "expected_revenue": """importe; import; importe estimado; importe previsto; ingresos esperados;
+            ingresos previstos; presupuesto; pressupost; valor; valor estimado; expected revenue; amount; deal value; deal amount; value;
+            potencial; honorarios; honorarios estimados""",
+    },
+}

@@ -24,7 +24,9 @@ _EVERYBODY = frozenset(("mycontacts", "my contacts", "mis contactos", "starred",
 #: What tells whether a row has a NIF, when the number alone does not.
 NIF_FIELDS = ("nif", "country", "name", "trade_name", "first_name", "last_name", "kind")
 _TEXTS = ("name", "trade_name", "first_name", "last_name", "contact_name", "function", "street", "street2", "city",
-          "activity", "source", "ref", "notes")  # fmt: skip
+          "activity", "source", "ref", "notes", "subject", "description", "medium", "campaign")  # fmt: skip
+#: Texts with lines of their own.
+_LONG = ("notes", "description")
 
 
 def clean(field, text, context=None):
@@ -81,7 +83,7 @@ class _Cleaner(PlaceCleaner, NameCleaner):
             if repaired != text:
                 self._note("mojibake_repaired", field, text, repaired)
                 text = repaired
-        return text if field == "notes" else " ".join(text.split())
+        return text if field in _LONG else " ".join(text.split())
 
     def _note(self, code, field, old, new=""):
         self._notes.append(Note(code, field, old, new))
@@ -216,7 +218,7 @@ class _Cleaner(PlaceCleaner, NameCleaner):
                 values["iban"] = account
             else:
                 self._reject("iban_invalid", "iban", cells["iban"])
-        for field, kind in (("employees", int), ("turnover", float)):
+        for field, kind in (("employees", int), ("turnover", float), ("expected_revenue", float)):
             if field in cells:
                 number = read.read_number(cells[field])
                 if number is not None and 0 <= number < 1e15:

@@ -46,7 +46,7 @@ REASONS = {
 #: What a row says about itself and not about the contact.
 _NOT_COMPARED = frozenset(("date", "source", "kind", "first_name", "last_name"))
 #: Kept at the end of the old ones, never replaced: what a person typed stays above.
-_ADDED = frozenset(("notes", "tags", "interests"))
+_ADDED = frozenset(("notes", "description", "tags", "interests"))
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -119,9 +119,9 @@ def decide(row, candidates, source, date="", first_row=0, other_contact=False):
     if first_row:
         reason = "other_contact" if other_contact else "repeated"
         return Verdict("duplicate_in_file", reason, {"row": first_row})
-    record, reason, details = _find(values, candidates)
+    record, reason, details = find(values, candidates)
     if record:
-        return _compare(row, record, reason, source, values.get("date") or date, details)
+        return compare(row, record, reason, source, values.get("date") or date, details)
     if reason:
         return Verdict("ask", reason, details)
     brought = {name: (None, value) for name, value in values.items()}
@@ -135,7 +135,7 @@ def decide(row, candidates, source, date="", first_row=0, other_contact=False):
     return Verdict("no_nif", "nif_missing", changes=brought)
 
 
-def _find(values, candidates):
+def find(values, candidates):
     """Return ``(record or None, reason, details)``; without record, a reason is one to ask."""
     for key, reason in (("nif", "matched_nif"), ("chosen", "chosen"), ("row", "matched_row")):
         if candidates.get(key):
@@ -167,7 +167,7 @@ def _is_sure(values, record):
     return own or person_kind(values["nif"]) not in ("natural", "")
 
 
-def _compare(row, record, reason, source, date, details):
+def compare(row, record, reason, source, date, details):
     """Return the verdict ``update`` or ``same`` on a row that is ``record``."""
     verdict = Verdict("same", reason, details, record_id=record.id)
     for name, new in row.values.items():
