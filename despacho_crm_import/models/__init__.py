@@ -18,3 +18,4 @@ from . import despacho_import_partner_match
 from . import despacho_value_origin
 from . import res_config_settings
 from . import res_partner
+from . import despacho_import_certain

@@ -5,6 +5,7 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE, is_by_code
@@ -55,12 +56,17 @@ class DespachoImport(models.Model):
         self.ensure_one()
         return self._get_target()._apply_next_batch(self, limit)
 
+    def _get_waiting_domain(self):
+        """Return the domain of the rows that are to be applied."""
+        return Domain("import_id", "=", self.id) & Domain("state", "=", "pending")
+
     def _apply_next_rows(self, limit):
         """Apply the next rows that wait; return how many there were."""
-        waiting = [("import_id", "=", self.id), ("state", "=", "pending")]
+        waiting = self._get_waiting_domain()
         Row = self.env["despacho.import.row"]
         # Further people of a company come when the company is there, be it lower in the file.
-        rows = Row.search([*waiting, ("reason_code", "!=", "other_contact")], order="number", limit=limit)
+        others = Domain("reason_code", "!=", "other_contact")
+        rows = Row.search(waiting & others, order="number", limit=limit)
         rows = rows or Row.search(waiting, order="number", limit=limit)
         count = len(rows)
         if rows:
@@ -129,10 +135,16 @@ class DespachoImport(models.Model):
             fresh = self._prepare_verdict_values(verdict)
             if any((row[name].id if name == "partner_id" else row[name] or False) != fresh[name] for name in fresh):
                 row.write(fresh)
-            if not verdict.creates and verdict.kind != "update":
+            if self._waits_for_a_person(row):
+                todo -= row
+            elif not verdict.creates and verdict.kind != "update":
                 row.state = "skipped"
                 todo -= row
         return todo
+
+    def _waits_for_a_person(self, row):
+        """Whether ``row`` is left as it is, for its verdict was taken anew."""
+        return False
 
     def _restore_row(self, row):
         """Return the ``values.Row`` that was staged."""

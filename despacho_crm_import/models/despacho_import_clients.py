@@ -31,7 +31,8 @@ class DespachoImport(models.Model):
                   FROM despacho_import_row row
                   JOIN res_partner written ON written.id = row.partner_id
                  WHERE row.import_id = %(import_id)s AND row.state <> 'error'
-                   AND (row.verdict = 'same' OR row.included AND row.verdict IN ('create', 'no_nif', 'update'))
+                   AND (row.verdict = 'same' OR row.included AND row.verdict IN ('create', 'no_nif', 'update')
+                                                AND row.state <> 'pending')
                    AND NOT %(is_supplier)s
                    AND client.id = written.commercial_partner_id
                    AND (client.billed_elsewhere_on IS NULL OR client.billed_elsewhere_on < %(day)s)

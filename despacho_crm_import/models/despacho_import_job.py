@@ -87,7 +87,7 @@ class DespachoImport(models.Model):
             self.state = "stopped"
             return bool(self.env["ir.cron"]._commit_progress(1))
         cron, start, tries = self.env["ir.cron"], time.monotonic(), 0
-        total = left = self.waiting_count
+        total = left = self.env["despacho.import.row"].search_count(self._get_waiting_domain())
         while self.try_lock_for_update().filtered(lambda one: one.state == "applying"):
             mine = self._with_applier(again=tries < _TRIES)
             try:

@@ -99,8 +99,7 @@ class DespachoImportTarget(models.AbstractModel):
 
     @api.model
     def _has_rows_waiting(self, import_):
-        waiting = [("import_id", "=", import_.id), ("state", "=", "pending")]
-        return bool(self.env["despacho.import.row"].search_count(waiting, limit=1))
+        return bool(self.env["despacho.import.row"].search_count(import_._get_waiting_domain(), limit=1))
 
     @api.model
     def _get_companies(self, import_, rows):
