@@ -142,42 +142,6 @@ class DespachoImportRow(models.Model):
             return [_encode(value) if value else None for value in values]
         return [field.convert_to_column_insert(value, self) for value in values]
 
-    def _mark_applied(self, partner_ids, effects=None):
-        """Note what each row became, and what it did; in one statement, since each has another contact.
-
-        ``effects``: for each row, what it did in the base, so that it can be undone::
-
-            ["create", model, id]
-            ["write", model, id, {field: [before, after]}]
-            ["share", model, id]
-
-        in the order in which it was done. Values are as columns hold them: ids for many2one, ISO
-        dates; of links, the list of ids. What is shared (tags, media...) was created for the row
-        because nobody had it, and goes when nobody has it any more. What else Odoo wrote because
-        of a row is noted by itself (``_journal``).
-        """
-        if not self:
-            return
-        self.check_access("write")
-        self.flush_recordset(["partner_id", "state"])
-        self.env.execute_query(
-            SQL(
-                """
-                UPDATE despacho_import_row staged
-                   SET partner_id = done.partner_id, state = 'applied',
-                       effects = COALESCE(staged.effects || done.effects::jsonb, staged.effects, done.effects::jsonb)
-                  FROM UNNEST(%(rows)s::integer[], %(partners)s::integer[], %(effects)s::text[])
-                       AS done (id, partner_id, effects)
-                 WHERE staged.id = done.id
-             RETURNING staged.id
-                """,
-                rows=self.ids,
-                partners=partner_ids,
-                effects=[_encode(one) if one else None for one in effects or [None] * len(self)],
-            )
-        )
-        self.invalidate_recordset(["partner_id", "state", "effects"], flush=False)
-
     def _get_found(self):
         """Return [(id of a contact that the row may be, band, bits)], as the engine of the duplicates found them."""
         self.ensure_one()

@@ -3,6 +3,8 @@ import json
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .despacho_import_journal import RECORDER
+
 
 class DespachoValueOrigin(models.Model):
     """Where the values of a contact came from: one record per contact.
@@ -71,6 +73,11 @@ class DespachoValueOrigin(models.Model):
         # sudo: whoever may write the contact leaves the trace of it, and nobody edits traces.
         self = self.sudo()
         known = self.search_fetch([("partner_id", "in", list(entries))], ["partner_id", "origins"])
+        if recorder := self.env.cr.cache.get(RECORDER):
+            former = {record.partner_id.id: _unpacked(record.origins) for record in known}
+            for partner_id, mine in entries.items():
+                before = former.get(partner_id, {})
+                recorder.origins[partner_id] = {name: [before.get(name), origin] for name, origin in mine.items()}
         for record in known:
             record.origins = _packed({**_unpacked(record.origins), **entries[record.partner_id.id]})
         missing = sorted(entries.keys() - set(known.partner_id.ids))
@@ -90,6 +97,15 @@ class DespachoValueOrigin(models.Model):
                     partners=missing,
                     origins=[json.dumps(_packed(entries[partner])) for partner in missing],
                 )
+            )
+
+    def _forget(self, names):
+        """Take back where values came from, ``names`` {partner id: fields}: a person chose them."""
+        # sudo: whoever may write the contact leaves the trace of it, and nobody edits traces.
+        for record in self.sudo().search([("partner_id", "in", list(names))]):
+            chosen = names[record.partner_id.id]
+            record.origins = _packed(
+                {name: origin for name, origin in _unpacked(record.origins).items() if name not in chosen}
             )
 
 

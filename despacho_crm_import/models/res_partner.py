@@ -6,6 +6,7 @@ from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 from odoo.addons.despacho_crm.models.identity.res_country import country_code
 
 from .bulk import create_at_once
+from .despacho_import_journal import RECORDER
 
 #: Spanish numbers as ``despacho_crm.tools.phone`` gives them, of ranges that are wholly in use.
 _SPANISH_PHONE = re.compile(
@@ -56,7 +57,10 @@ class ResPartner(models.Model):
     @api.model
     def _create(self, data_list):
         if is_by_code(self.env, "despacho_import_create"):
-            return create_at_once(self, data_list, _COMPUTED_EARLY)
+            partners = create_at_once(self, data_list, _COMPUTED_EARLY)
+            if recorder := self.env.cr.cache.get(RECORDER):
+                recorder.note_created(partners)
+            return partners
         return super()._create(data_list)
 
     def _inverse_vat(self):
