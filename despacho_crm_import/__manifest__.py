@@ -9,12 +9,15 @@
     "external_dependencies": {"python": ["charset-normalizer", "openpyxl", "python-calamine", "vobject"]},
     "data": [
         "security/despacho_import_security.xml",
+        "security/despacho_import_profile_rules.xml",
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
+        "data/despacho_import_profile_data.xml",
         "views/despacho_import_row_views.xml",
         "views/despacho_import_form_views.xml",
         "views/despacho_import_views.xml",
         "views/despacho_import_target_views.xml",
+        "views/despacho_import_profile_views.xml",
         "views/res_config_settings_views.xml",
     ],
     "assets": {

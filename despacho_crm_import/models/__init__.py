@@ -15,6 +15,11 @@ from . import despacho_import_target
 from . import despacho_import_partner
 from . import despacho_import_partner_lookup
 from . import despacho_import_partner_match
+from . import despacho_import_learn
+from . import despacho_import_profile
+from . import despacho_import_profile_column
+from . import despacho_import_template
+from . import despacho_import_template_words
 from . import despacho_value_origin
 from . import res_config_settings
 from . import res_partner

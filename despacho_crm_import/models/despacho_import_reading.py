@@ -7,7 +7,7 @@ from markupsafe import Markup
 from odoo import Command, api, models
 from odoo.exceptions import UserError
 
-from ..tools import headers, profiles, reading
+from ..tools import headers, reading
 
 #: Rows looked at to recognise the columns, and values shown of each column.
 SAMPLE_ROWS = 200
@@ -123,14 +123,15 @@ class DespachoImport(models.Model):
     def action_read(self):
         """Read the file and propose what each column is."""
         self._check_step("draft", "mapped")
-        table = self._read_table()
+        table, found, known = self._recognise()
         sample = table.rows[:SAMPLE_ROWS]
-        found = profiles.recognise(table, self.filename or "")
         guesses = headers.guess_mapping(
             table.headers,
             [cells for __, cells in sample],
-            profile=self._get_profile(table.headers),
+            profile=known,
             shape=found and found.fields,
+            target=self.target,
+            fields=self._get_target()._get_fields(),
         )
         self.column_ids.unlink()
         self.with_context(import_reading=True).write(
@@ -189,22 +190,6 @@ class DespachoImport(models.Model):
             "guess": guess.field or False,
             "confidence": guess.confidence,
             "guess_reason": guess.reason or False,
-        }
-
-    def _get_profile(self, names):
-        """Return {key of the title: field} as a person corrected it in earlier files of the same kind."""
-        keys = [headers.header_key(name) for name in names if name]
-        columns = self.env["despacho.import.column"].search(
-            [
-                ("header_key", "in", keys),
-                ("import_id.source_kind", "=", self.source_kind),
-                ("import_id.state", "in", ("applying", "stopped", "done")),
-                ("import_id.company_id", "=", self.company_id.id),
-            ],
-            order="id",
-        )
-        return {
-            column.header_key: column.field or "" for column in columns if (column.field or "") != (column.guess or "")
         }
 
     @api.depends("head", "header_row")

@@ -41,3 +41,12 @@ def _names():
 def find_country(text):
     """Return the ISO code (two letters) of the country that ``text`` names, or ''."""
     return _names().get(_key(text), "")
+
+
+def country_names(language):
+    """Return the names of the countries in ``language`` (``es``), each of which is read back as what it names."""
+    names = Locale(language).territories
+    return sorted(
+        (name for code, name in names.items() if len(code) == 2 and code.isalpha() and find_country(name) == code),
+        key=_key,
+    )
