@@ -2,6 +2,7 @@ from . import firm  # the others say there what their firms decide
 from . import activity
 from . import identity
 from . import lifecycle
+from . import billing  # what was invoiced elsewhere counts in the relation
 from . import matching
 from . import merge
 from . import need

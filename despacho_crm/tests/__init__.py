@@ -15,6 +15,7 @@ from . import (
     test_agenda_rows,
     test_agenda_search,
     test_agenda_tour,
+    test_billing_year,
     test_completion_dirty_base,
     test_completion_night,
     test_completion_proposal,

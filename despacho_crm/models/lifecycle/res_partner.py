@@ -20,6 +20,8 @@ DERIVED = frozenset(
         "invoiced_12m",
         "invoiced_total",
         "last_invoice_date",
+        "client_since_year",
+        "billed_elsewhere_year",
         "last_won_date",
         "first_contact_date",
         "last_contact_date",

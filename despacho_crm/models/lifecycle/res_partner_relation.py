@@ -77,9 +77,11 @@ class ResPartner(models.Model):
                    target.lifecycle AS lifecycle_before, target.lifecycle_manual,
                    CASE WHEN NOT target.related THEN NULL
                         -- Whoever signed is a client: the invoice comes later.
-                        WHEN GREATEST(money.last_invoice_date, interest.won_day, target.billed_elsewhere_on)
+                        WHEN GREATEST(money.last_invoice_date, earlier.last_day, interest.won_day,
+                                      target.billed_elsewhere_on)
                              > %(today)s::date - rules.lifecycle_client_months * INTERVAL '1 month' THEN 'client'
-                        WHEN GREATEST(money.last_invoice_date, interest.won_day, target.billed_elsewhere_on)
+                        WHEN GREATEST(money.last_invoice_date, earlier.last_day, interest.won_day,
+                                      target.billed_elsewhere_on)
                              IS NOT NULL THEN 'former'
                         WHEN interest.lead THEN 'lead'
                         WHEN maturity.responded THEN 'response'
@@ -87,8 +89,12 @@ class ResPartner(models.Model):
                         WHEN target.is_competitor
                              OR target.supplier_rank > 0 AND COALESCE(target.customer_rank, 0) = 0 THEN NULL
                         ELSE 'prospect' END AS lifecycle_cause,
-                   money.invoiced_12m, money.invoiced_total, money.last_invoice_date,
-                   interest.won_day AS last_won_date,
+                   CASE WHEN earlier.invoiced_12m IS NULL THEN money.invoiced_12m
+                        ELSE COALESCE(money.invoiced_12m, 0) + earlier.invoiced_12m END AS invoiced_12m,
+                   CASE WHEN earlier.invoiced_total IS NULL THEN money.invoiced_total
+                        ELSE COALESCE(money.invoiced_total, 0) + earlier.invoiced_total END AS invoiced_total,
+                   LEAST(money.client_since_year, earlier.client_since_year) AS client_since_year,
+                   earlier.billed_elsewhere_year, money.last_invoice_date, interest.won_day AS last_won_date,
                    CASE WHEN target.related THEN interest.spam IS TRUE
                         OR refusals.at IS NOT NULL AND maturity.interested IS NOT TRUE END AS contact_refused,
                    COALESCE(maturity.signals, CASE WHEN refusals.at IS NOT NULL THEN
@@ -97,6 +103,7 @@ class ResPartner(models.Model):
               FROM target
               JOIN rules ON rules.company_id = target.rules_id
               LEFT JOIN money ON money.partner_id = target.id
+              LEFT JOIN earlier ON earlier.partner_id = target.id
               LEFT JOIN interest ON interest.partner_id = target.id
               LEFT JOIN maturity ON maturity.partner_id = target.id
               LEFT JOIN refusals ON refusals.partner_id = target.id

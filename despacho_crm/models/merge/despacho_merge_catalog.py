@@ -16,6 +16,7 @@ COMMERCIAL = {
     ("account_move", "commercial_partner_id"),
     ("account_move_line", "partner_id"),
     ("mail_activity", "partner_id"),
+    ("despacho_billing_year", "partner_id"),
     ("despacho_need", "partner_id"),
     ("res_partner", "commercial_partner_id"),
 }
