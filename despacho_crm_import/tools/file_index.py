@@ -6,6 +6,7 @@ Nothing here touches a database.
 from odoo.addons.despacho_crm.tools.matching.groups import grouped
 
 from .alike import Crowd
+from .first_seen import FirstSeen
 from .keys import fingerprint, name_key
 from .people import are_homonyms
 from .verdict import Verdict
@@ -22,14 +23,14 @@ class FileIndex:
     def __init__(self, further=lambda values: values.get("contact_name") or ""):
         """``further``: what of a row that repeats another is news, '' for nothing."""
         self._further = further
-        self._nifs = {}
+        self._nifs = FirstSeen()
         self._contacts = {}
-        self._records = {}
+        self._records = FirstSeen()
 
     def first(self, number, row):
         """Return the number of the earlier row of the same NIF that ``row`` repeats, or 0, and remember it."""
         key = row.values.get("nif")
-        first = self._nifs.setdefault(key, number) if key else number
+        first = self._nifs.first(key, number) if key else number
         return 0 if first == number else first
 
     def other_contact(self, first, row):
@@ -38,8 +39,10 @@ class FileIndex:
         ``first``: number of the row that it repeats, or its own. To be asked of every row.
         """
         name = name_key(self._further(row.values))
+        if not name:
+            return False
         known = self._contacts.setdefault(first, set())
-        new = bool(name) and name not in known
+        new = name not in known
         known.add(name)
         return new
 
@@ -53,7 +56,7 @@ class FileIndex:
         settled = [found for _number, found in verdicts]
         for place in order:
             number, found = verdicts[place]
-            first = self._records.setdefault(found.record_id, number) if found.record_id else number
+            first = self._records.first(found.record_id, number) if found.record_id else number
             if first != number:
                 settled[place] = Verdict("duplicate_in_file", "same_record", {"row": first}, record_id=found.record_id)
         return settled

@@ -71,6 +71,8 @@ OF_CONTACT = tuple(field.name for field in FIELDS.values() if field.contact)
 _ENOUGH = 0.3
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _COPY = re.compile(r"\s*\(\d+\)$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_YEARS = frozenset(("ano", "any", "year", "ejercicio", "exercici"))
 
 
 def _by_phrase(synonyms):
@@ -124,6 +126,12 @@ def header_fields(header, target=""):
     if found:
         return found
     words = key.split()
+    if len(words) > 1 and _YEAR.match(words[-1]):
+        # «Facturación 2025», «Ventas año 2024»
+        dated = words[:-2] if words[-2] in _YEARS and len(words) > 2 else words[:-1]
+        found = _lookup(" ".join(dated), target)
+        if found:
+            return {field: likelihood * 0.9 for field, likelihood in found.items()}
     bare = [word for word in words if word not in QUALIFIERS]
     found = _lookup(" ".join(bare), target)
     if found:

@@ -25,6 +25,25 @@ _BESIDE = re.compile(
 )
 
 
+#: A NIF of Spain, however it is written, with what stands before it.
+_NIF_INSIDE = re.compile(
+    r"(?<!\w)(?:[cn]\.?i\.?f\.?|d\.?n\.?i\.?)?[\s:.]*(?<![a-z])"
+    r"((?:es[ -]?)?(?:[a-hj-npqrsuvw][ .-]?\d{2}[ .]?\d{3}[ .]?\d{2}[ .-]?[0-9a-j]|"
+    r"\d{2}\.?\d{3}\.?\d{3}[ -]?[a-z]|[xyz][ .-]?\d{7}[ .-]?[a-z]))(?!\w)",
+    re.I,
+)
+#: The last rows of a printed list, which are of nobody.
+_TOTAL = re.compile(
+    r"(?:(?:sub|suma|gran|importe)?[- ]?tota(?:l|ls|les)(?: (?:generale?s?|clientes?|clients|registros|empresas|"
+    r"contactos|proveedores|facturado|facturaci[oó]n|facturat|listado|llistat|p[aá]gina))?|"
+    r"sumas?(?: (?:total|y sigue|anterior))?|suma i segueix|"
+    r"p[aàá]g(?:ina|\.)?\s*\d+(?:\s*(?:de|/)\s*\d+)?)[\s:.]*[\d.,€\s-]*",
+    re.I,
+)
+#: Whoever has any of these is somebody, whatever they are called.
+_OF_SOMEBODY = ("nif", "email", "phone", "mobile", "street", "zip", "iban", "contact_name", "last_name")
+
+
 class NameCleaner:
     """The part of the cleaning of a row that says who it is; see ``values``."""
 
@@ -50,6 +69,24 @@ class NameCleaner:
             return ""
         found = nif.parse(nif.make_spanish("", digits.zfill(8)), "ES")
         return found.key if found.valid else ""
+
+    def _nif_in_name(self):
+        """Take the NIF that stands beside the name: «Talleres Ona SL (B12345678)»."""
+        name = self._cells.get("name", "")
+        for inside in _NIF_INSIDE.finditer(name):
+            found = nif.parse(inside[1], "ES")
+            if not found.valid:
+                continue
+            self._values["nif"] = found.key
+            self._note("nif_from_name", "nif", name, found.key)
+            rest = f"{name[: inside.start()].strip(' -–,;:/([')} {name[inside.end() :].strip(' -–,;:/)]')}".strip()
+            if rest:
+                self._cells["name"] = self._values["name"] = rest
+            return
+
+    def _is_total(self):
+        cells = self._cells
+        return bool(_TOTAL.fullmatch(cells.get("name", ""))) and not any(field in cells for field in _OF_SOMEBODY)
 
     def _names(self):
         values = self._values

@@ -57,6 +57,9 @@ NOTES = (
     "nif_completed",  # the letter that the number lacked
     "date_from_number",  # the day as a spreadsheet counts it; new: ISO date
     "ledger_account",  # an account of no customer nor supplier
+    "totals_row",  # the sums at the end of a list, or the number of its page
+    "nif_from_name",  # old: the name as it was
+    "email_from_notes",
 )
 
 

@@ -8,12 +8,14 @@ with how likely it is.
 
 #: field: headers that mean nothing else.
 EXACT = {
-    "nif": """nif; cif; dni; nie; nif cif; cif nif; nif dni; dni nif; cif dni; dni cif; nif nie; nif cif nie;
+    "nif": """ifz; ifk; nan; n de documento; nif; cif; dni; nie; nif cif; cif nif; nif dni; dni nif; cif dni;
+        dni cif; nif nie; nif cif nie;
         n i f; c i f; d n i; numero de identificacion fiscal; identificacion fiscal; id fiscal; codigo fiscal;
         documento; documento identidad; documento de identidad; numero documento; num documento; vat; vat number;
         vat no; tax id; tax number; nif iva; nif intracomunitario; nifcli; cifcli; cdnicif; cnif; nif titular;
         identificador fiscal; numero fiscal; codi fiscal; nif o cif; cif o nif; vat id; tin; vatnumber; dni nie""",
-    "name": """razon social; rao social; nombre fiscal; nom fiscal; nombre o razon social; nom o rao social;
+    "name": """izena; sozietatearen izena; bezeroa; razon social; rao social; nombre fiscal; nom fiscal;
+        nombre o razon social; nom o rao social;
         nombre razon social; nombre y razon social; razon social o nombre; apellidos y nombre o razon social;
         apellidos nombre o razon social; fiscal name; legal name; company name; organization name; organisation name;
         nombre empresa; nombre de la empresa; nom empresa; nom de l empresa; nombre cliente; nombre del cliente;
@@ -25,15 +27,18 @@ EXACT = {
     "first_name": """first name; given name; nombre de pila; nom de pila; firstname; nombre propio; primer nombre""",
     "last_name": """apellidos; apellido; cognoms; cognom; last name; surname; family name; lastname;
         primer apellido; apellido 1; primer cognom""",
-    "contact_name": """persona de contacto; persona contacto; persona de contacte; persona contacte; contact person;
+    "contact_name": """persoa de contacto; persoa contacto; harremanetarako pertsona; kontaktua;
+        persona de contacto; persona contacto; persona de contacte; persona contacte; contact person;
         contact name; nombre contacto; nombre de contacto; nombre del contacto; nom contacte; nom de contacte;
-        contacto principal; interlocutor; responsable; percli; nombre persona contacto; contacto 1; attn; a la atencion;
+        contacto principal; interlocutor; responsable; percli; nombre persona contacto; contacto 1; attn;
+        a la atencion;
         a la atencion de; representante; administrador; gerente""",
     "function": """cargo; puesto; puesto de trabajo; carrec; job title; job position; position; title; funcion;
         organization title; puesto cargo; cargo puesto; lloc de treball; role; profesion; professio; ocupacion""",
     "kind": """tipo de persona; tipo persona; persona fisica juridica; fisica juridica; tipus de persona;
         tipus persona; person type; company type; empresa o particular""",
-    "street": """direccion; domicilio; domicilio fiscal; domicilio social; direccion fiscal; direccion postal;
+    "street": """helbidea; enderezo; kalea; direccion; domicilio; domicilio fiscal; domicilio social;
+        direccion fiscal; direccion postal;
         direccion completa; calle; via; adreca; domicili; domicili fiscal; domicili social; carrer; address; street;
         street address; domcli; calle del trabajo; business street; work street; business address; address 1 street;
         address 1; address line 1; direccion 1; direccion social; adreca fiscal; adreca postal; cdomicilio; senas;
@@ -41,28 +46,38 @@ EXACT = {
     "street2": """direccion 2; domicilio 2; street 2; street2; address line 2; address 2; adreca 2; calle 2;
         complemento; piso; resto direccion; business street 2; calle del trabajo 2; piso y puerta; domicilio ampliado;
         address 1 extended address; escalera piso puerta""",
-    "zip": """cp; c p; codigo postal; cod postal; codpostal; codi postal; c postal; cpostal; codpost; postal; zip;
+    "zip": """posta kodea; pk; cp; c p; codigo postal; cod postal; codpostal; codi postal; c postal; cpostal;
+        codpost; postal; zip;
         zip code; zipcode; postal code; postcode; post code; dp; d p; distrito postal; districte postal; cpocli;
         ccodpos;
         codigo postal del trabajo; business postal code; address 1 postal code; cdgo postal; cod post""",
-    "city": """poblacion; poblacio; localidad; localitat; municipio; municipi; ciudad; ciutat; town; city; pueblo;
+    "city": """pob; herria; concello; poblacion; poblacio; localidad; localitat; municipio; municipi; ciudad;
+        ciutat; town; city; pueblo;
         pobcli; cpobcli; ciudad de trabajo; ciudad del trabajo; business city; address 1 city; termino municipal;
         poblacion fiscal; localidad o poblacion; municipality""",
-    "state": """provincia; prov; state; province; region; procli; cprovincia; comarca y provincia;
+    "state": """probintzia; lurraldea; provincia; prov; state; province; region; procli; cprovincia;
+        comarca y provincia;
         provincia o estado de trabajo; provincia o estado del trabajo; business state; address 1 region;
         provincia estado; estado provincia; nombre provincia; county""",
-    "country": """pais; country; paicli; pais region; pais o region; pais o region del trabajo; business country region;
+    "country": """pais; country; paicli; pais region; pais o region; pais o region del trabajo;
+        business country region;
         pais o region de trabajo; address 1 country; codigo pais; cod pais; country code; nacion; business country""",
-    "phone": """telefono; telefon; tel; tlf; tfno; tf; telf; tlfno; telfno; phone; phone number; telephone; telefono 1;
+    "phone": """tlf1; tel1; telf1; tfno1; telefonoa; numero de telefono; num telefono; numero telefono;
+        numero de telefon; n telefono; telefono; telefon; tel; tlf; tfno; tf; telf; tlfno; telfno; phone;
+        phone number; telephone; telefono 1;
         telefon 1; tel 1; telefonos; telefons; telefono fijo; fijo; fix; telefon fix; telcli; telef01; telefono01;
         telefono del trabajo; business phone; phone 1 value; telefono principal; primary phone; landline; tels;
-        telefono de contacto; telefon de contacte; work phone; telefono movil fijo; telefono fijo movil; t; tfn; tefono;
+        telefono de contacto; telefon de contacte; work phone; telefono movil fijo; telefono fijo movil; t; tfn;
+        tefono;
         telf 1; tfno 1; telefono trabajo; telefono oficina; company main phone; tlf 1; telefono y movil; telef""",
-    "mobile": """movil; telefono movil; mobil; telefon mobil; mobile; mobile phone; cell; cell phone; cellphone;
+    "mobile": """numero de telefono movil; numero de movil; num movil; mugikorra; sakelakoa; tlf movil 1;
+        numero de mobil; movil; telefono movil; mobil; telefon mobil; mobile; mobile phone; cell; cell phone;
+        cellphone;
     celular;
         tel movil; tlf movil; tfno movil; telf movil; movcli; movil 1; whatsapp; phone 2 value; n movil;
         movil contacto""",
-    "email": """email; e mail; mail; correo; correo electronico; correu; correu electronic; email address;
+    "email": """posta elektronikoa; e posta; correu e; enderezo electronico; email; e mail; mail; correo;
+        correo electronico; correu; correu electronic; email address;
     e mail address;
         direccion de correo electronico; direccion de correo; emacli; email 1; e mail 1 value; e mail 1; correo e;
         mail 1; e correo; correos; emails; adreca electronica; a e; direccion de email; direccion de e mail; eml;
@@ -71,7 +86,8 @@ EXACT = {
     mail 2;
         direccion de correo electronico 2; direccion del correo electronico 2; e mail 2 address; second email;
         otro email; otro correo; email alternativo; email facturacion; email facturas""",
-    "website": """web; pagina web; sitio web; website; web page; pagina; url; web site; lloc web; webcli; www; homepage;
+    "website": """web; pagina web; sitio web; website; web page; pagina; url; web site; lloc web; webcli; www;
+        homepage;
         website 1 value; direccion web; internet""",
     "iban": """iban; cuenta bancaria; numero de cuenta; n cuenta; ccc; cuenta corriente; bank account; iban cuenta;
         compte bancari; numero cuenta; iban number; cta bancaria; cuenta iban; numero de cuenta bancaria; c c c;
@@ -89,19 +105,25 @@ EXACT = {
     "tags": """etiquetas; etiquetes; tags; tag; categorias; categories; categoria; labels; grupo; grup; category;
     groups;
         group membership; clasificacion; clase; familia""",
-    "date": """fecha; fecha alta; fecha de alta; data d alta; data alta; falcli; date; created; created on;
+    "date": """conectado el; fecha de conexion; data de creacio; fecha registro; data de alta; create date; fecha;
+        fecha alta; fecha de alta; data d alta; data alta; falcli; date; created; created on;
     fecha creacion;
-        fecha de creacion; connected on; fecha modificacion; fecha de modificacion; ultima modificacion; last modified;
+        fecha de creacion; connected on; fecha modificacion; fecha de modificacion; ultima modificacion;
+        last modified;
         updated; actualizado; data; fecha actualizacion; fecha de actualizacion; f alta; alta; creado; creado el""",
-    "interests": """interes; intereses; servicio de interes; servicios de interes; servicios que le interesan;
+    "interests": """interested in; interesado por; intereses del cliente; interes; intereses; servicio de interes;
+        servicios de interes; servicios que le interesan;
         le interesa; interesado en; interesada en; interests; services of interest; interessos; serveis d interes;
         serveis que li interessen; interessat en; necesidades; needs""",
     "source": """origen; procedencia; fuente; source; origen del contacto; procedencia del contacto; canal; font""",
-    "ref": """codigo; cod; cod cliente; codigo cliente; codigo de cliente; codcli; ref; referencia; reference; id; codi;
+    "ref": """codigo; cod; cod cliente; codigo cliente; codigo de cliente; codcli; ref; referencia; reference; id;
+        codi;
         codi client; n cliente; numero de cliente; num cliente; customer id; client id; codigo contable; subcuenta;
-        cuenta contable; cuenta; cod contable; code; n; num; numero; id cliente; n expediente; expediente; external id;
+        cuenta contable; cuenta; cod contable; code; n; num; numero; id cliente; n expediente; expediente;
+        external id;
         n client; codi de client; ccodcli; id externo; n orden; orden; customer code; compte; codigo interno""",
-    "notes": """observaciones; observacions; notas; notes; comentarios; comentaris; comments; comment; nota; note;
+    "notes": """obs; oharrak; description; observ; observaciones; observacions; notas; notes; comentarios;
+        comentaris; comments; comment; nota; note;
     obscli;
         anotaciones; remarks; comentario; informacion adicional; otros; altres; detalles; descripcion; mobservacion;
         informacion; otros datos""",
@@ -109,7 +131,8 @@ EXACT = {
     "": """fax; telefax; faxcli; fax del trabajo; business fax; swift; bic; swift bic; bic swift; fecha de nacimiento;
         data de naixement; birthday; cumpleanos; photo; segundo nombre; middle name; departamento; department;
         forma de pago; tipo de iva; descuento; tarifa; vencimiento; dia de pago; e mail 1 label; phone 1 label;
-        phone 2 label; e mail 2 label; website 1 label; address 1 label; sexo; edad; importe; total; saldo; debe; haber;
+        phone 2 label; e mail 2 label; website 1 label; address 1 label; sexo; edad; importe; total; saldo; debe;
+        haber;
         tratamiento; name prefix; name suffix; nickname; file as; phonetic first name; phonetic last name;
         phonetic middle name; organization department; password; contrasena; clave""",
 }
@@ -155,6 +178,10 @@ AMBIGUOUS = {
     "telf 2": {"mobile": 0.6, "phone": 0.5},
     "tlf 2": {"mobile": 0.6, "phone": 0.5},
     "telef02": {"mobile": 0.6, "phone": 0.5},
+    "tlf2": {"mobile": 0.6, "phone": 0.5},
+    "tel2": {"mobile": 0.6, "phone": 0.5},
+    "telf2": {"mobile": 0.6, "phone": 0.5},
+    "tfno2": {"mobile": 0.6, "phone": 0.5},
     "otro telefono": {"mobile": 0.6, "phone": 0.5},
     "telefono particular": {"phone": 0.6, "mobile": 0.4},
     "home phone": {"phone": 0.6, "mobile": 0.4},
@@ -188,7 +215,8 @@ OF_TARGETS = {
         "interests": """servicio; servei; service; servicios; serveis; services; servicio solicitado;
             servicio de interes; producto; product""",
         "expected_revenue": """importe; import; importe estimado; importe previsto; ingresos esperados;
-            ingresos previstos; presupuesto; pressupost; valor; valor estimado; expected revenue; amount; deal value; deal amount; value;
+            ingresos previstos; presupuesto; pressupost; valor; valor estimado; expected revenue; amount;
+        deal value; deal amount; value;
             potencial; honorarios; honorarios estimados""",
     },
 }

@@ -21,6 +21,8 @@ _DEFAULT = Context()
 _TAG_SPACES = re.compile(r"\s*:::\s*\*?\s*")
 #: Groups that Google puts everybody in.
 _EVERYBODY = frozenset(("mycontacts", "my contacts", "mis contactos", "starred", "destacados", "contacts"))
+#: As many as there are in a NIF, however they are written.
+_DIGITS = re.compile(r"\d(?:[ .-]?\d){6}")
 #: What tells whether a row has a NIF, when the number alone does not.
 NIF_FIELDS = ("nif", "country", "name", "trade_name", "first_name", "last_name", "kind")
 _TEXTS = ("name", "trade_name", "first_name", "last_name", "contact_name", "function", "street", "street2", "city",
@@ -45,17 +47,22 @@ def clean_row(cells, context=None):
     return _Cleaner(cells, context or _DEFAULT).row()
 
 
-def has_nif(cells):
-    """Whether :func:`clean_row` finds a valid NIF in ``cells``, {field: text} of :data:`NIF_FIELDS`."""
+def find_nif(cells):
+    """Return the valid NIF that :func:`clean_row` finds in ``cells``, {field: text} of :data:`NIF_FIELDS`, or ''."""
     text = (cells.get("nif") or "").strip()
-    if not text:
-        return False
+    if not text and not _DIGITS.search(cells.get("name") or ""):
+        return ""
     if text.isascii():
         # A Spanish number is one whatever the country; asked as it will be when the row is cleaned.
         found = nif.parse(text, "ES" if cells.get("country") else "")
         if found.valid and found.spanish and not read.is_placeholder("nif", text):
-            return True
-    return "nif" in clean_row(cells).values
+            return found.key
+    return clean_row(cells).values.get("nif", "")
+
+
+def has_nif(cells):
+    """Whether :func:`clean_row` finds a valid NIF in ``cells``, {field: text} of :data:`NIF_FIELDS`."""
+    return bool(find_nif(cells))
 
 
 class _Cleaner(PlaceCleaner, NameCleaner):
@@ -103,6 +110,8 @@ class _Cleaner(PlaceCleaner, NameCleaner):
                 values[field] = cells[field]
         if self._context.ledger and not cells.get("ref", PEOPLE_ACCOUNTS[0]).startswith(PEOPLE_ACCOUNTS):
             return self._ledger_row()
+        if self._is_total():
+            return self._nobody("totals_row", "name", values["name"])
         self._country()
         error = self._nif()
         self._place()
@@ -118,12 +127,17 @@ class _Cleaner(PlaceCleaner, NameCleaner):
     def _ledger_row(self):
         """Return the row of an account of the firm's own, such as a bank's: it is nobody."""
         name = " ".join(filter(None, (self._cells.get("ref"), self._cells.get("name"))))
-        self._note("ledger_account", "ref", name)
-        return Row({"notes": name} if name else {}, self._notes, "", "")
+        return self._nobody("ledger_account", "ref", name)
+
+    def _nobody(self, code, field, text):
+        """Return a row that is no contact, as the note ``code`` says."""
+        self._note(code, field, text)
+        return Row({"notes": text} if text else {}, self._notes, "", "")
 
     def _nif(self):
         text = self._cells.get("nif")
         if not text:
+            self._nif_in_name()
             return ""
         found = nif.parse(text, self._values.get("country", ""))
         if found.valid:
@@ -199,10 +213,18 @@ class _Cleaner(PlaceCleaner, NameCleaner):
             if rest:
                 self._note("email_text", field, text, rest)
                 self._keep(text)
-        emails = list(dict.fromkeys(emails))
+        emails = list(dict.fromkeys(emails)) or self._emails_in_notes()
         self._values.update(zip(("email", "email2"), emails, strict=False))
         for email in emails[2:]:
             self._keep(email)
+
+    def _emails_in_notes(self):
+        """Return the only e-mail of the row, if it stands among its notes; there it stays too."""
+        found, _rest = read.split_emails(self._cells.get("notes", ""))
+        if len(found) != 1 or "email" in self._cells:
+            return []
+        self._note("email_from_notes", "email", found[0])
+        return found
 
     def _figures(self):
         """Read the website, the bank account, the numbers, the date and the tags."""
