@@ -11,6 +11,8 @@ from . import despacho_match_calibration
 from . import despacho_match_pair
 from . import despacho_match_pair_doubt
 from . import despacho_match_pair_found
+from . import despacho_review
+from . import despacho_review_evidence
 from . import despacho_match_review
 from . import despacho_match_review_evidence
 from . import despacho_match_review_shown

@@ -3,8 +3,6 @@ from odoo.exceptions import UserError
 
 from ...tools.matching.groups import grouped
 
-#: Pairs that are read ahead, so that the next one is there when the one before has been decided.
-_AHEAD = 3
 #: Certain pairs joined in one call: the screen asks again until there are none left.
 _AT_A_TIME = 50
 _SAMPLE = 6
@@ -17,24 +15,12 @@ class DespachoMatchPair(models.Model):
     else decided meanwhile is no error: the answer says ``gone`` and the screen goes on.
     """
 
-    _inherit = "despacho.match.pair"
+    _name = "despacho.match.pair"
+    _inherit = ["despacho.match.pair", "despacho.review"]
 
     state = fields.Selection(selection_add=[("merged", "Joined")], ondelete={"merged": "cascade"})
 
     _best_proposed = models.Index("(score DESC, id) WHERE state = 'proposed'")
-
-    @api.model
-    def review_next(self, skipped=(), band=False, limit=_AHEAD):
-        """Return the next pairs to decide and how many are left; ``skipped``: ids of those that are not wanted now."""
-        self._review_check()
-        waiting = self._review_domain(band)
-        pairs = self.search([*waiting, ("id", "not in", list(skipped))], limit=limit)
-        return {"pairs": pairs._review_data(), "progress": self._review_progress(band)}
-
-    def review_data(self):
-        """Return what the screen shows of these pairs, without those that are decided or gone."""
-        self._review_check()
-        return self._review_open()._review_data()
 
     def review_join(self, survivor, values=None):
         """Join a pair. ``survivor``: place of the one that stays; ``values``: {field: place of the value kept}."""
@@ -124,13 +110,6 @@ class DespachoMatchPair(models.Model):
     def _review_open(self):
         """Return the pairs that still wait for a decision."""
         return self.exists().filtered(lambda pair: pair.state == "proposed")
-
-    def _review_take(self):
-        """Return the pair if it may be decided; nothing when somebody already did."""
-        self._review_check()
-        pair = self._review_open()
-        pair.check_access("read")
-        return pair
 
     def _review_done(self, merge=None, state="merged"):
         if not merge or merge.kind != "lead":  # which closes its pair itself

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.fields import Domain
 
-from .despacho_match_review import _AHEAD
+from .despacho_review import AHEAD
 
 #: How many others are named, and how many pairs are read to find them.
 _NAMED, _READ = 3, 200
@@ -15,7 +15,7 @@ class DespachoMatchPair(models.Model):
     _inherit = "despacho.match.pair"
 
     @api.model
-    def review_next(self, skipped=(), band=False, limit=_AHEAD, near=()):
+    def review_next(self, skipped=(), band=False, limit=AHEAD, near=()):
         """As before; pairs of one of the contacts ``near``, which were just decided on, come first."""
         found = super().review_next(skipped, band, limit)
         if near:

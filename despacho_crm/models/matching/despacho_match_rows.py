@@ -19,27 +19,35 @@ class DespachoMatchEngine(models.AbstractModel):
     _inherit = "despacho.match.engine"
 
     @api.model
-    def _match_rows(self, rows, company=None):
+    def _match_rows(self, rows, company=None, leads=False):
         """Return {index: [(partner id, band, score, {field: bits}), the likeliest first]} of rows that may be contacts.
 
         ``rows``: dicts of texts ``nif name phone email website zip province street``, as they
         are written; the province by its name or code. A NIF that is not valid says nothing.
-        ``company``: contacts of other companies are left out.
+        ``company``: contacts of other companies are left out. ``leads``: they are compared with the
+        leads that may still be anybody instead, and the ids are theirs.
         """
         company = self.env.company if company is None else company
         found = {}
         for start in range(0, len(rows), _AT_A_TIME):
             batch = [_read(row) for row in rows[start : start + _AT_A_TIME]]
-            for index, partner_id, band, worth, *bits in self._match_records(batch, company.id or None):
+            for index, partner_id, band, worth, *bits in self._match_records(batch, company.id or None, leads=leads):
                 mine = found.setdefault(start + index, [])
-                mine.append((partner_id, band, worth, dict(zip(FIELDS, bits, strict=True))))
+                mine.append((abs(partner_id), band, worth, dict(zip(FIELDS, bits, strict=True))))
         for mine in found.values():
             mine.sort(key=lambda item: (-item[2], item[0]))
         return found
 
     @api.model
-    def _match_records(self, records, company_id=None, exclude=0):
+    def _read_row(self, row):
+        """Return the :class:`Record` of a row as ``_match_rows`` takes it."""
+        return _read(row)
+
+    @api.model
+    def _match_records(self, records, company_id=None, exclude=0, leads=False):
         """Compare :class:`Record` that no table has with the contacts, without ``exclude`` and what was decided on it.
+
+        ``leads``: compare them with the leads instead, whose ids have a minus sign.
 
         Return (index, partner id, band, score, bits in the order of ``FIELDS``) of those worth a look.
         """
@@ -54,7 +62,10 @@ class DespachoMatchEngine(models.AbstractModel):
             "SELECT * FROM UNNEST(%s::int[], %s::bigint[], %s::int[]) AS o (id, key, stem)", ids, keys, stems
         )
         pairs = SQL(
-            "SELECT * FROM (%s) pair WHERE two > 0 AND two <> %s", self._pairs_of_sql(own_keys, limits), exclude
+            "SELECT * FROM (%s) pair WHERE two %s 0 AND two <> %s",
+            self._pairs_of_sql(own_keys, limits),
+            SQL("<" if leads else ">"),
+            exclude,
         )
         undecided = SQL(
             """

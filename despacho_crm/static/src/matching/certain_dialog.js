@@ -8,13 +8,15 @@ import {sprintf} from "@web/core/utils/strings";
 export class CertainDialog extends Component {
     static template = "despacho_crm.CertainDialog";
     static components = {Dialog};
-    static props = {close: Function, accept: Function};
+    static props = {close: Function, accept: Function, context: {type: Object, optional: true}};
+    static model = "despacho.match.pair";
 
     setup() {
         this.orm = useService("orm");
         this.state = useState({count: 0, sample: [], busy: false, joined: 0});
         onWillStart(async () => {
-            Object.assign(this.state, await this.orm.call("despacho.match.pair", "review_certain", []));
+            const {context} = this.props;
+            Object.assign(this.state, await this.orm.call(this.constructor.model, "review_certain", [], {context}));
         });
     }
 

@@ -12,11 +12,27 @@ import {CertainDialog} from "./certain_dialog";
 import {ReviewPair} from "./review_pair";
 import {ReviewSession} from "./review_session";
 
-/** The screen for somebody who has hundreds of possible duplicates to get through: one after another, by keys or clicks. */
+/**
+ * The screen for somebody who has hundreds of possible duplicates to get through: one after another, by keys or clicks.
+ *
+ * Whoever has others to decide on extends it: its keys, its session, what it shows and what it says.
+ */
 export class ReviewAction extends Component {
     static template = "despacho_crm.ReviewAction";
     static components = {Layout, ReviewPair};
     static props = {...standardActionServiceProps};
+    static keys = {
+        j: "join",
+        n: "reject",
+        e: "establish",
+        k: "skip",
+        arrowright: "skip",
+        arrowleft: "back",
+        z: "undo",
+        u: "undo",
+        1: "keepFirst",
+        2: "keepSecond",
+    };
 
     setup() {
         useSubEnv({config: {...getDefaultConfig(), ...this.env.config}});
@@ -24,11 +40,9 @@ export class ReviewAction extends Component {
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
-        const {band, active_ids: ids, active_model: model} = this.props.action.context || {};
-        this.session = useState(
-            new ReviewSession(useService("orm"), {band, notify: (what, text) => this.notify(what, text)}),
-        );
-        const chosen = model === "despacho.match.pair" ? ids : this.props.action.params?.pair_ids;
+        this.session = useState(this.makeSession(useService("orm")));
+        const {active_ids: ids, active_model: model} = this.props.action.context || {};
+        const chosen = model === this.session.model ? ids : this.props.action.params?.pair_ids;
         onWillStart(() => this.session.start(chosen || []));
         const root = useRef("root");
         useEffect(
@@ -40,20 +54,14 @@ export class ReviewAction extends Component {
             },
             () => [this.pair?.id],
         );
-        for (const [key, method] of Object.entries({
-            j: "join",
-            n: "reject",
-            e: "establish",
-            k: "skip",
-            arrowright: "skip",
-            arrowleft: "back",
-            z: "undo",
-            u: "undo",
-            1: "keepFirst",
-            2: "keepSecond",
-        })) {
+        for (const [key, method] of Object.entries(this.constructor.keys)) {
             useHotkey(key, () => this[method]());
         }
+    }
+
+    makeSession(orm) {
+        const {band} = this.props.action.context || {};
+        return new ReviewSession(orm, {band, notify: (what, text) => this.notify(what, text)});
     }
 
     get pair() {
@@ -67,6 +75,18 @@ export class ReviewAction extends Component {
 
     get certainLabel() {
         return sprintf(_t("Accept all the certain ones (%s)"), this.session.progress.certain);
+    }
+
+    get decidedLabel() {
+        return _t("Done today:");
+    }
+
+    get nothingLeft() {
+        return _t("No duplicates to decide on");
+    }
+
+    get nothingLeftWhy() {
+        return _t("Each night the contacts that changed are compared with all the others.");
     }
 
     get againLabel() {
@@ -85,17 +105,23 @@ export class ReviewAction extends Component {
             return "";
         }
         if (step.kind === "certain") {
-            const count = step.merges.length;
-            return count === 1 ? _t("One certain pair joined.") : sprintf(_t("%s certain pairs joined."), count);
+            return this.certainDone(step.merges.length);
         }
         const [one, other] = step.pair.sides.map((side) => side.name);
-        const texts = {
+        return sprintf(this.doneTexts[step.kind], {one, other});
+    }
+
+    certainDone(count) {
+        return count === 1 ? _t("One certain pair joined.") : sprintf(_t("%s certain pairs joined."), count);
+    }
+
+    get doneTexts() {
+        return {
             join: _t("Joined: %(one)s and %(other)s."),
             establish: _t("Joined as an establishment: %(one)s and %(other)s."),
             reject: _t("Not the same: %(one)s and %(other)s."),
             skip: _t("Left for later: %(one)s and %(other)s."),
         };
-        return sprintf(texts[step.kind], {one, other});
     }
 
     get joinLabel() {
@@ -180,8 +206,14 @@ export class ReviewAction extends Component {
         }
     }
 
+    /** Before all the certain ones are accepted: who they are. */
+    get certainDialog() {
+        return CertainDialog;
+    }
+
     acceptCertain() {
-        this.dialog.add(CertainDialog, {
+        this.dialog.add(this.certainDialog, {
+            context: this.session.context,
             accept: async (onProgress) => {
                 const step = await this.session.acceptCertain(onProgress);
                 if (step.kept) {

@@ -33,8 +33,7 @@ export class ReviewPair extends Component {
     }
 
     link(side) {
-        const path = side.model === "crm.lead" ? "crm.lead" : "res.partner";
-        return `/odoo/${path}/${side.id}`;
+        return `/odoo/${side.model}/${side.id}`;
     }
 
     keep(place) {

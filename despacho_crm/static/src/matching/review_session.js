@@ -1,28 +1,10 @@
 import {markRaw} from "@odoo/owl";
 import {Mutex} from "@web/core/utils/concurrency";
 
-const MODEL = "despacho.match.pair";
 /** Pairs on screen and read ahead. */
 const AHEAD = 5;
 /** Joinings undone in one call. */
 const AT_A_TIME = 50;
-
-function overlap(one, two) {
-    return one.sides.some((side) => two.sides.some((other) => side.model === other.model && side.id === other.id));
-}
-
-function contactsOf(pair) {
-    const contacts = (pair?.sides || []).filter((side) => side.model === "res.partner");
-    return contacts.map((side) => side.id);
-}
-
-/** What a person had chosen on a pair is chosen when it comes back. */
-function keepChoices(pair, before) {
-    pair.survivor = before.survivor;
-    for (const row of pair.fields) {
-        row.chosen = before.fields.find((other) => other.field === row.field)?.chosen ?? row.chosen;
-    }
-}
 
 /**
  * The pairs of one sitting: the one on screen, those read ahead, and the decisions taken.
@@ -34,11 +16,15 @@ export class ReviewSession {
     /**
      * @param {Object} orm
      * @param {Object} options
+     * @param {String} [options.model] whose records wait for a decision
+     * @param {Object} [options.context] what the server has to know of which of them
      * @param {(String|Boolean)} options.band only the pairs of this band
      * @param {Function} options.notify what to do with a message for the person
      */
-    constructor(orm, {band, notify}) {
+    constructor(orm, {model = "despacho.match.pair", context = {}, band, notify}) {
         this.orm = markRaw(orm);
+        this.model = model;
+        this.context = context;
         this.band = band || false;
         this.notify = notify;
         this.mutex = markRaw(new Mutex());
@@ -50,6 +36,40 @@ export class ReviewSession {
         this.steps = 0;
         this.progress = {left: 0, certain: 0, today: 0};
         this.reading = 0;
+    }
+
+    /** Ask the server. */
+    call(method, args) {
+        return this.orm.call(this.model, method, args, {context: this.context});
+    }
+
+    /** The records that a pair is about. */
+    sidesOf(pair) {
+        return pair.sides;
+    }
+
+    overlap(one, two) {
+        return this.sidesOf(one).some((side) =>
+            this.sidesOf(two).some((other) => side.model === other.model && side.id === other.id),
+        );
+    }
+
+    contactsOf(pair) {
+        const contacts = pair ? this.sidesOf(pair).filter((side) => side.model === "res.partner") : [];
+        return contacts.map((side) => side.id);
+    }
+
+    /** What a person had chosen on a pair is chosen when it comes back. */
+    keepChoices(pair, before) {
+        pair.survivor = before.survivor;
+        for (const row of pair.fields) {
+            row.chosen = before.fields.find((other) => other.field === row.field)?.chosen ?? row.chosen;
+        }
+    }
+
+    /** Whether deciding so changes what is known of the others that wait. */
+    changesOthers(kind) {
+        return kind !== "reject";
     }
 
     get current() {
@@ -71,7 +91,7 @@ export class ReviewSession {
     /** Begin with these pairs, or with the best ones. */
     async start(pairIds = []) {
         if (pairIds.length) {
-            this.queue = await this.orm.call(MODEL, "review_data", [pairIds]);
+            this.queue = await this.call("review_data", [pairIds]);
         }
         await this.refill();
     }
@@ -96,12 +116,12 @@ export class ReviewSession {
             return;
         }
         const unwanted = [...this.skipped, ...this.deciding.keys(), ...this.queue.map((pair) => pair.id)];
-        const near = contactsOf(decided || this.queue.at(-1));
-        const found = await this.orm.call(MODEL, "review_next", [unwanted, this.band, missing, near]);
+        const near = this.contactsOf(decided || this.queue.at(-1));
+        const found = await this.call("review_next", [unwanted, this.band, missing, near]);
         this.learn(found.progress);
         const pairs = found.pairs.filter((pair) => this.isNew(pair));
         if (decided) {
-            this.queue.splice(1, 0, ...pairs.filter((pair) => overlap(pair, decided)));
+            this.queue.splice(1, 0, ...pairs.filter((pair) => this.overlap(pair, decided)));
         }
         this.queue.push(...pairs.filter((pair) => !this.queue.includes(pair)));
     }
@@ -117,29 +137,29 @@ export class ReviewSession {
             this.skipped.has(pair.id) ||
             this.deciding.has(pair.id) ||
             this.queue.some((other) => other.id === pair.id) ||
-            [...this.deciding.values()].some((step) => step.kind !== "reject" && overlap(pair, step.pair))
+            [...this.deciding.values()].some((step) => this.changesOthers(step.kind) && this.overlap(pair, step.pair))
         );
     }
 
     /**
      * Decide on the pair on screen.
      *
-     * @param {("join"|"establish"|"reject")} kind
+     * @param {String} kind of decision, as the method of the server says: «join», «reject»...
      * @param {Array} args of the method of the server
      */
     async decide(kind, args = []) {
         const pair = this.queue.shift();
         const step = {key: ++this.steps, kind, pair};
-        if (kind !== "reject") {
+        if (this.changesOthers(kind)) {
             // What was read ahead about these two is no longer so.
-            this.queue = this.queue.filter((other) => !overlap(other, pair));
+            this.queue = this.queue.filter((other) => !this.overlap(other, pair));
         }
         this.deciding.set(pair.id, step);
         this.history.push(step);
         this.count(1);
         const sent = this.mutex.exec(async () => {
             try {
-                step.result = await this.orm.call(MODEL, `review_${kind}`, [[pair.id], ...args]);
+                step.result = await this.call(`review_${kind}`, [[pair.id], ...args]);
             } catch (error) {
                 this.forget(step);
                 this.queue.unshift(pair);
@@ -154,7 +174,7 @@ export class ReviewSession {
                 this.learn(step.result.progress);
             }
         });
-        const filled = this.refill(kind === "reject" ? undefined : pair);
+        const filled = this.refill(this.changesOthers(kind) ? pair : undefined);
         await sent;
         await filled;
     }
@@ -202,7 +222,7 @@ export class ReviewSession {
             if (!step.result || step.result.gone) {
                 return;
             }
-            const back = await this.orm.call(MODEL, "review_undo", [[step.pair.id], step.result.merge_id]);
+            const back = await this.call("review_undo", this.undoArgs(step));
             this.decided -= 1;
             this.learn(back.progress);
             this.putFirst(back.pairs, step.pair);
@@ -212,15 +232,19 @@ export class ReviewSession {
         });
     }
 
+    undoArgs(step) {
+        return [[step.pair.id], step.result.merge_id];
+    }
+
     /** A pair that was left for later, as it stands now. */
     reopen(pairIds, before) {
         return this.mutex.exec(async () => {
-            this.putFirst(await this.orm.call(MODEL, "review_data", [pairIds]), before);
+            this.putFirst(await this.call("review_data", [pairIds]), before);
         });
     }
 
     putFirst(pairs, before) {
-        pairs.forEach((pair) => keepChoices(pair, before));
+        pairs.forEach((pair) => this.keepChoices(pair, before));
         const ids = new Set(pairs.map((pair) => pair.id));
         this.queue = [...pairs, ...this.queue.filter((pair) => !ids.has(pair.id))];
     }
@@ -235,7 +259,7 @@ export class ReviewSession {
             const step = {key: ++this.steps, kind: "certain", merges: [], kept: 0};
             let after = 0;
             while (after !== false) {
-                const done = await this.orm.call(MODEL, "review_accept_certain", [after]);
+                const done = await this.call("review_accept_certain", [after]);
                 step.merges.push(...done.merge_ids);
                 step.kept += done.kept;
                 after = done.after;
@@ -252,7 +276,7 @@ export class ReviewSession {
 
     async undoCertain(step) {
         while (step.merges.length) {
-            await this.orm.call(MODEL, "review_undo_certain", [step.merges.slice(-AT_A_TIME)]);
+            await this.call("review_undo_certain", [step.merges.slice(-AT_A_TIME)]);
             const undone = step.merges.splice(-AT_A_TIME).length;
             this.decided -= undone;
         }
@@ -261,7 +285,7 @@ export class ReviewSession {
 
     /** Much has changed: nothing read ahead is to be trusted. */
     async reread() {
-        const found = await this.orm.call(MODEL, "review_next", [[...this.skipped], this.band, AHEAD]);
+        const found = await this.call("review_next", [[...this.skipped], this.band, AHEAD]);
         this.learn(found.progress);
         this.queue = found.pairs;
     }
