@@ -68,6 +68,8 @@ class DespachoImport(models.Model):
             ("stopped", "Stopped"),
             ("done", "Done"),
             ("failed", "Failed"),
+            ("undoing", "Undoing"),
+            ("undone", "Undone"),
         ],
         default="draft",
         required=True,

@@ -19,10 +19,12 @@ _OVERTAKEN = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, psycopg2.errors.UniqueViolati
 _TRIES = 5
 #: Lock of the database that whoever applies rows holds: any number that nobody else takes.
 _TURN = 5_031_402_019
+#: States of a file that the job has in hand.
+IN_HAND = ("applying", "undoing")
 
 
 class DespachoImport(models.Model):
-    """The job that applies files one after the other, and tells how far it is."""
+    """The job that applies files one after the other, or undoes them, and tells how far it is."""
 
     _inherit = "despacho.import"
 
@@ -67,14 +69,13 @@ class DespachoImport(models.Model):
 
     @api.model
     def _apply_all(self, limit):
-        waiting = [("import_id.state", "=", "applying"), ("state", "=", "pending")]
-        rows = self.env["despacho.import.row"].search_count(waiting)
         # Each file counts as well, so that none is left without its end.
-        files = self.search_count([("state", "=", "applying")])
-        self.env["ir.cron"]._commit_progress(remaining=rows + files)
+        files = self.search([("state", "in", IN_HAND)])
+        rows = sum(record._count_rows_waiting() for record in files)
+        self.env["ir.cron"]._commit_progress(remaining=rows + len(files))
         seen = self.browse()
         while record := self.search(
-            [("state", "=", "applying"), ("id", "not in", seen.ids)], order="asked_on, id", limit=1
+            [("state", "in", IN_HAND), ("id", "not in", seen.ids)], order="asked_on, id", limit=1
         ):
             seen |= record
             if not record._apply_in_job(limit):
@@ -84,11 +85,11 @@ class DespachoImport(models.Model):
         """Apply the rows batch by batch, as long as nobody stops it; return whether the job has time for more."""
         if not (self.applier_id.active or self.applier_id.id == SUPERUSER_ID):
             # Nobody asked for it, or whoever did is not here any more: nobody lends their rights.
-            self.state = "stopped"
+            self._stop_for_nobody()
             return bool(self.env["ir.cron"]._commit_progress(1))
         cron, start, tries = self.env["ir.cron"], time.monotonic(), 0
-        total = left = self.env["despacho.import.row"].search_count(self._get_waiting_domain())
-        while self.try_lock_for_update().filtered(lambda one: one.state == "applying"):
+        total = left = self._count_rows_waiting()
+        while self.try_lock_for_update().filtered(lambda one: one.state in IN_HAND):
             mine = self._with_applier(again=tries < _TRIES)
             try:
                 count = mine._apply_next_batch(limit)
@@ -121,6 +122,12 @@ class DespachoImport(models.Model):
             if ended or not has_time:
                 return bool(has_time)
         return True
+
+    def _stop_for_nobody(self):
+        self.state = "stopped"
+
+    def _count_rows_waiting(self):
+        return self.env["despacho.import.row"].search_count(self._get_waiting_domain())
 
     def _has_rows_waiting(self):
         return self._get_target()._has_rows_waiting(self)

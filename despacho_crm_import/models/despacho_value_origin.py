@@ -9,12 +9,12 @@ from .despacho_import_journal import RECORDER
 class DespachoValueOrigin(models.Model):
     """Where the values of a contact came from: one record per contact.
 
-    A field's origin is {"value", "source", "date", "import_id"}. It holds as long as
+    A field's origin is {"value", "source", "date", "import_id", "row"}. It holds as long as
     the contact still has that value; when it has another one, somebody typed it, and
     no import replaces it. So whoever writes a contact elsewhere pays nothing for this.
 
-    ``origins`` is [{"source", "date", "import_id", "values": {field: value}}]: what came
-    together is kept together.
+    ``origins`` is [{"source", "date", "import_id", "row", "values": {field: value}}]: what came
+    together is kept together. ``row`` is its number in the file, 0 where it was not noted.
     """
 
     _name = "despacho.value.origin"
@@ -99,6 +99,21 @@ class DespachoValueOrigin(models.Model):
                 )
             )
 
+    def _give_back(self, entries):
+        """Return origins to what they were: ``entries`` is {partner id: {field: [before, after]}}."""
+        # sudo: as when they are remembered.
+        for record in self.sudo().search_fetch([("partner_id", "in", list(entries))], ["partner_id", "origins"]):
+            origins = _unpacked(record.origins)
+            for name, (before, after) in entries[record.partner_id.id].items():
+                now = origins.get(name)
+                if now and (now["import_id"], now["value"]) == (after["import_id"], after["value"]):
+                    origins[name] = before
+            origins = {name: origin for name, origin in origins.items() if origin}
+            if origins:
+                record.origins = _packed(origins)
+            else:
+                record.unlink()
+
     def _forget(self, names):
         """Take back where values came from, ``names`` {partner id: fields}: a person chose them."""
         # sudo: whoever may write the contact leaves the trace of it, and nobody edits traces.
@@ -113,11 +128,11 @@ def _packed(origins):
     """Return {field: origin} as it is stored."""
     groups = {}
     for name, origin in origins.items():
-        stamp = origin["source"], origin["date"], origin["import_id"]
+        stamp = origin["source"], origin["date"], origin["import_id"], origin.get("row", 0)
         groups.setdefault(stamp, {})[name] = origin["value"]
     return [
-        {"source": source, "date": date, "import_id": import_id, "values": values}
-        for (source, date, import_id), values in groups.items()
+        {"source": source, "date": date, "import_id": import_id, "row": row, "values": values}
+        for (source, date, import_id, row), values in groups.items()
     ]
 
 
@@ -125,6 +140,6 @@ def _unpacked(groups):
     """Return {field: origin} of what is stored."""
     origins = {}
     for group in groups or ():
-        stamp = {name: group[name] for name in ("source", "date", "import_id")}
+        stamp = {name: group.get(name, 0) for name in ("source", "date", "import_id", "row")}
         origins.update((name, {"value": value, **stamp}) for name, value in group["values"].items())
     return origins

@@ -60,6 +60,11 @@ class Outcome:
     def is_undone(self):
         return not self.remaining
 
+    def refuse(self, message, effects):
+        """Have all of it stay: the base does not let it go."""
+        self.delete, self.share, self.back, self.origins, self.kept = [], [], {}, {}, []
+        self.stays, self.remaining = [["refused", message]], effects
+
 
 def decide(rows, facts):
     """Return the :class:`Outcome` of each of ``rows``, [(id, whether it made its record, effects)], the latest first.
@@ -138,13 +143,34 @@ def _give_back(effects, outcome, present, going):
             for name, (before, after) in rest[0].items():
                 if name not in present[record]:
                     continue
-                if _same(present[record][name], after):
+                if is_same(present[record][name], after):
                     outcome.back.setdefault(record, {})[name] = present[record][name] = before
-                elif not _same(present[record][name], before):
+                elif not is_same(present[record][name], before):
                     outcome.kept.append([model, record_id, name])
 
 
-def _same(one, other):
+def hand_down(undone, later):
+    """Have ``later`` effects, changed in place, return to what was before the ``undone`` ones that they followed.
+
+    Return {(model, id, field)} of those that do now. So the order in which two rows are undone does not matter.
+    """
+    pairs = {
+        (kind, model, record_id, name): pair
+        for kind, model, record_id, *rest in undone
+        if kind in ("write", "origin")
+        for name, pair in rest[0].items()
+    }
+    touched = set()
+    for kind, model, record_id, *rest in later:
+        for name, pair in rest[0].items() if kind in ("write", "origin") else ():
+            mine = pairs.get((kind, model, record_id, name))
+            if mine and is_same(pair[0], mine[1]):
+                pair[0] = mine[0]
+                touched.add((model, record_id, name))
+    return touched
+
+
+def is_same(one, other):
     """Whether two values of a column are one: nothing is nothing, links have no order."""
     if isinstance(one, list) and isinstance(other, list):
         return sorted(one) == sorted(other)

@@ -7,9 +7,10 @@ import {useService} from "@web/core/utils/hooks";
 
 /** Without news for so long, the screen asks by itself. */
 const SILENCE = 8000;
+const UNDER_WAY = ["applying", "undoing"];
 
 /**
- * How far the job is that applies a file: rows, rows a second, time that is left.
+ * How far the job is that applies a file or undoes it: rows, rows a second, time that is left.
  */
 export class ImportProgress extends Component {
     static template = "despacho_crm_import.ImportProgress";
@@ -30,12 +31,21 @@ export class ImportProgress extends Component {
         });
     }
 
+    get isUndoing() {
+        return this.props.record.data.state === "undoing";
+    }
+
     get total() {
-        return this.props.record.data.staged_count;
+        const {staged_count: staged, undo_total: chosen} = this.props.record.data;
+        return this.isUndoing ? chosen : staged;
     }
 
     get left() {
-        return this.state.left === null ? this.props.record.data.waiting_count : this.state.left;
+        if (this.state.left !== null) {
+            return this.state.left;
+        }
+        const {waiting_count: waiting, undo_left_count: chosen} = this.props.record.data;
+        return this.isUndoing ? chosen : waiting;
     }
 
     get percent() {
@@ -68,7 +78,7 @@ export class ImportProgress extends Component {
             return;
         }
         this.heard = Date.now();
-        if (payload.state === "applying") {
+        if (UNDER_WAY.includes(payload.state)) {
             Object.assign(this.state, {left: payload.left, rate: payload.rate});
         } else {
             await this.props.record.load();
@@ -76,7 +86,7 @@ export class ImportProgress extends Component {
     }
 
     async askAfterSilence() {
-        if (Date.now() - this.heard > SILENCE && this.props.record.data.state === "applying") {
+        if (Date.now() - this.heard > SILENCE && UNDER_WAY.includes(this.props.record.data.state)) {
             this.heard = Date.now();
             this.state.left = null;
             await this.props.record.load();
@@ -90,5 +100,7 @@ registry.category("view_widgets").add("despacho_import_progress", {
         {name: "state", type: "selection"},
         {name: "staged_count", type: "integer"},
         {name: "waiting_count", type: "integer"},
+        {name: "undo_total", type: "integer"},
+        {name: "undo_left_count", type: "integer"},
     ],
 });
