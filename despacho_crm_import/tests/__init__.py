@@ -5,8 +5,10 @@ from . import test_import_bulk
 from . import test_import_clients
 from . import test_import_cron
 from . import test_import_malformed
+from . import test_import_lead
 from . import test_import_people
 from . import test_import_parts
+from . import test_import_profile
 from . import test_import_reading
 from . import test_import_real_file
 from . import test_import_rights
@@ -15,3 +17,5 @@ from . import test_import_tour
 from . import test_import_trust
 from . import test_import_verdict
 from . import test_import_words
+from . import test_import_certain
+from . import test_import_drop_folder

@@ -1,0 +1,136 @@
+import logging
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+
+#: Lock of the database that whoever looks at the boxes holds: any number that nobody else takes.
+_TURN = 5_031_402_020
+#: Somebody else has just done it, or is about to.
+_OVERTAKEN = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, psycopg2.errors.UniqueViolation)
+_LOST = (psycopg2.OperationalError, psycopg2.InterfaceError)
+
+
+class DespachoImportDrop(models.Model):
+    """The job that looks at the boxes.
+
+    Each file is taken in a transaction, dealt with in another and put away in a third: when the server
+    stops, the next look goes on from there.
+    """
+
+    _inherit = "despacho.import.drop"
+
+    @api.model
+    def _cron_look(self):
+        """Take the files that wait in the folders, and deal with them and with those that were mailed."""
+        # Of the connection, not of the transaction: two never look at once.
+        if not self.env.execute_query(SQL("SELECT pg_try_advisory_lock(%s)", _TURN))[0][0]:
+            return  # whoever has the turn sees everything
+        try:
+            _has_time = self._take_all() and self._deal_all()
+        finally:
+            if not self.env.cr.closed and not self.env.cr._cnx.closed:
+                self.env.cr.rollback()
+                self.env.execute_query(SQL("SELECT pg_advisory_unlock(%s)", _TURN))
+
+    @api.model
+    def _take_all(self):
+        """Keep the files of all the folders; return whether there is time for more."""
+        for drop in self.search([("kind", "=", "folder")], order="id"):
+            drop = drop._in_words()
+            try:
+                if obstacle := drop._get_obstacle():
+                    drop._note_trouble(obstacle)
+                    found = ()
+                else:
+                    found = list(drop._look())
+                drop.last_look = fields.Datetime.now()
+            except _LOST:
+                raise
+            except Exception:
+                drop._forget("its folder could not be looked at")
+                drop._note_trouble(drop._get_unforeseen_message())
+                found = ()
+            self.env["ir.cron"]._commit_progress()
+            for one in found:
+                drop._try_to_take(one)
+                if not self.env["ir.cron"]._commit_progress(1):
+                    return False
+        return True
+
+    def _try_to_take(self, found):
+        try:
+            self._take(found)
+            self.env.flush_all()
+        except _OVERTAKEN:
+            self._forget("somebody else took it")
+        except _LOST:
+            raise
+        except Exception:
+            self._forget("a file could not be taken")
+            self._note_trouble(self._get_unforeseen_message())
+
+    @api.model
+    def _deal_all(self):
+        """Deal with each file that waits, and put away those that are dealt with; return whether there is time."""
+        File = self.env["despacho.import.drop.file"]
+        seen = File
+        while record := File.search([*self._get_turn_domain(), ("id", "not in", seen.ids)], order="id", limit=1):
+            seen |= record
+            if not record._deal_in_job():
+                return False
+        left = [("state", "not in", ("waiting", "aside")), ("place", "=", "here")]
+        for record in File.search(left, order="id"):
+            if record.drop_id.kind == "folder" and record.key:
+                record._put_away()
+            else:
+                record.place = "moved"
+            if not self.env["ir.cron"]._commit_progress(1):
+                return False
+        return True
+
+    @api.model
+    def _get_turn_domain(self):
+        """Return the domain of the files that may be dealt with."""
+        blocked = self.with_context(active_test=False).search([]).filtered(lambda one: one._get_obstacle())
+        for drop in blocked.filtered(lambda one: one.active and one.kind == "mail"):
+            drop._note_trouble(drop._in_words()._get_obstacle())
+        return [("state", "=", "waiting"), ("drop_id", "not in", blocked.ids)]
+
+    def _forget(self, why):
+        """Undo what this transaction did, of which the log tells the administrator."""
+        self.env.cr.rollback()
+        self.env.invalidate_all(flush=False)
+        _logger.info("%s %s: %s", self._name, self.ids, why, exc_info=True)
+
+    def _get_unforeseen_message(self):
+        return self.env._("Something unexpected went wrong; the administrator finds it in the log.")
+
+
+class DespachoImportDropFile(models.Model):
+    _inherit = "despacho.import.drop.file"
+
+    def _deal_in_job(self):
+        """Deal with the file and put it away, each step stored; return whether the job has time for more."""
+        cron, drop = self.env["ir.cron"], self.drop_id
+        try:
+            if self.try_lock_for_update().filtered(lambda one: one.state == "waiting"):
+                self._deal()
+                self.env.flush_all()
+        except _OVERTAKEN:
+            drop._forget("somebody else was quicker")
+            return bool(cron._commit_progress())
+        except _LOST:
+            raise
+        except Exception:
+            drop._forget(f"file {self.id} could not be imported")
+            self._settle("failed", drop._in_words()._get_unforeseen_message())
+        has_time = cron._commit_progress(1)
+        if self.key and self.place == "here" and self.state != "waiting":
+            self._put_away()
+            has_time = cron._commit_progress()
+        return bool(has_time)
