@@ -62,12 +62,7 @@ class DespachoImport(models.Model):
 
     def _apply_next_rows(self, limit):
         """Apply the next rows that wait; return how many there were."""
-        waiting = self._get_waiting_domain()
-        Row = self.env["despacho.import.row"]
-        # Further people of a company come when the company is there, be it lower in the file.
-        others = Domain("reason_code", "!=", "other_contact")
-        rows = Row.search(waiting & others, order="number", limit=limit)
-        rows = rows or Row.search(waiting, order="number", limit=limit)
+        rows = self._next_rows(limit)
         count = len(rows)
         if rows:
             mine = self.with_context(despacho_import_applying=BY_CODE)
@@ -127,13 +122,14 @@ class DespachoImport(models.Model):
         """Decide again on what the base may have changed for; return what is left to write."""
         if not rows:
             return rows
-        changed = self._refresh_changed(rows)
+        changed = self._get_target()._refresh_changed(self, rows)
         found = self._decide([self._restore_row(row) for row in rows], staged=rows, as_staged=not changed)
         found = FileIndex().settle(list(zip(rows.mapped("number"), found, strict=True)))
         todo = rows
         for row, verdict in zip(rows, found, strict=True):
             fresh = self._prepare_verdict_values(verdict)
-            if any((row[name].id if name == "partner_id" else row[name] or False) != fresh[name] for name in fresh):
+            stored = {name: row[name].id if name.endswith("_id") else row[name] or False for name in fresh}
+            if stored != fresh:
                 row.write(fresh)
             if self._waits_for_a_person(row):
                 todo -= row

@@ -84,7 +84,7 @@ class DespachoImportPartner(models.AbstractModel):
     def _create_records(self, import_, rows):
         """Create a contact per row, and its contact person, in two calls."""
         country = {"country": import_.company_id.country_id.code}
-        brought = [{**country, **(row.cleaned or {})} for row in rows]
+        brought = [{**country, **(row.cleaned or {}), "row": row.number} for row in rows]
         lookups = self._get_lookups(brought)
         partners = self._get_creator().create([self._prepare_values(values, lookups) for values in brought])
         self._forget_computed(partners)
@@ -109,7 +109,8 @@ class DespachoImportPartner(models.AbstractModel):
         partners = rows.partner_id.with_context(**WRITE_CONTEXT, active_test=False).grouped("id")
         entries, new_contacts, banks = {}, [], []
         for row in rows:
-            partner, brought, changed = partners[row.partner_id.id], row.cleaned, self._get_new_values(row)
+            partner, changed = partners[row.partner_id.id], self._get_new_values(row)
+            brought = {**row.cleaned, "row": row.number}
             if "contact_name" in brought:
                 personal = {name: changed.pop(name) for name in CONTACT_FIELDS if name in changed}
                 contact = self._find_contact(partner, brought["contact_name"])
@@ -138,7 +139,7 @@ class DespachoImportPartner(models.AbstractModel):
         companies = {row.number: row.partner_id for row in self._get_first_rows(import_, rows)}
         news = []
         for row in rows:
-            company, brought = companies.get(row.details["row"]), row.cleaned
+            company, brought = companies.get(row.details["row"]), {**row.cleaned, "row": row.number}
             if not company or self._find_contact(company, brought["contact_name"]):
                 continue
             # What differs from the company's is the person's own.
@@ -264,12 +265,13 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _prepare_origins(self, import_, brought, values, names):
         """Return {field: origin} of those ``values`` of a contact that a row ``brought``."""
-        date = brought.get("date") or import_.source_date.isoformat()
-        return {
-            name: {"value": values[name], "source": import_.source_kind, "date": date, "import_id": import_.id}
-            for name in names
-            if name in values
+        stamp = {
+            "source": import_.source_kind,
+            "date": brought.get("date") or import_.source_date.isoformat(),
+            "import_id": import_.id,
+            "row": brought.get("row", 0),
         }
+        return {name: {"value": values[name], **stamp} for name in names if name in values}
 
     @api.model
     def _prepare_contact_origins(self, import_, brought, contact, names=None):

@@ -85,15 +85,13 @@ class DespachoImport(models.Model):
                 record.headline = record._get_applying_headline()
             elif record.state == "stopped":
                 record.headline = _(
-                    "Stopped. Contacts created: %(created)s. Contacts updated: %(updated)s. "
-                    "Rows that were not written: %(left)s. Press «Go on» to write them.",
-                    created=record.created_count,
-                    updated=record.updated_count,
+                    "Stopped. %(done)s Rows that were not written: %(left)s. Press «Go on» to write them.",
+                    done=record._get_target()._get_headline(record),
                     left=record.pending_count,
                 )
             elif record.state == "done":
                 record.headline = record._get_target()._get_headline(record)
-                if record.no_nif_count and record.rows_without_nif == "queue":
+                if record.target == "partner" and record.no_nif_count and record.rows_without_nif == "queue":
                     record.headline += " " + _("Those without NIF wait under «NIF pending».")
             else:
                 record.headline = False

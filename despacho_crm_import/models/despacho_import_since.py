@@ -28,7 +28,7 @@ class DespachoImport(models.Model):
         )
         self.seen_until = str(rows[0][0])
 
-    def _refresh_changed(self, rows):
+    def _refresh_changed_contacts(self, rows):
         """Have the engine know the contacts that changed since the review, but for the work of this import.
 
         Return whether ``rows`` may be any of them: those with a NIF, only contacts that have none.

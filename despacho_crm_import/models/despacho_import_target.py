@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import headers, verdict
+from ..tools.keys import fingerprint
 
 #: Of these columns one at least tells who a row is about.
 _WHO = frozenset(("name", "trade_name", "nif", "last_name", "first_name"))
@@ -77,6 +78,54 @@ class DespachoImportTarget(models.AbstractModel):
     def _get_further(self, values):
         """Return what of a row that repeats another is news: the person whom it names, '' for none."""
         return values.get("contact_name") or ""
+
+    @api.model
+    def _find_nameless(self, rows):
+        """Return {row number: number of the row that it repeats} of ``rows`` without NIF nor name."""
+        return {}
+
+    @api.model
+    def _get_fingerprint(self, values):
+        """Return what makes equal rows equal, to find again what an earlier one became; False for what has its NIF."""
+        return False if "nif" in values else fingerprint(values)
+
+    @api.model
+    def _get_taken(self, import_, rows, ids):
+        """Return which of the records ``ids`` other rows of the file than ``rows`` are already."""
+        taken = self.env["despacho.import.row"].search(
+            [
+                ("import_id", "=", import_.id),
+                ("partner_id", "in", ids),
+                ("verdict", "!=", "ask"),
+                ("id", "not in", rows.ids),
+            ]
+        )
+        return set(taken.partner_id.ids)
+
+    @api.model
+    def _drop_own_work(self, import_, candidates, staged):
+        """Take out of ``candidates`` whom other rows of this very import wrote meanwhile.
+
+        Which rows of a file are one contact was settled in the review; it does not
+        depend on which of them is written first. A NIF is still held by one.
+        """
+        kinds = ("match", "row")
+        ids = {record.id for found in candidates for kind in kinds for record in found.get(kind, ())}
+        if not ids:
+            return
+        written = self.env["despacho.import.row"].search_fetch(
+            [("import_id", "=", import_.id), ("state", "=", "applied"), ("partner_id", "in", list(ids))], ["partner_id"]
+        )
+        mine = set(written.partner_id.ids)
+        for row, found in zip(staged, candidates, strict=True):
+            for kind in kinds:
+                if kind in found:
+                    found[kind] = [one for one in found[kind] if one.id not in mine or one.id == row.partner_id.id]
+
+    @api.model
+    def _refresh_changed(self, import_, rows):
+        """Return whether ``rows`` may be of somebody who changed since the review, known to the engine by now."""
+        return import_._refresh_changed_contacts(rows)
 
     @api.model
     def _read_changed(self):

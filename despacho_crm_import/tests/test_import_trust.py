@@ -60,7 +60,7 @@ class TestImportTrust(ImportCase):
         origins = self.env["despacho.value.origin"]._get_by_partner(self.partner(1))[self.partner(1).id]
         self.assertEqual(
             origins["phone"],
-            {"value": "+34 931 00 00 01", "source": "crm", "date": "2026-03-01", "import_id": record.id},
+            {"value": "+34 931 00 00 01", "source": "crm", "date": "2026-03-01", "import_id": record.id, "row": 2},
         )
         self.assertLessEqual({"nif", "name", "phone"}, origins.keys())
 
