@@ -213,3 +213,12 @@ def circular(content):
     struct.pack_into("<I", content, start, 1)
     struct.pack_into("<I", content, start + 4, 0)
     return bytes(content)
+
+
+def zipped(files):
+    """Return a ZIP of ``files``, {name: content}."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as members:
+        for name, content in files.items():
+            members.writestr(name, content)
+    return buffer.getvalue()

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import Command, fields
 
 from .common import DespachoCommon
 
@@ -30,6 +30,21 @@ class PipelineCommon(DespachoCommon):
     @classmethod
     def stage(cls, name):
         return cls.env.ref(f"despacho_crm.stage_{name}")
+
+    @classmethod
+    def new_protocol(cls, name="Del despacho", company=None, lines=None):
+        """Return a protocol with a step per (type of activity, days): two calls and an e-mail, if not said."""
+        lines = lines or ((cls.call, 0), (cls.call, 2), (cls.email, 3))
+        return cls.env["despacho.contact.protocol"].create(
+            {
+                "name": name,
+                "company_id": (cls.firm if company is None else company).id,
+                "line_ids": [
+                    Command.create({"activity_type_id": kind.id, "delay_days": days, "sequence": position})
+                    for position, (kind, days) in enumerate(lines)
+                ],
+            }
+        )
 
     @classmethod
     def new_lead(cls, name="Asunto", **values):

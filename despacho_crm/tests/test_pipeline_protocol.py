@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
@@ -16,20 +15,7 @@ class TestPipelineProtocol(PipelineCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.protocol = cls.new_protocol("Del despacho", cls.firm, ((cls.call, 0), (cls.call, 2), (cls.email, 3)))
-
-    @classmethod
-    def new_protocol(cls, name, company, lines):
-        return cls.env["despacho.contact.protocol"].create(
-            {
-                "name": name,
-                "company_id": company.id,
-                "line_ids": [
-                    Command.create({"activity_type_id": kind.id, "delay_days": days, "sequence": position})
-                    for position, (kind, days) in enumerate(lines)
-                ],
-            }
-        )
+        cls.protocol = cls.new_protocol()
 
     def protocol_step(self, lead):
         return self.opened(lead).filtered(lambda step: step.playbook_stage_id.trigger == "attempt")

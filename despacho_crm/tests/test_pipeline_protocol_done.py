@@ -1,4 +1,3 @@
-from odoo import Command
 from odoo.tests import tagged
 
 from .pipeline_common import PipelineCommon
@@ -11,17 +10,7 @@ class TestPipelineProtocolDone(PipelineCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        lines = ((cls.call, 0), (cls.call, 2), (cls.email, 3))
-        cls.env["despacho.contact.protocol"].create(
-            {
-                "name": "Del despacho",
-                "company_id": cls.firm.id,
-                "line_ids": [
-                    Command.create({"activity_type_id": kind.id, "delay_days": days, "sequence": position})
-                    for position, (kind, days) in enumerate(lines)
-                ],
-            }
-        )
+        cls.new_protocol()
 
     def trying(self, **values):
         return self.new_lead(stage_id=self.stage("lead_attempt").id, **values)

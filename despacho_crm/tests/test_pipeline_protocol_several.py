@@ -1,4 +1,3 @@
-from odoo import Command
 from odoo.tests import Form, tagged
 
 from .pipeline_common import PipelineCommon
@@ -11,17 +10,7 @@ class TestPipelineProtocolSeveral(PipelineCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        lines = ((cls.call, 0), (cls.call, 2), (cls.email, 3))
-        cls.env["despacho.contact.protocol"].create(
-            {
-                "name": "Del despacho",
-                "company_id": cls.firm.id,
-                "line_ids": [
-                    Command.create({"activity_type_id": kind.id, "delay_days": days, "sequence": position})
-                    for position, (kind, days) in enumerate(lines)
-                ],
-            }
-        )
+        cls.new_protocol()
 
     def ask(self, records, result="no_answer"):
         """Open the dialog for several leads or activities, as the lists do, and say how it went."""

@@ -29,6 +29,7 @@ class CrmLead(models.Model):
         latest = dict(log._read_group(known, ["lead_id"], ["done_at:max"]))
         for contact in contacts.sorted(lambda contact: (contact.done_at, contact.id)):
             lead = contact.lead_id
+            # sudo: only to look it up among what was read so
             if lead.active and lead.won_status == "pending" and contact.done_at >= latest[lead.sudo()]:
                 # Nobody has it, nor has lost it, until it is signed or closed.
                 lead.probability = min(max(said(contact), 1), 99)
