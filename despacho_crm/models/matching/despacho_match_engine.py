@@ -174,14 +174,17 @@ class DespachoMatchEngine(models.AbstractModel):
             )
             # Who has not said their name has not said another one.
             said = bool(tokens_one and tokens_two)
+            others = sum(row[2:8])
             if said and not scales:
                 # Names have no more in common than the shorter one says: most of those that differ are settled by that.
                 most = max(LEAST_BITS, min(MOST_BITS, min(whole_one, whole_two) - chance))
-                if most + sum(row[2:8]) < score.REVIEW and sorted(tokens_one) != sorted(tokens_two):
+                if most + others < score.REVIEW and sorted(tokens_one) != sorted(tokens_two):
                     continue
             one, two = Name(tokens_one, row[9], row[10]), Name(tokens_two, row[12], row[13])
-            bits = dict(zip(_SQL_FIELDS, row[2:8], strict=True))
-            bits["name"] = name_bits(one, two, bits_of, chance=chance) if said else 0.0
+            named = name_bits(one, two, bits_of, chance=chance) if said else 0.0
+            if not scales and named + others < score.REVIEW:
+                continue
+            bits = dict(zip(_SQL_FIELDS, row[2:8], strict=True), name=named)
             counted = calibrate.applied(scales, bits)
             if (worth := sum(counted.values())) >= score.REVIEW:
                 # The same NIF leaves no doubt.

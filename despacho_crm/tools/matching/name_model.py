@@ -9,7 +9,7 @@ from names that public bodies publish with their NIF: the same NIF written in tw
 import json
 from importlib.resources import files
 from math import log
-from operator import mul
+from operator import lt, mul
 
 from rapidfuzz.distance import OSA, Indel, JaroWinkler
 
@@ -55,7 +55,9 @@ def _compared(one, two, bits):
     letters_one, letters_two = one.letters, two.letters
     similar = Indel.normalized_similarity(letters_one, letters_two)
     in_order = Indel.normalized_similarity("".join(sorted(one.tokens)), "".join(sorted(two.tokens)))
-    numbers_one, numbers_two = one.numbers, two.numbers
+    # Most names have no digit.
+    has_digits = not (letters_one.isalpha() and letters_two.isalpha())
+    numbers_one, numbers_two = (one.numbers, two.numbers) if has_digits else (frozenset(), frozenset())
     rare_one, rare_two = aligned.rarest_left()
     shorter, longer = sorted((letters_one, letters_two), key=len)
     cut = len(shorter) >= 20 and longer.startswith(shorter)
@@ -141,8 +143,7 @@ class _Alignment:
                 self.left_one.append(token)
         self.left_two = [token for token in left_two if token]
         if len(places) > 1:
-            steps = list(zip(places, places[1:], strict=False))
-            self.order = sum(before < after for before, after in steps) / len(steps)
+            self.order = sum(map(lt, places, places[1:])) / (len(places) - 1)
         if self.left_one and self.left_two:
             self._join()
         if self.left_one and self.left_two:

@@ -35,20 +35,25 @@ class Frequencies:
     """
 
     def __init__(self, total=0, counts=None, shipped=None):
-        self._shipped_total, self._shipped = shipped or shipped_counts()
-        self._total = total + self._shipped_total
-        self._counts = counts or {}
-        self._bits = {}
-        self._top = max(TOP_BITS, math.log2(self._total + 1))
+        shipped_total, known = shipped or shipped_counts()
+        total += shipped_total
+        #: Word -> log2(names / names with it): 0 for one that all have, the most for one that nobody has.
+        self.bits = _Bits(total, counts or {}, known).__getitem__
         #: Bits that two names of this base share by chance.
-        self.chance = chance_bits(self._total)
+        self.chance = chance_bits(total)
 
-    def bits(self, token):
-        """Return log2(names / names with ``token``): 0 for a word that all have, the most for one that nobody has."""
-        found = self._bits.get(token)
-        if found is None:
-            seen = self._counts.get(token, 0) + self._shipped.get(token, 0)
-            found = self._bits[token] = min(math.log2((self._total + 1) / (seen + 0.5)), self._top)
+
+class _Bits(dict):
+    """{word: bits}, reckoned when a word is first asked for: a lookup is the whole of what a comparison costs."""
+
+    def __init__(self, total, counts, shipped):
+        super().__init__()
+        self._total, self._counts, self._shipped = total, counts, shipped
+        self._top = max(TOP_BITS, math.log2(total + 1))
+
+    def __missing__(self, word):
+        seen = self._counts.get(word, 0) + self._shipped.get(word, 0)
+        found = self[word] = min(math.log2((self._total + 1) / (seen + 0.5)), self._top)
         return found
 
 
