@@ -1,0 +1,52 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+#: What the verdicts were taken by: once they are shown, it stays.
+_SETTLED = frozenset(("company_id", "rows_without_nif", "source_date", "source_kind"))
+_BEGINNING = ("draft", "mapped")
+_UNDER_WAY = ("applying", "stopped", "done")
+
+
+class DespachoImport(models.Model):
+    """What was reviewed is what is applied, with the rights of whoever has it applied."""
+
+    _inherit = "despacho.import"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            # Whoever brings a file brings it in their own name.
+            vals_list = [{name: value for name, value in vals.items() if name != "user_id"} for vals in vals_list]
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_settled(vals)
+            if vals.get("state") == "applying":
+                # sudo: nobody edits whose rights the job takes; nor are they those of who had rows applied before
+                self.sudo().applier_id = False
+        return super().write(vals)
+
+    def _check_settled(self, vals):
+        """Refuse to change what was reviewed, or how, and to begin anew with what was applied."""
+        if any(record._is_other(vals, "user_id") for record in self):
+            raise AccessError(self.env._("Who brought a file is not changed."))
+        shown = self.filtered(lambda record: record.state not in _BEGINNING)
+        if any(record._is_other(vals, name) for record in shown for name in _SETTLED & vals.keys()):
+            raise UserError(
+                self.env._("This file has been reviewed already. Go back to the columns to read it otherwise.")
+            )
+        if vals.get("state") in _BEGINNING and any(
+            record.state in _UNDER_WAY or record._has_traces() for record in shown
+        ):
+            raise UserError(self.env._("An import that was applied stays: it tells where the data came from."))
+
+    def _is_other(self, vals, name):
+        if name not in vals:
+            return False
+        field = self._fields[name]
+        return field.convert_to_cache(vals[name], self) != field.convert_to_cache(self[name], self)
+
+    def _has_traces(self):
+        done = [("import_id", "=", self.id), ("state", "in", ("applied", "undone"))]
+        return bool(self.env["despacho.import.row"].search_count(done, limit=1))
