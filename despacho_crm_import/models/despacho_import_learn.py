@@ -146,9 +146,8 @@ class DespachoImport(models.Model):
             if self.reading_corrected:
                 profile.write(self._prepare_profile_reading())
             return
-        if not self.reading_corrected and all(
-            (column.field or "") == (column.guess or "") for column in self.column_ids
-        ):
+        corrected = self.reading_corrected or self.declined_profile_ids
+        if not corrected and all((column.field or "") == (column.guess or "") for column in self.column_ids):
             return
         self.profile_id = self.env["despacho.import.profile"].create(
             {

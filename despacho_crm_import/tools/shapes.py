@@ -64,9 +64,10 @@ def same_places(one, other):
         return False
     told = [(mine, theirs) for mine, theirs in zip(one, other, strict=True) if mine or theirs]
     same = sum(mine == theirs for mine, theirs in told)
-    # A column may happen to be empty in one of them.
-    rivals = sum(bool(mine and theirs and mine != theirs) for mine, theirs in told)
-    return same >= _LEAST_PLACES and not rivals and same * 2 >= len(told)
+    # A column may happen to be empty in one of them; what stands elsewhere was moved.
+    moved = any(mine != theirs and (mine or theirs) in (other if mine else one) for mine, theirs in told)
+    rivals = any(mine and theirs and mine != theirs for mine, theirs in told)
+    return same >= _LEAST_PLACES and not moved and not rivals and same * 2 > len(told)
 
 
 def proposed_name(filename, titles=()):
