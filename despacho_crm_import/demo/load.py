@@ -33,6 +33,7 @@ def load(env):
             continue
         record.action_read()
         record.action_review()
+        record.action_accept_certain()
         record.action_apply()
         imports |= record
         _logger.info("%s: %s created, %s updated", path.name, record.created_count, record.updated_count)

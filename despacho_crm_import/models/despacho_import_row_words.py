@@ -56,6 +56,7 @@ class DespachoImportRow(models.Model):
                 "It is the same contact of the base as row %(row)s, found otherwise", row=details.get("row")
             ),
             "ledger_account": lambda: _("It is an account of neither a customer nor a supplier"),
+            "totals_row": lambda: _("It is the sum of a list or the number of its page"),
             "empty": lambda: _("It has neither a name nor a NIF"),
             "name_missing": lambda: _("The NIF is new and there is no name"),
         }
@@ -88,14 +89,15 @@ class DespachoImportRow(models.Model):
                 if row.verdict == "update"
             )
 
-    def _get_words(self):
-        """Return {(field, code): word} of the codes in ``self``: provinces, countries, kinds."""
+    def _get_words(self, more=()):
+        """Return {(field, code): word} of the codes in ``self`` and in ``more``: provinces, countries, kinds."""
+        own = ({**(row.cleaned or {}), **(row.changes or {}), **(row.kept or {})} for row in self)
         pairs = {
             (name, value)
-            for row in self
-            for name, values in {**(row.cleaned or {}), **(row.changes or {}), **(row.kept or {})}.items()
+            for found in (*own, *more)
+            for name, values in found.items()
             if name in ("state", "country")
-            for value in (values if isinstance(values, list) else [values])
+            for value in (values if isinstance(values, (list, tuple)) else [values])
             if value
         }
         company, person = self.env._("Company"), self.env._("Person")
@@ -126,6 +128,8 @@ class DespachoImportRow(models.Model):
             "newer": _("Stays: it is more recent"),
             "former": _("Stays: the file has a former NIF"),
             "unsure": _("Stays: without the NIF, the name may be another one"),
+            "first": _("Stays: it is where the lead came from first"),
+            "client": _("Stays: it is what the base has of the contact"),
         }
         cell = Markup("<td>%s</td>")
         for row in self:
@@ -231,4 +235,7 @@ class DespachoImportRow(models.Model):
             "nif_completed": _("the letter that it lacked was given back; check it"),
             "date_from_number": _("it came as a number of days"),
             "ledger_account": _("is an account of neither a customer nor a supplier"),
+            "totals_row": _("is the sum of a list or the number of its page"),
+            "nif_from_name": _("stood beside the name"),
+            "email_from_notes": _("taken from the notes, where it stays"),
         }

@@ -55,8 +55,7 @@ class TestImportAsk(ImportCase):
     def test_it_is_that_one(self):
         record = self.review_doubtful()
         row, count = record.row_ids, self.get_count()
-        row.partner_id = self.roca  # a person picks the second
-        row.action_is_this()
+        row.review_this(self.roca.id)  # a person picks the second
         self.assertEqual((row.verdict, row.reason_code, row.partner_id), ("update", "chosen", self.roca))
         self.assertTrue(row.included)
         record.action_apply()

@@ -53,4 +53,5 @@ class TestImportPeople(ImportCase):
         self.run_import(self.csv("Nombre;CP;Correo", maria), "agenda")
         record = self.review(self.csv("Nombre;CP;Correo;Población", f"{maria};Palma", f"{maria};Inca"), "agenda")
         record.row_ids.action_set_apart()
-        self.assertEqual(sorted(record.row_ids.mapped("included")), [False, True])
+        self.assertFalse(any(record.row_ids.mapped("included")))
+        self.assertEqual(sorted(record.row_ids.mapped("is_proposed")), [False, True])

@@ -39,6 +39,7 @@ REASONS = {
     "other_contact": ("row",),  # duplicate_in_file: the same company, another person of it
     "same_record": ("row",),  # duplicate_in_file: an earlier row is that record too
     "ledger_account": (),  # rejected: an account of the firm's own, of no customer nor supplier
+    "totals_row": (),  # rejected: the sums of a list, or the number of its page
     "empty": (),  # rejected: neither name nor NIF
     "name_missing": (),  # rejected: a NIF that is not in the base, without a name
 }
@@ -81,6 +82,8 @@ class Verdict:
     ``typed``; ``trusted``: its source is trusted more; ``newer``; ``former``: the
     row has a NIF that the record had before; ``unsure``: the NIF does not vouch
     for the match, so nobody is renamed.
+    ``grounds``: {field of ``changes`` and ``kept``: (why, source of the value in the base, its date)},
+    why the row's or the base's prevails: those of ``kept``, or ``blank``, ``added``, ``outranks``, ``later``.
     ``record_id``: the record to update, 0 when there is none.
     ``creates``: whether applying the row creates a record.
     """
@@ -90,6 +93,7 @@ class Verdict:
     details: dict = field(default_factory=dict)
     changes: dict = field(default_factory=dict)
     kept: dict = field(default_factory=dict)
+    grounds: dict = field(default_factory=dict)
     record_id: int = 0
 
     @property
@@ -114,8 +118,8 @@ def decide(row, candidates, source, date="", first_row=0, other_contact=False):
     """
     values = row.values
     if not values.get("name") and not values.get("nif"):
-        is_account = any(note.code == "ledger_account" for note in row.notes)
-        return Verdict("rejected", "ledger_account" if is_account else "empty")
+        nobody = [note.code for note in row.notes if note.code in ("ledger_account", "totals_row")]
+        return Verdict("rejected", (nobody or ["empty"])[0])
     if first_row:
         reason = "other_contact" if other_contact else "repeated"
         return Verdict("duplicate_in_file", reason, {"row": first_row})
@@ -178,6 +182,7 @@ def compare(row, record, reason, source, date, details):
             added = _added(known.value, new)
             if added != (known.value or type(added)()):
                 verdict.changes[name] = (known.value, added)
+                verdict.grounds[name] = ("added" if known.value else "blank", known.source, known.date)
         elif not _same(name, known.value, new):
             why = _why_kept(known, source, date)
             if name == "nif" and known.value:
@@ -188,6 +193,7 @@ def compare(row, record, reason, source, date, details):
                 verdict.kept[name] = (known.value, new, why)
             else:
                 verdict.changes[name] = (known.value or None, new)
+            verdict.grounds[name] = (why or _why_changed(known, source), known.source, known.date)
     if verdict.changes:
         verdict.kind = "update"
     return verdict
@@ -203,6 +209,13 @@ def _why_kept(known, source, date):
     if mine != other:
         return "trusted" if mine > other else ""
     return "newer" if date and known.date > date else ""
+
+
+def _why_changed(known, source):
+    """Return why the row's value replaces that of the base."""
+    if known.value in ("", None, False, []):
+        return "blank"
+    return "later" if source == (known.source or "crm") else "outranks"
 
 
 def _same(name, old, new):
