@@ -14,7 +14,7 @@ class TestImportVerdict(ImportCase):
         record = self.review(
             self.csv(
                 "NIF;Nombre;Población;Teléfono",
-                f"{self.nifs[1]};Nueva SL;Vigo;",
+                f"{self.nifs[1]};Nueva SL;Vigo;931234560",
                 f"{self.nifs[0]};Acme Suministros SL;Gavà;",
                 f"{self.nifs[1]};Nueva S.L.;Vigo;",
                 ";Sin Número SL;Lugo;",
@@ -100,10 +100,12 @@ class TestImportVerdict(ImportCase):
         self.run_import(self.csv("Empresa;E-mail", "Talleres Roca SL;info@roca.example"), "agenda")
         pending = self.env["res.partner"].search([("email", "=", "info@roca.example")])
         self.assertEqual(pending.nif_state, "missing")
-        record = self.run_import(
+        record = self.review(
             self.csv("NIF;Razón social;E-mail", f"{self.nifs[5]};Talleres Roca SL;info@roca.example")
         )
         self.assertVerdicts(record, update=1)
+        record.action_accept_certain()
+        record.action_apply()
         self.assertEqual(pending.nif_key, self.nifs[5])
         self.assertEqual(pending.nif_state, "valid")
 
