@@ -104,7 +104,7 @@ class DespachoImport(models.Model):
         if Row.search_count(waiting & self._get_doubtful_domain(), limit=1):
             self.state = "reviewed"
         else:
-            Row.search(waiting).state = "skipped"
+            Row.search(waiting)._settle({"state": "skipped"})
 
     def action_back(self):
         if self.created_count or self.updated_count:

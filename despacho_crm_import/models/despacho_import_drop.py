@@ -190,8 +190,7 @@ class DespachoImportDrop(models.Model):
     def _check_sender_emails(self):
         for drop in self:
             for line in drop._get_sender_lines():
-                known = re.fullmatch(r"@[^@\s]+\.[^@\s.]+", line) if line.startswith("@") else email_normalize(line)
-                if not known:
+                if not re.fullmatch(r"[^@\s]*@[^@\s]+\.[^@\s.]+", line):
                     raise ValidationError(
                         self.env._(
                             "«%(line)s» is no e-mail address. Write one address per line, "
@@ -252,9 +251,17 @@ class DespachoImportDrop(models.Model):
         if trouble:
             self.message_post(body=trouble)
             self._ask_for_attention(trouble)
+        else:
+            self._end_attention()
 
     def _ask_for_attention(self, why):
         """Have whoever answers for the box look at it: one task, however many files it is about."""
         summary = self._in_words().env._("Look at what came into «%(name)s»", name=self.name)
         if not self.activity_ids.filtered(lambda one: one.summary == summary):
             self.activity_schedule("mail.mail_activity_data_todo", summary=summary, note=why, user_id=self.user_id.id)
+
+    def _end_attention(self):
+        """The task is done of each box where nothing is left to look at."""
+        self.invalidate_recordset(["attention_count"])
+        done = self.filtered(lambda drop: not drop.attention_count and not drop.trouble)
+        done.activity_feedback(["mail.mail_activity_data_todo"])

@@ -240,6 +240,7 @@ class DespachoImportDropFile(models.Model):
         records = self._check_mine("aside", "refused", "failed").filtered("file")
         records.write({"state": "waiting", "trouble": False})
         records.drop_id._look_soon()
+        records.drop_id._end_attention()
         return True
 
     def action_accept_sender(self):
@@ -255,6 +256,7 @@ class DespachoImportDropFile(models.Model):
         """Forget what is in the files: only that they came stays."""
         records = self._check_mine(*self.ATTENTION)
         records.write({"state": "discarded", "file": False})
+        records.drop_id._end_attention()
         return True
 
     def action_open(self):

@@ -166,6 +166,7 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _get_creator(self):
         """Return the model of contacts, to create those that have no relatives yet."""
+        self.env.cr.cache.pop("despacho_import_defaults", None)  # defaults may follow from what was created before
         return self.env["res.partner"].with_context(
             **WRITE_CONTEXT, _partners_skip_fields_sync=True, despacho_import_create=BY_CODE
         )

@@ -95,7 +95,10 @@ class ResPartner(models.Model):
 
     @api.model
     def _add_missing_default_values(self, values):
-        """Ask once for the defaults that thousands of new contacts share, those with values for the same fields."""
+        """Ask once for the defaults that thousands of new contacts share, those with values for the same fields.
+
+        Asked twice, a default that is each record's own gives another value: that one is asked for each.
+        """
         if not is_by_code(self.env, "despacho_import_create"):
             return super()._add_missing_default_values(values)
         known = self.env.cr.cache.setdefault("despacho_import_defaults", {})
@@ -104,10 +107,16 @@ class ResPartner(models.Model):
         key = (whose, frozenset(values), bool(values.get("parent_id")), tuple(asked))
         own = [field for field in self._fields.values() if field.type == "properties"]  # each record has its own
         if key not in known:
-            found = super()._add_missing_default_values(values)
-            shared = found.keys() - values.keys() - {field.name for field in own}
-            known[key] = {name: found[name] for name in shared}
-        completed = {**known[key], **values}
+            found, again = (super(ResPartner, self)._add_missing_default_values({**values}) for _twice in range(2))
+            names = (found.keys() | again.keys()) - values.keys() - {field.name for field in own}
+            shared = {
+                name: found[name] for name in names if name in found and name in again and found[name] == again[name]
+            }
+            known[key] = shared, len(shared) == len(names)
+        shared, are_all = known[key]
+        if not are_all:
+            return super()._add_missing_default_values({**shared, **values})
+        completed = {**shared, **values}
         for field in own:
             completed[field.name] = field._add_default_values(self.env, completed)
         return completed

@@ -1,3 +1,5 @@
+from itertools import count
+
 from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -120,3 +122,17 @@ class TestImportBulk(ImportCase):
             self.bulk.create(
                 {"name": "X", "is_company": True, "vat": "FR00000000000", "country_id": self.env.ref("base.fr").id}
             )
+
+    def test_a_default_that_is_each_contact_s_own_is_asked_for_each(self):
+        field, numbers = self.env["res.partner"]._fields["ref"], count(1)
+        self.patch(field, "default", lambda partners: f"D{next(numbers)}")
+        partners = self.bulk.create([{"name": f"Empresa {n}", "is_company": True} for n in range(5)])
+        self.assertEqual(len(set(partners.mapped("ref"))), 5)
+
+    def test_a_default_that_follows_from_what_there_is_is_asked_for_each_batch(self):
+        partner_model = self.env["res.partner"]
+        before = partner_model.search_count([])
+        self.patch(partner_model._fields["ref"], "default", lambda partners: str(partners.search_count([]) - before))
+        target = self.env["despacho.import.partner"]
+        refs = [target._get_creator().create({"name": name, "is_company": True}).ref for name in ("Uno", "Dos")]
+        self.assertEqual(refs, ["0", "1"])
