@@ -3,6 +3,8 @@ import hashlib
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
+
 #: Corrections that make the file be read again.
 READING_FIELDS = frozenset({"file", "filename", "sheet_id", "encoding", "delimiter", "header_row", "no_header"})
 
@@ -186,7 +188,7 @@ class DespachoImport(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if READING_FIELDS & vals.keys() and not self.env.context.get("import_reading"):
+        if READING_FIELDS & vals.keys() and not is_by_code(self.env, "import_reading"):
             if any(record.state not in ("draft", "mapped") for record in self):
                 raise UserError(
                     self.env._("This file has been reviewed already. Go back to the columns to read it otherwise.")

@@ -1,6 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE, is_by_code
+
 from ..tools import profiles, shapes
 from .despacho_import import READING_FIELDS
 
@@ -29,7 +31,7 @@ class DespachoImport(models.Model):
     reading_corrected = fields.Boolean(readonly=True, copy=False)
 
     def write(self, vals):
-        if not self.env.context.get("import_reading"):
+        if not is_by_code(self.env, "import_reading"):
             if _OF_FILE & vals.keys():
                 vals = {"reading_corrected": False, "profile_id": False, **vals}
             elif READING_FIELDS & vals.keys():
@@ -51,7 +53,7 @@ class DespachoImport(models.Model):
         other, profile = self._find_profile(table, bool(found))
         if other is not table:
             table, found = other, profiles.recognise(other, self.filename or "")
-        self.with_context(import_reading=True).write(self._prepare_profile_values(profile))
+        self.with_context(import_reading=BY_CODE).write(self._prepare_profile_values(profile))
         return table, found, profile._get_known_columns()
 
     def _find_profile(self, table, has_shape=False):
@@ -237,7 +239,7 @@ class DespachoImport(models.Model):
         values = {"profile_id": False}
         if not self.reading_corrected:
             values.update(encoding=False, delimiter=False, header_row=0, no_header=False)
-        self.with_context(import_reading=True).write(values)
+        self.with_context(import_reading=BY_CODE).write(values)
         return self.action_read()
 
     def action_rename_profile(self):

@@ -4,6 +4,8 @@ from pathlib import Path
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+
 from ..tools import bundle, profiles, reading
 
 
@@ -104,7 +106,7 @@ class DespachoImport(models.Model):
             ]
         )
         for part, name in zip(parts, left, strict=True):
-            part.with_context(import_reading=True).sheet_id = part.sheet_ids.filtered(
+            part.with_context(import_reading=BY_CODE).sheet_id = part.sheet_ids.filtered(
                 lambda one, name=name: one.name == name
             )
         action = parts._read_parts(self.env._("Sheets of %(name)s", name=self.name))

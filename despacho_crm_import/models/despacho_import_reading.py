@@ -7,6 +7,8 @@ from markupsafe import Markup
 from odoo import Command, api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+
 from ..tools import headers, reading
 
 #: Rows looked at to recognise the columns, and values shown of each column.
@@ -134,7 +136,7 @@ class DespachoImport(models.Model):
             fields=self._get_target()._get_fields(),
         )
         self.column_ids.unlink()
-        self.with_context(import_reading=True).write(
+        self.with_context(import_reading=BY_CODE).write(
             {
                 **self._prepare_reading_values(table),
                 "state": "mapped",
