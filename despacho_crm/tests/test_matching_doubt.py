@@ -108,6 +108,30 @@ class TestMatchingDoubt(MatchingCommon):
             with self.subTest(one=one, two=two):
                 self.assertEqual(self.band_of({**common, "name": one}, {**common, "name": two}), "certain")
 
+    def test_the_name_of_a_company_is_taken_once_and_needs_no_phone(self):
+        place = {**COMPANY, "zip": "48930"}
+        name = "Talleres Zubizarreta Goikoetxea SL"
+        self.assertEqual(self.band_of({**place, "name": name}, {**place, "name": name.upper()}), "certain")
+        self.assertTwo(
+            place,
+            (name, "Talleres Zubizarreta Goikoetxea"),
+            (name, {"name": name, "zip": "48001"}),
+            (name, {"name": name, "zip": False}),
+            ({"name": name, "phone": PHONE}, {"name": name, "phone": "944 33 22 11"}),
+            ({"name": name, "email": MAIL}, {"name": name, "email": "hola@goiko.example"}),
+            ("Talleres Zubizarreta Goikoetxea CB", "Talleres Zubizarreta Goikoetxea CB"),
+            ("Comunidad de Propietarios Goikoetxea", "Comunidad de Propietarios Goikoetxea"),
+        )
+        self.assertTwo({**PERSON, "zip": "48930"}, (IKER, IKER))
+
+    def test_nothing_but_a_name_and_a_place_is_said_to_be_little(self):
+        one, two = (self.new_company("Talleres Zubizarreta Goikoetxea", zip="48930") for _time in range(2))
+        self.match_changes()
+        pair = self.pair(one, two)
+        self.assertEqual((pair.band, pair.doubt), ("review", "alone"))
+        self.pairs._rescore({"place": 2.0})
+        self.assertEqual(pair.band, "review")
+
     def test_a_doubt_is_kept_with_the_pair_and_outlives_what_decisions_teach(self):
         one, two = (self.new_company(f"Zubizarreta {form}", **OFFICE) for form in ("SL", "CB"))
         self.match_changes()

@@ -64,18 +64,18 @@ class Crowd:
         found = {}
         for (one, two), shared in self._candidates().items():
             bits = self._bits(self._records[one], self._records[two], shared)
-            if bits and score.band(bits, self._doubt(one, two)) == "certain":
+            if bits and score.band(bits, self._doubt(one, two, bits)) == "certain":
                 found[one, two] = bits
         return found
 
-    def _doubt(self, one, two):
+    def _doubt(self, one, two, bits):
         people = self._people[one] or self._people[two]
         one, two = self._records[one], self._records[two]
         facts = doubts.facts_of(one, two, people)
         if set(one.phones) & set(two.phones):
             # In one file, one name with one phone is one line written twice.
             facts |= doubts.SAME_EMAIL
-        return doubts.doubt(one.name, two.name, facts)
+        return doubts.doubt(one.name, two.name, facts, score.shares_own(bits))
 
     def _candidates(self):
         """Return {(place, place): {kind of key: (rows that share it, names under which they do)}}."""

@@ -3,6 +3,7 @@
 import collections
 import importlib.util
 import sys
+import tempfile
 import time
 from itertools import combinations
 from pathlib import Path
@@ -139,12 +140,15 @@ def _splink(rows):
     settings = SettingsCreator(
         link_type="dedupe_only", comparisons=comparisons, blocking_rules_to_generate_predictions=blocks
     )
-    connection = duckdb.connect(config={"memory_limit": SPLINK_MEMORY})
+    spilled = tempfile.TemporaryDirectory()
+    connection = duckdb.connect(config={"memory_limit": SPLINK_MEMORY, "temp_directory": spilled.name})
     linker = Linker(DuckDBAPI(connection).register(pandas.DataFrame(rows)), settings, log_level=None)
     linker.training.estimate_probability_two_random_records_match([block_on("name")], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for rule in [front, *(block_on(field) for field in sorted(has & {"phone", "email"}))]:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     found = linker.inference.predict(threshold_match_probability=0.05).as_pandas_dataframe()
+    connection.close()
+    spilled.cleanup()
     columns = (found["unique_id_l"], found["unique_id_r"], found["match_probability"])
     return [(min(one, two), max(one, two), p) for one, two, p in zip(*(c.tolist() for c in columns), strict=True)]

@@ -25,7 +25,7 @@ def decided(one, two, company):
     """Return the band of two contacts that share all that can be shared, and why a person has to look."""
     one, two = (Record.of({**values, "nif": values.get("vat")}) for values in (one, two))
     facts = doubt.facts_of(one, two, not company)
-    why = doubt.doubt(one.name, two.name, facts)
+    why = doubt.doubt(one.name, two.name, facts, score.shares_own(SHARED))
     return score.band(SHARED | {"name": name_bits(one.name, two.name, FREQUENCIES.bits)}, why), why
 
 
@@ -71,4 +71,31 @@ def test_the_same_nif_leaves_no_doubt_and_less_is_never_certain():
     assert score.band({"nif": score.NIF_SAME, "name": -11}, "name") == "certain"
     assert score.band(SHARED | {"name": 9}, "name") == "review"
     assert score.band(SHARED | {"name": 1.5}) == "review", "a family or a group"
-    assert score.band({"name": 9, "place": 10, "street": 4}) == "review", "neighbours"
+    assert score.band({"name": 9, "place": 10, "street": 4}, "alone") == "review", "neighbours"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "facts", "why"),
+    [
+        ("Zubi Etxe SL", "ZUBI ETXE, S.L.U.", doubt.SAME_ZIP, ""),
+        ("Zubi Etxe SL", "Zubi Etxe SL", 0, "alone"),
+        ("Zubi Etxe SL", "Zubi Etxe", doubt.SAME_ZIP, "alone"),
+        ("Zubi Etxe SL", "Etxe Zubi SL", doubt.SAME_ZIP, "alone"),
+        ("Zubi Etxe CB", "Zubi Etxe CB", doubt.SAME_ZIP, "alone"),
+        ("Comunidad de Propietarios Artea 5", "CP Artea 5", doubt.SAME_ZIP, "alone"),
+        ("Zubi Etxe SL", "Zubi Etxe SL", doubt.SAME_ZIP | doubt.OTHER_PHONE, "alone"),
+        ("Zubi Etxe SL", "Zubi Etxe SL", doubt.SAME_ZIP | doubt.OTHER_EMAIL, "alone"),
+        ("Iker Zubi", "Iker Zubi", doubt.SAME_ZIP | doubt.PEOPLE | doubt.SAME_EMAIL, "alone"),
+    ],
+)
+def test_the_name_of_a_company_at_its_postcode_needs_no_phone(one, two, facts, why):
+    one, two = (Record.of({"name": name}).name for name in (one, two))
+    assert doubt.doubt(one, two, facts, own=False) == why
+    assert doubt.doubt(two, one, facts, own=False) == why
+
+
+def test_an_own_phone_that_decisions_made_an_advisers_is_none():
+    bits = {"name": 9, "place": 7, "phone": 4}
+    assert score.band(bits) == "certain"
+    assert score.band(bits | {"phone": 0.5}, shipped=bits) == "review"
+    assert score.band(bits, shipped=bits | {"phone": 0.5}) == "certain", "one company's name, without any"

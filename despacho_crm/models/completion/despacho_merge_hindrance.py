@@ -24,7 +24,7 @@ class DespachoMerge(models.Model):
             SQL(
                 """
                 SELECT partner_id, other_id, state FROM despacho_match_pair
-                 WHERE (state = 'rejected' OR state = 'proposed' AND doubt IS NOT NULL)
+                 WHERE (state = 'rejected' OR state = 'proposed' AND doubt <> 'alone')
                    AND partner_id = ANY(%(ids)s) AND other_id = ANY(%(ids)s)
                 """,
                 ids=partners.ids,

@@ -99,7 +99,7 @@ class DespachoMatchCalibration(models.Model):
     def _learn(self):
         """Learn from the latest decisions that people took.
 
-        What was decided in spite of a doubt, or was never weighed, does not tell how much a field counts.
+        What was decided in spite of what a pair shows, or was never weighed, does not tell how much a field counts.
         """
         current = self._current()
         pairs = self.env["despacho.match.pair"]
@@ -109,7 +109,7 @@ class DespachoMatchCalibration(models.Model):
                 """
                 SELECT state <> 'rejected', %(bits)s FROM despacho_match_pair
                  WHERE state <> 'proposed' AND decided_by_id IS NOT NULL AND decided_by_id <> %(job)s
-                   AND doubt IS NULL AND bits_name IS NOT NULL
+                   AND COALESCE(doubt, 'alone') = 'alone' AND bits_name IS NOT NULL
                    AND (%(since)s::timestamp IS NULL OR decided_on > %(since)s)
                  ORDER BY decided_on DESC, id DESC LIMIT %(latest)s
                 """,

@@ -188,7 +188,7 @@ class DespachoMatchEngine(models.AbstractModel):
             counted = calibrate.applied(scales, bits)
             if (worth := sum(counted.values())) >= score.REVIEW:
                 # The same NIF leaves no doubt.
-                why_not = "" if row[2] else doubt(one, two, row[14])
+                why_not = "" if row[2] else doubt(one, two, row[14], score.shares_own(bits))
                 band = score.band(counted, why_not, bits)
                 found.append((row[0], row[1], band, worth, *(bits[field] for field in score.FIELDS), why_not))
         return found

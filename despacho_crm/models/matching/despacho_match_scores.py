@@ -19,6 +19,7 @@ _FACTS = SQL(
                      OR one.nif IS NOT NULL OR two.nif IS NOT NULL)
            THEN %(people)s ELSE 0 END
     + CASE WHEN one.use <> two.use THEN %(other_use)s ELSE 0 END
+    + CASE WHEN one.zip = two.zip AND one.zip <> '' THEN %(same_zip)s ELSE 0 END
     """,
     same_email=doubt.SAME_EMAIL,
     other_email=doubt.OTHER_EMAIL,
@@ -26,6 +27,7 @@ _FACTS = SQL(
     elsewhere=doubt.ELSEWHERE,
     people=doubt.PEOPLE,
     other_use=doubt.OTHER_USE,
+    same_zip=doubt.SAME_ZIP,
 )
 
 

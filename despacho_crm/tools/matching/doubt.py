@@ -3,15 +3,21 @@
 A household, the premises, the administrator and the group of companies share phone, e-mail,
 postcode and street at once: four agreements, one cause. What tells their members apart is
 written in the names, the forms and the addresses, and one sign of it is enough.
+
+Who shares no phone or e-mail that is their own has nothing but a name and a place, which many
+share. One name is of one firm all the same: that of a company, of which the commercial register
+takes no second (Ley de Sociedades de Capital, art. 7).
 """
 
 from .name_model import alignment
 from .words import PARTS, SISTERS
 
 #: What the engine knows of a pair besides its bits.
-SAME_EMAIL, OTHER_EMAIL, OTHER_PHONE, ELSEWHERE, PEOPLE, OTHER_USE = (1 << place for place in range(6))
+SAME_EMAIL, OTHER_EMAIL, OTHER_PHONE, ELSEWHERE, PEOPLE, OTHER_USE, SAME_ZIP = (1 << place for place in range(7))
 #: Why a person has to look.
-DOUBTS = ("use", "place", "form", "name", "people")
+DOUBTS = ("use", "place", "form", "name", "people", "alone")
+#: Of the forms of ``legal_form``, those whose names the commercial register keeps apart.
+_REGISTERED = frozenset(("sa", "sl", "slp"))
 
 _ROMAN = frozenset("I II III IV V VI VII VIII IX X XI XII".split())
 #: How the NIF of a natural person begins.
@@ -20,10 +26,11 @@ _PERSON_NIF = frozenset("0123456789KLMXYZ")
 _PERSON_NEEDS, _PERSON_FORBIDS = SAME_EMAIL, OTHER_EMAIL | OTHER_PHONE
 
 
-def doubt(one, two, facts):
+def doubt(one, two, facts, own=True):
     """Return which of ``DOUBTS`` there is about two :class:`~.normalise.Name`, '' when there is none.
 
-    ``facts``: the sum of the flags above. It is for pairs that do not share their NIF.
+    ``facts``: the sum of the flags above. ``own``: whether they share a phone or an e-mail that is
+    their own, see ``score.shares_own``. It is for pairs that do not share their NIF.
     """
     if facts & OTHER_USE:
         return "use"
@@ -35,8 +42,12 @@ def doubt(one, two, facts):
         # The first names of a family differ in a letter, and who has a second one may be somebody else.
         if sorted(one.tokens) != sorted(two.tokens):
             return "name"
-        return "" if facts & _PERSON_NEEDS and not facts & _PERSON_FORBIDS else "people"
-    return "name" if one.tokens != two.tokens and _tells_apart(one, two) else ""
+        if not facts & _PERSON_NEEDS or facts & _PERSON_FORBIDS:
+            return "people"
+        return "" if own else "alone"
+    if one.tokens != two.tokens and _tells_apart(one, two):
+        return "name"
+    return "" if own or _is_one_company(one, two, facts) else "alone"
 
 
 def facts_of(one, two, people=None):
@@ -55,12 +66,19 @@ def facts_of(one, two, people=None):
         (OTHER_PHONE, phones),
         (ELSEWHERE, elsewhere),
         (PEOPLE, people or any(first and first in _PERSON_NIF for first in firsts)),
+        (SAME_ZIP, bool(one.zip) and one.zip == two.zip),
     )
     return sum(flag for flag, is_so in said if is_so)
 
 
 def _differ(one, two):
     return one is not None and two is not None and one != two
+
+
+def _is_one_company(one, two, facts):
+    """Whether two have the name of one company, written out with its form, at one postcode, and nothing that differs."""
+    is_same = one.tokens == two.tokens and one.form == two.form and one.form in _REGISTERED
+    return is_same and bool(facts & SAME_ZIP) and not facts & (OTHER_EMAIL | OTHER_PHONE)
 
 
 def _tells_apart(one, two):

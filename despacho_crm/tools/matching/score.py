@@ -35,19 +35,22 @@ CERTAIN = 8.0
 NAME_ENOUGH = 2.0
 
 
+def shares_own(bits):
+    """Whether a phone or an e-mail in ``bits``, {field: bits}, is the pair's own: more than an adviser's would say."""
+    return any(bits.get(field, 0) > ADVISER_BITS for field in ("phone", "email"))
+
+
 def band(bits, doubt="", shipped=None):
     """Return ``certain``, ``review`` or ``forget`` for ``bits``: {field: bits}.
 
-    Certain is what the same NIF says. Without it: names that clearly agree, a phone, e-mail or
-    domain of their own, and no ``doubt`` (see that module). Neither a name nor a place is ever
-    enough, nor all that a household shares: it has one cause. ``shipped``: the bits before the
-    firm's decisions made them count for more: what may be an adviser's does not become their own.
+    Certain is what the same NIF says. Without it: names that clearly agree and no ``doubt`` (see
+    that module), which there is without a phone, e-mail or domain of their own, but for one
+    company's name. Neither a name nor a place is ever enough, nor all that a household shares: it
+    has one cause. ``shipped``: the bits before the firm's decisions made them count for more or
+    less: what may be an adviser's does not become their own, nor the other way round.
     """
     total = sum(bits.values())
     if total < REVIEW:
         return "forget"
-    own = any(
-        min(said.get(field, 0) for said in (bits, shipped or bits)) > ADVISER_BITS for field in ("phone", "email")
-    )
-    alike = own and not doubt and bits.get("name", 0) >= NAME_ENOUGH
+    alike = not doubt and bits.get("name", 0) >= NAME_ENOUGH and (shares_own(bits) or not shares_own(shipped or bits))
     return "certain" if total >= CERTAIN and (bits.get("nif", 0) > ADVISER_BITS or alike) else "review"

@@ -29,6 +29,7 @@ _FACTS = f"""
                      OR one.nif IS NOT NULL OR two.nif IS NOT NULL)
            THEN {doubt.PEOPLE} ELSE 0 END
     + CASE WHEN one.use <> two.use THEN {doubt.OTHER_USE} ELSE 0 END
+    + CASE WHEN one.zip = two.zip AND one.zip <> '' THEN {doubt.SAME_ZIP} ELSE 0 END
 """
 _NAMES = ", ".join(f"{side}.{part}" for side in ("one", "two") for part in ("name", "form", "core"))
 

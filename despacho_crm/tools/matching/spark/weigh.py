@@ -55,5 +55,5 @@ class Weigher:
             return None
         one, two = (Name(tuple(words.split()), form, core) for words, form, core in (names[:3], names[3:]))
         # The same NIF leaves no doubt.
-        why_not = "" if nif else doubt(one, two, facts)
+        why_not = "" if nif else doubt(one, two, facts, score.shares_own(bits))
         return score.band(counted, why_not, bits), worth, *(bits[field] for field in score.FIELDS), why_not
