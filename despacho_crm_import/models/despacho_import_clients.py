@@ -17,7 +17,7 @@ class DespachoImport(models.Model):
         return result
 
     def _tell_clients(self):
-        """Write on the companies of the rows when the file knew them, unless a newer one did."""
+        """Write on the companies of the rows when the file knew them, unless a newer one did; undone with the rows."""
         self.env["despacho.import.row"].flush_model(
             ["cleaned", "import_id", "included", "partner_id", "state", "verdict"]
         )
@@ -26,17 +26,28 @@ class DespachoImport(models.Model):
         told = self.env.execute_query(
             SQL(
                 """
+                WITH told AS (
                 UPDATE res_partner client
                    SET billed_elsewhere_on = %(day)s
                   FROM despacho_import_row row
                   JOIN res_partner written ON written.id = row.partner_id
+                  JOIN res_partner former ON former.id = written.commercial_partner_id
                  WHERE row.import_id = %(import_id)s AND row.state <> 'error'
                    AND (row.verdict = 'same' OR row.included AND row.verdict IN ('create', 'no_nif', 'update')
                                                 AND row.state <> 'pending')
                    AND NOT %(is_supplier)s
                    AND client.id = written.commercial_partner_id
                    AND (client.billed_elsewhere_on IS NULL OR client.billed_elsewhere_on < %(day)s)
-             RETURNING client.id
+             RETURNING client.id, row.id AS row_id, row.verdict, former.billed_elsewhere_on AS before
+                ), noted AS (
+                UPDATE despacho_import_row row
+                   SET effects = COALESCE(row.effects, '[]') || JSONB_BUILD_ARRAY(
+                       JSONB_BUILD_ARRAY('write', 'res.partner', told.id, JSONB_BUILD_OBJECT(
+                           'billed_elsewhere_on', JSONB_BUILD_ARRAY(told.before, %(day)s::date))))
+                  FROM told
+                 WHERE row.id = told.row_id AND told.verdict IN ('same', 'update')
+                )
+                SELECT id FROM told
                 """,
                 day=self.source_date,
                 import_id=self.id,

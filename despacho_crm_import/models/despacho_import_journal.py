@@ -9,9 +9,9 @@ from .despacho_import_row import _encode
 #: Where the one who notes waits while rows are written.
 RECORDER = "despacho_crm_import.journal"
 #: What the import or the engine of the duplicates writes of itself, and what only makes Odoo work.
-_OWN = ("despacho.import", "despacho.match.", "despacho.value.origin", "ir.", "bus.", "base.")
-#: What nobody gives back: who wrote last, and when.
-_STAMPS = frozenset(("create_uid", "create_date", "write_uid", "write_date"))
+_OWN = ("despacho.import", "despacho.match.", "despacho.value.origin", "mail.followers", "ir.", "bus.", "base.")
+#: Who wrote last, and when: nobody says it, and every writing changes it.
+STAMPS = frozenset(("write_uid", "write_date"))
 
 
 class Recorder:
@@ -82,7 +82,7 @@ class Recorder:
         for (model, record_id), values in self.written.items():
             owner = self.owners.get((model, record_id))
             changed = {name: pair for name, pair in values.items() if pair[0] != pair[1]}
-            if owner and changed and record_id not in self.created.get(model, ()):
+            if owner and changed.keys() - STAMPS and record_id not in self.created.get(model, ()):
                 effects[owner].append(["write", model, record_id, changed])
         for partner_id, origins in self.origins.items():
             owner = self.owners.get(("res.partner", partner_id))
@@ -102,7 +102,7 @@ class Base(models.AbstractModel):
             return super()._write_multi(vals_list)
         new = recorder.created.get(self._name, ())
         known = [record_id for record_id in self._ids if record_id not in new]
-        names = sorted({name for vals in vals_list for name in vals} - _STAMPS)
+        names = sorted({name for vals in vals_list for name in vals} | (STAMPS & self._fields.keys()))
         before = self._read_columns(known, names)
         result = super()._write_multi(vals_list)
         recorder.note_values(self, before, self._read_columns(known, names))

@@ -89,6 +89,10 @@ class DespachoImportRow(models.Model):
         What names them and is of the rows themselves (``own``) is put into ``naming``.
         """
         found = defaultdict(list)
+        if model in FOLLOWS:
+            # A message goes with what it is about; a task that somebody has dealt with does not.
+            changed = self._find_changed(model, ids) if model == "mail.activity" and not with_changed else ()
+            return {record_id: [["used", "activities"]] for record_id in changed}
         for record_id, reason in self._find_barred(model, ids, "unlink"):
             found[record_id].append(reason)
         tables = {self.env[other]._table: other for other, _id in own}
@@ -201,12 +205,22 @@ class DespachoImportRow(models.Model):
         """Return the ids of the records that a person wrote to after they were created."""
         if not self.env[model]._log_access:
             return []
+        handed_down = SQL("FALSE")
+        if model == "res.partner":
+            # Odoo gives people the address of their company whenever that one changes.
+            handed_down = SQL(
+                "EXISTS (SELECT FROM res_partner WHERE id = item.parent_id AND write_date = item.write_date)"
+            )
         rows = self.env.execute_query(
             SQL(
-                "SELECT id FROM %s WHERE id = ANY(%s) AND write_date > create_date AND write_uid <> %s",
+                """
+                SELECT id FROM %s AS item
+                 WHERE id = ANY(%s) AND write_date > create_date AND write_uid <> %s AND NOT %s
+                """,
                 SQL.identifier(self.env[model]._table),
                 ids,
                 SUPERUSER_ID,
+                handed_down,
             )
         )
         return [record_id for (record_id,) in rows]

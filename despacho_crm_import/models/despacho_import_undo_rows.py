@@ -62,10 +62,10 @@ class DespachoImportRow(models.Model):
 
     @api.model
     def _note_outcomes(self, outcomes):
-        notes = [
-            {"stays": outcome.stays, "kept": outcome.kept} if outcome.stays or outcome.kept else None
-            for outcome in outcomes
-        ]
+        notes = []
+        for outcome in outcomes:
+            kept = [one for one in outcome.kept if self._is_told(*one[:3])]
+            notes.append({"stays": outcome.stays, "kept": kept} if outcome.stays or kept else None)
         self.env.execute_query(
             SQL(
                 """
@@ -117,18 +117,19 @@ class DespachoImportRow(models.Model):
     @api.model
     def _return_columns(self, model, records):
         """Write ``records``, {id: {column: value}}, as the database had them."""
+        record = self.env[model]
+        if record._log_access:
+            # Whoever wrote since stays the last one who did.
+            now = {"write_uid": self.env.uid, "write_date": self.env.cr.now().isoformat()}
+            records = {record_id: {**now, **values} for record_id, values in records.items() if values}
         names = sorted({name for values in records.values() for name in values})
         if not names:
             return
-        record = self.env[model]
         types = self.env["despacho.merge"]._column_types(record._table)
-        stamps = SQL()
-        if record._log_access:
-            stamps = SQL(", write_uid = %s, write_date = %s", self.env.uid, self.env.cr.now())
         self.env.execute_query(
             SQL(
                 """
-                UPDATE %(table)s AS item SET %(columns)s %(stamps)s
+                UPDATE %(table)s AS item SET %(columns)s
                   FROM UNNEST(%(ids)s::int[], %(values)s::text[]) AS given (id, own)
                  CROSS JOIN LATERAL JSONB_TO_RECORD(given.own::jsonb) AS new (%(types)s)
                  WHERE item.id = given.id
@@ -144,7 +145,6 @@ class DespachoImportRow(models.Model):
                     )
                     for name in names
                 ),
-                stamps=stamps,
                 ids=list(records),
                 values=[json.dumps(values) for values in records.values()],
                 types=SQL(", ").join(SQL("%s %s", SQL.identifier(name), SQL(types[name])) for name in names),

@@ -8,6 +8,8 @@ from odoo.addons.despacho_crm.models.lifecycle.res_partner import DERIVED
 from odoo.addons.despacho_crm.models.lifecycle.res_partner_typed import TYPED
 from odoo.addons.despacho_crm.models.merge.words import words_of
 
+from .despacho_import_journal import STAMPS
+
 #: What is brought up to date by itself: nobody misses its former value.
 _BY_ITSELF = frozenset((*DERIVED, *TYPED, *DERIVED_FIELDS))
 
@@ -71,7 +73,7 @@ class DespachoImportRow(models.Model):
         _ = self.env._
         by_person, by_file = [], Counter()
         for model, _record_id, name, *later in kept:
-            if not self._is_told(model, name):
+            if model not in self.env or name not in self.env[model]._fields:
                 continue
             label = self.env[model]._fields[name]._description_string(self.env)
             if later:
@@ -89,10 +91,10 @@ class DespachoImportRow(models.Model):
         return words
 
     @api.model
-    def _is_told(self, model, name):
+    def _is_told(self, model, _record_id, name):
         """Whether a person knows the value, and would miss it."""
         field = model in self.env and self.env[model]._fields.get(name)
-        if not field or (model == "res.partner" and name in _BY_ITSELF):
+        if not field or name in STAMPS or (model == "res.partner" and name in _BY_ITSELF):
             return False
         return not field.compute or not field.readonly
 

@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ..models.despacho_import_undo_facts import FOLLOWS
+
 
 class DespachoImportUndo(models.TransientModel):
     """Before anything is undone: what goes, what returns, and what stays and why."""
@@ -53,12 +55,13 @@ class DespachoImportUndo(models.TransientModel):
         reasons, kept = defaultdict(list), []
         for outcome in outcomes:
             for model, _record_id in outcome.delete:
-                deleted[model] += 1
-            back += sum(Row._is_told(model, name) for (model, _id), values in outcome.back.items() for name in values)
+                # Nobody counts the messages that go with what they are about.
+                deleted[model] += model not in FOLLOWS
+            back += sum(Row._is_told(*record, name) for record, values in outcome.back.items() for name in values)
             for code, detail in outcome.stays:
                 reasons[code, str(detail) if code in ("used", "refused") else ""].append(outcome.row)
             changed += any(code == "changed" for code, _detail in outcome.stays)
-            if any(Row._is_told(model, name) for model, _id, name in outcome.kept):
+            if any(Row._is_told(*one[:3]) for one in outcome.kept):
                 kept.append(outcome.row)
         lines = [
             (self._get_line_words(code, detail), rows)
@@ -74,7 +77,7 @@ class DespachoImportUndo(models.TransientModel):
                 "back_count": back,
                 "changed_count": changed,
                 "deleted": ", ".join(
-                    f"{self.env['ir.model']._get(model).name}: {count}" for model, count in deleted.items()
+                    f"{self.env['ir.model']._get(model).name}: {count}" for model, count in deleted.items() if count
                 ),
                 "line_ids": [fields.Command.create({"name": name, "row_ids": rows}) for name, rows in lines],
             }
