@@ -31,9 +31,11 @@ class DespachoImportDrop(models.Model):
         if not self.env.execute_query(SQL("SELECT pg_try_advisory_lock(%s)", _TURN))[0][0]:
             return  # whoever has the turn sees everything
         try:
-            _has_time = self._take_all() and self._deal_all()
+            if self._take_all():
+                self._deal_all()
         finally:
-            if not self.env.cr.closed and not self.env.cr._cnx.closed:
+            # A connection that was lost took the lock with it.
+            if not self.env.cr._cnx.closed:
                 self.env.cr.rollback()
                 self.env.execute_query(SQL("SELECT pg_advisory_unlock(%s)", _TURN))
 

@@ -64,8 +64,10 @@ class DespachoImport(models.Model):
         try:
             self._apply_all(limit)
         finally:
-            self.env.cr.rollback()
-            self.env.execute_query(SQL("SELECT pg_advisory_unlock(%s)", _TURN))
+            # A connection that was lost took the lock with it.
+            if not self.env.cr._cnx.closed:
+                self.env.cr.rollback()
+                self.env.execute_query(SQL("SELECT pg_advisory_unlock(%s)", _TURN))
 
     @api.model
     def _apply_all(self, limit):
@@ -79,6 +81,9 @@ class DespachoImport(models.Model):
         ):
             seen |= record
             if not record._apply_in_job(limit):
+                # Else nobody looks for work until a minute has gone by.
+                self.env.ref("despacho_crm_import.ir_cron_apply")._trigger()
+                self.env["ir.cron"]._commit_progress()
                 return
 
     def _apply_in_job(self, limit):
@@ -118,10 +123,15 @@ class DespachoImport(models.Model):
                 count, ended = 0, True
             tries, left = 0, max(left - count, 0)
             self._tell_progress(left, (total - left) / (time.monotonic() - start))
-            has_time = cron._commit_progress(count + ended)
+            has_time = cron._commit_progress(count + ended) or self._has_more_time()
             if ended or not has_time:
                 return bool(has_time)
         return True
+
+    def _has_more_time(self):
+        """Whether the job goes on beyond its usual time, for what takes long to be begun again."""
+        end = self.env.context.get("cron_end_time")
+        return bool(end) and time.monotonic() < end + self._get_target()._get_more_time()
 
     def _stop_for_nobody(self):
         self.state = "stopped"

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 #: Contacts that the engine of the duplicates reads again one by one; beyond, it looks for all that changed.
@@ -10,8 +10,29 @@ class DespachoImport(models.Model):
 
     _inherit = "despacho.import"
 
-    #: The first transaction whose work the review did not see: the database's own count, no date is as exact.
+    #: The first transaction whose work the review did not see, «1234@7710708823021053904.16384»: the
+    #: database's own count, no date is as exact. It says nothing to a copy elsewhere, which counts anew.
     seen_until = fields.Char(readonly=True, copy=False, prefetch=False)
+
+    @api.model
+    def _get_counter(self):
+        """Return what tells this database from one that a copy of it was restored to."""
+        known = self.env.cr.cache
+        if "despacho_import_counter" not in known:
+            allowed = SQL("SELECT has_function_privilege('pg_control_system()', 'execute')")
+            server = (
+                SQL("(SELECT system_identifier::text FROM pg_control_system())")
+                if self.env.execute_query(allowed)[0][0]
+                else SQL("pg_postmaster_start_time()::text")
+            )
+            mine = SQL("SELECT %s || '.' || oid FROM pg_database WHERE datname = CURRENT_DATABASE()", server)
+            known["despacho_import_counter"] = self.env.execute_query(mine)[0][0]
+        return known["despacho_import_counter"]
+
+    def _get_seen_until(self):
+        """Return the first transaction that the review did not see, '' when that is not known here."""
+        transaction, __, counter = (self.seen_until or "").partition("@")
+        return transaction if counter == self._get_counter() else ""
 
     def _note_seen(self):
         """Remember what the base is as the rows are compared with it."""
@@ -26,7 +47,7 @@ class DespachoImport(models.Model):
                 """
             )
         )
-        self.seen_until = str(rows[0][0])
+        self.seen_until = f"{rows[0][0]}@{self._get_counter()}"
 
     def _refresh_changed_contacts(self, rows):
         """Have the engine know the contacts that changed since the review, but for the work of this import.
@@ -34,7 +55,8 @@ class DespachoImport(models.Model):
         Return whether ``rows`` may be any of them: those with a NIF, only contacts that have none.
         """
         self.ensure_one()
-        if not self.seen_until:
+        seen_until = self._get_seen_until()
+        if not seen_until:
             self._get_target()._read_changed()
             return True
         self.env["res.partner"].flush_model()
@@ -53,7 +75,7 @@ class DespachoImport(models.Model):
                           AND staged.partner_id IN (partner.id, partner.parent_id))
                  LIMIT %(most)s
                 """,
-                **{"compared": compared, "seen": self.seen_until, "import": self.id, "most": _MOST},
+                **{"compared": compared, "seen": seen_until, "import": self.id, "most": _MOST},
             )
         )
         stale = [partner_id for partner_id, is_stale in changed if is_stale]

@@ -14,6 +14,7 @@ from . import test_import_lead
 from . import test_import_malformed
 from . import test_import_parts
 from . import test_import_people
+from . import test_import_exported
 from . import test_import_profile
 from . import test_import_reading
 from . import test_import_real_file
@@ -28,3 +29,4 @@ from . import test_import_undo_hindrance
 from . import test_import_undo_rights
 from . import test_import_verdict
 from . import test_import_words
+from . import test_import_since
