@@ -80,7 +80,13 @@ class DespachoImportRow(models.Model):
         required=True,
     )
     error = fields.Text(help="What the base answered when the row was written.")
-    effects = fields.Json(prefetch=False, help="What the row did in the base, in that order: see ``_mark_applied``.")
+    # What it says is taken back with the rights of who undoes: only code writes it.
+    effects = fields.Json(
+        prefetch=False,
+        copy=False,
+        groups="base.group_system",
+        help="What the row did in the base, in that order: see ``_mark_applied``.",
+    )
 
     _import_state_idx = models.Index("(import_id, state, number)")
 
@@ -109,7 +115,7 @@ class DespachoImportRow(models.Model):
 
     def write(self, vals):
         by_job = self.env.su or is_by_code(self.env, "despacho_import_applying")
-        if not by_job and any(row.import_id.state == "applying" for row in self):
+        if not by_job and any(row.import_id.state in ("applying", "undoing") for row in self):
             # They are written with the rights of whoever had them applied as they were.
             raise UserError(
                 self.env._("The rows are being applied at this moment. Stop the import before changing them.")
@@ -178,7 +184,7 @@ class DespachoImportRow(models.Model):
         self.filtered(lambda row: row.can_choose and row.choice)._choose(False)
 
     def _choose(self, choice):
-        self.choice = choice
+        self._settle({"choice": choice})
         for import_, mine in self.grouped("import_id").items():
             import_._decide_again(mine)
 
