@@ -76,7 +76,7 @@ def _differ(one, two):
 
 
 def _is_one_company(one, two, facts):
-    """Whether two have the name of one company, written out with its form, at one postcode, with nothing that differs."""
+    """Whether two have one company's name, written out with its form, at one postcode, and nothing that differs."""
     is_same = one.tokens == two.tokens and one.form == two.form and one.form in _REGISTERED
     return is_same and bool(facts & SAME_ZIP) and not facts & (OTHER_EMAIL | OTHER_PHONE)
 
