@@ -74,6 +74,9 @@ class DespachoImportColumn(models.Model):
             "medium": _("Medium (fair, web, telephone...)"),
             "campaign": _("Campaign or fair"),
             "expected_revenue": _("Expected revenue"),
+            "year": _("Year"),
+            "amount": _("Amount invoiced"),
+            "service": _("Service"),
         }
 
     @api.depends("index")

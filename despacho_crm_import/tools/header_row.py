@@ -7,6 +7,8 @@ from .headers import header_fields
 
 #: Rows among which the header is looked for.
 LOOKED_AT = 40
+#: A column for each year is called so; a date is not.
+_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?:\.0)?(?![\d/.-])")
 _DATA = re.compile(r"@|\d{4,}|\d+[.,]\d|^\d+$|^\d{1,4}[-/]\d{1,2}[-/]\d{1,4}")
 
 
@@ -21,7 +23,7 @@ def find_header(rows, width):
     best, best_known = 0, 0
     for number, cells in looked:
         known = _known(cells)
-        if known > best_known and known > _data(cells):
+        if known > best_known and known > _data(_YEAR.sub("", cell) for cell in cells):
             best, best_known = number, known
     if best_known >= min(2, width):
         return best

@@ -62,6 +62,9 @@ FIELDS = {
         Field("medium", "Medium", contact=False),
         Field("campaign", "Campaign or fair", contact=False),
         Field("expected_revenue", "Expected revenue", contact=False),
+        Field("year", "Year", contact=False),
+        Field("amount", "Amount invoiced", contact=False),
+        Field("service", "Service", contact=False),
     )
 }
 #: The names of those that a contact takes.

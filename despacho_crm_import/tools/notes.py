@@ -46,6 +46,7 @@ NOTES = (
     "website_invalid",  # kept
     "iban_invalid",  # kept
     "number_invalid",  # kept
+    "amount_invalid",  # of what was invoiced
     "date_invalid",  # kept
     "kind_unknown",
     "name_joined",  # first and last name

@@ -219,4 +219,27 @@ OF_TARGETS = {
         deal value; deal amount; value;
             potencial; honorarios; honorarios estimados""",
     },
+    "billing": {
+        "amount": """importe; import; imports; importe total; total; total facturado; total facturat; facturado;
+            facturat; facturacion; facturacio; ventas; venta; vendes; base; base imponible; base imposable;
+            importe neto; import net; neto; net; subtotal; importe anual; import anual; total anual; total ventas;
+            importe operaciones; importe de las operaciones; importe de operaciones; importe anual de las operaciones;
+            importe total operaciones; importe facturado; total factura; total sin iva; importe sin iva;
+            base imponible total; total base imponible; total base; importe base; importe con iva; total con iva;
+            total iva incluido; amount; net amount; untaxed amount; sales; revenue; euros; cifra; volumen; acumulado;
+            honorarios; facturacion anual; ventas netas; ventas totales; total general; impbas; totfac""",
+        "year": """ano; any; ejercicio; exercici; year; periodo; anualidad; ano fiscal; ejercicio fiscal; ano factura;
+            anio; fiscal year""",
+        "date": """fecha; fecha factura; fecha de factura; fecha de la factura; fecha emision; fecha de emision;
+            fecha expedicion; data; data factura; data de factura; date; invoice date; f factura; ffactura; fecfac""",
+        "service": """servicio; servei; service; servicios; linea; linea de servicio; departamento; area; seccion;
+            concepto; concepte; articulo; article; producto; producte; product; familia; descripcion; descripcio;
+            description; tipo de servicio; tipo servicio; item; categoria; cuota; concept; servicio facturado""",
+        "name": """declarado; nombre declarado; denominacion declarado; apellidos y nombre o denominacion;
+            apellidos y nombre denominacion o razon social; contact; contacto""",
+        "nif": """nif declarado; nif del declarado; nif operador; cif cliente; contact id""",
+        "": """numero; num; n; n factura; no factura; num factura; numero factura; numero de factura; factura; serie;
+            serie y numero; documento; invoice number; number; tags; etiquetas; iva; cuota iva; irpf; retencion;
+            estado; vencimiento; forma de pago; cobrado; pendiente""",
+    },
 }

@@ -1,0 +1,204 @@
+from odoo import api, models
+
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+
+from .despacho_import_billing import WHO
+
+_WRITING = "despacho_import_billing"
+
+
+class DespachoImportBilling(models.AbstractModel):
+    """What is written of what was invoiced, and the clients that come with it."""
+
+    _inherit = "despacho.import.billing"
+
+    @api.model
+    def _get_certain_domain(self, import_):
+        return [("included", "=", True), ("nif_key", "!=", False), ("verdict", "in", ("create", "update"))]
+
+    @api.model
+    def _refresh(self, import_, rows):
+        """Take the verdict on ``rows`` anew: others may have changed the base since. Return those to write."""
+        of_row = rows.filtered(lambda row: row.reason_code == "of_row")
+        own = rows - of_row
+        nobody = self.env["res.partner"]
+        choices = [{"this": row.partner_id or None, "other": nobody}.get(row.choice) for row in own]
+        heads = self._find_clients(import_, [import_._restore_row(row) for row in own], choices)
+        found = {row: (head.record_id, head) for row, head in zip(own, heads, strict=True)}
+        firsts = self._get_first_rows(import_, of_row).grouped("number")
+        left = rows.browse()
+        for row in of_row:
+            first = firsts.get(row.details["row"], rows.browse())
+            if first in own:
+                continue
+            if first.state == "applied" and first.partner_id:
+                found[row] = (first.partner_id.id, None)
+            else:
+                left |= row
+        left.write({"state": "skipped"})
+        companies = self._get_companies_of({partner_id for partner_id, _head in found.values()} - {0})
+        known = self._get_known(import_, set(companies.values()))
+        todo = of_row.filtered(lambda row: firsts.get(row.details["row"], rows.browse()) in own)
+        for row, (partner_id, head) in found.items():
+            lines = {(year, service): (amount, count) for year, service, amount, count in row.cleaned["lines"]}
+            if partner_id:
+                fresh = self._compare(import_, lines, known, companies[partner_id], head or row)
+                fresh["reason_code"] = fresh["reason_code"] or row.reason_code
+            elif head.kind == "ask":
+                fresh = self._prepare_verdict("ask", head.reason, head.details, row.changes)
+            else:
+                fresh = self._prepare_verdict(head.kind, head.reason, head.details, row.changes, included=True)
+            stored = {name: row[name].id if name == "partner_id" else row[name] or False for name in fresh}
+            if stored != fresh:
+                row.write(fresh)
+            if row.verdict in ("create", "no_nif", "update"):
+                todo |= row
+            else:
+                row.state = "skipped"
+        return todo.sorted("number")
+
+    @api.model
+    def _get_first_rows(self, import_, rows):
+        """Return the rows that bring the clients of whom ``rows`` tell more."""
+        numbers = [row.details["row"] for row in rows]
+        return rows.search([("import_id", "=", import_.id), ("number", "in", numbers)]) if rows else rows
+
+    @api.model
+    def _create_records(self, import_, rows):
+        """Create a client per row, as a file of contacts does, and what was invoiced to it."""
+        Partner = self.env["despacho.import.partner"]
+        country = {"country": import_.company_id.country_id.code}
+        brought = [
+            {**country, **{name: value for name, value in row.cleaned.items() if name in (*WHO, "kind")}}
+            for row in rows
+        ]
+        lookups = Partner._get_lookups(brought)
+        partners = Partner._get_creator().create([Partner._prepare_values(one, lookups) for one in brought])
+        Partner._forget_computed(partners)
+        effects = [[["create", "res.partner", partner.id]] for partner in partners]
+        self._write_lines(import_, list(zip(rows, partners, effects, strict=True)))
+        self.env["despacho.value.origin"]._remember(
+            {
+                partner.id: Partner._prepare_origins(import_, values, Partner._read_values(partner, values), values)
+                for partner, values in zip(partners, brought, strict=True)
+            }
+        )
+
+    @api.model
+    def _update_records(self, import_, rows):
+        """Write what was invoiced to clients of the base, or to those that earlier rows of the file brought."""
+        followers = rows.filtered(lambda row: row.reason_code == "of_row" and not row.partner_id)
+        firsts = self._get_first_rows(import_, followers).grouped("number")
+        for row in followers:
+            row.partner_id = firsts[row.details["row"]].partner_id
+        lost = followers.filtered(lambda row: not row.partner_id)
+        for row in lost:
+            row.write(
+                {
+                    "state": "error",
+                    "error": self.env._(
+                        "Row %(row)s, which brings the client, could not be written.", row=row.details["row"]
+                    ),
+                }
+            )
+        self._write_lines(import_, [(row, row.partner_id.commercial_partner_id, []) for row in rows - lost])
+
+    @api.model
+    def _write_lines(self, import_, triples):
+        """Write the amounts of [(row, client, effects)], and mark the rows as applied with what they did."""
+        Line = self.env["despacho.billing.year"].with_context(**{_WRITING: BY_CODE})
+        known = self._get_known(import_, {partner.id for _row, partner, _effects in triples})
+        news = []
+        for row, partner, effects in triples:
+            counts = {(year, service): count for year, service, _amount, count in row.cleaned["lines"]}
+            for key, (_old, amount) in (row.changes or {}).items():
+                year, service = map(int, key.split("|"))
+                values = {
+                    "invoice_count": counts.get((year, service)) if import_.has_invoices else 0,
+                    "tax_included": import_.billing_tax_included,
+                    "as_of": import_.source_date,
+                    "import_id": import_.id,
+                    "import_row": row.number,
+                }
+                mine = known.get((partner.id, year, service), Line.browse()).filtered(
+                    lambda line: import_._is_same_program(line.source)
+                )
+                if mine:
+                    # Those of joined clients add up: what the file says is the sum.
+                    first = mine[0].with_env(Line.env)
+                    first.write({**values, "amount": round(amount - sum((mine - mine[0]).mapped("amount")), 2)})
+                    effects.append(["write", Line._name, first.id, {}])
+                else:
+                    key = {"partner_id": partner.id, "year": year, "service_line_id": service or False}
+                    own = {"amount": amount, "source": import_.billing_source, "company_id": import_.company_id.id}
+                    news.append((effects, {**key, **own, **values}))
+        for line, (effects, _values) in zip(Line.create([values for _effects, values in news]), news, strict=True):
+            effects.append(["create", Line._name, line.id])
+        rows = self.env["despacho.import.row"].concat(*(row for row, _partner, _effects in triples))
+        rows._mark_applied(
+            [partner.id for _row, partner, _effects in triples], [effects for _row, _partner, effects in triples]
+        )
+
+    # ------------------------------------------------------------
+    # WHAT WAS DONE, IN WORDS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_done_message(self, import_):
+        return self._get_headline(import_)
+
+    @api.model
+    def _get_headline(self, import_):
+        [(amount, clients, first, last)] = self.env["despacho.billing.year"]._read_group(
+            [("import_id", "=", import_.id)],
+            aggregates=["amount:sum", "partner_id:count_distinct", "year:min", "year:max"],
+        )
+        if not clients:
+            return self.env._("Nothing was written: the base had already what this file says.")
+        years = str(first) if first == last else f"{first}–{last}"
+        return self.env._(
+            "Invoiced in %(years)s: %(amount)s to %(clients)s clients. Clients created: %(created)s.",
+            years=years,
+            amount=import_.company_id.currency_id.format(amount),
+            clients=clients,
+            created=import_.created_count,
+        )
+
+
+class DespachoImport(models.Model):
+    _inherit = "despacho.import"
+
+    def _refresh_verdicts(self, rows):
+        if self.target != "billing":
+            return super()._refresh_verdicts(rows)
+        return self._get_target()._refresh(self, rows) if rows else rows
+
+    def _decide_again(self, rows):
+        if self.target != "billing":
+            return super()._decide_again(rows)
+        target = self._get_target()
+        for row in rows:
+            lines = {(year, service): (amount, count) for year, service, amount, count in row.cleaned["lines"]}
+            nobody = self.env["res.partner"]
+            choice = {"this": row.partner_id, "other": nobody}.get(row.choice)
+            [head] = target._find_clients(self, [self._restore_row(row)], [choice])
+            company = target._get_companies_of([head.record_id]).get(head.record_id) if head.record_id else 0
+            if company:
+                fresh = target._compare(self, lines, target._get_known(self, {company}), company, head)
+            else:
+                brought = {f"{year}|{service}": [None, amount] for (year, service), (amount, _count) in lines.items()}
+                likely = head.details.get("candidates")
+                fresh = target._prepare_verdict(
+                    head.kind,
+                    head.reason,
+                    head.details,
+                    brought,
+                    included=head.creates,
+                    partner_id=likely and likely[0][0],
+                )
+            row._settle(fresh)
+        return None
+
+    def _set_apart(self, rows):
+        # What is written twice is one invoice.
+        return super()._set_apart(rows) if self.target != "billing" else None
