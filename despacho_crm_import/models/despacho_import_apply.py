@@ -102,8 +102,6 @@ class DespachoImport(models.Model):
             with self.env.cr.savepoint():
                 write(todo)
             return
-        except AccessError:
-            raise
         except _REFUSALS as error:
             # Somebody entered the same at the same moment: the verdict is another now.
             if isinstance(error, psycopg2.errors.UniqueViolation) and is_by_code(self.env, "despacho_import_again"):
@@ -113,8 +111,6 @@ class DespachoImport(models.Model):
             try:
                 with self.env.cr.savepoint():
                     write(row)
-            except AccessError:
-                raise
             except _REFUSALS as error:
                 row.write({"state": "error", "error": self._get_write_error_message(error)})
 
@@ -168,6 +164,8 @@ class DespachoImport(models.Model):
         self.env.flush_all()
 
     def _get_write_error_message(self, error):
+        if isinstance(error, AccessError):
+            return self.env._("You may not write this contact. Ask whoever manages the permissions of the firm.")
         if isinstance(error, UserError):
             return str(error)
         _logger.info("%s: %s", self.display_name, error)
