@@ -77,6 +77,9 @@ class DespachoImportColumn(models.Model):
             "year": _("Year"),
             "amount": _("Amount invoiced"),
             "service": _("Service"),
+            "cnae": _("CNAE"),
+            "legal_form": _("Legal form"),
+            "founded": _("Founded on"),
         }
 
     @api.depends("index")

@@ -151,6 +151,11 @@ class DespachoImportTarget(models.AbstractModel):
         return bool(self.env["despacho.import.row"].search_count(import_._get_waiting_domain(), limit=1))
 
     @api.model
+    def _get_more_time(self):
+        """Return the seconds that the job goes on with a file beyond its usual ones."""
+        return 0
+
+    @api.model
     def _get_companies(self, import_, rows):
         """Return the contacts that must not change while ``rows``, further people of them, are written."""
         return self.env["res.partner"]

@@ -65,6 +65,10 @@ FIELDS = {
         Field("year", "Year", contact=False),
         Field("amount", "Amount invoiced", contact=False),
         Field("service", "Service", contact=False),
+        Field("cnae", "CNAE", contact=False),
+        Field("legal_form", "Legal form", contact=False),
+        Field("founded", "Founded on", contact=False),
+        Field("record", "Record of Odoo", contact=False),
     )
 }
 #: The names of those that a contact takes.

@@ -242,4 +242,27 @@ OF_TARGETS = {
             serie y numero; documento; invoice number; number; tags; etiquetas; iva; cuota iva; irpf; retencion;
             estado; vencimiento; forma de pago; cobrado; pendiente""",
     },
+    "census": {
+        "cnae": """cnae; cod cnae; codigo cnae; codi cnae; cnae 2009; cnae 2025; cnae09; cnae25; cnae2009; cnae2025;
+            cnae principal; cnae primario; cnae 1; cnae rev 2; cod cnae 2009; codigo cnae 2009; codigo cnae 2025;
+            cod cnae 2025; codi ccae; ccae; cnae 93; clase cnae; actividad cnae; nace; nace code; sector cnae""",
+        "activity": """actividad; activitat; activity; actividad principal; activitat principal; descripcion cnae;
+            desc cnae; cnae descripcion; literal cnae; texto cnae; descripcion actividad; objeto social;
+            objecte social; descripcion de la actividad; sector; epigrafe; descripcion""",
+        "legal_form": """forma juridica; forma social; tipo de sociedad; tipo sociedad; tipus de societat;
+            legal form; company form; forma legal; naturaleza juridica; personalidad juridica""",
+        "founded": """fecha constitucion; fecha de constitucion; data constitucio; data de constitucio; constitucion;
+            fecha creacion; fecha de creacion; fecha inicio; fecha de inicio; inicio de actividad; fecha fundacion;
+            fecha inicio actividad; ano constitucion; ano de constitucion; ano de creacion; ano fundacion; fundada;
+            founded; founded on; incorporation date; date of incorporation; f constitucion; antiguedad; any creacio""",
+        "employees": """empleados; num empleados; numero empleados; numero de empleados; n empleados; no empleados;
+            trabajadores; numero de trabajadores; num trabajadores; n trabajadores; plantilla; treballadors; empleats;
+            plantilla media; ultimo numero empleados; total empleados; employees; headcount; staff""",
+        "turnover": """facturacion; ventas; cifra de negocios; cifra negocios; cifra de ventas; importe neto;
+            importe neto de la cifra de negocios; ingresos; ingresos de explotacion; facturacio; volum de negoci;
+            volumen de negocio; volumen de negocios; ventas eur; facturacion eur; turnover; revenue; sales;
+            operating revenue; incn; ultimas ventas""",
+        "date": """fecha; fecha actualizacion; fecha de actualizacion; actualizado; actualizado el; ultima actualizacion;
+            fecha datos; fecha de los datos; data actualitzacio; updated; last update; fecha dato""",
+    },
 }

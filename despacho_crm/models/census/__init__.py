@@ -1,0 +1,2 @@
+from . import despacho_census_company
+from . import despacho_census_search
