@@ -51,6 +51,10 @@ class DespachoImportDrop(models.Model):
                 else:
                     found = list(drop._look())
                 drop.last_look = fields.Datetime.now()
+                self.env.flush_all()
+            except _OVERTAKEN:
+                drop._forget("somebody else looks at it")
+                found = ()
             except _LOST:
                 raise
             except Exception:

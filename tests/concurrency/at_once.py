@@ -73,15 +73,17 @@ def forget_joined(env, partners):
     partners.unlink()
 
 
-def kill_in(model, job, step, call=1, arguments=(), constants=None):
+def kill_in(model, job, step, call=1, arguments=(), constants=None, step_model=None):
     """Run the method ``job`` of ``model`` in a process that dies, with kill -9, at the end of a call of ``step``.
 
-    What the step did is written and not committed. ``constants`` are those of modules: {"module": {"NAME": value}}.
+    What the step did is written and not committed; it is of ``model`` too, or of ``step_model``. ``constants`` are
+    those of modules: {"module": {"NAME": value}}.
     """
     plan = {
         "model": model,
         "job": job,
         "step": step,
+        "step_model": step_model or model,
         "call": call,
         "arguments": arguments,
         "constants": constants or {},

@@ -21,7 +21,7 @@ def main(configuration, database, plan):
     for module, values in plan["constants"].items():
         for name, value in values.items():
             setattr(importlib.import_module(module), name, value)
-    model_class = registry[plan["model"]]
+    model_class = registry[plan["step_model"]]
     step, calls = getattr(model_class, plan["step"]), []
 
     def step_and_die(self, *arguments):
