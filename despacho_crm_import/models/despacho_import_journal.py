@@ -50,7 +50,8 @@ class Recorder:
         self.rows.append(row_id)
         partner = "res.partner", partner_id
         effects = list(effects or ())
-        if partner_id in self.created["res.partner"] and ["create", *partner] not in effects:
+        is_news = partner_id in self.created["res.partner"] and partner not in self.told
+        if is_news and ["create", *partner] not in effects:
             effects.insert(0, ["create", *partner])
         for kind, model, record_id, *_values in effects:
             self.owners[model, record_id] = row_id

@@ -117,7 +117,8 @@ class DespachoImport(models.Model):
             for import_id, *found in self.env.execute_query(
                 SQL(
                     """
-                    SELECT import_id, COUNT(*) FILTER (WHERE state = 'applied'),
+                    SELECT import_id, COUNT(*) FILTER (
+                               WHERE state = 'applied' OR state = 'skipped' AND effects IS NOT NULL),
                            COUNT(*) FILTER (WHERE state = 'undone'),
                            COUNT(*) FILTER (WHERE undo_kept IS NOT NULL), COUNT(*) FILTER (WHERE undoing)
                       FROM despacho_import_row WHERE import_id = ANY(%s) GROUP BY 1

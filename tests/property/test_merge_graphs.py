@@ -1,16 +1,10 @@
 """Whatever hangs from whatever: joined and undone all is as it was, and the order of the joinings tells nothing."""
 
-import json
-from contextlib import contextmanager
-
-import pytest
+from dumps import differences, dump, few, settle, taken_back
 from graphs import graphs, made
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo import api
-from odoo.modules.registry import Registry
-from odoo.tests.common import get_db_name
 from odoo.tools import SQL
 
 #: What a joining and its undoing write of themselves, or what the search makes anew whenever it wants.
@@ -20,63 +14,6 @@ JOURNAL = {
 }
 #: Who follows two contacts follows both still: once the one that stays, once the one that went, as it comes.
 _EITHER = ("mail_followers", "res_id")
-#: The same graphs on every machine, however slow it is, and no folder left behind. A graph that fails is small enough:
-#: making it smaller would take an hour.
-few = settings(
-    max_examples=10,
-    phases=[Phase.generate],
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
-)
-
-
-@pytest.fixture(scope="module")
-def env():
-    """An environment of the system whose writing is taken back."""
-    with Registry(get_db_name()).cursor() as cr:
-        yield api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True, "active_test": False})
-        cr.rollback()
-
-
-@contextmanager
-def taken_back(env):
-    """Let what is done inside be as if it had not been."""
-    env.cr.execute("SAVEPOINT graph")
-    try:
-        yield
-    finally:
-        env.cr.execute("ROLLBACK TO SAVEPOINT graph")
-        env.transaction.clear()
-
-
-def settle(env):
-    """Bring up to date what waits for the end of the transaction, and forget what is in memory."""
-    env["res.partner"]._lifecycle_flush()
-    env.cr.flush()
-    env.invalidate_all()
-
-
-def dump(env):
-    """Return {table: its rows, as text} of all tables."""
-    settle(env)
-    env.cr.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema::regnamespace")
-    rows = {}
-    for (table,) in env.cr.fetchall():
-        if table not in JOURNAL:
-            env.cr.execute(SQL("SELECT TO_JSONB(item)::text FROM %s AS item", SQL.identifier(table)))
-            rows[table] = {row for (row,) in env.cr.fetchall()}
-    return rows
-
-
-def differences(before, after):
-    """Return {table: (rows that went, rows that came)} where two dumps differ."""
-    return {
-        table: ([json.loads(row) for row in rows - after[table]], [json.loads(row) for row in after[table] - rows])
-        for table, rows in before.items()
-        if rows != after[table]
-    }
 
 
 def join(env, survivor, sources):
@@ -112,7 +49,7 @@ def reachable(env, partner):
 def test_joined_and_undone_in_any_order_every_table_is_as_it_was(env, graph, steps, order):
     with taken_back(env):
         contacts = made(env, graph)
-        before = dump(env)
+        before = dump(env, JOURNAL)
         merges = []
         for places in steps:
             members = contacts.browse(contacts[place].id for place in places if place < len(contacts))
@@ -126,7 +63,7 @@ def test_joined_and_undone_in_any_order_every_table_is_as_it_was(env, graph, ste
             merge.action_undo()
             settle(env)
             assert merge.state == "undone", merge.undo_note
-        assert not differences(before, dump(env))
+        assert not differences(before, dump(env, JOURNAL))
 
 
 @few
