@@ -11,7 +11,9 @@ from . import test_import_drop_folder
 from . import test_import_drop_mail
 from . import test_import_drop_rights
 from . import test_import_lead
+from . import test_import_establishments
 from . import test_import_malformed
+from . import test_import_needs
 from . import test_import_parts
 from . import test_import_people
 from . import test_import_exported
@@ -25,8 +27,14 @@ from . import test_import_shapes
 from . import test_import_tour
 from . import test_import_trust
 from . import test_import_undo
+from . import test_import_undo_cron
 from . import test_import_undo_hindrance
 from . import test_import_undo_rights
+from . import test_import_undo_tour
 from . import test_import_verdict
 from . import test_import_words
 from . import test_import_since
+from . import test_import_decide
+from . import test_import_decide_bulk
+from . import test_import_decide_tour
+from . import test_import_drop_tour

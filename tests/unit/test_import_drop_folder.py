@@ -146,10 +146,10 @@ def test_a_name_that_nobody_can_show_is_taken_and_put_away(folder, drop):
     assert drop.put_away(found, False, MOMENT).endswith("a\ufffdo_.csv")
 
 
-@pytest.mark.parametrize(
-    "path", ["", "/", "/etc", "..", "a/..", "a/../b", ".", "./a", "a//b", "C:\\x", ".ssh", "a/.b", "hechos", "a/Rechazados",
-             "a\x00b", "~x", " /a", "a/ b"]
-)  # fmt: skip
+@pytest.mark.parametrize("path", [
+    "", "/", "/etc", "..", "a/..", "a/../b", ".", "./a", "a//b", "C:\\x", ".ssh", "a/.b", "hechos", "a/Rechazados",
+    "a\x00b", "~x", " /a", "a/ b",
+])  # fmt: skip
 def test_no_path_leads_out_of_the_base(path):
     assert code(split_path, path) == "outside"
 
