@@ -61,7 +61,10 @@ class DespachoImport(models.Model):
             return True
         self.env["res.partner"].flush_model()
         self.env["despacho.import.row"].flush_model(["import_id", "state", "partner_id"])
-        compared = SQL("TRUE") if not all(rows.mapped("nif_key")) else SQL("partner.nif_key IS NULL")
+        # The people and the addresses of a company are nobody's rows; of whoever has no NIF there is an index.
+        compared = SQL("partner.parent_id IS NULL")
+        if all(rows.mapped("nif_key")):
+            compared = SQL("%s AND partner.nif_key IS NULL", compared)
         changed = self.env.execute_query(
             SQL(
                 """
@@ -72,7 +75,7 @@ class DespachoImport(models.Model):
                    AND NOT EXISTS (
                        SELECT 1 FROM despacho_import_row staged
                         WHERE staged.import_id = %(import)s AND staged.state = 'applied'
-                          AND staged.partner_id IN (partner.id, partner.parent_id))
+                          AND staged.partner_id = partner.id)
                  LIMIT %(most)s
                 """,
                 **{"compared": compared, "seen": seen_until, "import": self.id, "most": _MOST},

@@ -40,6 +40,9 @@ class ResPartner(models.Model):
         groups="despacho_crm.group_user",
     )
 
+    #: Whom a row with a NIF may complete: few in most firms, and looked through for each batch of a file.
+    _unnumbered_idx = models.Index("(id) WHERE nif_key IS NULL AND parent_id IS NULL")
+
     @api.model
     def _add_precomputed_values(self, vals_list):
         """Say of whoever has no company that they take no salesperson from it, and how they are called in full.

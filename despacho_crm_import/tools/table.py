@@ -182,6 +182,9 @@ def _filled(body, merged):
     ``merged``: [((row, column), (row, column))], corners from 0.
     """
     areas = [(top + 1, left, bottom + 1) for (top, left), (bottom, _right) in merged if bottom > top]
+    if not areas:
+        yield from body
+        return
     areas.sort(reverse=True)
     active = {}
     for number, cells in body:

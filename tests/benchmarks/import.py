@@ -1,11 +1,13 @@
 """Our import against Odoo's own on the same file: rows per second and queries per row.
 
-    python tests/benchmarks/import.py DATABASE [ROWS...] [--ours]
+    python tests/benchmarks/import.py DATABASE [ROWS...] [--ours] [--growth] [--memory]
 
 DATABASE: of a Spanish firm with the product. ROWS: 2000 and 10000 by default. ODOO_RC names
 the configuration. Both work as the administrator, in one process, turn and turn about, and
-everything is rolled back and the tables cleaned. ``--ours`` leaves Odoo out, to compare what a row
-costs in long files with what it costs in short ones.
+everything is rolled back and the tables cleaned. ``--ours`` leaves Odoo out. ``--growth`` compares
+what a row costs of CPU in a file of 100,000 rows with what it costs in one of 10,000. ``--memory``
+tells the most memory that the process has, over what it had, while files of 10,000, 100,000 and
+1,000,000 rows are read and reviewed; each in a process of its own.
 
 Seconds are of the clock, the median of the rounds; CPU is what this process and its connection to
 a database on the same machine worked, which says more where the machine works for others too.
@@ -31,6 +33,8 @@ import io
 import os
 import random
 import statistics
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -196,14 +200,68 @@ def measure(registry, run, content):
             registry.clear_all_caches()
 
 
+def review(env, content):
+    """Do what memory is measured of: reading and verdicts."""
+    record = env["despacho.import"].create(
+        {"file": base64.b64encode(content), "filename": "clientes.csv", "source_kind": "billing"}
+    )
+    del content
+    env.flush_all()
+    env.invalidate_all()
+    gc.collect()
+    # Since Linux 2.6: what the peak was is forgotten.
+    Path("/proc/self/clear_refs").write_text("5")
+    before = memory("VmRSS")
+    record.action_read()
+    record.action_review()
+    return memory("VmHWM") - before, before
+
+
+def memory(name):
+    """Return MB of this process, as the system counts them."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith(f"{name}:"))) / 1024
+
+
+def measure_memory(database, rows):
+    registry = Registry(database)
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        # What is loaded once, whatever the file.
+        review(env, make_file(2000))
+        peak, before = review(env, make_file(rows))
+        cr.rollback()
+    print(
+        f"reading and verdicts{rows:>12} rows: {peak:>7.0f} MB more than the {before:.0f} MB that there were",
+        flush=True,
+    )
+
+
+def compare_growth(registry, rounds, rows=(10_000, 100_000)):
+    costs = []
+    for count in rows:
+        content = make_file(count)
+        found = [measure(registry, run_ours, content) for _round in range(rounds if count < 50_000 else 1)]
+        costs.append(statistics.median(cpu / count for _seconds, cpu, _queries, _mark in found))
+        queries = found[0][2] / count
+        print(f"despacho{count:>12} rows: {costs[-1] * 1000:.3f} ms of CPU and {queries:.3f} queries a row", flush=True)
+    print(f"a row costs {costs[1] / costs[0]:.2f} times as much", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("database")
     parser.add_argument("rows", nargs="*", type=int, default=[2000, 10000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--ours", action="store_true", help="without Odoo's own import")
+    parser.add_argument("--growth", action="store_true", help="what a row costs in long files and in short ones")
+    parser.add_argument("--memory", action="store_true", help="what memory the reading and the verdicts take")
+    parser.add_argument("--memory-of", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     odoo.tools.config.parse_config(["-d", arguments.database, "--log-level=critical"])
+    if arguments.memory_of:
+        measure_memory(arguments.database, arguments.memory_of)
+        return
     registry = Registry(arguments.database)
     ways = {} if arguments.ours else {"base_import": run_odoo, "base_import with test": run_odoo_with_test}
     ways["despacho"] = run_ours
@@ -231,6 +289,13 @@ def main():
                 f"{queries / rows:>13.2f}{times:>28}",
                 flush=True,
             )
+    if arguments.growth:
+        compare_growth(registry, arguments.rounds)
+    if arguments.memory:
+        clean(registry)
+        for rows in (10_000, 100_000, 1_000_000):
+            subprocess.run([sys.executable, __file__, arguments.database, "--memory-of", str(rows)], check=True)
+            clean(registry)
 
 
 if __name__ == "__main__":

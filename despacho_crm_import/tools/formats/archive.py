@@ -104,8 +104,9 @@ def safe_xml(content):
     Entities are defined in a DTD only, and no spreadsheet program writes one.
     """
     head = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if content and not head.startswith(b"<"):
+    if content and (not head.startswith(b"<") or b"\0" in head):
         raise ReadError("unreadable")
-    if b"<!DOCTYPE" in content[:65_536] or b"<!ENTITY" in content[:65_536]:
+    # To the end: a comment before it may be as long as one likes.
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise ReadError("unreadable")
     return content
