@@ -11,7 +11,7 @@ from .despacho_import_row_review import _OPEN
 _FIELD_KINDS = {
     "change": (("outranks", "later"), "file"),
     "fill": (("blank", "added"), "file"),
-    "keep": (("typed", "trusted", "newer", "unsure", "first"), "base"),
+    "keep": (("typed", "trusted", "newer", "unsure", "first", "client"), "base"),
 }
 #: Decisions on rows of which a person has to say who they are.
 _CHOICES = ("this", "other", "out")
@@ -33,7 +33,7 @@ class DespachoImport(models.Model):
             "undecided": self.undecided_count,
             "kinds": self._get_bulk_kinds(),
             "fields": self._get_bulk_fields(),
-            "last": last and {"id": last.id, "text": self._get_bulk_done(last)},
+            "last": {"id": last.id, "text": self._get_bulk_done(last)} if last else False,
         }
 
     def decide_bulk(self, kind, choice):

@@ -56,7 +56,7 @@ class DespachoImportRow(models.Model):
     _inherit = "despacho.import.row"
 
     def action_pick(self, name, side):
-        """Have the value of the file or that of the base stay in the field ``name``; no ``side``: who wins by itself."""
+        """Have the value of the file or that of the base stay in ``name``; no ``side``: who wins by itself."""
         self.check_access("write")
         rows = self.filtered(lambda row: row.state == "pending" and row.verdict in ("update", "same"))
         rows._pick({name: side})

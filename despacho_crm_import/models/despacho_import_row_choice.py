@@ -113,6 +113,13 @@ class DespachoImport(models.Model):
             record.proposed_count = counts.get((mine, "update"), 0)
             record.undecided_count = record.proposed_count + counts.get((mine, "ask"), 0)
 
+    @api.depends("state")
+    def _compute_counts(self):
+        """What is only proposed is not to be updated yet."""
+        super()._compute_counts()
+        for record in self:
+            record.update_count -= record.proposed_count
+
     def _is_included(self, found):
         return super()._is_included(found) and not self._is_proposed(found)
 

@@ -57,20 +57,19 @@ class DespachoImportRow(models.Model):
         """Return in words why the value of the file or that of the base stays."""
         _ = self.env._
         kinds = dict(self.import_id._fields["source_kind"]._description_selection(self.env))
-        mine, other = kinds.get(self.import_id.source_kind, ""), kinds.get(source, "")
+        sources = {"mine": kinds.get(self.import_id.source_kind, ""), "other": kinds.get(source, "")}
         day = format_date(self.env, date) if date else ""
         said = {
             "blank": lambda: _("The base did not have it"),
             "added": lambda: _("It is added to what there was"),
-            "outranks": lambda: _("«%(mine)s» prevails over «%(other)s»", mine=mine, other=other),
+            "outranks": lambda: _("«%(mine)s» prevails over «%(other)s»", **sources),
             "later": lambda: _("This file is later than the one it came from"),
             "typed": lambda: _("A person typed it: no file replaces it"),
-            "trusted": lambda: _(
-                "The base has it from «%(other)s», which prevails over «%(mine)s»", mine=mine, other=other
-            ),
+            "trusted": lambda: _("«%(other)s», where the base has it from, prevails over «%(mine)s»", **sources),
             "newer": lambda: _("The base has it from a later file (%(day)s)", day=day),
             "former": lambda: _("The file has a former NIF"),
             "unsure": lambda: _("Without the same NIF, the name may be another one"),
+            "client": lambda: _("It is what the base has of the contact"),
             "first": lambda: _("Where they came from first stays"),
             "picked": lambda: _("You chose it"),
         }

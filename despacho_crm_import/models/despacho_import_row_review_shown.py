@@ -65,7 +65,7 @@ class DespachoImportRow(models.Model):
             "kind": self.env._("Row %(number)s of the file", number=self.number),
             "archived": False,
             "since": "",
-            "hanging": False,
+            "hanging": [],
             "relation": [],
         }
 
@@ -74,7 +74,7 @@ class DespachoImportRow(models.Model):
         hidden = {"id": False, "model": "res.partner", "kind": "", "archived": False, "since": "", "relation": []}
         text = self.env._("A contact that you cannot see")
         return {
-            "sides": [own, {**hidden, "name": text, "hanging": False}],
+            "sides": [own, {**hidden, "name": text, "hanging": []}],
             "evidence": [],
             "fields": [],
             "warnings": [],

@@ -21,7 +21,7 @@ export class ImportReviewPair extends ReviewPair {
 
     chooseAll(place) {
         super.chooseAll(place);
-        this.touch(this.props.pair.fields);
+        this.touch(this.props.pair.fields.filter((row) => row.chosen === place));
     }
 
     /** What a person chose is theirs, whatever would have been. */

@@ -1,0 +1,265 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import ImportCase
+
+
+class DecideCase(ImportCase):
+    """`decide` is a file with a row that may be one of two contacts, one that surely is a third, and a new one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        es = cls.env.ref("base.es").id
+        cls.ferrer, cls.roca, cls.olle = cls.env["res.partner"].create(
+            [
+                {"name": "Suministros Ferrer Roca", "is_company": True, "city": "Girona", "country_id": es},
+                {"name": "Suministros Ferrer Roca SA", "is_company": True, "phone": "972999999", "country_id": es},
+                {"name": "Carpintería Ollé i Fills SL", "is_company": True, "phone": "972102030", "country_id": es},
+            ]
+        )
+        cls.content = cls.csv(
+            "Empresa;Teléfono;E-mail;Web",
+            "Suministros Ferrer i Roca;;f@x.example;www.x.example",
+            "CARPINTERIA OLLE Y FILLS;972 10 20 30;info@olle.example;",
+            "Grúas Montseny SL;972 55 51 11;;",
+        )
+
+    def decide(self):
+        record = self.review(self.content, "agenda")
+        record.env.invalidate_all()
+        asked, certain, new = record.row_ids
+        return record, asked, certain, new
+
+    def screen(self, record):
+        """What the review screen of the steward asks of."""
+        return record.env["despacho.import.row"].with_context(import_id=record.id)
+
+
+@tagged("post_install", "-at_install")
+class TestImportDecide(DecideCase):
+    """Rows of which a person has to say who they are, one after another, beside the contacts that they may be."""
+
+    def test_what_is_certain_without_the_nif_is_proposed_and_not_written_by_itself(self):
+        record, _asked, certain, _new = self.decide()
+        self.assertEqual((certain.verdict, certain.reason_code, certain.included), ("update", "matched", False))
+        self.assertTrue(certain.is_proposed)
+        self.assertEqual((record.proposed_count, record.undecided_count, record.update_count), (1, 2, 0))
+        record.action_apply()
+        self.assertEqual((certain.state, self.olle.email), ("skipped", False))
+
+    def test_a_firm_that_joins_what_is_certain_by_itself_has_it_written(self):
+        self.env.company.match_auto_join = True
+        record, _asked, certain, _new = self.decide()
+        self.assertTrue(certain.included)
+        record.action_apply()
+        self.assertEqual(self.olle.email, "info@olle.example")
+
+    def test_all_that_is_certain_is_accepted_at_once_and_taken_back(self):
+        record, asked, certain, _new = self.decide()
+        rows = self.screen(record)
+        shown = rows.review_certain()
+        self.assertEqual((shown["count"], shown["sample"][0][1]), (1, self.olle.name))
+        done = rows.review_accept_certain()
+        self.assertEqual((done["merge_ids"], done["kept"], done["after"]), (certain.ids, 0, False))
+        self.assertEqual((certain.choice, certain.included, asked.choice), ("this", True, False))
+        rows.review_undo_certain(done["merge_ids"])
+        self.assertEqual((certain.choice, certain.included, certain.reason_code), (False, False, "matched"))
+        record.action_accept_certain()
+        record.action_apply()
+        self.assertEqual(self.olle.email, "info@olle.example")
+
+    def test_two_rows_that_surely_are_one_contact_are_not_both_accepted(self):
+        record, _asked, certain, _new = self.decide()
+        twin = certain.sudo().copy({"number": 9, "name": "Otra"})
+        done = self.screen(record).review_accept_certain()
+        self.assertEqual((len(done["merge_ids"]), done["kept"]), (1, 1))
+        self.assertEqual(sorted((certain | twin).mapped("included")), [False, True])
+
+    def test_the_row_is_at_the_left_and_each_of_those_that_it_may_be_at_the_right(self):
+        record, asked, certain, _new = self.decide()
+        answer = self.screen(record).review_next()
+        self.assertEqual([pair["id"] for pair in answer["pairs"]], [asked.id, certain.id])
+        self.assertEqual(answer["progress"], {"left": 2, "certain": 1, "today": 0})
+        pair = answer["pairs"][0]
+        sides = [[side["name"] for side in one["sides"]] for one in pair["candidates"]]
+        self.assertEqual({one for one, __ in sides}, {asked.name})
+        self.assertEqual({two for __, two in sides}, {self.ferrer.name, self.roca.name})
+        self.assertTrue(all(one["evidence"] for one in pair["candidates"]))
+        self.assertIn("name", pair["evidence"][0]["text"])
+        fields = {row["field"]: row for row in pair["fields"]}
+        self.assertEqual(fields["email"]["values"], ["f@x.example", ""])
+        self.assertEqual((fields["email"]["chosen"], fields["email"]["why"]), (0, "The base did not have it"))
+        self.assertEqual(fields["name"]["chosen"], 1)
+        self.assertEqual([pair["id"] for pair in self.screen(record).review_next(band="certain")["pairs"]], certain.ids)
+
+    def test_the_phone_that_only_the_two_have_speaks_for_it(self):
+        record, _asked, certain, _new = self.decide()
+        texts = [item["text"] for item in certain.review_data()[0]["evidence"]]
+        self.assertIn("same phone, which only these two have", texts)
+
+    def test_it_is_the_second_of_them_with_the_values_that_a_person_chose(self):
+        record, asked, _certain, _new = self.decide()
+        row = self.screen(record).browse(asked.id)
+        answer = row.review_this(self.roca.id, {"name": "file", "website": "base", "email": "nonsense"})
+        self.assertEqual(answer["progress"], {"left": 1, "certain": 1, "today": 1})
+        self.assertEqual((asked.partner_id, asked.picks), (self.roca, {"name": "file", "website": "base"}))
+        self.assertEqual((asked.kept["website"][2], asked.grounds["name"][0]), ("picked", "picked"))
+        record.action_apply()
+        self.assertEqual(
+            (self.roca.name, self.roca.email, self.roca.website), ("Suministros Ferrer i Roca", "f@x.example", False)
+        )
+        # What a person chose counts as typed: no file replaces it.
+        origins = self.env["despacho.value.origin"]._get_by_partner(self.roca)[self.roca.id]
+        self.assertIn("email", origins)
+        self.assertNotIn("name", origins)
+
+    def test_only_one_of_those_shown_may_be_chosen(self):
+        record, asked, _certain, _new = self.decide()
+        with self.assertRaises(UserError):
+            asked.review_this(self.acme.id)
+        self.assertFalse(asked.choice)
+
+    def test_it_is_another_or_it_stays_out(self):
+        record, asked, certain, _new = self.decide()
+        asked.review_other()
+        certain.review_out()
+        self.assertEqual((asked.verdict, asked.included), ("no_nif", True))
+        self.assertEqual((certain.choice, certain.included, record.undecided_count), ("out", False, 0))
+        record.action_apply()
+        self.assertEqual((record.created_count, record.updated_count, self.olle.email), (2, 0, False))
+
+    def test_each_decision_is_taken_back_and_the_row_is_on_screen_again(self):
+        record, asked, _certain, _new = self.decide()
+        for decide, arguments in (("this", [self.roca.id, {"name": "file"}]), ("other", []), ("out", [])):
+            with self.subTest(decide):
+                getattr(asked, f"review_{decide}")(*arguments)
+                self.assertNotIn(asked.id, [pair["id"] for pair in self.screen(record).review_next()["pairs"]])
+                back = self.screen(record).browse(asked.id).review_undo()
+                self.assertEqual(([pair["id"] for pair in back["pairs"]], back["progress"]["left"]), (asked.ids, 2))
+                self.assertEqual((asked.verdict, asked.choice, asked.picks), ("ask", False, False))
+
+    def test_who_is_slower_is_told_and_decides_nothing(self):
+        _record, asked, _certain, _new = self.decide()
+        asked.review_out()
+        self.assertEqual(asked.review_other(), {"gone": True})
+        self.assertEqual(asked.choice, "out")
+
+    def test_what_was_applied_is_decided_on_no_more(self):
+        record, asked, _certain, _new = self.decide()
+        asked.review_this(self.roca.id)
+        record.action_apply()
+        back = asked.review_undo()
+        self.assertEqual((back["pairs"], asked.state, asked.choice), ([], "applied", "this"))
+        self.assertIn("applied meanwhile", back["note"])
+        self.assertFalse(self.screen(record).review_next()["pairs"])
+
+    def test_another_row_that_is_this_contact_already_is_told_of(self):
+        record, asked, _certain, new = self.decide()
+        new.sudo().write({"partner_id": self.roca.id, "verdict": "update", "included": True})
+        shown = {one["sides"][1]["id"]: one["warnings"] for one in asked.review_data()[0]["candidates"]}
+        self.assertEqual(shown[self.ferrer.id], [])
+        self.assertIn(f"Row {new.number} ", shown[self.roca.id][0])
+
+    def test_whoever_only_looks_decides_nothing(self):
+        record, asked, _certain, _new = self.decide()
+        row = asked.with_user(self.user)
+        for decide in (
+            lambda: row.review_this(self.roca.id),
+            row.review_other,
+            row.review_out,
+            row.review_undo,
+            row.review_data,
+            row.review_accept_certain,
+            lambda: row.action_pick("name", "file"),
+            lambda: record.with_user(self.user).decide_bulk("no_nif", "out"),
+        ):
+            with self.assertRaises(AccessError):
+                decide()
+        self.assertFalse(asked.choice)
+
+    def test_a_contact_that_the_steward_cannot_see_is_not_shown(self):
+        _record, asked, _certain, _new = self.decide()
+        other = self.env["res.company"].create({"name": "Otra", "country_id": self.env.ref("base.es").id})
+        (self.ferrer | self.roca).company_id = other
+        self.env.invalidate_all()
+        shown = asked.review_data()[0]
+        self.assertEqual([side["name"] for side in shown["sides"]][1], "A contact that you cannot see")
+        self.assertTrue(shown["hindrances"]["this"][0])
+        with self.assertRaises(UserError):
+            asked.review_this(self.roca.id)
+
+
+@tagged("post_install", "-at_install")
+class TestImportDiff(ImportCase):
+    """Field by field: the old value, the new one, who wins and why; a person turns it."""
+
+    def lines(self, row):
+        row.invalidate_recordset()
+        return {line["field"]: line for line in row.diff["lines"]}
+
+    def test_each_field_says_who_wins_and_why(self):
+        self.run_import(self.csv("NIF;Nombre;Web;CP", f"{self.nifs[1]};Uno SL;www.uno.example;08001"), "billing")
+        self.run_import(self.csv("NIF;Nombre;Población", f"{self.nifs[1]};Uno SL;Vic"), "list")
+        self.partner(1).street = "Calle Antigua 1"
+        record = self.review(
+            self.csv(
+                "NIF;Nombre;Web;CP;Población;Dirección;E-mail",
+                f"{self.nifs[1]};Uno SL;www.otra.example;08001;Vigo;Calle Nueva 2;a@uno.example",
+            ),
+            "agenda",
+        )
+        said = {name: (line["side"], line["why"]) for name, line in self.lines(record.row_ids).items()}
+        self.assertEqual(said["zip"], ("", ""))
+        self.assertEqual(said["email"], ("file", "The base did not have it"))
+        self.assertEqual(said["street"], ("base", "A person typed it: no file replaces it"))
+        self.assertEqual(said["city"][0], "file")
+        self.assertIn("«Agenda or address book» prevails over «List of companies»", said["city"][1])
+        self.assertEqual(said["website"][0], "base")
+        self.assertIn("«Invoicing program», where the base has it from, prevails over", said["website"][1])
+
+    def test_a_field_is_turned_and_turned_back(self):
+        self.acme.street = "Calle Antigua 1"
+        record = self.review(
+            self.csv("NIF;Nombre;Dirección;Población", f"{self.nifs[0]};Acme Suministros SL;Calle Nueva 2;Gavà")
+        )
+        row = record.row_ids
+        row.action_pick("street", "file")
+        row.action_pick("city", "base")
+        lines = self.lines(row)
+        self.assertEqual((lines["street"]["side"], lines["street"]["why"]), ("file", "You chose it"))
+        self.assertEqual((lines["city"]["side"], row.changes.keys()), ("base", {"street"}))
+        row.action_pick("street", False)
+        row.action_pick("city", False)
+        self.assertEqual((row.changes.keys(), row.picks), ({"city"}, False))
+        row.action_pick("city", "base")
+        self.assertEqual((row.verdict, record.pending_count), ("same", 0))
+        row.action_pick("street", "file")
+        self.assertEqual((row.verdict, row.included), ("update", True))
+        record.action_apply()
+        self.assertEqual((self.acme.street, self.acme.city), ("Calle Nueva 2", False))
+
+    def test_what_a_person_had_stay_is_theirs_and_no_later_file_replaces_it(self):
+        lines = "NIF;Nombre;Web", f"{self.nifs[1]};Uno SL;www.uno.example"
+        self.run_import(self.csv(*lines), "agenda")
+        other = self.csv("NIF;Nombre;Web", f"{self.nifs[1]};Uno SL;www.otra.example")
+        record = self.review(other, "billing")
+        record.row_ids.action_pick("website", "base")
+        record.action_apply()
+        self.assertEqual(record.row_ids.state, "skipped")
+        again = self.review(other, "billing")
+        self.assertEqual(again.row_ids.kept["website"][2], "typed")
+
+    def test_a_former_nif_is_no_matter_of_choice(self):
+        self.env["despacho.former.nif"].create({"partner_id": self.acme.id, "nif_key": self.nifs[9]})
+        record = self.review(self.csv("NIF;Nombre", f"{self.nifs[9]};Acme Suministros SL"))
+        row = record.row_ids
+        self.assertFalse(self.lines(row)["nif"]["choosable"])
+        row.action_pick("nif", "file")
+        self.assertNotIn("nif", row.changes or {})
+
+    def test_what_was_applied_is_not_turned(self):
+        record = self.run_import(self.csv("NIF;Nombre;Población", f"{self.nifs[0]};Acme Suministros SL;Gavà"))
+        record.row_ids.action_pick("city", "base")
+        self.assertFalse(record.row_ids.picks)
+        self.assertFalse(record.row_ids.diff["open"])
