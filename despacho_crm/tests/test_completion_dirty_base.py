@@ -106,6 +106,9 @@ class TestCompletionTours(HttpCase, DirtyCommon):
         self.touch(self.vega)
 
     def test_from_the_installation_to_a_clean_base_through_the_screens(self):
+        for partner, code in zip(self.partners[2:4], ("08001", "08940"), strict=True):
+            partner.zip = code
+            self.touch(partner)
         self.install()
         self.assertEqual(self.collisions(), self.partners[:4])
         self.match_all()

@@ -170,6 +170,16 @@ class TestMatchingReview(ReviewCommon):
         self.assertEqual(set(certain.mapped("state")), {"proposed"})
         self.assertTrue(all((certain.partner_id | certain.other_id).mapped("active")))
 
+    def test_those_at_two_addresses_wait_unless_somebody_says_that_they_moved(self):
+        plain, moved = self.two(), self.two("Arrizabalaga Goikoetxea", phone="+34 943 44 55 66", zip="48001")
+        moved.other_id.zip = "20001"
+        self.env["despacho.match.record"]._refresh(moved.other_id.ids)
+        self.assertEqual(self.screen.review_certain()["elsewhere"], 1)
+        answer = self.screen.review_accept_certain()
+        self.assertEqual((answer["kept"], plain.state, moved.state), (1, "merged", "proposed"))
+        answer = self.screen.review_accept_certain(0, True)
+        self.assertEqual((answer["kept"], moved.state), (0, "merged"))
+
     def test_three_that_are_certain_become_one(self):
         pair = self.two()
         third = self.new_company("Zubizarreta Egurrola S.L", phone="943112233")

@@ -56,7 +56,8 @@ class DespachoMerge(models.Model):
             yield self.env._("Somebody took their joining back: a person has to decide.")
         if pairs & facts["doubtful"]:
             yield self.env._("What makes each like the next does not make them all one: a person has to decide.")
-        if self._at_other_addresses(members):
+        # A person may have said of many at once that they only moved.
+        if not self.env.context.get("merge_elsewhere") and self._at_other_addresses(members):
             yield self.env._("They are at different addresses: the other one may be an establishment.")
 
     @api.model

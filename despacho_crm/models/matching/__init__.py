@@ -14,6 +14,7 @@ from . import despacho_match_pair_found
 from . import despacho_review
 from . import despacho_review_evidence
 from . import despacho_match_review
+from . import despacho_match_review_elsewhere
 from . import despacho_match_review_evidence
 from . import despacho_match_review_shown
 from . import despacho_match_review_lead

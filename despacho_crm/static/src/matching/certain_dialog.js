@@ -13,7 +13,7 @@ export class CertainDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({count: 0, sample: [], busy: false, joined: 0});
+        this.state = useState({count: 0, elsewhere: 0, alsoElsewhere: false, sample: [], busy: false, joined: 0});
         onWillStart(async () => {
             const {context} = this.props;
             Object.assign(this.state, await this.orm.call(this.constructor.model, "review_certain", [], {context}));
@@ -43,12 +43,25 @@ export class CertainDialog extends Component {
         );
     }
 
+    /** How many are going to be joined, as far as is known beforehand. */
+    get joining() {
+        const {count, elsewhere, alsoElsewhere} = this.state;
+        return alsoElsewhere ? count : count - elsewhere;
+    }
+
+    get elsewhereLabel() {
+        const {elsewhere} = this.state;
+        return elsewhere === 1
+            ? _t("Join also the pair at two addresses: that of the one that stays is kept.")
+            : sprintf(_t("Join also the %s pairs at two addresses: that of the one that stays is kept."), elsewhere);
+    }
+
     get progress() {
-        return sprintf(_t("%(joined)s of %(count)s joined"), this.state);
+        return sprintf(_t("%(joined)s of %(count)s joined"), {joined: this.state.joined, count: this.joining});
     }
 
     get acceptLabel() {
-        const {count} = this.state;
+        const count = this.joining;
         return count === 1 ? _t("Join the pair") : sprintf(_t("Join %s pairs"), count);
     }
 
@@ -57,7 +70,7 @@ export class CertainDialog extends Component {
         try {
             await this.props.accept((joined) => {
                 this.state.joined = joined;
-            });
+            }, this.state.alsoElsewhere);
         } finally {
             this.props.close();
         }

@@ -214,8 +214,8 @@ export class ReviewAction extends Component {
     acceptCertain() {
         this.dialog.add(this.certainDialog, {
             context: this.session.context,
-            accept: async (onProgress) => {
-                const step = await this.session.acceptCertain(onProgress);
+            accept: async (onProgress, elsewhere) => {
+                const step = await this.session.acceptCertain(onProgress, elsewhere);
                 if (step.kept) {
                     const text =
                         step.kept === 1

@@ -253,13 +253,14 @@ export class ReviewSession {
      * Join all the certain pairs, some at a time.
      *
      * @param {Function} onProgress told how many are joined so far
+     * @param {Boolean} elsewhere those at two addresses too
      */
-    acceptCertain(onProgress) {
+    acceptCertain(onProgress, elsewhere) {
         return this.mutex.exec(async () => {
             const step = {key: ++this.steps, kind: "certain", merges: [], kept: 0};
             let after = 0;
             while (after !== false) {
-                const done = await this.call("review_accept_certain", [after]);
+                const done = await this.call("review_accept_certain", elsewhere ? [after, true] : [after]);
                 step.merges.push(...done.merge_ids);
                 step.kept += done.kept;
                 after = done.after;
