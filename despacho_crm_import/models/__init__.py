@@ -35,6 +35,8 @@ from . import despacho_import_profile
 from . import despacho_import_profile_column
 from . import despacho_import_template
 from . import despacho_import_template_words
+from . import despacho_import_exported
+from . import despacho_import_exported_target
 from . import despacho_import_billing
 from . import despacho_import_billing_reading
 from . import despacho_import_billing_write

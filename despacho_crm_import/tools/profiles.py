@@ -219,6 +219,7 @@ _ALL = (
         "Teléfono del trabajo;Business Phone;Telèfon de la feina;Telèfon del treball",
     )),
     Profile("vcard", "agenda", {}, ()),
+    Profile("odoo", "crm", {}, ()),  # known by the fields of the base itself
 )  # fmt: skip
 
 #: Fields that several columns may make together.

@@ -32,6 +32,8 @@ REASONS = {
     "matched": ("bits",),  # update, same: the engine of the duplicates is certain
     "chosen": (),  # update, same: a person said that it is that contact
     "matched_row": (),  # update, same: an equal row of an earlier file is that record
+    "exported": (),  # update, same: it is the record that was exported from the base
+    "not_readable": (),  # rejected: it is a record that whoever imports may not see
     "nif_missing": (),  # no_nif: to be created, pending of its NIF
     "nif_invalid": ("written", "error"),  # no_nif
     "may_be": ("candidates",),  # ask: it may be one of these records; nothing is created until a person says so
@@ -185,9 +187,9 @@ def compare(row, record, reason, source, date, details):
                 verdict.grounds[name] = ("added" if known.value else "blank", known.source, known.date)
         elif not _same(name, known.value, new):
             why = _why_kept(known, source, date)
-            if name == "nif" and known.value:
+            if name == "nif" and known.value and reason != "exported":
                 why = "former"
-            elif name == "name" and reason != "matched_nif" and known.value:
+            elif name == "name" and reason not in ("matched_nif", "exported") and known.value:
                 why = why or "unsure"
             if why:
                 verdict.kept[name] = (known.value, new, why)
