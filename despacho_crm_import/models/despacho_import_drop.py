@@ -231,11 +231,16 @@ class DespachoImportDrop(models.Model):
         if obstacle := self._get_obstacle():
             raise UserError(obstacle)
         message = self._get_seen_message() if self.kind == "folder" else self._get_mail_message()
+        soon = self.env._("Reload the page in a moment to see what came in.")
         self._look_soon()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {"message": message, "type": "info", "next": {"type": "ir.actions.client", "tag": "soft_reload"}},
+            "params": {
+                "message": f"{message} {soon}",
+                "type": "info",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
         }
 
     def _look_soon(self):

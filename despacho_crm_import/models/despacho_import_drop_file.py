@@ -4,6 +4,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..tools import bundle, reading
 from ..tools.drop_folder import FolderError, Found
@@ -54,6 +55,7 @@ class DespachoImportDropFile(models.Model):
     trouble = fields.Char(string="Why", readonly=True)
     import_ids = fields.One2many("despacho.import", "drop_file_id", string="Imports", readonly=True)
     same_import_id = fields.Many2one("despacho.import", string="Came before as", readonly=True, ondelete="set null")
+    standing = fields.Selection("_selection_standing", string="How it stands", compute="_compute_standing")
     outcome = fields.Char(string="What became of it", compute="_compute_outcome")
     # Where the file of a folder is.
     key = fields.Char(readonly=True, help="Tells it from a later file of the same name.")
@@ -65,6 +67,15 @@ class DespachoImportDropFile(models.Model):
     moved_to = fields.Char(string="It is now in", readonly=True)
 
     _key_uniq = models.UniqueIndex("(drop_id, key) WHERE place <> 'moved'", "This file is being taken already.")
+
+    def _selection_standing(self):
+        return [*self._fields["state"]._description_selection(self.env), ("yours", self.env._("Waits for you"))]
+
+    @api.depends("state", "import_ids.state")
+    def _compute_standing(self):
+        for record in self:
+            waits = record.import_ids.filtered(lambda one: one.state in ("draft", "mapped", "reviewed", "failed"))
+            record.standing = "yours" if record.state == "imported" and waits else record.state
 
     @api.depends("state", "trouble", "import_ids.state")
     @api.depends_context("lang")
@@ -146,7 +157,7 @@ class DespachoImportDropFile(models.Model):
     def _get_repeated_message(self, twin):
         return self.env._(
             "This very file came before, on %(day)s as «%(name)s»: it is not imported again.",
-            day=fields.Date.to_string(twin.create_date),
+            day=format_date(self.env, twin.create_date),
             name=twin.name,
         )
 

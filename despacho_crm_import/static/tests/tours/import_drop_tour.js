@@ -31,7 +31,7 @@ registry.category("web_tour.tours").add("despacho_import_drop_tour", {
         },
         {
             content: "the list that nobody knows waits",
-            trigger: ".o_data_row:contains(raro.csv):contains(Todavía no se conocen sus columnas)",
+            trigger: ".o_data_row:contains(raro.csv):contains(Le espera):contains(Todavía no se conocen sus columnas)",
         },
         {
             content: "of the known one, what is certain is written",
@@ -67,7 +67,7 @@ registry.category("web_tour.tours").add("despacho_import_drop_aside_tour", {
             trigger: "button[name=action_accept_sender]",
             run: "click",
         },
-        {content: "it waits its turn", trigger: ".o_field_widget[name=state]:contains(Espera su turno)"},
+        {content: "it waits its turn", trigger: ".o_field_widget[name=standing]:contains(Espera su turno)"},
     ],
 });
 
