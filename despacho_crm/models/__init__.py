@@ -8,3 +8,5 @@ from . import merge
 from . import need
 from . import pipeline
 from . import completion
+from . import census
+from . import privacy

@@ -103,3 +103,5 @@ from . import (
     test_pipeline_stages,
     test_pipeline_tour,
 )
+from . import test_privacy_notice
+from . import test_census

@@ -9,3 +9,4 @@ from . import pipeline_client
 from . import pipeline_lead_lost
 from . import pipeline_lead_to_opportunity
 from . import pipeline_snooze
+from . import privacy_inform

@@ -3,6 +3,7 @@ from . import despacho_import_column
 from . import despacho_import_target
 from . import despacho_import_reading
 from . import despacho_import_parts
+from . import despacho_import_store
 from . import despacho_import_review
 from . import despacho_import_apply
 from . import despacho_import_pace
@@ -26,6 +27,8 @@ from . import despacho_import_sheet
 from . import despacho_import_partner
 from . import despacho_import_partner_lookup
 from . import despacho_import_partner_match
+from . import despacho_import_partner_places
+from . import despacho_import_partner_needs
 from . import despacho_import_lead
 from . import despacho_import_lead_write
 from . import despacho_import_lead_lookup
@@ -45,6 +48,8 @@ from . import despacho_import_service
 from . import despacho_billing_year
 from . import despacho_value_origin
 from . import despacho_value_origin_lead
+from . import despacho_value_origin_line
+from . import despacho_import_privacy
 from . import res_config_settings
 from . import res_partner
 from . import despacho_import_certain
@@ -59,3 +64,9 @@ from . import despacho_import_pick
 from . import despacho_import_row_review
 from . import despacho_import_row_review_shown
 from . import despacho_import_bulk
+from . import despacho_census_company
+from . import despacho_census_load
+from . import despacho_import_census
+from . import despacho_import_census_target
+from . import despacho_import_census_undo
+from . import despacho_import_census_shown

@@ -80,6 +80,11 @@ class DespachoImportTarget(models.AbstractModel):
         return values.get("contact_name") or ""
 
     @api.model
+    def _get_place(self, values):
+        """Return where a row is (``places.Place``) when further addresses of a company are news, else None."""
+        return None
+
+    @api.model
     def _find_nameless(self, rows):
         """Return {row number: number of the row that it repeats} of ``rows`` without NIF nor name."""
         return {}

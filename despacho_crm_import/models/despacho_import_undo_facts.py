@@ -23,6 +23,7 @@ KINDS = {
     "calendar_event_res_partner_rel": "meetings",
     "crm_lead": "leads",
     "despacho_need": "needs",
+    "despacho_privacy_notice": "notices",
     "ir_attachment": "files",
     "mail_activity": "activities",
     "mail_message": "messages",
@@ -35,6 +36,7 @@ KINDS = {
 }
 #: Rows of a table that are no work of a person.
 _NOT_OF_PEOPLE = {
+    "despacho_privacy_notice": SQL("item.state = 'pending'"),
     "ir_attachment": SQL("item.res_field IS NOT NULL"),
     "mail_activity": SQL("item.active AND item.create_uid = %s", SUPERUSER_ID),
     "mail_message": SQL("item.message_type IN ('notification', 'user_notification', 'auto_comment')"),

@@ -60,6 +60,7 @@ class DespachoImportRow(models.Model):
             "leads": lambda: _("leads and opportunities"),
             "meetings": lambda: _("meetings"),
             "messages": lambda: _("messages"),
+            "notices": lambda: _("the proof that the person was informed (RGPD)"),
             "needs": lambda: _("needs"),
             "orders": lambda: _("quotations and orders"),
             "people": lambda: _("contacts that hang from it"),

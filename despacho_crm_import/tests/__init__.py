@@ -3,7 +3,9 @@ from . import test_import_apply
 from . import test_import_ask
 from . import test_import_between
 from . import test_import_billing
+from . import test_import_billing_tour
 from . import test_import_bulk
+from . import test_import_census
 from . import test_import_certain
 from . import test_import_clients
 from . import test_import_cron
@@ -11,6 +13,8 @@ from . import test_import_drop_folder
 from . import test_import_drop_mail
 from . import test_import_drop_rights
 from . import test_import_lead
+from . import test_import_origin
+from . import test_import_privacy
 from . import test_import_establishments
 from . import test_import_malformed
 from . import test_import_needs
@@ -19,6 +23,7 @@ from . import test_import_people
 from . import test_import_exported
 from . import test_import_profile
 from . import test_import_reading
+from . import test_import_template
 from . import test_import_real_file
 from . import test_import_rights
 from . import test_import_rules
