@@ -155,10 +155,9 @@ class DespachoImport(models.Model):
         if self.state != "undoing":
             return super()._finish_apply()
         self.invalidate_recordset()
-        # sudo: as above
-        shared = self.sudo().undo_shared or ()
-        if shared:
-            self.sudo().undo_shared = self.env["despacho.import.row"]._drop_shared(shared) or False
+        # sudo: as above; what another file brought may have been in use by this one until now.
+        for record in self.sudo().search([("undo_shared", "!=", False)]):
+            record.undo_shared = self.env["despacho.import.row"]._drop_shared(record.undo_shared) or False
         self._return_lifecycle()
         left = bool(self._get_undoable())
         pending = self.undo_from in ("reviewed", "stopped") and self.waiting_count

@@ -50,6 +50,16 @@ class TestImportUndo(UndoCase):
         names = self.env["res.partner.category"].search([("name", "in", ("Nueva", "Otra"))]).mapped("name")
         self.assertEqual(names, ["Otra"])
 
+    def test_a_tag_of_a_file_that_was_undone_goes_when_the_last_file_that_uses_it_is_undone(self):
+        content = "NIF;Nombre;Etiquetas", f"{self.nifs[2]};Dos SL;Nueva"
+        first = self.run_import(self.csv(*content))
+        second = self.run_import(self.csv(content[0], f"{self.nifs[3]};Tres SL;Nueva"))
+        tag = self.partner(2).category_id
+        self.undo(first)
+        self.assertEqual((first.state, self.partner(3).category_id), ("undone", tag))
+        self.undo(second)
+        self.assertFalse(tag.exists())
+
     def test_what_a_person_changed_since_stays_and_is_told(self):
         self.acme.street = "Calle Vieja 1"
         record = self.run_import(self.content())

@@ -74,6 +74,18 @@ class TestImportUndoHindrance(UndoCase):
         self.env["despacho.need"].create({"name": "Un convenio", "partner_id": self.partner(4).id})
         self.assertStays(record, "needs")
 
+    def test_whoever_was_informed_where_their_data_came_from_and_not_who_is_still_to_be(self):
+        content = self.csv("NIF;Empresa;Contacto", f"{self.nifs[1]};Uno SL;Ana Roca")
+        record = self.run_import(content, "list")
+        notices = self.env["despacho.privacy.notice"].search([("partner_id", "in", self.partner(1).child_ids.ids)])
+        self.assertEqual(notices.state, "pending")
+        self.assertGoes(record)
+        self.assertFalse(notices.exists())
+        record = self.run_import(content, "list")
+        notices = self.env["despacho.privacy.notice"].search([("partner_id", "in", self.partner(1).child_ids.ids)])
+        notices.with_user(self.steward)._end("informed", how="phone")
+        self.assertStays(record, "the proof that the person was informed")
+
     def test_people_and_accounts_added_by_hand_and_users(self):
         record = self.import_one()
         self.env["res.partner"].create({"name": "Marta", "parent_id": self.partner(1).id})
