@@ -1,4 +1,3 @@
-import base64
 from pathlib import Path
 
 from odoo import Command, api, fields, models
@@ -71,17 +70,17 @@ class DespachoImport(models.Model):
             self.trouble = False
             return super().action_read()
         try:
-            files = bundle.read_bundle(source, self._get_limits())
+            files = bundle.open_bundle(source, self._get_limits())
+            if len(files) < 2:
+                return super().action_read()
+            name = self.filename
+            others = self.create([self._prepare_part_values() for __ in files[1:]])
+            parts = self | others
+            for part, (filename, chunks) in zip([self, *others], files, strict=True):
+                part.write({"filename": filename, "part_of": name})
+                part._store_file(chunks())
         except reading.ReadError as error:
             raise UserError(self._get_read_error_message(error.code, error.details)) from error
-        if len(files) < 2:
-            return super().action_read()
-        name = self.filename
-        first, *others = [
-            {"file": base64.b64encode(content), "filename": filename, "part_of": name} for filename, content in files
-        ]
-        self.write(first)
-        parts = self | self.create([{**self._prepare_part_values(), **values} for values in others])
         return parts._read_parts(self.env._("Files of %(name)s", name=name))
 
     def action_read_other_sheets(self):
@@ -90,12 +89,10 @@ class DespachoImport(models.Model):
         names = self.sheet_ids.mapped("name")
         started = self.search([("file_hash", "=", self.file_hash), ("company_id", "=", self.company_id.id)])
         left = [name for name in names if name not in started.sheet_id.mapped("name")]
-        content = self.with_context(bin_size=False).file
         parts = self.create(
             [
                 {
                     **self._prepare_part_values(),
-                    "file": content,
                     "filename": self.filename,
                     "part_of": self.part_of,
                     "sheet_ids": [
@@ -105,6 +102,9 @@ class DespachoImport(models.Model):
                 for _name in left
             ]
         )
+        source = self._get_source()
+        for part in parts:
+            part._store_file(source.chunks())
         for part, name in zip(parts, left, strict=True):
             part.with_context(import_reading=BY_CODE).sheet_id = part.sheet_ids.filtered(
                 lambda one, name=name: one.name == name

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import countries, headers, template
@@ -26,9 +26,16 @@ class DespachoImportProfile(models.Model):
 
     _inherit = "despacho.import.profile"
 
+    has_template = fields.Boolean(compute="_compute_has_template")
+
     # ------------------------------------------------------------
     # GIVING IT
     # ------------------------------------------------------------
+
+    @api.depends("kind", "no_header", "column_ids")
+    def _compute_has_template(self):
+        for profile in self:
+            profile.has_template = bool(profile._get_template_titles())
 
     def action_download_template(self):
         """Give the workbook to fill in."""
@@ -165,7 +172,7 @@ class DespachoImportProfile(models.Model):
     def _find_template(self, import_, table):
         """Return the template that ``table`` is, none when it is none."""
         keys = [key for key in map(headers.header_key, table.headers) if key] if table.header_row else []
-        best, most = self.browse(), 0
+        best, most = self.browse(), None
         for one in self.search([("kind", "=", "template"), ("id", "not in", import_.declined_profile_ids.ids)]):
             if one.target != import_.target and import_.target != "partner":
                 continue
@@ -176,8 +183,8 @@ class DespachoImportProfile(models.Model):
             whole = len(one._get_template_fields())
             if len(found) * 2 < whole or strange * 5 > len(keys):
                 continue
-            weight = (len(found) / whole, one.target == import_.target)
-            if not most or weight > most:
+            weight = (-strange, len(found) / whole, one.target == import_.target)
+            if most is None or weight > most:
                 best, most = one, weight
         return best
 

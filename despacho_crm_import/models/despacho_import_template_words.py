@@ -19,6 +19,8 @@ class DespachoImportProfile(models.Model):
                 ["Talleres Martínez, S.L.", "Lucía Romero Díaz"],
             ),
             "trade_name": (_("The name by which it is known, when it is another."), ["Talleres Martínez", ""]),
+            "first_name": (_("Given name of the person."), ["Ana", "Lucía"]),
+            "last_name": (_("Surnames of the person."), ["Martínez Gil", "Romero Díaz"]),
             "contact_name": (_("Who is spoken to in the company."), ["Ana Martínez Gil", ""]),
             "function": (_("What that person does in the company."), ["Gerente", ""]),
             "kind": (

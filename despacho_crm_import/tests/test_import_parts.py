@@ -1,9 +1,12 @@
+import hashlib
 import io
+import tracemalloc
 import zipfile
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
+from ..tools import bundle
 from .common import ImportCase, load_examples
 
 
@@ -97,3 +100,35 @@ class TestImportParts(ImportCase):
         other = new_test_user(self.env, "nadie", groups="base.group_user")
         with self.assertRaises(AccessError):
             record.with_user(other)._get_source()
+
+    def test_the_files_of_a_set_are_put_by_without_being_held_in_memory(self):
+        lines = "\r\n".join(f"{number};Empresa {number} SL;{'x' * 400}" for number in range(20_000))
+        members = {f"lista{place}.csv": f"NIF;Nombre;Notas\r\n{place};P;\r\n{lines}".encode() for place in range(6)}
+        record = self.upload(self.pack(members), filename="set.zip")
+        source = record._get_source()
+        record.invalidate_recordset()
+        files = bundle.open_bundle(source, record._get_limits())
+        parts = record.create([record._prepare_part_values() for __ in files])
+        self.env.flush_all()
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        for part, (__, chunks) in zip(parts, files, strict=True):
+            part._store_file(chunks())
+        __, peak = tracemalloc.get_traced_memory()
+        self.assertLess(peak, 4 << 20, "one file is over eight megabytes")
+        for part, content in zip(parts, members.values(), strict=True):
+            self.assertEqual(part.file_hash, hashlib.sha256(content).hexdigest())
+            self.assertEqual(part._get_content(), content)
+            self.assertEqual(part._get_source().read(), content)
+
+    def test_a_file_put_by_in_the_database_is_the_same(self):
+        self.env["ir.config_parameter"].set_param("ir_attachment.location", "db")
+        record = self.upload(self.get_set(), "agenda", filename="agendas.zip")
+        parts = self.env["despacho.import"].search(record.action_read()["domain"], order="id")
+        self.assertEqual(parts.mapped("state"), ["mapped", "mapped", "draft"])
+        self.assertIn(b"Uno SL", parts[0]._get_content())
+
+    def test_who_may_not_write_an_import_puts_no_file_in_it(self):
+        record = self.upload(self.get_set(), filename="agendas.zip")
+        with self.assertRaises(AccessError):
+            record.with_user(self.user)._store_file([b"NIF;Nombre"])

@@ -4,6 +4,7 @@ Nothing is ever written to disk, so no name of a member leads anywhere; one that
 sign of bad faith, and the whole set is refused. Nothing here touches a database.
 """
 
+import functools
 import posixpath
 import re
 from collections import Counter
@@ -35,12 +36,17 @@ def read_bundle(content, limits=None):
 
     Raises :class:`~.formats.base.ReadError` when the set is damaged, too large or of bad faith.
     """
+    return [(title, b"".join(chunks())) for title, chunks in open_bundle(content, limits)]
+
+
+def open_bundle(content, limits=None):
+    """Return [(name, function that yields its bytes piece by piece)], as :func:`read_bundle`: no file is held whole."""
     limits = limits or Limits()
     source = Source.of(content)
     if source.size > limits.size:
         raise ReadError("too_large", size=source.size, limit=limits.size)
     archive = Archive(source, limits)
-    return [(title, archive.read_member(member)) for title, member in _members(archive, limits)]
+    return [(title, functools.partial(archive.chunks_of, member)) for title, member in _members(archive, limits)]
 
 
 def read_only_file(archive, limits):

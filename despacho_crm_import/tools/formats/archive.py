@@ -61,6 +61,11 @@ class Archive:
         with damage_is("unreadable"):
             return b"".join(self._chunks(member))
 
+    def chunks_of(self, member):
+        """Yield the bytes of ``member``, piece by piece."""
+        with damage_is("unreadable"):
+            yield from self._chunks(member)
+
     def chunks(self, name):
         """Yield the bytes of a member, piece by piece; nothing when there is none of that name."""
         member = self._members.get(name.lower())
