@@ -175,10 +175,9 @@ class DespachoImportPartner(models.AbstractModel):
             for name, value in self._read_contact_values(contact).items():
                 known[name] = self._to_known(value, mine.get(name))
         if "iban" in values:
-            numbers = partner.bank_ids.mapped("sanitized_acc_number")
-            if numbers:
-                same = values["iban"].replace(" ", "") in numbers
-                known = {**known, "iban": verdict.Known(values["iban"] if same else numbers[0], typed=True)}
+            # Another account does not take the place of the one that is known: it has both.
+            if values["iban"].replace(" ", "") in partner.bank_ids.mapped("sanitized_acc_number"):
+                known = {**known, "iban": verdict.Known(values["iban"], typed=True)}
         if "tags" in values and partner.category_id:
             known = {**known, "tags": verdict.Known(partner.category_id.mapped("name"), typed=False)}
         return known

@@ -35,7 +35,7 @@ class DespachoImport(models.Model):
     def _stage_rows(self, table):
         """Create the staging rows of ``table``, each with its verdict."""
         positions = self._get_positions()
-        index = FileIndex(self._get_target()._get_further)
+        index = FileIndex(self._get_target()._get_further, self._get_target()._get_place)
         numbered, others = self._split_by_nif(table.rows, positions)
         # Who has a NIF is only kept when somebody without may be one of them.
         seen = {} if others else None

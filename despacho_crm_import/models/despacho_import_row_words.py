@@ -48,9 +48,16 @@ class DespachoImportRow(models.Model):
             ),
             "may_be": self._get_may_be,
             "repeated": lambda: _("It repeats row %(row)s of the same file", row=details.get("row")),
-            "other_contact": lambda: _(
-                "It is the company of row %(row)s with another person, who becomes a contact of it",
-                row=details.get("row"),
+            "other_contact": lambda: (
+                _(
+                    "It is the company of row %(row)s at another address, which becomes an establishment of it",
+                    row=details.get("row"),
+                )
+                if details.get("establishment")
+                else _(
+                    "It is the company of row %(row)s with another person, who becomes a contact of it",
+                    row=details.get("row"),
+                )
             ),
             "same_record": lambda: _(
                 "It is the same contact of the base as row %(row)s, found otherwise", row=details.get("row")

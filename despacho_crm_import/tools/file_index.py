@@ -9,7 +9,8 @@ from .alike import Crowd
 from .first_seen import FirstSeen
 from .keys import fingerprint, name_key
 from .people import are_homonyms
-from .verdict import Verdict
+from .places import are_apart
+from .verdict import ESTABLISHMENT, Verdict
 
 
 class FileIndex:
@@ -20,9 +21,16 @@ class FileIndex:
     which comes first in the file is no matter.
     """
 
-    def __init__(self, further=lambda values: values.get("contact_name") or ""):
-        """``further``: what of a row that repeats another is news, '' for nothing."""
+    def __init__(self, further=lambda values: values.get("contact_name") or "", place=lambda values: None):
+        """``further``: what of a row that repeats another is news, '' for nothing.
+
+        ``place``: where it is (``places.Place``), None when that tells nothing.
+        """
         self._further = further
+        self._place = place
+        self._places = {}
+        #: Whether the rows that come may be repeated: else nothing need be kept of where they are.
+        self.keeps_places = True
         self._nifs = FirstSeen()
         self._contacts = {}
         self._records = FirstSeen()
@@ -37,7 +45,23 @@ class FileIndex:
         """Whether ``row`` brings a person, or else what ``further`` looks at, that no row of the same company did.
 
         ``first``: number of the row that it repeats, or its own. To be asked of every row.
+        The answer is ``ESTABLISHMENT`` when it brings another address of the company.
         """
+        return self._other_place(first, row) or self._other_person(first, row)
+
+    def _other_place(self, first, row):
+        place = self._place(row.values) if self.keeps_places else None
+        if not place:
+            return False
+        known = self._places.setdefault(first, [])
+        new = bool(known) and all(are_apart(place, other) for other in known)
+        if new or not known:
+            known.append(place)
+        if new:
+            self._other_person(first, row)
+        return ESTABLISHMENT if new else False
+
+    def _other_person(self, first, row):
         name = name_key(self._further(row.values))
         if not name:
             return False

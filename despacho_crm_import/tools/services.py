@@ -56,7 +56,8 @@ def find_line(text, lines):
         best = [line for line in best if len(_stems(lines[line])) == fewest]
     if len(best) != 1:
         return 0
-    rivals = [line for line in alike if line != best[0] and not _stems(lines[line]) <= _stems(lines[best[0]])]
+    own = _stems(lines[best[0]])
+    rivals = [line for line in alike if (_stems(lines[line]) & stems) - own]
     return 0 if rivals else best[0]
 
 

@@ -38,13 +38,16 @@ REASONS = {
     "nif_invalid": ("written", "error"),  # no_nif
     "may_be": ("candidates",),  # ask: it may be one of these records; nothing is created until a person says so
     "repeated": ("row",),  # duplicate_in_file: number of the first row
-    "other_contact": ("row",),  # duplicate_in_file: the same company, another person of it
+    "other_contact": ("row",),  # duplicate_in_file: the same company, another person or address of it
     "same_record": ("row",),  # duplicate_in_file: an earlier row is that record too
     "ledger_account": (),  # rejected: an account of the firm's own, of no customer nor supplier
     "totals_row": (),  # rejected: the sums of a list, or the number of its page
     "empty": (),  # rejected: neither name nor NIF
     "name_missing": (),  # rejected: a NIF that is not in the base, without a name
 }
+
+#: What a further row of a company brings when it is no person but another address.
+ESTABLISHMENT = "establishment"
 
 #: What a row says about itself and not about the contact.
 _NOT_COMPARED = frozenset(("date", "source", "kind", "first_name", "last_name"))
@@ -124,7 +127,8 @@ def decide(row, candidates, source, date="", first_row=0, other_contact=False):
         return Verdict("rejected", (nobody or ["empty"])[0])
     if first_row:
         reason = "other_contact" if other_contact else "repeated"
-        return Verdict("duplicate_in_file", reason, {"row": first_row})
+        details = {"row": first_row, ESTABLISHMENT: True} if other_contact == ESTABLISHMENT else {"row": first_row}
+        return Verdict("duplicate_in_file", reason, details)
     record, reason, details = find(values, candidates)
     if record:
         return compare(row, record, reason, source, values.get("date") or date, details)

@@ -87,6 +87,19 @@ class TestSheet(ReportsCommon):
             [f"15/01/{self.this_year}", f"10/04/{self.last_year}", f"10/03/{self.last_year}"],
         )
 
+    def test_what_other_programs_invoiced_is_told_and_makes_a_client(self):
+        self.assertNotIn("Facturación anterior", self._sections(self.alzines))
+        self.env["despacho.billing.year"].create(
+            [
+                {"partner_id": self.alzines.id, "year": year, "amount": amount, "source": "FactuSol"}
+                for year, amount in ((2019, 300), (2020, 450))
+            ]
+        )
+        rows = self._sections(self.alzines)["Facturación anterior"].rows
+        self.assertEqual([row[:2] for row in rows], [("2020", "FactuSol"), ("2019", "FactuSol")])
+        self.assertIn("450,00", rows[0][2])
+        self.assertEqual(self._values(self.alzines)["sheets"][0].label, "Ficha de cliente")
+
     def test_who_may_not_read_invoices_sees_none(self):
         self.env["ir.model.access"].search(
             [("model_id.model", "=", "account.move"), ("group_id", "in", self.secretary.all_group_ids.ids)]
