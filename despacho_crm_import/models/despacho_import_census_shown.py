@@ -172,7 +172,13 @@ class DespachoImport(models.Model):
 
     def _get_census_sample_row(self, row):
         values, kind = row["values"], row["kind"]
-        badge = {"create": "success", "update": "info", "same": "secondary", "rejected": "danger"}[kind]
+        badge = {
+            "create": "success",
+            "update": "info",
+            "same": "secondary",
+            "repeated": "secondary",
+            "rejected": "danger",
+        }[kind]
         words = self._get_census_difference(row) if kind == "update" else ""
         if kind == "rejected":
             reason, written, error = row["reason"]

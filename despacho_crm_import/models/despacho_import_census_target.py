@@ -4,6 +4,7 @@ from odoo.tools import SQL, split_every
 
 from ..tools import census
 from ..tools.census_batches import Ahead, batches, look_through
+from ..tools.census_nif import Seen
 
 #: Rows that are stored at once.
 BATCH = 20_000
@@ -108,14 +109,19 @@ class DespachoImportCensus(models.AbstractModel):
             return {"counts": {}, "rows": []}
         loader = self.env["despacho.census.company"]
         changes = loader._compare_batch(batch.lines, import_._get_census_scope())
-        counts, shown = dict.fromkeys(("create", "update", "same", "rejected"), 0), []
+        counts, shown, seen = dict.fromkeys(("create", "update", "same", "repeated", "rejected"), 0), [], Seen()
         for number, cells in rows:
             company = cleaner.clean(cells)
-            kind = "rejected" if not company.values else changes.get(company.key, ("create", {}))[0]
+            if not company.values:
+                kind = "rejected"
+            elif not seen.add(company.key):
+                kind = "repeated"
+            else:
+                kind = changes.get(company.key, ("create", {}))[0]
             counts[kind] += 1
             if counts[kind] <= SHOWN // 3 or len(shown) < SHOWN - 5:
                 shown.append(self._describe(number, company, kind, changes))
-        return {"counts": {**counts, "repeated": batch.repeated}, "rows": shown[: 2 * SHOWN]}
+        return {"counts": counts, "rows": shown[: 2 * SHOWN]}
 
     @api.model
     def _describe(self, number, company, kind, changes):
@@ -207,6 +213,7 @@ class DespachoImportCensus(models.AbstractModel):
             self.env.execute_query(
                 SQL("UPDATE despacho_import_row SET state = 'skipped' WHERE id = ANY(%s) RETURNING id", staged.ids)
             )
+            staged.invalidate_recordset(["state"], flush=False)
 
     @api.model
     def _has_rows_waiting(self, import_):

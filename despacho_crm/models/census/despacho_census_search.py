@@ -39,11 +39,7 @@ class DespachoCensusCompany(models.Model):
             indexed = SQL(census_words.SQL, *columns, census_words.FROM, census_words.TO)
             return SQL("%s @@ %s::tsquery", indexed, beginnings)
 
-        def predicate(record):
-            mine = census_words.words(f"{record.name} {record.trade_name or ''}")
-            return all(any(one.startswith(word) for one in mine) for word in wanted)
-
-        return Domain.custom(to_sql=to_sql, predicate=predicate)
+        return Domain.custom(to_sql=to_sql)
 
     @api.model
     def _search_search_nif(self, operator, value):
