@@ -28,6 +28,12 @@ class DespachoImport(models.Model):
     #: Created because nobody had it, and still used: [[model, id]].
     undo_shared = fields.Json(readonly=True, copy=False, groups="base.group_system")
 
+    def write(self, vals):
+        if vals.get("state") == "undoing" and not self.env.su:
+            # sudo: nobody edits whose rights the job takes; they are of who has the rows undone now
+            self.sudo().applier_id = self.env.uid
+        return super().write(vals)
+
     def action_undo(self):
         """Ask what is to be undone, and say beforehand what becomes of it."""
         self.ensure_one()
@@ -63,10 +69,7 @@ class DespachoImport(models.Model):
         if not self.try_lock_for_update():
             raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
         chosen.check_access("write")
-        self.env.execute_query(
-            SQL("UPDATE despacho_import_row SET undoing = TRUE WHERE id = ANY(%s) RETURNING id", chosen.ids)
-        )
-        chosen.invalidate_recordset(["undoing"], flush=False)
+        self._mark_undoing(chosen)
         self.write(
             {"undo_from": self.state, "state": "undoing", "undo_changed": with_changed, "undo_total": len(chosen)}
         )
@@ -76,6 +79,20 @@ class DespachoImport(models.Model):
         while self._apply_next_batch():
             pass
         self._finish_apply()
+
+    def _mark_undoing(self, rows):
+        """Have ``rows`` wait to be undone, and no others: of an undoing that was stopped, some may still."""
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE despacho_import_row SET undoing = NULLIF(id = ANY(%(rows)s), FALSE)
+                 WHERE import_id = %(import)s AND (undoing OR id = ANY(%(rows)s))
+             RETURNING id
+                """,
+                **{"rows": rows.ids, "import": self.id},
+            )
+        )
+        rows.invalidate_model(["undoing"], flush=False)
 
     # ------------------------------------------------------------
     # THE JOB
@@ -190,11 +207,7 @@ class DespachoImport(models.Model):
 
     def _stop_undo(self):
         """Leave the rows that wait as they are; those that were undone stay so."""
-        self.env["despacho.import.row"].flush_model()
-        self.env.execute_query(
-            SQL("UPDATE despacho_import_row SET undoing = NULL WHERE import_id = %s AND undoing RETURNING id", self.id)
-        )
-        self.env["despacho.import.row"].invalidate_model(["undoing"], flush=False)
+        # The rows are the job's, which may have some in hand: see ``_mark_undoing``.
         self.state = self.undo_from or "done"
 
     # ------------------------------------------------------------

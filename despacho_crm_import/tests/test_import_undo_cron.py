@@ -55,10 +55,12 @@ class TestImportUndoCron(UndoCase):
 
         with patch.object(type(self.record), "_tell_progress", stop_after_the_first):
             self.run_cron()
-        self.assertEqual((self.record.state, self.count(), self.record.undo_left_count), ("done", 5, 0))
-        self.assertEqual(self.record.undone_count, 2)
+        self.assertEqual((self.record.state, self.count(), self.record.undone_count), ("done", 5, 2))
         self.run_cron()
         self.assertEqual(self.count(), 5)
+        self.record._undo(self.record.row_ids[0])
+        self.run_cron()
+        self.assertEqual((self.record.state, self.count(), self.record.undone_count), ("done", 4, 3))
 
     def test_rows_are_neither_changed_nor_undone_again_meanwhile(self):
         self.record._undo()
@@ -91,9 +93,11 @@ class TestImportUndoCron(UndoCase):
         record = self.record.with_user(self.env.user)
         self.assertEqual((record.state, self.count()), ("done", 7))
 
-    def test_nobody_has_a_file_undone_by_saying_that_it_is_under_way(self):
-        self.env.cr.execute("UPDATE despacho_import_row SET undoing = TRUE WHERE import_id = %s", self.record.ids)
-        self.record.sudo().applier_id = False
+    def test_whoever_says_that_it_is_under_way_lends_their_own_rights(self):
+        self.record.row_ids.sudo().undoing = True
+        self.record.sudo().applier_id = self.env.ref("base.user_admin")
         self.record.with_user(self.steward).state = "undoing"
+        self.assertEqual(self.record.sudo().applier_id, self.steward)
+        self.record.sudo().applier_id = False
         self.run_cron()
         self.assertEqual((self.record.state, self.count()), ("done", 7))
