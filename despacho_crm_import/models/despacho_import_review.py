@@ -4,6 +4,7 @@ from odoo.tools import split_every
 
 from ..tools import profiles, values
 from ..tools.file_index import FileIndex, find_repeated
+from ..tools.first_seen import FirstSeen
 from ..tools.keys import fingerprint
 
 #: Rows read from the base and written to it at once.
@@ -13,6 +14,12 @@ _JOIN = {
     "phone": " / ", "mobile": " / ", "email": "; ", "email2": "; ", "tags": ", ", "interests": ", ", "notes": "\n",
     "description": "\n",
 }  # fmt: skip
+#: How a row is called on screen, by the first that it has.
+_NAMING = ("name", "contact_name", "email", "phone")
+
+
+class RepeatedRows(list):
+    """Rows whose NIF others of the file have too."""
 
 
 class DespachoImport(models.Model):
@@ -33,20 +40,25 @@ class DespachoImport(models.Model):
         return True
 
     def _stage_rows(self, table):
-        """Create the staging rows of ``table``, each with its verdict."""
+        """Create the staging rows of ``table``, each with its verdict.
+
+        In which order the rows are in the file tells nothing. Those that have their NIF for
+        themselves are gone through as they come and forgotten: the file may be of any length.
+        """
         positions = self._get_positions()
         index = FileIndex(self._get_target()._get_further, self._get_target()._get_place)
-        numbered, others = self._split_by_nif(table.rows, positions)
+        others, repeated = self._look_through(table.rows, positions)
         # Who has a NIF is only kept when somebody without may be one of them.
         seen = {} if others else None
-        for rows in split_every(BATCH, numbered):
-            cleaned = [(number, cells, self._clean(cells, positions)) for number, cells in rows]
-            firsts = {number: index.first(number, row) for number, __, row in cleaned}
+        for row_batch in self._batches_with_nif(table.rows, positions, others, repeated):
+            firsts = {number: index.first(number, row) for number, __, row in row_batch} if repeated else {}
+            index.keeps_places = isinstance(row_batch, RepeatedRows)
             if others:
-                seen.update((number, row.values) for number, __, row in cleaned if not firsts[number])
-            self._stage_batch(cleaned, firsts, index)
+                seen.update((number, row.values) for number, __, row in row_batch if not firsts.get(number))
+            self._stage_batch(row_batch, firsts, index)
         if others:
-            self._stage_without_nif([(*row, self._clean(row[1], positions)) for row in others], seen, index)
+            rows = [(*row, self._clean(row[1], positions)) for row in others.values()]
+            self._stage_without_nif(rows, seen, index)
 
     def action_back(self):
         """Return to the columns; the review is thrown away, the corrections stay."""
@@ -63,22 +75,43 @@ class DespachoImport(models.Model):
                 positions.setdefault(column.field, []).append(column.position)
         return list(positions.items())
 
-    def _split_by_nif(self, rows, positions):
-        """Return ``rows`` in two lists, those that have a NIF and the others.
+    def _look_through(self, rows, positions):
+        """Return ``({place: row without NIF}, {places of the rows whose NIF others have too})`` of ``rows``.
 
         So one company that is in a file twice is one, whichever row has its NIF.
         """
-        places = {name: places for name, places in positions if name in values.NIF_FIELDS}
-        if "nif" not in places:
-            return [], list(rows)
-        parts = [], []
-        for row in rows:
-            cells = {name: self._join_cells(name, row[1], mine) for name, mine in places.items()}
-            parts[not values.has_nif(cells)].append(row)
-        return parts
+        names = {name: mine for name, mine in positions if name in values.NIF_FIELDS}
+        if not names.keys() & {"nif", "name"}:
+            return dict(enumerate(rows)), set()
+        seen, others, repeated = FirstSeen(), {}, set()
+        for place, row in enumerate(rows):
+            key = values.find_nif({name: self._join_cells(name, row[1], mine) for name, mine in names.items()})
+            if not key:
+                others[place] = row
+            elif (first := seen.first(key, place)) != place:
+                repeated.update((first, place))
+        return others, repeated
+
+    def _batches_with_nif(self, rows, positions, others, repeated):
+        """Yield lists of [(row number, cells, values.Row)] of the rows that have a NIF.
+
+        Of those that repeat one another, the ones that say the most come first, then by what they say.
+        """
+
+        def cleaned(chosen):
+            return ((number, cells, self._clean(cells, positions)) for number, cells in chosen)
+
+        apart = others.keys() | repeated
+        yield from split_every(BATCH, cleaned(row for place, row in enumerate(rows) if place not in apart), list)
+        if repeated:
+            late = list(cleaned(row for place, row in enumerate(rows) if place in repeated))
+            late.sort(key=lambda one: (-len(one[2].values), repr(sorted(one[2].values.items())), one[0]))
+            yield from split_every(BATCH, late, RepeatedRows)
 
     @staticmethod
     def _join_cells(name, cells, places):
+        if len(places) == 1:
+            return cells[places[0]]
         return _JOIN.get(name, " ").join(filter(None, (cells[place] for place in places)))
 
     def _clean(self, cells, positions):
@@ -105,6 +138,7 @@ class DespachoImport(models.Model):
             # sudo: what the firm's decisions taught counts for whoever imports
             scales=self.env["despacho.match.calibration"]._scales(),
         )
+        repeated.update(target._find_nameless(rows))
         rows.sort(key=lambda one: (one[0] in repeated, -len(one[2].values), fingerprint(one[2].values)))
         for batch in split_every(BATCH, rows):
             self._stage_batch(batch, {number: repeated.get(number, 0) for number, __, __ in batch}, index)
@@ -114,8 +148,9 @@ class DespachoImport(models.Model):
 
         ``firsts``: {number: number of the row that it repeats, or 0}.
         """
+        target = self._get_target()
         numbers, __, cleaned = zip(*rows, strict=True)
-        first_rows = [firsts[number] for number in numbers]
+        first_rows = [firsts.get(number, 0) for number in numbers]
         others = [
             index.other_contact(first or number, row)
             for number, first, row in zip(numbers, first_rows, cleaned, strict=True)
@@ -131,12 +166,10 @@ class DespachoImport(models.Model):
                     "cells": cells,
                     "cleaned": row.values,
                     "notes": [list(note) for note in row.notes],
-                    "name": row.values.get("name") or row.values.get("contact_name"),
+                    "name": next(filter(None, (row.values.get(name) for name in _NAMING)), None),
                     "nif_key": row.values.get("nif"),
-                    "fingerprint": False if "nif" in row.values else fingerprint(row.values),
-                    "included": found.kind in ("create", "update")
-                    or (found.creates and self.rows_without_nif == "queue")
-                    or found.reason == "other_contact",
+                    "fingerprint": target._get_fingerprint(row.values),
+                    "included": self._is_included(found),
                     **self._prepare_verdict_values(found),
                 }
                 for (number, cells, row), found in zip(rows, verdicts, strict=True)
@@ -144,30 +177,30 @@ class DespachoImport(models.Model):
         )
         self.env.invalidate_all()  # memory stays flat, whatever the size of the file
 
+    def _is_included(self, found):
+        """Whether a row of this verdict is written unless a person says otherwise."""
+        return (
+            found.kind in ("create", "update")
+            or (found.creates and self.rows_without_nif == "queue")
+            or found.reason == "other_contact"
+        )
+
     def _set_apart(self, rows):
         """Take ``rows``, that repeat others of the file, as contacts of their own.
 
         Whom another row of the file is already stays for that row.
         """
         found = self._decide([self._restore_row(row) for row in rows])
-        ids = [one.record_id for one in found if one.record_id]
-        taken = self.env["despacho.import.row"].search(
-            [
-                ("import_id", "=", self.id),
-                ("partner_id", "in", ids),
-                ("verdict", "!=", "ask"),
-                ("id", "not in", rows.ids),
-            ]
-        )
+        taken = self._get_target()._get_taken(self, rows, [one.record_id for one in found if one.record_id])
         for row, one in zip(rows, found, strict=True):
-            if (one.creates or one.kind == "update") and one.record_id not in taken.partner_id.ids:
-                row.write({**self._prepare_verdict_values(one), "included": True})
+            if (one.creates or one.kind == "update") and one.record_id not in taken:
+                row._settle({**self._prepare_verdict_values(one), "included": True})
 
     def _decide_again(self, rows):
         """Take the verdict on ``rows`` anew, for a person chose who they are."""
         found = self._decide([self._restore_row(row) for row in rows], staged=rows)
         for row, one in zip(rows, found, strict=True):
-            row.write({**self._prepare_verdict_values(one), "included": one.creates or one.kind == "update"})
+            row._settle({**self._prepare_verdict_values(one), "included": one.creates or one.kind == "update"})
 
     def _decide(self, rows, first_rows=None, others=None, staged=None, as_staged=False):
         """Return the verdict on each of ``rows`` (``values.Row``), looked up in bulk.
@@ -184,34 +217,15 @@ class DespachoImport(models.Model):
             None
         ] * len(rows)
         found = [row._get_found() for row in staged] if as_staged else None
-        candidates = self._get_target()._find_candidates(self, rows, first_rows, choices, found)
+        target = self._get_target()
+        candidates = target._find_candidates(self, rows, first_rows, choices, found)
         if staged:
-            self._drop_own_work(candidates, staged)
+            target._drop_own_work(self, candidates, staged)
         file_date = self.source_date.isoformat()
-        judge = self._get_target()._judge
         return [
-            judge(self, row, found, row.values.get("date") or file_date, first_row, other)
+            target._judge(self, row, found, row.values.get("date") or file_date, first_row, other)
             for row, found, first_row, other in zip(rows, candidates, first_rows, others, strict=True)
         ]
-
-    def _drop_own_work(self, candidates, staged):
-        """Take out of ``candidates`` whom other rows of this very import wrote meanwhile.
-
-        Which rows of a file are one contact was settled in the review; it does not
-        depend on which of them is written first. A NIF is still held by one.
-        """
-        kinds = ("match", "row")
-        ids = {record.id for found in candidates for kind in kinds for record in found.get(kind, ())}
-        if not ids:
-            return
-        written = self.env["despacho.import.row"].search_fetch(
-            [("import_id", "=", self.id), ("state", "=", "applied"), ("partner_id", "in", list(ids))], ["partner_id"]
-        )
-        mine = set(written.partner_id.ids)
-        for row, found in zip(staged, candidates, strict=True):
-            for kind in kinds:
-                if kind in found:
-                    found[kind] = [one for one in found[kind] if one.id not in mine or one.id == row.partner_id.id]
 
     def _prepare_verdict_values(self, found):
         is_update = found.kind == "update"
