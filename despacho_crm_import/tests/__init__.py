@@ -13,6 +13,7 @@ from . import test_import_drop_folder
 from . import test_import_drop_mail
 from . import test_import_drop_rights
 from . import test_import_lead
+from . import test_import_lead_tour
 from . import test_import_origin
 from . import test_import_privacy
 from . import test_import_establishments
@@ -43,3 +44,5 @@ from . import test_import_decide
 from . import test_import_decide_bulk
 from . import test_import_decide_tour
 from . import test_import_drop_tour
+from . import test_import_formulas
+from . import test_import_walk

@@ -15,7 +15,7 @@ EXTERNAL_LABELS = frozenset(("external id", "id externo", "id externa", "id exte
 _NAMED_AFTER = re.compile(r"\(([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)\)")
 _COPY = re.compile(r"\s+\(\d+\)$")
 _GROUP = re.compile(r" \(\d+\)$")
-_APOSTROPHE = re.compile(r"^'(?=[=+-])")
+_APOSTROPHE = re.compile(r"^'(?=[=+@\t\r-])")
 _TECHNICAL = re.compile(r"[a-z]+(?:_[a-z0-9]+)+")
 _LONGEST = 32_767
 
