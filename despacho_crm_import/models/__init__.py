@@ -39,6 +39,8 @@ from . import despacho_import_profile_column
 from . import despacho_import_template
 from . import despacho_import_template_words
 from . import despacho_import_exported
+from . import despacho_import_exported_match
+from . import despacho_import_exported_news
 from . import despacho_import_exported_target
 from . import despacho_import_billing
 from . import despacho_import_billing_reading

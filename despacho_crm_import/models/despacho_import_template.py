@@ -70,6 +70,8 @@ class DespachoImportProfile(models.Model):
     def _get_template_columns(self):
         """Return the ``template.Column`` of each column."""
         texts, choices = self._get_field_help(), self._get_choices()
+        if self.target == "billing":
+            texts["date"] = (self.env._("Date of the invoice, when each row is one."), texts["date"][1])
         must, should = _NEEDED.get(self.target, (set(), set()))
         titles = self._get_template_titles()
         named = next((name for name in ("name", "subject") if name in {field for __, field in titles}), "")
