@@ -91,7 +91,12 @@ def _score(pieces, encoding):
 
 
 def _weight(letter, before, after):
+    if letter == "€" and not after.isalpha():
+        return 1  # «1.200,50 €»
     if letter in _LETTERS:
+        alone = not before.isalpha() and not after.isalpha()
+        if alone and (letter.isupper() or letter in "ñçü"):
+            return -0.5  # it is a sign of another encoding
         if letter.isupper():
             # Capitals go with capitals or begin a word.
             return -1 if before.islower() else 1
