@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE, is_by_code
 
@@ -39,7 +40,7 @@ class DespachoImport(models.Model):
     def _get_waiting_domain(self):
         """Return the domain of the rows that are to be applied."""
         waiting = super()._get_waiting_domain()
-        return waiting & self._get_certain_domain() if self.certain_only else waiting
+        return waiting & self._get_certain_domain() if self.certain_only and self.state != "undoing" else waiting
 
     @api.depends("state", "certain_only")
     def _compute_doubtful_count(self):
@@ -88,6 +89,8 @@ class DespachoImport(models.Model):
         return self.certain_only and not row.filtered_domain(self._get_certain_domain())
 
     def _finish_apply(self):
+        if self.state == "undoing":
+            return super()._finish_apply()
         certain, self.certain_only = self.certain_only, False
         result = super()._finish_apply()
         if certain:
@@ -103,8 +106,17 @@ class DespachoImport(models.Model):
         waiting = Domain("import_id", "=", self.id) & Domain("state", "=", "pending")
         if Row.search_count(waiting & self._get_doubtful_domain(), limit=1):
             self.state = "reviewed"
-        else:
-            Row.search(waiting)._settle({"state": "skipped"})
+            return
+        # In one statement: there may be as many as the file has rows.
+        Row.flush_model(["import_id", "state"])
+        self.env.execute_query(
+            SQL(
+                "UPDATE despacho_import_row SET state = 'skipped' "
+                "WHERE import_id = %s AND state = 'pending' RETURNING id",
+                self.id,
+            )
+        )
+        Row.invalidate_model(["state"], flush=False)
 
     def action_back(self):
         if self.created_count or self.updated_count:

@@ -91,8 +91,9 @@ class DespachoImport(models.Model):
         self._ask_in_drop(message, self.headline)
 
     def _finish_apply(self):
+        is_undone = self.state == "undoing"
         result = super()._finish_apply()
-        if self.drop_file_id and self.state != "reviewed":
+        if self.drop_file_id and self.state != "reviewed" and not is_undone:
             self._end_tasks()
             if self.error_count:
                 self._ask_in_drop(
@@ -101,6 +102,7 @@ class DespachoImport(models.Model):
         return result
 
     def _fail_apply(self, error):
+        is_undone = self.state == "undoing"
         super()._fail_apply(error)
-        if self.drop_file_id:
+        if self.drop_file_id and not is_undone:
             self._ask_in_drop(self.env._("It could not be applied: %(name)s", name=self.name), str(error))

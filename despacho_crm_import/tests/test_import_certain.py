@@ -109,3 +109,12 @@ class TestImportCertain(ImportCase):
             self.env.ref("despacho_crm_import.ir_cron_apply").method_direct_trigger()
         self.env.invalidate_all()
         self.assertEqual((record.state, record.created_count, record.updated_count), ("reviewed", 1, 1))
+
+    def test_what_is_certain_is_taken_back_and_the_rest_still_waits(self):
+        record = self.review(self.get_content())
+        record.action_apply_certain()
+        record._undo()
+        self.assertFalse(self.partner(1))
+        self.assertFalse(self.acme.city)
+        self.assertEqual(record.row_ids.filtered(lambda row: row.state == "pending").name, "Sin Número SL")
+        self.assertEqual(record.state, "reviewed")
