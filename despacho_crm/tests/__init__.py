@@ -104,4 +104,5 @@ from . import (
     test_pipeline_tour,
 )
 from . import test_privacy_notice
+from . import test_privacy_tour
 from . import test_census

@@ -12,7 +12,7 @@ class DespachoPrivacyInform(models.TransientModel):
 
     notice_ids = fields.Many2many("despacho.privacy.notice", required=True)
     count = fields.Integer(string="Persons", compute="_compute_count")
-    without_email_count = fields.Integer(compute="_compute_count")
+    without_email_count = fields.Integer(string="Persons without e-mail", compute="_compute_count")
     outcome = fields.Selection(
         [
             ("send", "Send them the notice by e-mail now"),
