@@ -95,7 +95,9 @@ class DespachoImportRow(models.Model):
             # A message goes with what it is about; a task that somebody has dealt with does not.
             changed = self._find_changed(model, ids) if model == "mail.activity" and not with_changed else ()
             return {record_id: [["used", "activities"]] for record_id in changed}
-        for record_id, reason in self._find_barred(model, ids, "unlink"):
+        may_delete = self.env[model].has_access("unlink")
+        # Whoever may create them, but not delete them, takes back what nobody has touched.
+        for record_id, reason in self._find_barred(model, ids, "unlink" if may_delete else "write"):
             found[record_id].append(reason)
         tables = {self.env[other]._table: other for other, _id in own}
         self.env.flush_all()
@@ -112,7 +114,7 @@ class DespachoImportRow(models.Model):
         if model == "res.partner":
             for record_id, reason in self._find_other_files(ids):
                 found[record_id].append(reason)
-        if not with_changed:
+        if not (with_changed and may_delete):
             for record_id in self._find_changed(model, ids):
                 found[record_id] = found[record_id] or [["changed", None]]
         return found

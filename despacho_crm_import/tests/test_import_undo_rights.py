@@ -95,3 +95,19 @@ class TestImportUndoRights(UndoCase):
         with self.assertRaises(UserError):
             dialog.action_undo()
         self.assertTrue(self.partner(1) and self.partner(2))
+
+    def test_leads_brought_by_mistake_are_taken_back_unless_somebody_worked_on_them(self):
+        content = self.csv("Empresa;E-mail", "Horno Azul SL;info@hornoazul.example", "Bar Rojo SL;hola@barrojo.example")
+        record = self.upload(content, "list", target="lead")
+        record.action_read()
+        record.action_review()
+        record.action_apply()
+        leads = self.env["crm.lead"].search([("email_from", "in", ("info@hornoazul.example", "hola@barrojo.example"))])
+        self.assertEqual(len(leads), 2)
+        self.assertFalse(leads.with_user(self.steward).has_access("unlink"))
+        self.later()
+        worked = leads.filtered(lambda lead: lead.email_from == "hola@barrojo.example")
+        worked.with_user(self.user).phone = "600 11 22 33"
+        self.undo(record, with_changed=True)
+        self.assertEqual(leads.exists(), worked)
+        self.assertEqual(sorted(record.row_ids.mapped("state")), ["applied", "undone"])
