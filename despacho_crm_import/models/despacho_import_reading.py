@@ -62,7 +62,7 @@ class DespachoImport(models.Model):
             ),
             "not_a_table": lambda: _(
                 "This file is not a table%(found)s. Save the data as Excel, LibreOffice or CSV, and upload that file.",
-                found=f" ({details['found'].upper()})" if details.get("found") else "",
+                found=self._get_found_words(details.get("found")),
             ),
             "unreadable": lambda: _(
                 "The file is damaged and cannot be opened. "
@@ -121,6 +121,27 @@ class DespachoImport(models.Model):
         }
         message = messages.get(code)
         return message() if message else _("The file cannot be read. Save it as Excel and upload it again.")
+
+    @api.model
+    def _get_found_words(self, found):
+        """Return in words what a file that is no table is, '' when it is not known."""
+        _ = self.env._
+        words = {
+            "pdf": _(": it is a PDF document"),
+            "image": _(": it is a picture"),
+            "compressed": _(": it is packed in a way other than ZIP"),
+            "program": _(": it is a program"),
+            "database": _(": it is a database"),
+            "dbf": _(": it is a database"),
+            "html": _(": it is a web page"),
+            "calendar": _(": it is a calendar"),
+            "docx": _(": it is a text document"),
+            "odt": _(": it is a text document"),
+            "doc": _(": it is a text document"),
+            "rtf": _(": it is a text document"),
+            "pptx": _(": it is a presentation"),
+        }
+        return words.get(found, "")
 
     def action_read(self):
         """Read the file and propose what each column is."""

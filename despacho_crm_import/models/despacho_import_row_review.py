@@ -153,6 +153,13 @@ class DespachoImport(models.Model):
             "context": {"import_id": self.id, "active_id": self.id, "active_model": self._name},
         }
 
+    def action_view_rows(self):
+        """What is only proposed is not among what is updated."""
+        action = super().action_view_rows()
+        if self.env.context.get("verdict") == "update":
+            action["domain"] += ["|", ("reason_code", "!=", "matched"), ("included", "=", True)]
+        return action
+
     def action_view_proposed(self):
         """Open the rows that surely are a contact, for somebody to say so."""
         domain = [("verdict", "=", "update"), ("reason_code", "=", "matched"), ("included", "=", False)]
