@@ -1,5 +1,6 @@
 from . import despacho_import
 from . import despacho_import_column
+from . import despacho_import_column_repairs
 from . import despacho_import_target
 from . import despacho_import_reading
 from . import despacho_import_parts
