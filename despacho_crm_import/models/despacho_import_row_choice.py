@@ -116,9 +116,10 @@ class DespachoImport(models.Model):
     @api.depends("state")
     def _compute_counts(self):
         """What is only proposed is not to be updated yet."""
-        super()._compute_counts()
+        result = super()._compute_counts()
         for record in self:
             record.update_count -= record.proposed_count
+        return result
 
     def _is_included(self, found):
         return super()._is_included(found) and not self._is_proposed(found)
@@ -143,6 +144,7 @@ class DespachoImport(models.Model):
         return is_match and self.target == "partner" and not self.company_id.match_auto_join
 
     def _decide_again(self, rows):
-        super()._decide_again(rows)
+        result = super()._decide_again(rows)
         if self.target == "partner" and not self.company_id.match_auto_join:
             rows.filtered(lambda row: row.verdict == "update" and row.reason_code == "matched").included = False
+        return result
