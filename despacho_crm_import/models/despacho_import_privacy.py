@@ -52,18 +52,22 @@ class DespachoImport(models.Model):
         partners = self.env["res.partner"].browse(recorder.created.get("res.partner", ()))
         # What hangs from a new contact came with the row of its company.
         by_partner = {row.partner_id.id: row for row in rows if row.partner_id}
-        sources, persons = {}, []
+        words, sources, persons = self._get_data_source(), {}, []
         for partner in partners:
             row = by_partner.get(partner.id) or by_partner.get(partner.parent_id.id)
-            sources[partner.id] = self._get_data_source(row)
-            if row and partner == row.partner_id and is_person(row.cleaned or {}):
+            if partner.is_company:
+                values = row and partner == row.partner_id and row.cleaned or {}
+                # With a NIF, that says it.
+                if not values or "nif" in values or not is_person(values):
+                    continue
                 persons.append(partner.id)
+            sources[partner.id] = words(row)
         # sudo: whoever imports leaves the trace of it
         notices = self.env["despacho.privacy.notice"].sudo()
         notices._start(sources, self.company_id, self.source_date, persons, import_id=self.id)
         if leads := recorder.created.get("crm.lead"):
             told = {
-                row.lead_id.id: self._get_data_source(row)
+                row.lead_id.id: words(row)
                 for row in rows
                 if row.lead_id.id in leads and row.lead_id._privacy_is_person()
             }
@@ -90,12 +94,12 @@ class DespachoImport(models.Model):
         notices._end("given", evidence=self.env._("They gave the data of «%(file)s»", file=self.name))
         notices.given_import_id = self
 
-    def _get_data_source(self, row):
-        """Return where the data of a row come from, in words that whoever informs can repeat."""
+    def _get_data_source(self):
+        """Return the function that says where the data of a row come from, in words for the person."""
         kind = dict(self._fields["source_kind"]._description_selection(self.env)).get(self.source_kind, "")
-        if row:
-            return self.env._("%(kind)s «%(file)s», row %(row)s", kind=kind, file=self.name, row=row.number)
-        return self.env._("%(kind)s «%(file)s»", kind=kind, file=self.name)
+        whole = self.env._("%(kind)s «%(file)s»", kind=kind, file=self.name)
+        row_words = self.env._("row")
+        return lambda row: f"{whole}, {row_words} {row.number}" if row else whole
 
 
 class DespachoImportRow(models.Model):
