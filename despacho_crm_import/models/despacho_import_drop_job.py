@@ -102,7 +102,8 @@ class DespachoImportDrop(models.Model):
     @api.model
     def _get_turn_domain(self):
         """Return the domain of the files that may be dealt with."""
-        blocked = self.with_context(active_test=False).search([]).filtered(lambda one: one._get_obstacle())
+        asked = self.with_context(active_test=False).search([("file_ids.state", "=", "waiting")])
+        blocked = asked.filtered(lambda one: one._get_obstacle())
         for drop in blocked.filtered(lambda one: one.active and one.kind == "mail"):
             drop._note_trouble(drop._in_words()._get_obstacle())
         return [("state", "=", "waiting"), ("drop_id", "not in", blocked.ids)]

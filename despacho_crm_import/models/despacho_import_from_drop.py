@@ -103,6 +103,7 @@ class DespachoImport(models.Model):
 
     def _fail_apply(self, error):
         is_undone = self.state == "undoing"
-        super()._fail_apply(error)
+        result = super()._fail_apply(error)
         if self.drop_file_id and not is_undone:
             self._ask_in_drop(self.env._("It could not be applied: %(name)s", name=self.name), str(error))
+        return result
