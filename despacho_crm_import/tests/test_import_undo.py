@@ -210,7 +210,7 @@ class TestImportUndo(UndoCase):
         dialog.action_look_again()
         self.assertEqual((dialog.delete_count, len(dialog.line_ids)), (4, 1))
         self.later()
-        self.assertEqual(dialog.action_undo()["res_id"], record.id)
+        self.assertEqual(dialog.action_undo()["type"], "ir.actions.act_window_close")
         self.assertEqual((record.state, self.acme.city), ("undone", "Viladecans"))
         stays = self.env["despacho.import.row"].search(record.action_view_stays()["domain"])
         self.assertEqual(stays.partner_id, self.acme)
@@ -224,7 +224,7 @@ class TestImportUndo(UndoCase):
         dialog.with_changed = True
         dialog.action_look_again()
         self.assertEqual((dialog.delete_count, dialog.changed_count), (1, 0))
-        dialog.action_undo()
+        self.assertEqual(dialog.action_undo()["res_id"], record.id)
         self.assertFalse(self.partner(1))
 
     def test_rows_of_several_files_are_not_undone_together(self):

@@ -97,13 +97,16 @@ class DespachoImportUndo(models.TransientModel):
         """Undo the rows; what stays is told on each."""
         rows = self.env["despacho.import.row"].browse(self.row_ids) if self.row_ids else None
         self.import_id._undo(rows, with_changed=self.with_changed)
+        if rows is None:
+            return {"type": "ir.actions.act_window_close"}
+        # The import tells how far it is; the rows do not.
         return {
             "type": "ir.actions.act_window",
             "res_model": "despacho.import",
             "res_id": self.import_id.id,
             "view_mode": "form",
             "views": [(False, "form")],
-            "target": "main",
+            "target": "current",
         }
 
 
