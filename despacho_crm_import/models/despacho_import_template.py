@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -44,7 +46,10 @@ class DespachoImportProfile(models.Model):
             raise UserError(
                 self.env._("There is no template of «%(name)s»: its columns have no titles.", name=self.display_name)
             )
-        return {"type": "ir.actions.act_url", "url": f"/despacho_crm_import/template/{self.id}", "target": "download"}
+        return {"type": "ir.actions.act_url", "url": self._get_template_url(), "target": "download"}
+
+    def _get_template_url(self):
+        return f"/despacho_crm_import/template/{self.id}"
 
     def _get_template_filename(self):
         return f"{self.display_name.replace(':', '')}.xlsx"
@@ -196,13 +201,18 @@ class DespachoImport(models.Model):
 
     _inherit = "despacho.import"
 
-    def action_download_template(self):
-        """Give a workbook to fill in, with the columns of what is to be imported."""
-        self.ensure_one()
-        known = self.env["despacho.import.profile"].search(
-            [("kind", "=", "template"), ("target", "=", self.target)], limit=1
-        )
-        return known.action_download_template()
+    template_html = fields.Html(compute="_compute_template_html", sanitize=False)
+
+    @api.depends("target")
+    @api.depends_context("lang")
+    def _compute_template_html(self):
+        """A link and no button: whoever begins has no file yet, and nothing to save."""
+        known = self.env["despacho.import.profile"].search([("kind", "=", "template")]).grouped("target")
+        for record in self:
+            mine = known.get(record.target)
+            record.template_html = mine and Markup(
+                '<a class="o_despacho_template" href="%s" target="_blank"><i class="fa fa-download"/> %s</a>'
+            ) % (mine._get_template_url(), self.env._("Download a template to fill in"))
 
     def _read_table(self, **options):
         table = super()._read_table(**options)

@@ -187,10 +187,11 @@ class TestImportTemplate(TemplateCase):
                 self.known(shape=shape).action_download_template()
 
     def test_the_screen_of_the_import_gives_the_template_of_what_is_imported(self):
-        record = self.upload(self.csv("NIF;Nombre", f"{self.nifs[1]};Uno SL"))
-        action = record.action_download_template()
-        known = self.known(kind="template", target="partner")
-        self.assertEqual(action["url"], f"/despacho_crm_import/template/{known.id}")
+        Import = self.env["despacho.import"].with_user(self.steward)
+        for target in ("partner", "lead"):
+            begun = Import.new({"target": target})
+            known = self.known(kind="template", target=target)
+            self.assertIn(f'href="/despacho_crm_import/template/{known.id}"', begun.template_html)
 
 
 @tagged("post_install", "-at_install")

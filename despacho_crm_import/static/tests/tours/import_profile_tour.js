@@ -34,6 +34,10 @@ registry.category("web_tour.tours").add("despacho_import_profile_tour", {
             trigger: ".o_list_button_add, .o-kanban-button-new",
             run: "click",
         },
+        {
+            content: "who has no file yet gets one to fill in",
+            trigger: ".o_despacho_template[href*='/despacho_crm_import/template/']",
+        },
         ...dropFile(() => getFile("2026-10", ["B71000012;Panadería Ñandú SL;Vigo;Los Ñandú"])),
         fromAnAgenda,
         read,
