@@ -275,3 +275,22 @@ class TestImportLead(ImportCase):
         )
         self.assertTrue(origin.with_user(self.user).has_access("read"))
         self.assertFalse(origin.with_user(foreign).has_access("read"))
+
+    def test_undoing_the_list_takes_its_leads_away_and_gives_others_back_what_they_were(self):
+        known = self.env["crm.lead"].create(
+            {"type": "lead", "name": "Web", "partner_name": "Uno", "vat": self.nifs[1], "description": "<p>Antes</p>"}
+        )
+        record = self._import(
+            self._fair(
+                f"Uno SL;Ana Roca;;{self.nifs[1]};;;;Llamar;Feria nueva;Nóminas de prueba;vip;", "Dos SL;;;;;;;;;;;"
+            )
+        )
+        new = self._leads(record) - known
+        self.assertTrue(known.contact_name and known.service_line_ids and new)
+        record._undo()
+        self.assertEqual(record.state, "undone")
+        self.assertFalse(new.exists())
+        self.assertRecordValues(
+            known, [{"contact_name": False, "campaign_id": False, "service_line_ids": [], "tag_ids": []}]
+        )
+        self.assertEqual(str(known.description), "<p>Antes</p>")
