@@ -24,13 +24,19 @@ class DespachoImport(models.Model):
         string="Amounts with VAT", help="As those of the declaration of form 347 are. They are marked as such."
     )
     has_invoices = fields.Boolean(compute="_compute_has_invoices", help="Each row of the file is an invoice.")
+    asks_year = fields.Boolean(compute="_compute_has_invoices", help="No column says of which year some amounts are.")
     billing_line_count = fields.Integer(string="Amounts written", compute="_compute_billing_line_count")
 
-    @api.depends("column_ids.field")
+    @api.depends("column_ids.field", "source_date", "target")
     def _compute_has_invoices(self):
         for record in self:
             mapped = set(record.column_ids.mapped("field"))
             record.has_invoices = "date" in mapped and "year" not in mapped
+            record.asks_year = (
+                record.target == "billing"
+                and not mapped & {"date", "year"}
+                and not all(year for _place, year in record._get_amount_years())
+            )
 
     @api.depends("state")
     def _compute_billing_line_count(self):
@@ -106,17 +112,13 @@ class DespachoImport(models.Model):
         self._check_step("mapped")
         mapped = set(filter(None, self.column_ids.mapped("field")))
         self._get_target()._check_mapping(mapped)
-        if (
-            not self.billing_year
-            and not mapped & {"year", "date"}
-            and not all(year for __, year in self._get_amount_years())
-        ):
+        if self.asks_year and not self.billing_year:
             raise UserError(
                 self.env._(
                     "No column says of which year the amounts are: write it under «Year of the amounts», "
                     "and review again."
                 )
-            )  # fmt: skip
+            )
         self._note_services()
         if self.undecided_service_count:
             return True  # the screen asks for them

@@ -37,7 +37,9 @@ class DespachoImportService(models.Model):
         """Create a service line with the name that the file gives it."""
         Category = self.env["product.category"]
         for service in self:
-            service.service_line_id = Category.create({"name": service.text, "parent_id": Category._services_root().id})
+            service.service_line_id = Category.create(
+                {"name": services.line_name(service.text), "parent_id": Category._services_root().id}
+            )
             service.without_line = False
 
 

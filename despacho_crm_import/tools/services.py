@@ -9,6 +9,12 @@ from odoo.addons.despacho_crm.tools.territory import plain
 
 _WORD = re.compile(r"[a-z]+")
 _STEM = 5
+#: A number, a date, a part of one.
+_NUMBER = re.compile(r"^[\d/.,-]+$")
+_MONTHS = frozenset(
+    """enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre
+    gener febrer marc maig juny juliol agost setembre novembre desembre""".split()
+)
 #: Words of every service, and of no one of them.
 _COMMON = frozenset(
     """
@@ -35,6 +41,12 @@ def service_key(text):
     """Return what of ``text`` says the service: «Cuota fiscal enero 2024» and «Cuota fiscal febrero» are one."""
     words = _WORD.findall(plain(text))
     return " ".join(word for word in words if word not in _COMMON) or " ".join(words)
+
+
+def line_name(text):
+    """Return how to call the service line of ``text``: without the month, the year or the number of a fee."""
+    words = [word for word in text.split() if not _NUMBER.match(word) and plain(word.strip(".,")) not in _MONTHS]
+    return " ".join(words).strip(" -/.,:") or text
 
 
 def find_line(text, lines):

@@ -146,8 +146,8 @@ LINES = {1: "Fiscal", 2: "Asesoría laboral", 3: "Contabilidad", 4: "Jurídico",
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("FISCAL", 1), ("Asesoría fiscal", 1), ("Cuota fiscal enero 2024", 1), ("Asesoramiento laboral", 2), ("Nóminas", 2),
-        ("Contable", 3), ("Gestión contable mensual", 3), ("Fiscal Internacional", 5), ("Abogados", 4),
+        ("FISCAL", 1), ("Asesoría fiscal", 1), ("Cuota fiscal enero 2024", 1), ("Nóminas", 2),
+        ("Asesoramiento laboral", 2), ("Contable", 3), ("Gestión contable mensual", 3), ("Fiscal Internacional", 5), ("Abogados", 4),
         ("Fiscal y contable", 0), ("Protección de datos", 0), ("", 0), ("Honorarios", 0),
     ],
 )  # fmt: skip
@@ -159,3 +159,12 @@ def test_monthly_fees_are_one_service():
     keys = {services.service_key(text) for text in ("Cuota fiscal enero 2024", "CUOTA FISCAL FEBRERO", "Fiscal")}
     assert keys == {"fiscal"}
     assert services.service_key("Cuota enero") == "cuota enero"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Protección de datos 1", "Protección de datos"), ("Cuota marca enero 2024", "Cuota marca"),
+     ("Auditoría", "Auditoría"), ("2024", "2024")],
+)  # fmt: skip
+def test_a_new_service_line_is_called_without_the_month(text, name):
+    assert services.line_name(text) == name
