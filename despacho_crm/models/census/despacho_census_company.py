@@ -26,6 +26,7 @@ class DespachoCensusCompany(models.Model):
     zip = fields.Char(string="Postcode")
     city = fields.Char(string="Town")
     state_id = fields.Many2one("res.country.state", string="Province", domain="[('country_id.code', '=', 'ES')]")
+    province = fields.Char(related="state_id.name", string="Name of the province")
     cnae = fields.Char(string="CNAE")
     cnae_year = fields.Selection(
         selection=[("2009", "CNAE-2009"), ("2025", "CNAE-2025")],

@@ -1,0 +1,107 @@
+"""A list is loaded into the census while the process is killed, again and again: nothing twice, nothing lost."""
+
+import base64
+
+from at_once import kill_in, opened
+
+from odoo.addons.despacho_crm.tools import nif
+
+NIFS = [nif.make_spanish("B", f"{7650000 + number}") for number in range(30)]
+_TARGET = "odoo.addons.despacho_crm_import.models.despacho_import_census_target"
+BATCH = 4
+COUNTS = {"create": 30, "update": 0, "same": 0, "repeated": 2, "rejected": 1}
+
+
+def clean(env):
+    env["despacho.census.company"].search([("nif_key", "in", NIFS)]).unlink()
+    imports = env["despacho.import"].search([("filename", "=", "censo_muerto.csv")])
+    env["despacho.import.row"].search([("import_id", "in", imports.ids)]).unlink()
+    env.cr.execute("UPDATE despacho_import SET state = 'draft' WHERE id = ANY(%s)", [imports.ids])
+    env.invalidate_all()
+    imports.unlink()
+
+
+def ready(registry, state="applying", name="{number}"):
+    """Return the id of an import of 30 companies, two of them repeated and a bad one, left to the job."""
+    lines = [f"{key};Empresa {name.format(number=number)} SL" for number, key in enumerate(NIFS)]
+    lines = ["NIF;Nombre", *lines[:10], f"{NIFS[0]};Otra vez", "B1;Mala", *lines[10:], f"{NIFS[29]};Otra vez"]
+    with opened(registry) as env:
+        record = env["despacho.import"].create(
+            {
+                "file": base64.b64encode("\n".join(lines).encode()),
+                "filename": "censo_muerto.csv",
+                "source_kind": "list",
+                "target": "census",
+            }
+        )
+        record.action_read()
+        record.action_review()
+        record.state = state
+        record._leave_to_cron()
+        return record.id
+
+
+def kill(call, step="_load", model="despacho.census.company"):
+    kill_in("despacho.import", "_cron_apply", step, call=call, constants={_TARGET: {"BATCH": BATCH}}, step_model=model)
+
+
+def look(registry, import_id):
+    """Return (state, counts, NIFs in the census, rows rejected)."""
+    with opened(registry) as env:
+        record = env["despacho.import"].browse(import_id)
+        found = env["despacho.census.company"].search([("nif_key", "in", NIFS)], order="nif_key")
+        return record.state, record.census_counts or {}, found.mapped("nif_key"), len(record.row_ids)
+
+
+def run_job(registry):
+    with opened(registry) as env:
+        env["despacho.import"]._cron_apply()
+
+
+def test_killed_in_a_batch_it_goes_on_where_it_was(registry):
+    import_id = ready(registry)
+    kill(3)
+    state, counts, found, _rejected = look(registry, import_id)
+    assert (state, counts["create"], found) == ("applying", 2 * BATCH, sorted(NIFS[: 2 * BATCH]))
+    run_job(registry)
+    assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), 1)
+    run_job(registry)
+    assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), 1)
+
+
+def test_killed_in_every_batch_it_ends_all_the_same(registry):
+    import_id = ready(registry)
+    for _time in range(4):
+        kill(2)  # one batch is stored, and the next is not
+    assert look(registry, import_id)[1]["create"] + look(registry, import_id)[1]["repeated"] >= 3 * BATCH
+    run_job(registry)
+    assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), 1)
+
+
+def test_undoing_that_is_killed_goes_on_with_what_is_left(registry):
+    first = ready(registry)
+    run_job(registry)
+    second = ready(registry, name="cambiada {number}")
+    run_job(registry)
+    with opened(registry) as env:
+        record = env["despacho.import"].browse(second)
+        assert record.census_counts["update"] == 30
+        record.write({"undo_from": "done", "state": "undoing"})
+        record._leave_to_cron()
+    undo = "odoo.addons.despacho_crm_import.models.despacho_import_census_undo"
+    kill_in(
+        "despacho.import",
+        "_cron_apply",
+        "_return_census_batch",
+        call=3,
+        constants={undo: {"BATCH": BATCH}},
+    )
+    with opened(registry) as env:
+        left = env["despacho.census.before"].search_count([("import_id", "=", second)])
+        assert left == 30 - 2 * BATCH
+    run_job(registry)
+    with opened(registry) as env:
+        assert env["despacho.import"].browse(second).state == "undone"
+        found = env["despacho.census.company"].search([("nif_key", "in", NIFS)], order="nif_key")
+        assert found.mapped("name") == [f"Empresa {number} SL" for number in range(30)]
+        assert found.import_id.ids == [first]
