@@ -147,8 +147,8 @@ LINES = {1: "Fiscal", 2: "Asesoría laboral", 3: "Contabilidad", 4: "Jurídico",
     ("text", "line"),
     [
         ("FISCAL", 1), ("Asesoría fiscal", 1), ("Cuota fiscal enero 2024", 1), ("Nóminas", 2),
-        ("Asesoramiento laboral", 2), ("Contable", 3), ("Gestión contable mensual", 3), ("Fiscal Internacional", 5), ("Abogados", 4),
-        ("Fiscal y contable", 0), ("Protección de datos", 0), ("", 0), ("Honorarios", 0),
+        ("Asesoramiento laboral", 2), ("Contable", 3), ("Gestión contable mensual", 3), ("Fiscal Internacional", 5),
+        ("Abogados", 4), ("Fiscal y contable", 0), ("Protección de datos", 0), ("", 0), ("Honorarios", 0),
     ],
 )  # fmt: skip
 def test_a_service_is_known_by_its_words_or_asked_about(text, line):
