@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 
@@ -14,7 +15,8 @@ class DespachoImportBilling(models.AbstractModel):
 
     @api.model
     def _get_certain_domain(self, import_):
-        return [("included", "=", True), ("nif_key", "!=", False), ("verdict", "in", ("create", "update"))]
+        certain = Domain("included", "=", True) & Domain("nif_key", "!=", False)
+        return certain & Domain("verdict", "in", ("create", "update"))
 
     @api.model
     def _refresh(self, import_, rows):

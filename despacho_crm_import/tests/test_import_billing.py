@@ -187,6 +187,13 @@ class TestImportBilling(BillingCase):
 
     # Once and again
 
+    def test_what_has_its_nif_is_written_and_the_rest_waits(self):
+        record = self.bring("NIF;Cliente;2024", f"{self.nifs[0]};Acme;10", ";Ignota SL;5", apply=False)
+        self.assertEqual((record.certain_count, record.doubtful_count), (1, 1))
+        record.action_apply_certain()
+        self.assertEqual(self.amounts_of(self.acme), {(2024, ""): 10})
+        self.assertEqual((record.state, record.billing_line_count), ("reviewed", 1))
+
     def test_the_same_file_twice_changes_nothing(self):
         lines = ("NIF;Cliente;2023;2024", f"{self.nifs[0]};Acme;10;20", f"{self.nifs[1]};Nueva SL;;5")
         self.bring(*lines)
