@@ -36,8 +36,14 @@ class DespachoCensusCompany(models.Model):
 
         def to_sql(model, alias, query):
             columns = (SQL.identifier(alias, name) for name in ("name", "trade_name"))
-            indexed = SQL(census_words.SQL, *columns, census_words.FROM, census_words.TO)
-            return SQL("%s @@ %s::tsquery", indexed, beginnings)
+            # As the index has it (``census_words.SQL``).
+            return SQL(
+                "to_tsvector('simple', lower(translate(%s || ' ' || COALESCE(%s, ''), %s, %s))) @@ %s::tsquery",
+                *columns,
+                census_words.FROM,
+                census_words.TO,
+                beginnings,
+            )
 
         return Domain.custom(to_sql=to_sql)
 
