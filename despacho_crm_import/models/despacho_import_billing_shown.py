@@ -1,5 +1,3 @@
-from markupsafe import Markup
-
 from odoo import api, models
 
 
@@ -70,48 +68,39 @@ class DespachoImportRow(models.Model):
     def _get_money(self, amount):
         return self.company_id.currency_id.format(amount)
 
-    @api.depends("changes", "kept", "cleaned", "verdict")
-    @api.depends_context("lang")
-    def _compute_detail_html(self):
+    @api.depends("details")
+    def _compute_diff(self):
         billing = self.filtered(lambda row: row._is_billing())
-        super(DespachoImportRow, self - billing)._compute_detail_html()
-        if not billing:
-            return
-        _ = self.env._
+        result = super(DespachoImportRow, self - billing)._compute_diff()
         names = billing._get_service_names()
-        titles = (_("Year"), _("Service line"), _("In the base"), _("In the file"), _("What will be done"))
-        head = Markup().join(Markup("<th>%s</th>") % title for title in titles)
         for row in billing:
-            lines = Markup().join(row._get_line_html(line, names) for line in (row.cleaned or {}).get("lines", ()))
-            row.detail_html = Markup(
-                '<div class="table-responsive"><table class="table table-sm">'
-                "<thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>"
-            ) % (head, lines)
+            lines = (row.cleaned or {}).get("lines", ())
+            row.diff = {
+                "compared": True,
+                "open": False,
+                "lines": [row._get_amount_line(line, names) for line in lines],
+            }
+        return result
 
-    def _get_line_html(self, line, names):
-        """Return a row of the table: an amount, what the base has of it and what will be done."""
+    def _get_amount_line(self, line, names):
+        """Return what is said of an amount: what the base has of it, what the file says, what will be done."""
         _ = self.env._
         year, service, amount, count = line
         key, details = f"{year}|{service}", self.details or {}
         changes, kept = self.changes or {}, self.kept or {}
-        old, css, said = None, "", []
+        old, side, said = None, "", []
         if key in changes:
-            old, amount = changes[key]
-            css = "table-success"
+            side, (old, amount) = "file", changes[key]
             replaced = details.get("replaces", {}).get(key)
-            if replaced is None:
-                said.append(_("Is written"))
-            else:
+            if replaced is not None:
                 said.append(_("Replaces what «%(file)s» said", file=replaced))
         elif key in kept:
-            old, amount, why = kept[key]
-            css = "table-warning"
-            said.append(_("Stays: a person typed it") if why == "typed" else _("Stays: it is more recent"))
+            side, (old, amount, why) = "base", kept[key]
+            said.append(_("A person typed it: no file replaces it") if why == "typed" else _("It is more recent"))
         elif self.verdict == "same":
             old = amount
-            said.append(_("Is there already"))
         if count > 1:
-            said.append(_("adds up %(count)s rows of the file", count=count))
+            said.append(_("It adds up %(count)s rows of the file", count=count))
         if key in details.get("beside", {}):
             program, other = details["beside"][key]
             said.append(
@@ -121,14 +110,16 @@ class DespachoImportRow(models.Model):
                     program=program or _("another program"),
                 )
             )
-        cells = (
-            str(year),
-            names.get(service, ""),
-            "–" if old is None else self._get_money(old),
-            self._get_money(amount),
-            "; ".join(said),
-        )
-        return Markup('<tr class="%s">%s</tr>') % (css, Markup().join(Markup("<td>%s</td>") % cell for cell in cells))
+        return {
+            "field": key,
+            "label": " · ".join(filter(None, (str(year), names.get(service)))),
+            "old": "" if old is None else self._get_money(old),
+            "new": self._get_money(amount),
+            "side": side,
+            "why": ". ".join(said),
+            "picked": False,
+            "choosable": False,
+        }
 
     @api.model
     def _get_note_labels(self):

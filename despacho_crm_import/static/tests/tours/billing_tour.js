@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("despacho_import_billing_tour", {
         {content: "review", trigger: "button[name=action_review]", run: "click"},
         {content: "look at who is new", trigger: ".o_despacho_see_create", run: "click"},
         {content: "open the row", trigger: ".o_data_row td[name=name]:contains(Panadería)", run: "click"},
-        {content: "it says what is written", trigger: ".o_field_widget[name=detail_html] td:contains(1.500,50)"},
+        {content: "it says what is written", trigger: ".o_field_widget[name=diff]:contains(1.500,50)"},
         {content: "back to the rows", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click"},
         {content: "the rows", trigger: ".o_data_row td[name=name]:contains(Panadería)"},
         {content: "back to the file", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click"},
