@@ -8,7 +8,7 @@ from odoo.addons.despacho_crm.tools import nif
 
 from .common import ImportCase
 
-_TARGET = "odoo.addons.despacho_crm_import.models.despacho_import_census_target"
+_TARGET = "odoo.addons.despacho_crm_import.models.census.despacho_import_census_target"
 HEADER = "CIF;Razón Social;CP;Municipio;Provincia;CNAE 2009;Empleados;Teléfono"
 
 

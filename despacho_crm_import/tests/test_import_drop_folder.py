@@ -7,7 +7,7 @@ from odoo.tools import config, mute_logger
 
 from .drop_common import DropCase
 
-_JOB = "odoo.addons.despacho_crm_import.models.despacho_import_drop_job"
+_JOB = "odoo.addons.despacho_crm_import.models.drop.despacho_import_drop_job"
 
 
 @tagged("post_install", "-at_install")

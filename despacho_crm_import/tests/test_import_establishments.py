@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.despacho_crm_import.models.despacho_import_partner import DespachoImportPartner as Partner
+from odoo.addons.despacho_crm_import.models.target.despacho_import_partner import DespachoImportPartner as Partner
 
 from .common import ImportCase
 

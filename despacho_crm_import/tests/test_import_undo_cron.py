@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from .undo_common import UndoCase
 
-_JOB = "odoo.addons.despacho_crm_import.models.despacho_import_job"
+_JOB = "odoo.addons.despacho_crm_import.models.apply.despacho_import_job"
 
 
 @tagged("post_install", "-at_install")

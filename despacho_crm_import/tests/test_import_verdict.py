@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from odoo.addons.despacho_crm_import.models import despacho_import_review as review_file
+from odoo.addons.despacho_crm_import.models.review import despacho_import_review as review_file
 
 from .common import ImportCase
 
@@ -100,9 +100,7 @@ class TestImportVerdict(ImportCase):
         self.run_import(self.csv("Empresa;E-mail", "Talleres Roca SL;info@roca.example"), "agenda")
         pending = self.env["res.partner"].search([("email", "=", "info@roca.example")])
         self.assertEqual(pending.nif_state, "missing")
-        record = self.review(
-            self.csv("NIF;Razón social;E-mail", f"{self.nifs[5]};Talleres Roca SL;info@roca.example")
-        )
+        record = self.review(self.csv("NIF;Razón social;E-mail", f"{self.nifs[5]};Talleres Roca SL;info@roca.example"))
         self.assertVerdicts(record, update=1)
         record.action_accept_certain()
         record.action_apply()

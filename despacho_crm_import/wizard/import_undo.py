@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from ..models.despacho_import_undo_facts import FOLLOWS
+from ..models.undo.despacho_import_undo_facts import FOLLOWS
 
 
 class DespachoImportUndo(models.TransientModel):

@@ -7,7 +7,7 @@ from at_once import kill_in, opened
 from odoo.addons.despacho_crm.tools import nif
 
 NIFS = [nif.make_spanish("B", f"{7650000 + number}") for number in range(30)]
-_TARGET = "odoo.addons.despacho_crm_import.models.despacho_import_census_target"
+_TARGET = "odoo.addons.despacho_crm_import.models.census.despacho_import_census_target"
 BATCH = 4
 COUNTS = {"create": 30, "update": 0, "same": 0, "repeated": 2, "rejected": 1}
 
@@ -88,7 +88,7 @@ def test_undoing_that_is_killed_goes_on_with_what_is_left(registry):
         assert record.census_counts["update"] == 30
         record.write({"undo_from": "done", "state": "undoing"})
         record._leave_to_cron()
-    undo = "odoo.addons.despacho_crm_import.models.despacho_import_census_undo"
+    undo = "odoo.addons.despacho_crm_import.models.census.despacho_import_census_undo"
     kill_in(
         "despacho.import",
         "_cron_apply",

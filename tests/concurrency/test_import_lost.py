@@ -33,7 +33,7 @@ def lose_connection_in(registry, step, call, job):
 
     with (
         patch.object(model, step, step_and_lose),
-        mute_logger("odoo.sql_db", "odoo.addons.despacho_crm_import.models.despacho_import_job"),
+        mute_logger("odoo.sql_db", "odoo.addons.despacho_crm_import.models.apply.despacho_import_job"),
         pytest.raises(LOST),
     ):
         job()

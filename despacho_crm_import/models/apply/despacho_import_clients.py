@@ -1,0 +1,66 @@
+from odoo import models
+from odoo.tools import SQL
+
+from ...tools import profiles
+from ...tools.notes import SUPPLIER_ACCOUNTS
+
+
+class DespachoImport(models.Model):
+    """Whoever is in a file of the invoicing program is a client, also for a firm that invoices outside Odoo."""
+
+    _inherit = "despacho.import"
+
+    def _finish_apply(self):
+        result = super()._finish_apply()
+        if self.source_kind == "billing" and self.target == "partner":
+            self._tell_clients()
+        return result
+
+    def _tell_clients(self):
+        """Write on the companies of the rows when the file knew them, unless a newer one did; undone with the rows."""
+        self.env["despacho.import.row"].flush_model(
+            ["cleaned", "import_id", "included", "partner_id", "state", "verdict"]
+        )
+        partners = self.env["res.partner"]
+        partners.flush_model(["billed_elsewhere_on", "commercial_partner_id"])
+        told = self.env.execute_query(
+            SQL(
+                """
+                WITH told AS (
+                UPDATE res_partner client
+                   SET billed_elsewhere_on = %(day)s
+                  FROM despacho_import_row row
+                  JOIN res_partner written ON written.id = row.partner_id
+                  JOIN res_partner former ON former.id = written.commercial_partner_id
+                 WHERE row.import_id = %(import_id)s AND row.state <> 'error'
+                   AND (row.verdict = 'same' OR row.included AND row.verdict IN ('create', 'no_nif', 'update')
+                                                AND row.state <> 'pending')
+                   AND NOT %(is_supplier)s
+                   AND client.id = written.commercial_partner_id
+                   AND (client.billed_elsewhere_on IS NULL OR client.billed_elsewhere_on < %(day)s)
+             RETURNING client.id, row.id AS row_id, row.verdict, former.billed_elsewhere_on AS before
+                ), noted AS (
+                UPDATE despacho_import_row row
+                   SET effects = COALESCE(row.effects, '[]') || JSONB_BUILD_ARRAY(
+                       JSONB_BUILD_ARRAY('write', 'res.partner', told.id, JSONB_BUILD_OBJECT(
+                           'billed_elsewhere_on', JSONB_BUILD_ARRAY(told.before, %(day)s::date))))
+                  FROM told
+                 WHERE row.id = told.row_id AND told.verdict IN ('same', 'update')
+                )
+                SELECT id FROM told
+                """,
+                day=self.source_date,
+                import_id=self.id,
+                is_supplier=self._get_supplier_condition(),
+            )
+        )
+        if told:
+            partners.browse(row[0] for row in told).invalidate_recordset(["billed_elsewhere_on"])
+            partners._lifecycle_trigger_job()
+
+    def _get_supplier_condition(self):
+        """Return the condition that ``row`` is of a supplier: a list of accounts has them too."""
+        profile = profiles.PROFILES.get(self.profile)
+        if not profile or not profile.context.ledger:
+            return SQL("FALSE")
+        return SQL("COALESCE(LEFT(row.cleaned ->> 'ref', 2) = ANY(%s), FALSE)", list(SUPPLIER_ACCOUNTS))

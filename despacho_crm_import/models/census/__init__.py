@@ -1,0 +1,6 @@
+from . import despacho_census_company
+from . import despacho_census_load
+from . import despacho_import_census
+from . import despacho_import_census_target
+from . import despacho_import_census_undo
+from . import despacho_import_census_shown

@@ -1,0 +1,155 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..undo.despacho_import_undo import AT_REST
+from .despacho_import_census_target import BATCH
+
+
+class DespachoImport(models.Model):
+    """A list is taken out of the census: what it brought goes, what it wrote over returns.
+
+    By the same job, batch by batch; what is undone is noted nowhere but in the census itself, so whoever goes on
+    after a stop or a kill finds what is left.
+    """
+
+    _inherit = "despacho.import"
+
+    def _is_census_undoing(self):
+        return self.target == "census" and self.state == "undoing"
+
+    def action_undo(self):
+        if self.target != "census":
+            return super().action_undo()
+        self._check_step(*AT_REST)
+        self.check_access("write")
+        self.env["despacho.census.company"].check_access("unlink")
+        if not self._get_census_left():
+            raise UserError(self.env._("There is nothing to undo: none of these rows was written."))
+        self._get_target()._close(self)
+        if not self._is_asked_by_screen():
+            self._take_turn()
+        if not self.try_lock_for_update():
+            raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
+        self.write({"undo_from": self.state, "state": "undoing", "undo_total": self._count_rows_waiting()})
+        if self._is_asked_by_screen():
+            self._leave_to_cron()
+            return True
+        while self._apply_next_batch():
+            pass
+        self._finish_apply()
+        return True
+
+    def _apply_next_batch(self, *args, **kwargs):
+        if not self._is_census_undoing():
+            return super()._apply_next_batch(*args, **kwargs)
+        self.env["despacho.census.company"].check_access("unlink")
+        return self._return_census_batch() or self._delete_census_batch()
+
+    def _has_rows_waiting(self):
+        if not self._is_census_undoing():
+            return super()._has_rows_waiting()
+        return bool(self._get_census_left(later=False))
+
+    def _finish_apply(self):
+        if self.target != "census" or self.state != "undoing":
+            result = super()._finish_apply()
+            if self.target == "census":
+                self._settle_census()
+            return result
+        left = self._get_census_left()
+        self.write(
+            {
+                "state": "done" if left else "undone",
+                "census_counts": {**(self.census_counts or {}), "stays": left},
+                "census_position": 0,
+                "census_read": self.row_count if left else 0,
+            }
+        )
+        body = self.env._("Undone: what the list brought to the census is not there any more.")
+        if left:
+            body = self.env._(
+                "Undone, but for %(count)s companies that later lists wrote over: undo those lists first.", count=left
+            )
+        return self.message_post(body=body)
+
+    def _settle_census(self):
+        """Close the file, and have the database know what it has now, so that it finds it at once."""
+        self._get_target()._close(self)
+        cr = self.env.cr
+        cr.execute(SQL("SELECT gin_clean_pending_list('despacho_census_company_words_idx')"))
+        cr.execute(SQL("ANALYZE despacho_census_company"))
+
+    # ------------------------------------------------------------
+    # BATCHES
+    # ------------------------------------------------------------
+
+    def _return_census_batch(self):
+        """Give back what the list wrote over, where no later one did; return of how many companies."""
+        names = SQL(", ").join(
+            SQL("%s = former.%s", SQL.identifier(name), SQL.identifier(name))
+            for name in self.env["despacho.census.company"]._get_loaded_columns()
+        )
+        return self._execute_census(
+            SQL(
+                """
+                WITH mine AS (
+                    SELECT own.id, own.census_id, own.before FROM despacho_census_before own
+                     WHERE own.import_id = %(import)s AND NOT %(later)s LIMIT %(batch)s),
+                gone AS (DELETE FROM despacho_census_before USING mine WHERE despacho_census_before.id = mine.id)
+                UPDATE despacho_census_company company SET %(names)s
+                  FROM mine
+                  JOIN despacho_census_company current ON current.id = mine.census_id
+                 CROSS JOIN LATERAL jsonb_populate_record(current, mine.before) former
+                 WHERE company.id = mine.census_id
+                """,
+                **{"import": self.id, "later": self._get_later_sql(), "batch": BATCH, "names": names},
+            )
+        )
+
+    def _delete_census_batch(self):
+        """Delete what the list created, where no other one wrote over it; return how many companies."""
+        return self._execute_census(
+            SQL(
+                """
+                DELETE FROM despacho_census_company WHERE id IN (
+                    SELECT id FROM despacho_census_company company
+                     WHERE import_id = %(import)s AND NOT %(written)s LIMIT %(batch)s)
+                """,
+                **{"import": self.id, "written": self._get_written_sql(), "batch": BATCH},
+            )
+        )
+
+    def _execute_census(self, query):
+        self.env.flush_all()
+        self.env.cr.execute(query)
+        count = self.env.cr.rowcount
+        self.env.invalidate_all()
+        return count
+
+    @api.model
+    def _get_later_sql(self):
+        """Return the condition that another list wrote over the company of ``own`` later."""
+        return SQL(
+            "EXISTS (SELECT FROM despacho_census_before other WHERE other.census_id = own.census_id "
+            "AND other.id > own.id)"
+        )
+
+    @api.model
+    def _get_written_sql(self):
+        return SQL("EXISTS (SELECT FROM despacho_census_before other WHERE other.census_id = company.id)")
+
+    def _get_census_left(self, later=True):
+        """Return how many companies there are of what the list did; without those that wait for a ``later`` list."""
+        free = SQL("TRUE") if later else SQL("NOT %s", self._get_later_sql())
+        alone = SQL("TRUE") if later else SQL("NOT %s", self._get_written_sql())
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT (SELECT COUNT(*) FROM despacho_census_before own WHERE import_id = %(import)s AND %(free)s)
+                     + (SELECT COUNT(*) FROM despacho_census_company company
+                         WHERE import_id = %(import)s AND %(alone)s)
+                """,
+                **{"import": self.id, "free": free, "alone": alone},
+            )
+        )[0][0]

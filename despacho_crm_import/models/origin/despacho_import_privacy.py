@@ -1,0 +1,128 @@
+from odoo import api, fields, models
+
+from ...tools.people import is_person
+
+
+class DespachoImport(models.Model):
+    """Persons whose data come in a file that they did not give are to be informed (art. 14 RGPD)."""
+
+    _inherit = "despacho.import"
+
+    given_by_persons = fields.Boolean(
+        string="The persons themselves gave these data",
+        compute="_compute_given_by_persons",
+        store=True,
+        readonly=False,
+        tracking=True,
+        help="Such as clients who filled in their own data. Without this mark, the persons that are new come to the "
+        "list of those to be informed: the law gives one month to tell them where their data come from.",
+    )
+    privacy_notice_count = fields.Integer(string="To be informed", compute="_compute_privacy_notice_count")
+
+    @api.depends("source_kind")
+    def _compute_given_by_persons(self):
+        for record in self:
+            record.given_by_persons = record.source_kind == "billing"
+
+    def _compute_privacy_notice_count(self):
+        counts = dict(
+            self.env["despacho.privacy.notice"]._read_group(
+                [("import_id", "in", self.ids), ("state", "=", "pending")], ["import_id"], ["__count"]
+            )
+        )
+        for record in self:
+            record.privacy_notice_count = counts.get(record._origin, 0)
+
+    def action_view_privacy_notices(self):
+        """Open who has to be informed because of this file."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_privacy_notices")
+        return {**action, "domain": [("import_id", "=", self.id)]}
+
+    def _prepare_part_values(self):
+        return {**super()._prepare_part_values(), "given_by_persons": self.given_by_persons}
+
+    def _tell_privacy(self, rows, recorder):
+        """Have the persons who are new with ``rows`` informed, unless they gave the data themselves.
+
+        ``recorder``: what the rows did in the base.
+        """
+        if self.given_by_persons:
+            return
+        partners = self.env["res.partner"].browse(recorder.created.get("res.partner", ()))
+        # What hangs from a new contact came with the row of its company.
+        by_partner = {row.partner_id.id: row for row in rows if row.partner_id}
+        words, sources, persons = self._get_data_source(), {}, []
+        for partner in partners:
+            row = by_partner.get(partner.id) or by_partner.get(partner.parent_id.id)
+            if partner.is_company:
+                values = row and partner == row.partner_id and row.cleaned or {}
+                # With a NIF, that says it.
+                if not values or "nif" in values or not is_person(values):
+                    continue
+                persons.append(partner.id)
+            sources[partner.id] = words(row)
+        # sudo: whoever imports leaves the trace of it
+        notices = self.env["despacho.privacy.notice"].sudo()
+        notices._start(sources, self.company_id, self.source_date, persons, import_id=self.id)
+        if leads := recorder.created.get("crm.lead"):
+            told = {
+                row.lead_id.id: words(row)
+                for row in rows
+                if row.lead_id.id in leads and row.lead_id._privacy_is_person()
+            }
+            notices._start_leads(told, self.company_id, self.source_date, import_id=self.id)
+
+    def _finish_apply(self):
+        result = super()._finish_apply()
+        if self.state == "done" and self.given_by_persons:
+            self._end_privacy()
+        elif self.state == "undone":
+            # sudo: as whoever waited did before the file came
+            ended = self.env["despacho.privacy.notice"].sudo().search([("given_import_id", "=", self.id)])
+            ended.write({"state": "pending", "informed_on": False, "informed_by": False, "evidence": False})
+            ended.given_import_id = False
+        return result
+
+    def _end_privacy(self):
+        """Whoever is in the file gave their data themselves: they wait no more."""
+        here = [("import_id", "=", self.id), "|", ("state", "=", "applied"), ("verdict", "=", "same")]
+        waiting = [("state", "=", "pending"), ("company_id", "=", self.company_id.id)]
+        # sudo: whoever imports leaves the trace of it
+        notices = self.env["despacho.privacy.notice"].sudo()
+        notices = notices.search([*waiting, ("partner_id.despacho_import_row_ids", "any", here)])
+        notices._end("given", evidence=self.env._("They gave the data of «%(file)s»", file=self.name))
+        notices.given_import_id = self
+
+    def _get_data_source(self):
+        """Return the function that says where the data of a row come from, in words for the person."""
+        kind = dict(self._fields["source_kind"]._description_selection(self.env)).get(self.source_kind, "")
+        whole = self.env._("%(kind)s «%(file)s»", kind=kind, file=self.name)
+        row_words = self.env._("row")
+        return lambda row: f"{whole}, {row_words} {row.number}" if row else whole
+
+
+class DespachoImportRow(models.Model):
+    _inherit = "despacho.import.row"
+
+    @api.model
+    def _note_effects(self, recorder):
+        """Whoever is new is to be informed, as part of what the rows did."""
+        for record, rows in self.browse(recorder.rows).grouped("import_id").items():
+            record._tell_privacy(rows, recorder)
+        return super()._note_effects(recorder)
+
+
+class DespachoPrivacyNotice(models.Model):
+    _inherit = "despacho.privacy.notice"
+
+    import_id = fields.Many2one(
+        "despacho.import", string="File", ondelete="set null", index="btree_not_null", readonly=True
+    )
+    given_import_id = fields.Many2one(
+        "despacho.import",
+        string="File in which they gave the data",
+        ondelete="set null",
+        index="btree_not_null",
+        readonly=True,
+    )

@@ -1,0 +1,240 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import split_every
+
+from ...tools import profiles, values
+from ...tools.file_index import FileIndex, find_repeated
+from ...tools.first_seen import FirstSeen
+from ...tools.keys import fingerprint
+
+#: Rows read from the base and written to it at once.
+BATCH = 500
+#: What joins the cells when several columns are stored as one thing.
+_JOIN = {
+    "phone": " / ", "mobile": " / ", "email": "; ", "email2": "; ", "tags": ", ", "interests": ", ", "notes": "\n",
+    "description": "\n",
+}  # fmt: skip
+#: How a row is called on screen, by the first that it has.
+_NAMING = ("name", "contact_name", "email", "phone")
+
+
+class RepeatedRows(list):
+    """Rows whose NIF others of the file have too."""
+
+
+class DespachoImport(models.Model):
+    _inherit = "despacho.import"
+
+    def action_review(self):
+        """Stage the rows of the file, each with its verdict."""
+        self._check_step("mapped")
+        target = self._get_target()
+        target._check_mapping(set(filter(None, self.column_ids.mapped("field"))))
+        table = self._read_table()
+        if [column.header for column in self.column_ids] != table.headers:
+            raise UserError(self.env._("The file has changed. Press «Read the file» again."))
+        self.row_ids.unlink()
+        self._note_seen()
+        target._review(self, table)
+        self.state = "reviewed"
+        return True
+
+    def _stage_rows(self, table):
+        """Create the staging rows of ``table``, each with its verdict.
+
+        In which order the rows are in the file tells nothing. Those that have their NIF for
+        themselves are gone through as they come and forgotten: the file may be of any length.
+        """
+        positions = self._get_positions()
+        index = FileIndex(self._get_target()._get_further, self._get_target()._get_place)
+        others, repeated = self._look_through(table.rows, positions)
+        # Who has a NIF is only kept when somebody without may be one of them.
+        seen = {} if others else None
+        for row_batch in self._batches_with_nif(table.rows, positions, others, repeated):
+            firsts = {number: index.first(number, row) for number, __, row in row_batch} if repeated else {}
+            index.keeps_places = isinstance(row_batch, RepeatedRows)
+            if others:
+                seen.update((number, row.values) for number, __, row in row_batch if not firsts.get(number))
+            self._stage_batch(row_batch, firsts, index)
+        if others:
+            rows = [(*row, self._clean(row[1], positions)) for row in others.values()]
+            self._stage_without_nif(rows, seen, index)
+
+    def action_back(self):
+        """Return to the columns; the review is thrown away, the corrections stay."""
+        self._check_step("reviewed")
+        self.row_ids.unlink()
+        self.state = "mapped"
+        return True
+
+    def _get_positions(self):
+        """Return [(field, [position of a column, ...])]."""
+        positions = {}
+        for column in self.column_ids:
+            if column.field:
+                positions.setdefault(column.field, []).append(column.position)
+        return list(positions.items())
+
+    def _look_through(self, rows, positions):
+        """Return ``({place: row without NIF}, {places of the rows whose NIF others have too})`` of ``rows``.
+
+        So one company that is in a file twice is one, whichever row has its NIF.
+        """
+        names = {name: mine for name, mine in positions if name in values.NIF_FIELDS}
+        if not names.keys() & {"nif", "name"}:
+            return dict(enumerate(rows)), set()
+        seen, others, repeated = FirstSeen(), {}, set()
+        for place, row in enumerate(rows):
+            key = values.find_nif({name: self._join_cells(name, row[1], mine) for name, mine in names.items()})
+            if not key:
+                others[place] = row
+            elif (first := seen.first(key, place)) != place:
+                repeated.update((first, place))
+        return others, repeated
+
+    def _batches_with_nif(self, rows, positions, others, repeated):
+        """Yield lists of [(row number, cells, values.Row)] of the rows that have a NIF.
+
+        Of those that repeat one another, the ones that say the most come first, then by what they say.
+        """
+
+        def cleaned(chosen):
+            return ((number, cells, self._clean(cells, positions)) for number, cells in chosen)
+
+        apart = others.keys() | repeated
+        yield from split_every(BATCH, cleaned(row for place, row in enumerate(rows) if place not in apart), list)
+        if repeated:
+            late = list(cleaned(row for place, row in enumerate(rows) if place in repeated))
+            late.sort(key=lambda one: (-len(one[2].values), repr(sorted(one[2].values.items())), one[0]))
+            yield from split_every(BATCH, late, RepeatedRows)
+
+    @staticmethod
+    def _join_cells(name, cells, places):
+        if len(places) == 1:
+            return cells[places[0]]
+        return _JOIN.get(name, " ").join(filter(None, (cells[place] for place in places)))
+
+    def _clean(self, cells, positions):
+        """Return the ``values.Row`` of the ``cells`` of a row, as the target can hold it."""
+        profile = profiles.PROFILES.get(self.profile)
+        row = values.clean_row(
+            {name: self._join_cells(name, cells, places) for name, places in positions},
+            profile.context if profile else None,
+        )
+        return row._replace(values=self._get_target()._place(row, self.source_kind))
+
+    def _stage_without_nif(self, rows, seen, index):
+        """Stage ``rows``, [(number, cells, values.Row)], that have no NIF.
+
+        They are compared with one another, with those that have it, ``seen`` {number:
+        values}, and with the base. Those that say the most go first, whatever their order
+        in the file; whom others repeat goes before them.
+        """
+        target = self._get_target()
+        target._read_changed()
+        repeated = find_repeated(
+            {**seen, **{number: row.values for number, __, row in rows if row.values.get("name")}},
+            count=target._count_words,
+            # sudo: what the firm's decisions taught counts for whoever imports
+            scales=self.env["despacho.match.calibration"]._scales(),
+        )
+        repeated.update(target._find_nameless(rows))
+        rows.sort(key=lambda one: (one[0] in repeated, -len(one[2].values), fingerprint(one[2].values)))
+        for batch in split_every(BATCH, rows):
+            self._stage_batch(batch, {number: repeated.get(number, 0) for number, __, __ in batch}, index)
+
+    def _stage_batch(self, rows, firsts, index):
+        """Create the staging rows of ``rows``, [(row number, cells, values.Row)].
+
+        ``firsts``: {number: number of the row that it repeats, or 0}.
+        """
+        target = self._get_target()
+        numbers, __, cleaned = zip(*rows, strict=True)
+        first_rows = [firsts.get(number, 0) for number in numbers]
+        others = [
+            index.other_contact(first or number, row)
+            for number, first, row in zip(numbers, first_rows, cleaned, strict=True)
+        ]
+        verdicts = self._decide(cleaned, first_rows, others)
+        verdicts = index.settle(list(zip(numbers, verdicts, strict=True)))
+        self.env["despacho.import.row"]._stage(
+            [
+                {
+                    "import_id": self.id,
+                    "company_id": self.company_id.id,
+                    "number": number,
+                    "cells": cells,
+                    "cleaned": row.values,
+                    "notes": [list(note) for note in row.notes],
+                    "name": next(filter(None, (row.values.get(name) for name in _NAMING)), None),
+                    "nif_key": row.values.get("nif"),
+                    "fingerprint": target._get_fingerprint(row.values),
+                    "included": self._is_included(found),
+                    **self._prepare_verdict_values(found),
+                }
+                for (number, cells, row), found in zip(rows, verdicts, strict=True)
+            ]
+        )
+        self.env.invalidate_all()  # memory stays flat, whatever the size of the file
+
+    def _is_included(self, found):
+        """Whether a row of this verdict is written unless a person says otherwise."""
+        return (
+            found.kind in ("create", "update")
+            or (found.creates and self.rows_without_nif == "queue")
+            or found.reason == "other_contact"
+        )
+
+    def _set_apart(self, rows):
+        """Take ``rows``, that repeat others of the file, as contacts of their own.
+
+        Whom another row of the file is already stays for that row.
+        """
+        found = self._decide([self._restore_row(row) for row in rows])
+        taken = self._get_target()._get_taken(self, rows, [one.record_id for one in found if one.record_id])
+        for row, one in zip(rows, found, strict=True):
+            if (one.creates or one.kind == "update") and one.record_id not in taken:
+                row._settle({**self._prepare_verdict_values(one), "included": True})
+
+    def _decide_again(self, rows):
+        """Take the verdict on ``rows`` anew, for a person chose who they are."""
+        found = self._decide([self._restore_row(row) for row in rows], staged=rows)
+        for row, one in zip(rows, found, strict=True):
+            row._settle({**self._prepare_verdict_values(one), "included": one.creates or one.kind == "update"})
+
+    def _decide(self, rows, first_rows=None, others=None, staged=None, as_staged=False):
+        """Return the verdict on each of ``rows`` (``values.Row``), looked up in bulk.
+
+        ``first_rows``: numbers of the earlier rows that they repeat, 0 for none;
+        ``others``: whether they do so with another person of the company;
+        ``staged``: their records, when they have been reviewed already; ``as_staged``: nobody
+        has changed since, and those who were alike then are.
+        """
+        first_rows = first_rows or [0] * len(rows)
+        others = others or [False] * len(rows)
+        nobody = self.env["res.partner"]
+        choices = [{"this": row.partner_id or None, "other": nobody}.get(row.choice) for row in staged or ()] or [
+            None
+        ] * len(rows)
+        found = [row._get_found() for row in staged] if as_staged else None
+        target = self._get_target()
+        candidates = target._find_candidates(self, rows, first_rows, choices, found)
+        if staged:
+            target._drop_own_work(self, candidates, staged)
+        file_date = self.source_date.isoformat()
+        return [
+            target._judge(self, row, found, row.values.get("date") or file_date, first_row, other)
+            for row, found, first_row, other in zip(rows, candidates, first_rows, others, strict=True)
+        ]
+
+    def _prepare_verdict_values(self, found):
+        is_update = found.kind == "update"
+        return {
+            "verdict": found.kind,
+            "reason_code": found.reason,
+            "details": found.details or False,
+            # What a new record gets is in ``cleaned`` already.
+            "changes": {name: list(pair) for name, pair in found.changes.items()} if is_update else False,
+            "kept": {name: list(triple) for name, triple in found.kept.items()} or False,
+            **self._get_target()._prepare_verdict_values(found),
+        }

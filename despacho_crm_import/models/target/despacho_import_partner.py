@@ -1,0 +1,280 @@
+from markupsafe import Markup
+
+from odoo import Command, api, models
+from odoo.tools import plaintext2html
+
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+from odoo.addons.despacho_crm.tools import nif
+
+from ...tools.people import is_person
+
+#: {field of a column: field of the contact} where the value is stored as it comes.
+PLAIN_FIELDS = {
+    "name": "name",
+    "street": "street",
+    "street2": "street2",
+    "zip": "zip",
+    "city": "city",
+    "phone": "phone",
+    "email": "email",
+    "website": "website",
+    "ref": "ref",
+}
+#: What belongs to the person, when the row holds a company and its contact.
+CONTACT_FIELDS = {"contact_name": "name", "function": "function", "mobile": "phone", "email2": "email"}
+#: What a contact has no field for: it is kept as lines of the notes.
+HOMELESS = ("trade_name", "activity", "employees", "turnover", "source", "interests")
+#: How an import writes: no messages, no subscriptions, no lookups on the network; the
+#: NIF may be pending; there are no relatives to keep in step with in a new company.
+WRITE_CONTEXT = {
+    "import_file": True,
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "nif_deferred": BY_CODE,
+    "despacho_import_clean_data": BY_CODE,
+}
+
+
+class DespachoImportPartner(models.AbstractModel):
+    """Contacts as what the rows of a file become."""
+
+    _name = "despacho.import.partner"
+    _inherit = "despacho.import.target"
+    _description = "Contacts as Target of an Import"
+
+    # ------------------------------------------------------------
+    # WHAT A ROW BRINGS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _place(self, row, source):
+        """Return the values of ``row`` (``values.Row``) that a contact can hold, nothing lost.
+
+        ``source``: kind of the file; people are mixed with companies in agendas only.
+        """
+        found = dict(row.values)
+        homeless = [name for name in HOMELESS if found.get(name) not in (None, "")]
+        found.setdefault("kind", "person" if source == "agenda" and is_person(found) else "company")
+        if found["kind"] == "person":
+            homeless.append("contact_name")
+            found.setdefault("name", found.get("contact_name"))
+        if found["kind"] == "person" or not found.get("contact_name"):
+            if found.get("mobile") and not found.get("phone"):
+                found["phone"] = found.pop("mobile")
+            homeless += ["mobile", "email2"]
+            if found["kind"] == "company":
+                homeless.append("function")
+        homeless = {name: found.pop(name, None) for name in homeless}
+        homeless = {name: value for name, value in homeless.items() if value not in (None, "", found.get("name"))}
+        if homeless:
+            labels = self.env["despacho.import.column"]._get_field_labels()
+            lines = [
+                f"{labels[name]}: {', '.join(value) if isinstance(value, list) else value}"
+                for name, value in homeless.items()
+            ]
+            found["notes"] = "\n".join([*filter(None, [found.get("notes")]), *lines])
+        return {name: value for name, value in found.items() if value not in (None, "", [])}
+
+    # ------------------------------------------------------------
+    # WRITING
+    # ------------------------------------------------------------
+
+    @api.model
+    def _create_records(self, import_, rows):
+        """Create a contact per row, and its contact person, in two calls."""
+        country = {"country": import_.company_id.country_id.code}
+        brought = [{**country, **(row.cleaned or {}), "row": row.number} for row in rows]
+        lookups = self._get_lookups(brought)
+        partners = self._get_creator().create([self._prepare_values(values, lookups) for values in brought])
+        self._forget_computed(partners)
+        rows._mark_applied(partners.ids)
+        triples = list(zip(rows, partners, brought, strict=True))
+        contacts = self._create_contacts(
+            [(partner, values) for __, partner, values in triples if values.get("contact_name")]
+        )
+        self._create_banks([(partner, values["iban"]) for __, partner, values in triples if "iban" in values])
+        entries = {
+            partner.id: self._prepare_origins(import_, values, self._read_values(partner, values), values)
+            for __, partner, values in triples
+        }
+        for contact, values in contacts:
+            entries[contact.id] = self._prepare_contact_origins(import_, values, contact)
+        self.env["despacho.value.origin"]._remember(entries)
+
+    @api.model
+    def _update_records(self, import_, rows):
+        """Write the changes of each row; the queries they need are one per batch."""
+        lookups = self._get_lookups([self._get_new_values(row) for row in rows])
+        partners = rows.partner_id.with_context(**WRITE_CONTEXT, active_test=False).grouped("id")
+        entries, new_contacts, banks = {}, [], []
+        for row in rows:
+            partner, changed = partners[row.partner_id.id], self._get_new_values(row)
+            brought = {**row.cleaned, "row": row.number}
+            if "contact_name" in brought:
+                personal = {name: changed.pop(name) for name in CONTACT_FIELDS if name in changed}
+                contact = self._find_contact(partner, brought["contact_name"])
+                if personal and not contact:
+                    new_contacts.append((partner, brought))
+                elif personal:
+                    contact.write({CONTACT_FIELDS[name]: value for name, value in personal.items()})
+                    entries[contact.id] = self._prepare_contact_origins(import_, brought, contact, personal)
+            vals = self._prepare_values(changed, lookups)
+            if "notes" in changed:
+                vals["comment"] = self._get_new_comment(partner, row)
+            if vals:
+                partner.write(vals)
+            if "iban" in changed:
+                banks.append((partner, changed["iban"]))
+            entries[partner.id] = self._prepare_origins(import_, brought, self._read_values(partner), changed)
+        for contact, brought in self._create_contacts(new_contacts):
+            entries[contact.id] = self._prepare_contact_origins(import_, brought, contact)
+        self._create_banks(banks)
+        rows._mark_applied([row.partner_id.id for row in rows])
+        self.env["despacho.value.origin"]._remember(entries)
+
+    @api.model
+    def _add_people(self, import_, rows):
+        """Add the person of each row to the company that an earlier row of the file is."""
+        companies = {row.number: row.partner_id for row in self._get_first_rows(import_, rows)}
+        news = []
+        for row in rows:
+            company, brought = companies.get(row.details["row"]), {**row.cleaned, "row": row.number}
+            if not company or self._find_contact(company, brought["contact_name"]):
+                continue
+            # What differs from the company's is the person's own.
+            own = {"mobile": brought.get("phone"), "email2": brought.get("email")}
+            own = {name: value for name, value in own.items() if value not in (company.phone, company.email)}
+            news.append((row, company, {**own, **brought}))
+        contacts = self._create_contacts([(company, values) for __, company, values in news])
+        entries = {contact.id: self._prepare_contact_origins(import_, values, contact) for contact, values in contacts}
+        created = rows.browse([row.id for row, __, __ in news])
+        created._mark_applied([contact.id for contact, __ in contacts])
+        self.env["despacho.value.origin"]._remember(entries)
+
+    @api.model
+    def _get_first_rows(self, import_, rows):
+        """Return the rows of the companies that ``rows``, with further people of them, repeat."""
+        numbers = [row.details["row"] for row in rows]
+        return rows.search([("import_id", "=", import_.id), ("number", "in", numbers)]) if rows else rows
+
+    @api.model
+    def _get_companies(self, import_, rows):
+        """Return the companies whose people ``rows`` are."""
+        return self._get_first_rows(import_, rows).partner_id
+
+    @api.model
+    def _get_creator(self):
+        """Return the model of contacts, to create those that have no relatives yet."""
+        self.env.cr.cache.pop("despacho_import_defaults", None)  # defaults may follow from what was created before
+        return self.env["res.partner"].with_context(
+            **WRITE_CONTEXT, _partners_skip_fields_sync=True, despacho_import_create=BY_CODE
+        )
+
+    @api.model
+    def _forget_computed(self, partners):
+        """Spare new contacts the sizes of the picture that no file brings, and the name that they were given."""
+        for name in ("complete_name", "image_1024", "image_512", "image_256", "image_128"):
+            self.env.remove_to_compute(partners._fields[name], partners)
+
+    @api.model
+    def _get_new_values(self, row):
+        return {name: new for name, (__, new) in (row.changes or {}).items()}
+
+    @api.model
+    def _get_lookups(self, values_list):
+        """Return the records that codes and tags in ``values_list`` stand for."""
+        countries = {values["country"] for values in values_list if "country" in values}
+        countries |= {"ES", self.env.company.country_id.code or "ES"}
+        states = self.env["res.country.state"].search_fetch(
+            [
+                ("code", "in", list({values["state"] for values in values_list if "state" in values})),
+                ("country_id.code", "=", "ES"),
+            ],
+            ["code"],
+        )
+        tags = {tag for values in values_list for tag in values.get("tags", ())}
+        Category = self.env["res.partner.category"]
+        categories = Category.search([("name", "in", list(tags))]) if tags else Category
+        missing = tags - set(categories.mapped("name"))
+        categories |= Category.create([{"name": name} for name in sorted(missing)])
+        return {
+            "country": {
+                country.code: country.id
+                for country in self.env["res.country"].search_fetch([("code", "in", list(countries))], ["code"])
+            },
+            "state": {state.code: state.id for state in states},
+            "tags": {category.name: category.id for category in categories},
+        }
+
+    @api.model
+    def _prepare_values(self, values, lookups):
+        """Return the values of the contact for ``values``, {field of a column: value}."""
+        vals = {field: values[name] for name, field in PLAIN_FIELDS.items() if name in values}
+        if "nif" in values:
+            vals["vat"] = nif.canonical_vat(values["nif"])
+        if "kind" in values:
+            vals["is_company"] = values["kind"] == "company"
+        if "function" in values and "contact_name" not in values:
+            vals["function"] = values["function"]
+        if values.get("country") in lookups["country"]:
+            vals["country_id"] = lookups["country"][values["country"]]
+        if values.get("state") in lookups["state"]:
+            vals["state_id"] = lookups["state"][values["state"]]
+        if "tags" in values:
+            vals["category_id"] = [Command.link(lookups["tags"][tag]) for tag in values["tags"]]
+        if "notes" in values:
+            vals["comment"] = plaintext2html(values["notes"])
+        return vals
+
+    @api.model
+    def _get_new_comment(self, partner, row):
+        """Return the notes of ``partner`` with what ``row`` adds at their end."""
+        old, new = row.changes["notes"]
+        return (partner.comment or Markup()) + plaintext2html(new.removeprefix(old or "").strip())
+
+    @api.model
+    def _create_contacts(self, pairs):
+        """Create the contact person of each (company, values of the row); return [(contact, values)]."""
+        if not pairs:
+            return []
+        address = self.env["res.partner"]._address_fields()
+        contacts = self._get_creator().create(
+            [
+                {
+                    "parent_id": company.id,
+                    "type": "contact",
+                    "is_company": False,
+                    "company_id": company.company_id.id,
+                    # What Odoo copies from a company to its contacts, without a write for each.
+                    **company._convert_fields_to_values([*address, "vat"]),
+                    **{field: values[name] for name, field in CONTACT_FIELDS.items() if values.get(name)},
+                }
+                for company, values in pairs
+            ]
+        )
+        return [(contact, values) for contact, (__, values) in zip(contacts, pairs, strict=True)]
+
+    @api.model
+    def _create_banks(self, pairs):
+        """Add the account of each (contact, IBAN)."""
+        if pairs:
+            self.env["res.partner.bank"].create(
+                [{"partner_id": partner.id, "acc_number": iban} for partner, iban in pairs]
+            )
+
+    @api.model
+    def _prepare_origins(self, import_, brought, values, names):
+        """Return {field: origin} of those ``values`` of a contact that a row ``brought``."""
+        stamp = {
+            "source": import_.source_kind,
+            "date": brought.get("date") or import_.source_date.isoformat(),
+            "import_id": import_.id,
+            "row": brought.get("row", 0),
+        }
+        return {name: {"value": values[name], **stamp} for name in names if name in values}
+
+    @api.model
+    def _prepare_contact_origins(self, import_, brought, contact, names=None):
+        values = self._read_contact_values(contact)
+        return self._prepare_origins(import_, brought, values, names or CONTACT_FIELDS)

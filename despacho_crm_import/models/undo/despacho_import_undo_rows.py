@@ -1,0 +1,288 @@
+import json
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.base.models.res_bank import ResPartnerBank
+
+from ...tools import undo
+from ..review.despacho_import_row import _encode
+from ..target.despacho_import_partner import WRITE_CONTEXT
+from .despacho_import_undo_facts import FOLLOWS
+
+
+class DespachoImportRow(models.Model):
+    """Rows are undone: what they created goes, and values return."""
+
+    _inherit = "despacho.import.row"
+
+    undoing = fields.Boolean(readonly=True, help="It waits to be undone.")
+    undo_kept = fields.Json(prefetch=False, help="{'stays': [[code, detail]], 'kept': [[model, id, field]]}")
+
+    _undoing_idx = models.Index("(import_id, number) WHERE undoing IS TRUE")
+
+    def _plan_undo(self, with_changed=False):
+        """Return the ``undo.Outcome`` of each row, the last one that was written first."""
+        self.check_access("write")
+        rows = self._read_effects()
+        facts = self.browse(row_id for row_id, _new, _effects in rows)._get_facts(
+            [effects for _row, _new, effects in rows], with_changed
+        )
+        return undo.decide(rows, facts)
+
+    def _read_effects(self):
+        """Return [(id, whether the row made its record, effects)], the last one that was written first."""
+        self.env.flush_all()
+        return [
+            (row_id, bool(effects) and verdict != "update", effects)
+            for row_id, verdict, effects in self.env.execute_query(
+                SQL(
+                    """
+                    SELECT id, verdict, effects FROM despacho_import_row WHERE id = ANY(%s)
+                     ORDER BY reason_code IS NOT DISTINCT FROM 'other_contact' DESC, number DESC, id DESC
+                    """,
+                    self.ids,
+                )
+            )
+        ]
+
+    def _carry_out(self, outcomes):
+        """Do what ``outcomes`` say and note it on the rows; what nobody uses any more is left to ``_drop_shared``."""
+        self._hand_down(outcomes)
+        self._return_values([outcome.back for outcome in outcomes])
+        self._delete_created(outcomes)
+        origins = defaultdict(dict)
+        for outcome in outcomes:
+            for (_model, partner_id), entries in outcome.origins.items():
+                for name, (before, after) in entries.items():
+                    origins[partner_id][name] = [before, origins[partner_id].get(name, [before, after])[1]]
+        if origins:
+            self.env["despacho.value.origin"]._give_back(origins)
+        self.env.flush_all()
+        self._note_outcomes(outcomes)
+
+    @api.model
+    def _note_outcomes(self, outcomes):
+        notes = []
+        for outcome in outcomes:
+            kept = [one for one in outcome.kept if self._is_told(*one[:3])]
+            notes.append({"stays": outcome.stays, "kept": kept} if outcome.stays or kept else None)
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE despacho_import_row staged
+                   SET undoing = NULL, undo_kept = done.kept::jsonb,
+                       effects = CASE WHEN done.stands THEN done.remaining::jsonb
+                                      WHEN staged.state = 'applied' THEN staged.effects END,
+                       state = CASE WHEN done.stands OR staged.state <> 'applied' THEN staged.state ELSE 'undone' END
+                  FROM UNNEST(%s::int[], %s::text[], %s::boolean[], %s::text[]) AS done (id, kept, stands, remaining)
+                 WHERE staged.id = done.id
+             RETURNING staged.id
+                """,
+                [outcome.row for outcome in outcomes],
+                [note and _encode(note) for note in notes],
+                [not outcome.is_undone for outcome in outcomes],
+                [_encode(outcome.remaining) for outcome in outcomes],
+            )
+        )
+        self.env["despacho.import.row"].invalidate_model(["undoing", "undo_kept", "effects", "state"], flush=False)
+
+    # ------------------------------------------------------------
+    # VALUES
+    # ------------------------------------------------------------
+
+    @api.model
+    def _return_values(self, returned):
+        """Give records the values ``returned``, [{(model, id): {field: value}}]; what follows from them is computed."""
+        merged = defaultdict(lambda: defaultdict(dict))
+        for records in returned:
+            for (model, record_id), values in records.items():
+                merged[model][record_id].update(values)
+        for model, records in merged.items():
+            links = {name for name, field in self.env[model]._fields.items() if field.type == "many2many"}
+            self._return_columns(
+                model,
+                {
+                    record_id: {name: value for name, value in values.items() if name not in links}
+                    for record_id, values in records.items()
+                },
+            )
+            for record_id, values in records.items():
+                for name in links & values.keys():
+                    self._return_links(self.env[model].browse(record_id), name, values[name])
+        self.env.invalidate_all()
+        for model, records in merged.items():
+            self._compute_what_follows(model, records)
+        self.env["res.partner"].browse(merged["res.partner"])._lifecycle_touch()
+
+    @api.model
+    def _return_columns(self, model, records):
+        """Write ``records``, {id: {column: value}}, as the database had them."""
+        record = self.env[model]
+        if record._log_access:
+            # Whoever wrote since stays the last one who did.
+            now = {"write_uid": self.env.uid, "write_date": self.env.cr.now().isoformat()}
+            records = {record_id: {**now, **values} for record_id, values in records.items() if values}
+        names = sorted({name for values in records.values() for name in values})
+        if not names:
+            return
+        types = self.env["despacho.merge"]._column_types(record._table)
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE %(table)s AS item SET %(columns)s
+                  FROM UNNEST(%(ids)s::int[], %(values)s::text[]) AS given (id, own)
+                 CROSS JOIN LATERAL JSONB_TO_RECORD(given.own::jsonb) AS new (%(types)s)
+                 WHERE item.id = given.id
+             RETURNING item.id
+                """,
+                table=SQL.identifier(record._table),
+                columns=SQL(", ").join(
+                    SQL(
+                        "%(column)s = CASE WHEN given.own::jsonb ? %(name)s THEN new.%(column)s"
+                        " ELSE item.%(column)s END",
+                        column=SQL.identifier(name),
+                        name=name,
+                    )
+                    for name in names
+                ),
+                ids=list(records),
+                values=[json.dumps(values) for values in records.values()],
+                types=SQL(", ").join(SQL("%s %s", SQL.identifier(name), SQL(types[name])) for name in names),
+            )
+        )
+
+    @api.model
+    def _return_links(self, record, name, ids):
+        """Have ``record`` be linked by the field ``name`` with ``ids`` only, those that are still there."""
+        field = record._fields[name]
+        there = self.env[field.comodel_name].browse(ids)._get_existing()
+        table, one, other = (SQL.identifier(part) for part in (field.relation, field.column1, field.column2))
+        self.env.cr.execute(SQL("DELETE FROM %s WHERE %s = %s AND %s <> ALL(%s)", table, one, record.id, other, there))
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO %s (%s, %s) SELECT %s, UNNEST(%s::int[]) ON CONFLICT DO NOTHING",
+                table,
+                one,
+                other,
+                record.id,
+                there,
+            )
+        )
+
+    @api.model
+    def _compute_what_follows(self, model, records):
+        """Have Odoo compute what depends on the values of ``records``, {id: values}, and is not given back itself."""
+        names = {name for values in records.values() for name in values}
+        # sudo: what follows from a value is computed whoever may see it.
+        found = self.env[model].sudo().with_context(**WRITE_CONTEXT).browse(records)
+        found.modified(names)
+        for name in names:
+            field = self.env[model]._fields[name]
+            if field.compute and field.store:
+                given = [record_id for record_id, values in records.items() if name in values]
+                self.env.remove_to_compute(field, found.browse(given))
+        found.env.flush_all()
+
+    # ------------------------------------------------------------
+    # RECORDS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _delete_created(self, outcomes):
+        """Delete what the rows created: what names other things before these."""
+        places, going = {}, defaultdict(list)
+        for outcome in outcomes:
+            for place, (model, record_id) in enumerate(outcome.delete):
+                places[model] = min(places.get(model, place), place)
+                going[model].append(record_id)
+        for model in sorted(going, key=places.get):
+            records = self.env[model].with_context(**WRITE_CONTEXT).browse(going[model])
+            if model in FOLLOWS or not records.has_access("unlink"):
+                # sudo: what Odoo leaves behind by itself goes with what it is about; and whoever created leads
+                # by mistake, which salespeople may not delete, takes back those that nobody has touched.
+                records = records.sudo()
+            self._delete(records._filter_existing())
+
+    @api.model
+    def _delete(self, records):
+        if records._name == "res.partner.bank":
+            # Odoo archives accounts, for entries may name them; of these we know that none does.
+            super(ResPartnerBank, records).unlink()
+        else:
+            records.unlink()
+
+    @api.model
+    def _drop_shared(self, shared):
+        """Delete those of ``shared``, [(model, id)], that nobody uses; return the others."""
+        left = []
+        for model, record_id in shared:
+            if model not in self.env:
+                continue
+            record = self.env[model].browse(record_id)._filter_existing()
+            if not record:
+                continue
+            naming = self._get_use_sql(record)
+            if not record.has_access("unlink") or self.env.execute_query(naming)[0][0]:
+                left.append([model, record_id])
+            else:
+                record.unlink()
+        return left
+
+    @api.model
+    def _get_use_sql(self, record):
+        """Return the query that tells whether anything names ``record``."""
+        self.env.flush_all()
+        merges = self.env["despacho.merge"]
+        return SQL(
+            "SELECT FALSE OR %s",
+            SQL(" OR ").join(
+                SQL(
+                    "EXISTS (SELECT FROM %s AS item WHERE %s)",
+                    SQL.identifier(column.table),
+                    merges._names_sql(column, record._name, SQL("%s", record.id)),
+                )
+                for column in merges._columns_of(record._name)
+                if column.table not in ("ir_model_data", "mail_followers")
+            )
+            or SQL("FALSE"),
+        )
+
+    # ------------------------------------------------------------
+    # LATER ROWS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _hand_down(self, outcomes):
+        """Tell the rows that wrote later on a value what was there before: undone in turn, they return that.
+
+        What they wrote stays meanwhile, and is told as theirs.
+        """
+        kept = {outcome.row: outcome for outcome in outcomes if outcome.kept}
+        if not kept:
+            return
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT other.id, other.effects, other.import_id, other.number, mine.id, mine.effects
+                  FROM despacho_import_row mine
+                  JOIN despacho_import_row other ON other.partner_id = mine.partner_id
+                 WHERE mine.id = ANY(%s) AND other.id <> ALL(%s) AND other.state = 'applied'
+                   AND other.effects IS NOT NULL
+                 ORDER BY other.id
+                """,
+                list(kept),
+                [outcome.row for outcome in outcomes],
+            )
+        )
+        for row_id, effects, import_id, number, mine_id, mine in rows:
+            touched = undo.hand_down(mine, effects)
+            if touched:
+                self.env.cr.execute(
+                    SQL("UPDATE despacho_import_row SET effects = %s::jsonb WHERE id = %s", _encode(effects), row_id)
+                )
+                self.browse(row_id).invalidate_recordset(["effects"], flush=False)
+            for one in kept[mine_id].kept:
+                if tuple(one) in touched:
+                    one += [import_id, number]
