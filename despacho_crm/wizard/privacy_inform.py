@@ -27,7 +27,7 @@ class DespachoPrivacyInform(models.TransientModel):
     how = fields.Selection(HOWS, string="How were they informed?")
     informed_on = fields.Date(string="When", required=True, default=lambda self: fields.Date.context_today(self))
     evidence = fields.Text(
-        string="Evidence",
+        string="Proof",
         help="What proves it: the reference of the letter, who spoke to them... Or why they need not be informed.",
     )
 

@@ -59,7 +59,7 @@ class DespachoPrivacyNotice(models.Model):
     informed_on = fields.Date(string="Informed on", readonly=True)
     informed_by = fields.Many2one("res.users", string="Informed by", readonly=True)
     informed_how = fields.Selection(HOWS, string="How", readonly=True)
-    evidence = fields.Text(string="Evidence", readonly=True, help="What proves it, or why it was not needed.")
+    evidence = fields.Text(string="Proof", readonly=True, help="What proves it, or why it was not needed.")
     is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
     company_name = fields.Char(string="Company of the person", compute="_compute_contact")
     email = fields.Char(string="E-mail", compute="_compute_contact")
