@@ -55,6 +55,55 @@ class TestImportDecide(DecideCase):
         record.action_apply()
         self.assertEqual(self.olle.email, "info@olle.example")
 
+    def enter_by_hand(self):
+        """Somebody enters whom the last row of the file is, after it was reviewed."""
+        record = self.review(self.content.replace(b"55 51 11;", b"55 51 11;info@gruas.example"), "agenda")
+        new = record.row_ids[2]
+        self.assertEqual((new.verdict, new.included), ("no_nif", True))
+        known = self.env["res.partner"].create(
+            {
+                "name": "Grúas Montseny SL",
+                "is_company": True,
+                "phone": "972555111",
+                "country_id": self.env.ref("base.es").id,
+            }
+        )
+        record.sudo().seen_until = False
+        return record, new, known
+
+    def test_who_turns_out_to_be_a_contact_while_the_file_is_applied_waits(self):
+        record, new, known = self.enter_by_hand()
+        before = known.read(["name", "phone", "write_date"])
+        record.action_apply()
+        self.assertEqual((new.verdict, new.reason_code, new.state), ("update", "matched", "pending"))
+        self.assertTrue(new.is_proposed)
+        self.assertEqual((record.state, record.undecided_count), ("reviewed", 1))
+        self.assertEqual(known.read(["name", "phone", "write_date"]), before)
+        self.assertEqual(new.partner_id, known)
+        self.assertIn("1", record.message_ids[0].body)
+        new.action_include()
+        record.action_apply()
+        self.assertEqual((record.state, new.state, known.email), ("done", "applied", "info@gruas.example"))
+
+    def test_who_turns_out_to_be_a_contact_is_written_where_the_firm_joins_by_itself(self):
+        self.env.company.match_auto_join = True
+        record, new, known = self.enter_by_hand()
+        record.action_apply()
+        self.assertEqual((record.state, new.state, new.partner_id), ("done", "applied", known))
+        self.assertEqual(known.email, "info@gruas.example")
+
+    def test_the_people_of_whom_nobody_has_said_who_it_is_are_not_written_either(self):
+        lines = "Empresa;Teléfono;E-mail;Contacto", "{0};972 10 20 30;info@olle.example;Ana Ollé"
+        content = self.csv(lines[0], lines[1].format(self.olle.name), f"{self.olle.name};972 10 20 30;;Pau Ollé")
+        record = self.review(content, "agenda")
+        self.assertEqual(record.row_ids.mapped("reason_code"), ["matched", "other_contact"])
+        record.action_apply()
+        self.assertFalse(self.olle.child_ids)
+        record = self.review(content, "agenda")
+        record.row_ids[0].action_include()
+        record.action_apply()
+        self.assertEqual(set(self.olle.child_ids.mapped("name")), {"Ana Ollé", "Pau Ollé"})
+
     def test_all_that_is_certain_is_accepted_at_once_and_taken_back(self):
         record, asked, certain, _new = self.decide()
         rows = self.screen(record)

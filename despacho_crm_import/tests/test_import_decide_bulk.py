@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from .test_import_decide import DecideCase
@@ -133,3 +133,18 @@ class TestImportDecideBulk(DecideCase):
         self.assertTrue(decisions.with_user(self.user).search([("import_id", "=", record.id)]))
         self.assertFalse(decisions.with_user(foreign).search([("import_id", "=", record.id)]))
         self.assertFalse(decisions.with_user(self.user).has_access("write"))
+
+    def test_what_there_was_before_a_decision_is_said_by_nobody_but_the_program(self):
+        record, asked, _certain, _new = self.decide()
+        last = record.decide_bulk("no_nif", "out")["last"]["id"]
+        decision = self.env["despacho.import.decision"].with_user(self.steward).browse(last)
+        forged = [[{"choice": "this", "included": True, "partner_id": self.acme.id}, asked.ids]]
+        for by_hand in (
+            lambda: decision.write({"before": forged}),
+            lambda: decision.create({"import_id": record.id, "kind": "ask", "choice": "this", "before": forged}),
+            decision.unlink,
+        ):
+            with self.assertRaises(AccessError):
+                by_hand()
+        record.undo_bulk(last)
+        self.assertFalse(asked.choice)

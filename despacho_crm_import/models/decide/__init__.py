@@ -1,4 +1,5 @@
 from . import despacho_import_certain
+from . import despacho_import_held
 from . import despacho_import_decision
 from . import despacho_import_pick
 from . import despacho_import_row_review
