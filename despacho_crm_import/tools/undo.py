@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+#: Where the one who notes what rows do waits while they are written.
+RECORDER = "despacho_crm_import.journal"
 #: Why something stays, with what each tells: the code of :data:`Outcome.stays`.
 REASONS = (
     "used",  # kind of the documents that name it

@@ -3,7 +3,7 @@ import json
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..undo.despacho_import_journal import RECORDER
+from ...tools.undo import RECORDER
 
 
 class DespachoValueOrigin(models.Model):

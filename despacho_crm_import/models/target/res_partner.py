@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 from odoo.addons.despacho_crm.models.identity.res_country import country_code
 
-from ..undo.despacho_import_journal import RECORDER
+from ...tools.undo import RECORDER
 from .bulk import create_at_once
 
 #: Spanish numbers as ``despacho_crm.tools.phone`` gives them, of ranges that are wholly in use.

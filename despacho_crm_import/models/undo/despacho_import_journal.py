@@ -4,10 +4,9 @@ from contextlib import contextmanager
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...tools.undo import RECORDER
 from ..review.despacho_import_row import _encode
 
-#: Where the one who notes waits while rows are written.
-RECORDER = "despacho_crm_import.journal"
 #: What the import or the engine of the duplicates writes of itself, and what only makes Odoo work.
 _OWN = ("despacho.import", "despacho.match.", "despacho.value.origin", "mail.followers", "ir.", "bus.", "base.")
 #: Who wrote last, and when: nobody says it, and every writing changes it.
@@ -105,9 +104,9 @@ class Base(models.AbstractModel):
         known = [record_id for record_id in self._ids if record_id not in new]
         names = sorted({name for vals in vals_list for name in vals} | (STAMPS & self._fields.keys()))
         before = self._read_columns(known, names)
-        result = super()._write_multi(vals_list)
+        super()._write_multi(vals_list)
         recorder.note_values(self, before, self._read_columns(known, names))
-        return result
+        return None
 
     def _create(self, data_list):
         records = super()._create(data_list)
