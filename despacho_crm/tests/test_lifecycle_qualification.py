@@ -102,7 +102,9 @@ class TestLifecycleQualification(LifecycleCommon):
         self.assertFalse(self.vega.last_won_date)
 
     def test_a_no_after_signing_cools_and_takes_no_client_away(self):
-        self.lead(self.vega, type="opportunity").action_set_won()
+        deal = self.lead(self.vega, type="opportunity")
+        deal.action_set_won()
+        deal.date_closed = self.moment(1, 9)
         self.settle()
         self.contact(self.vega, reaction="not_interested")
         self.assertEqual(self.relation(self.vega), ("client", "cold"))

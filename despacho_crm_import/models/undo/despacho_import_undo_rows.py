@@ -9,7 +9,7 @@ from odoo.addons.base.models.res_bank import ResPartnerBank
 from ...tools import undo
 from ..review.despacho_import_row import _encode
 from ..target.despacho_import_partner import WRITE_CONTEXT
-from .despacho_import_undo_facts import FOLLOWS
+from .despacho_import_undo_facts import FOLLOWS, LISTS
 
 
 class DespachoImportRow(models.Model):
@@ -52,13 +52,15 @@ class DespachoImportRow(models.Model):
         self._hand_down(outcomes)
         self._return_values([outcome.back for outcome in outcomes])
         self._delete_created(outcomes)
-        origins = defaultdict(dict)
+        origins = defaultdict(lambda: defaultdict(dict))
         for outcome in outcomes:
-            for (_model, partner_id), entries in outcome.origins.items():
+            for (model, record_id), entries in outcome.origins.items():
+                mine = origins[model][record_id]
                 for name, (before, after) in entries.items():
-                    origins[partner_id][name] = [before, origins[partner_id].get(name, [before, after])[1]]
-        if origins:
-            self.env["despacho.value.origin"]._give_back(origins)
+                    mine[name] = [before, mine.get(name, [before, after])[1]]
+        for model, owner in (("res.partner", "partner_id"), ("crm.lead", "lead_id")):
+            if model in origins:
+                self.env["despacho.value.origin"]._give_back(origins[model], owner)
         self.env.flush_all()
         self._note_outcomes(outcomes)
 
@@ -209,9 +211,8 @@ class DespachoImportRow(models.Model):
     def _delete(self, records):
         if records._name == "res.partner.bank":
             # Odoo archives accounts, for entries may name them; of these we know that none does.
-            super(ResPartnerBank, records).unlink()
-        else:
-            records.unlink()
+            return super(ResPartnerBank, records).unlink()  # pylint: disable=super-method-mismatch
+        return records.unlink()
 
     @api.model
     def _drop_shared(self, shared):
@@ -224,7 +225,14 @@ class DespachoImportRow(models.Model):
             if not record:
                 continue
             naming = self._get_use_sql(record)
-            if not record.has_access("unlink") or self.env.execute_query(naming)[0][0]:
+            if not record.has_access("unlink"):
+                if model not in LISTS or self._find_changed(model, record.ids):
+                    left.append([model, record_id])
+                    continue
+                # sudo: a file makes campaigns and labels for whoever imports it without managing their lists; so
+                # exactly what the journal says that it made goes with it, when nobody changed it nor uses it.
+                record = record.sudo()
+            if self.env.execute_query(naming)[0][0]:
                 left.append([model, record_id])
             else:
                 record.unlink()
