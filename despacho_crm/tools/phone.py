@@ -40,7 +40,7 @@ class Phones(NamedTuple):
     rest: str
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def split_phones(text, country="ES"):
     """Return the :class:`Phones` in ``text``.
 

@@ -7,7 +7,7 @@ which goes with it.
 import sqlite3
 
 #: Keys held in memory before the disk is used.
-HELD = 20_000
+HELD = 8_000
 
 
 class FirstSeen:
@@ -37,9 +37,10 @@ class FirstSeen:
             # A file without a name: the system removes it with the process.
             self._disk = sqlite3.connect("", isolation_level=None)
             self._disk.execute("PRAGMA journal_mode = OFF")
-            self._disk.execute("PRAGMA cache_size = -4096")
+            self._disk.execute("PRAGMA cache_size = -1024")
             self._disk.execute("CREATE TABLE seen (key PRIMARY KEY, place INTEGER) WITHOUT ROWID")
         self._disk.execute("BEGIN")
-        self._disk.executemany("INSERT INTO seen VALUES (?, ?)", self._places.items())
+        # Neighbours go to the same page, which is then written once.
+        self._disk.executemany("INSERT INTO seen VALUES (?, ?)", sorted(self._places.items()))
         self._disk.execute("COMMIT")
         self._places.clear()

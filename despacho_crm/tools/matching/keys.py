@@ -99,7 +99,7 @@ def rarest_skeletons(said):
     return list(dict.fromkeys(map(skeleton, words)))
 
 
-@functools.lru_cache(100_000)
+@functools.lru_cache(20_000)
 def _commonness(word):
     return -_shipped.bits(word), word.isdigit(), -len(word), word
 
@@ -110,7 +110,7 @@ def hashed(kind, text):
     return int.from_bytes(digest, "big", signed=True) & ~KIND | kind
 
 
-@functools.lru_cache(100_000)
+@functools.lru_cache(20_000)
 def _of_word(word):
     """Return the hash of what many records have, without kind."""
     return hashed(0, word)

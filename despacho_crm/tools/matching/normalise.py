@@ -243,7 +243,7 @@ def street(text):
     return " ".join([*words[:number], digits.group().lstrip("0") or "0"])
 
 
-@functools.lru_cache(50_000)
+@functools.lru_cache(20_000)
 def skeleton(token):
     """Return the sounds of a word that survive bad spelling: its first letter and consonants, no doubles."""
     if token.isdigit():

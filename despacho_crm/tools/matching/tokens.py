@@ -7,6 +7,8 @@ from importlib.resources import files
 _SHIPPED = files(__package__).joinpath("token_counts.txt")
 #: What a word is worth at most that nobody has seen, in a base that is not larger.
 TOP_BITS = 16.0
+#: Words whose bits are held at once: those of the names of a region, whatever the base.
+HELD = 50_000
 #: log2 of the names of a small base, and how far the bits that names share may fall short of its size.
 _FEW_NAMES, _FEW_NAMES_CREDIT = 15.0, 5.0
 #: log2 of the share of contacts that have a duplicate.
@@ -52,6 +54,8 @@ class _Bits(dict):
         self._top = max(TOP_BITS, math.log2(total + 1))
 
     def __missing__(self, word):
+        if len(self) >= HELD:
+            self.clear()
         seen = self._counts.get(word, 0) + self._shipped.get(word, 0)
         found = self[word] = min(math.log2((self._total + 1) / (seen + 0.5)), self._top)
         return found
