@@ -25,7 +25,7 @@ class DespachoImportColumn(models.Model):
             ("header", "By its title"),
             ("content", "By its content"),
             ("profile", "As you corrected it last time"),
-            ("shape", "By the program that wrote the file"),
+            ("shape", "By its program"),
         ],
         string="How it was recognised",
     )
