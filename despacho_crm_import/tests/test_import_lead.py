@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
@@ -280,6 +282,9 @@ class TestImportLead(ImportCase):
         known = self.env["crm.lead"].create(
             {"type": "lead", "name": "Web", "partner_name": "Uno", "vat": self.nifs[1], "description": "<p>Antes</p>"}
         )
+        self.env["utm.campaign"].create({"name": "Feria vieja"})
+        lists = ("utm.campaign", "utm.medium", "utm.source", "crm.tag")
+        before = {name: self.env[name].search([]).ids for name in lists}
         record = self._import(
             self._fair(
                 f"Uno SL;Ana Roca;;{self.nifs[1]};;;;Llamar;Feria nueva;Nóminas de prueba;vip;", "Dos SL;;;;;;;;;;;"
@@ -294,3 +299,24 @@ class TestImportLead(ImportCase):
             known, [{"contact_name": False, "campaign_id": False, "service_line_ids": [], "tag_ids": []}]
         )
         self.assertEqual(str(known.description), "<p>Antes</p>")
+        self.assertEqual({name: self.env[name].search([]).ids for name in lists}, before)
+        self.assertFalse(self.env["despacho.value.origin"].search([("lead_id", "=", known.id)]))
+
+    def test_what_a_lead_had_from_another_file_is_known_again_when_the_later_one_is_undone(self):
+        lead = self._leads(self._import(self._fair(f"Uno SL;;;{self.nifs[1]};a@uno.example;;;;;;;")))
+        origins = self.env["despacho.value.origin"]
+        before = origins._get_by_lead(lead)
+        record = self._import(self._fair(f"Uno SL;Ana Roca;;{self.nifs[1]};;937111222;;;;;;"))
+        self.assertNotEqual(origins._get_by_lead(lead), before)
+        record._undo()
+        self.assertEqual((record.state, origins._get_by_lead(lead)), ("undone", before))
+
+    def test_a_campaign_of_the_file_that_somebody_changed_or_uses_stays(self):
+        record = self._import(self.csv("Empresa;Campaña", "Uno SL;Feria una", "Dos SL;Feria dos", "Tres SL;Feria tres"))
+        one, two, three = self._leads(record).campaign_id.sorted("id")
+        self.env["crm.lead"].create({"name": "Otro", "campaign_id": one.id})
+        self.env.flush_all()
+        self.env.cr._now = self.env.cr.now() + timedelta(minutes=1)
+        two.with_user(self.env.ref("base.user_admin")).title = "La segunda"
+        record._undo()
+        self.assertEqual((one | two | three).exists(), one | two)

@@ -231,3 +231,31 @@ class TestImportUndo(UndoCase):
         rows = self.import_one(1).row_ids | self.import_one(2, "Dos SL").row_ids
         with self.assertRaises(UserError):
             rows.action_undo()
+
+    def test_where_values_came_from_is_as_it_was_when_a_file_with_chosen_values_is_undone(self):
+        head = "NIF;Nombre;Web;Población;Contacto;Móvil"
+        self.run_import(self.csv(head, f"{self.nifs[1]};Uno SL;www.uno.example;Vic;Ana Roca;600111222"), "agenda")
+        self.run_import(self.csv(head, f"{self.nifs[2]};Dos SL;www.dos.example;Olot;;"), "agenda")
+        people = self.partner(1) | self.partner(2) | self.partner(1).child_ids
+        origins, names = self.env["despacho.value.origin"], ["name", "website", "city", "phone", "email"]
+        before = origins._get_by_partner(people), people.read(names)
+        record = self.review(
+            self.csv(
+                head,
+                f"{self.nifs[1]};Uno SL;www.otra.example;Vigo;Ana Roca;600333444",
+                f"{self.nifs[2]};Dos SL;www.otra.example;;;",
+            ),
+            "billing",
+        )
+        one, two = record.row_ids
+        one.action_pick("website", "file")
+        one.action_pick("city", "base")
+        two.action_pick("website", "base")
+        self.assertEqual((one.verdict, two.verdict), ("update", "same"))
+        record.action_apply()
+        known = origins._get_by_partner(people)
+        self.assertFalse({"website", "city"} & known[self.partner(1).id].keys())
+        self.assertNotIn("website", known[self.partner(2).id])
+        self.undo(record)
+        self.assertEqual(record.state, "undone")
+        self.assertEqual((origins._get_by_partner(people), people.read(names)), before)

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ...tools.picks import pick
+from ...tools.undo import RECORDER
 from ..target.despacho_import_partner import CONTACT_FIELDS
 
 
@@ -29,10 +30,13 @@ class DespachoImport(models.Model):
 
     def _apply_batch(self, rows):
         result = super()._apply_batch(rows)
-        picked = rows.filtered(lambda row: row.picks and row.included)
-        picked = picked.filtered(lambda row: row.partner_id and row.state in ("applied", "skipped"))
-        if picked and self.target == "partner":
-            self.env["despacho.import.partner"]._forget_picked(picked)
+        # Nothing was written of these; yet a person said whose values stay.
+        same = rows.filtered(lambda row: row.picks and row.included and row.partner_id and row.state == "skipped")
+        if same and self.target == "partner":
+            with self._journaling(same) as recorder:
+                for row in same:
+                    recorder.complete(row.id, row.partner_id.id, None)
+                self.env["despacho.import.partner"]._forget_picked(same)
         return result
 
 
@@ -40,15 +44,23 @@ class DespachoImportPartner(models.AbstractModel):
     _inherit = "despacho.import.partner"
 
     @api.model
+    def _update_records(self, import_, rows):
+        result = super()._update_records(import_, rows)
+        self._forget_picked(rows.filtered("picks"))
+        return result
+
+    @api.model
     def _forget_picked(self, rows):
         """Have the values that a person chose be known as typed: no file replaces them."""
-        names = {}
+        names, recorder = {}, self.env.cr.cache.get(RECORDER)
         for row in rows:
             company, person = row.partner_id, (row.cleaned or {}).get("contact_name")
             contact = self._find_contact(company, person) if person else company.browse()
             for name in row.picks:
                 partner = contact if contact and name in CONTACT_FIELDS else company
                 names.setdefault(partner.id, set()).add(name)
+                if recorder:
+                    recorder.owners.setdefault(("res.partner", partner.id), row.id)
         self.env["despacho.value.origin"]._forget(names)
 
 

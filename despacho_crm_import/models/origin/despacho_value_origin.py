@@ -76,8 +76,7 @@ class DespachoValueOrigin(models.Model):
         if recorder := self.env.cr.cache.get(RECORDER):
             former = {record.partner_id.id: _unpacked(record.origins) for record in known}
             for partner_id, mine in entries.items():
-                before = former.get(partner_id, {})
-                recorder.origins[partner_id] = {name: [before.get(name), origin] for name, origin in mine.items()}
+                recorder.note_origins(("res.partner", partner_id), former.get(partner_id, {}), mine)
         for record in known:
             record.origins = _packed({**_unpacked(record.origins), **entries[record.partner_id.id]})
         missing = sorted(entries.keys() - set(known.partner_id.ids))
@@ -99,14 +98,16 @@ class DespachoValueOrigin(models.Model):
                 )
             )
 
-    def _give_back(self, entries):
-        """Return origins to what they were: ``entries`` is {partner id: {field: [before, after]}}."""
+    def _give_back(self, entries, owner="partner_id"):
+        """Return origins to what they were: ``entries`` is {partner id: {field: [before, after]}}.
+
+        ``owner``: the field that says whose they are.
+        """
         # sudo: as when they are remembered.
-        for record in self.sudo().search_fetch([("partner_id", "in", list(entries))], ["partner_id", "origins"]):
+        for record in self.sudo().search_fetch([(owner, "in", list(entries))], [owner, "origins"]):
             origins = _unpacked(record.origins)
-            for name, (before, after) in entries[record.partner_id.id].items():
-                now = origins.get(name)
-                if now and (now["import_id"], now["value"]) == (after["import_id"], after["value"]):
+            for name, (before, after) in entries[record[owner].id].items():
+                if _is_same_origin(origins.get(name), after):
                     origins[name] = before
             origins = {name: origin for name, origin in origins.items() if origin}
             if origins:
@@ -117,11 +118,20 @@ class DespachoValueOrigin(models.Model):
     def _forget(self, names):
         """Take back where values came from, ``names`` {partner id: fields}: a person chose them."""
         # sudo: whoever may write the contact leaves the trace of it, and nobody edits traces.
+        recorder = self.env.cr.cache.get(RECORDER)
         for record in self.sudo().search([("partner_id", "in", list(names))]):
-            chosen = names[record.partner_id.id]
-            record.origins = _packed(
-                {name: origin for name, origin in _unpacked(record.origins).items() if name not in chosen}
-            )
+            chosen, origins = names[record.partner_id.id], _unpacked(record.origins)
+            if recorder:
+                gone = {name: None for name in chosen if name in origins}
+                recorder.note_origins(("res.partner", record.partner_id.id), origins, gone)
+            record.origins = _packed({name: origin for name, origin in origins.items() if name not in chosen})
+
+
+def _is_same_origin(one, other):
+    """Whether two origins are one, be it that there is none."""
+    if not (one and other):
+        return not one and not other
+    return (one["import_id"], one["value"]) == (other["import_id"], other["value"])
 
 
 def _packed(origins):

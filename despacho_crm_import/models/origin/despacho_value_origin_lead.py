@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...tools.undo import RECORDER
 from .despacho_value_origin import _packed, _unpacked
 
 
@@ -28,6 +29,10 @@ class DespachoValueOrigin(models.Model):
         # sudo: whoever may write the lead leaves the trace of it, and nobody edits traces.
         self = self.sudo()
         known = self.search_fetch([("lead_id", "in", list(entries))], ["lead_id", "origins"])
+        if recorder := self.env.cr.cache.get(RECORDER):
+            former = {record.lead_id.id: _unpacked(record.origins) for record in known}
+            for lead_id, mine in entries.items():
+                recorder.note_origins(("crm.lead", lead_id), former.get(lead_id, {}), mine)
         for record in known:
             record.origins = _packed({**_unpacked(record.origins), **entries[record.lead_id.id]})
         missing = entries.keys() - set(known.lead_id.ids)

@@ -17,7 +17,7 @@ class Recorder:
     """What Odoo writes while the rows of a batch are written, whatever the model and whoever makes it do so.
 
     ``created``: {model: {id: None}}, in the order in which they were created; ``written``:
-    {(model, id): {column: [before, after]}}; ``origins``: {contact id: {field: [before, after]}};
+    {(model, id): {column: [before, after]}}; ``origins``: {(model, id): {field: [before, after]}};
     ``owners``: {(model, id): row that it is written for}; ``told``: what the target said itself that it created.
     """
 
@@ -39,6 +39,13 @@ class Recorder:
             for name, value in values.items():
                 first = noted[name][0] if name in noted else value
                 noted[name] = [first, after[record_id][name]]
+
+    def note_origins(self, record, before, after):
+        """Note where the values of ``record``, (model, id), came from, {field: origin}, and come from now."""
+        noted = self.origins.setdefault(record, {})
+        for name, origin in after.items():
+            first = noted[name][0] if name in noted else before.get(name)
+            noted[name] = [first, origin]
 
     def note_created(self, records):
         if self.takes(records):
@@ -84,10 +91,11 @@ class Recorder:
             changed = {name: pair for name, pair in values.items() if pair[0] != pair[1]}
             if owner and changed.keys() - STAMPS and record_id not in self.created.get(model, ()):
                 effects[owner].append(["write", model, record_id, changed])
-        for partner_id, origins in self.origins.items():
-            owner = self.owners.get(("res.partner", partner_id))
-            if owner and partner_id not in self.created["res.partner"]:
-                effects[owner].append(["origin", "res.partner", partner_id, origins])
+        for (model, record_id), origins in self.origins.items():
+            owner = self.owners.get((model, record_id))
+            changed = {name: pair for name, pair in origins.items() if pair[0] != pair[1]}
+            if owner and changed and record_id not in self.created.get(model, ()):
+                effects[owner].append(["origin", model, record_id, changed])
         return effects
 
 
@@ -174,7 +182,7 @@ class DespachoImport(models.Model):
         recorder = cache[RECORDER] = Recorder()
         try:
             tags = self._get_tags(rows)
-            yield
+            yield recorder
             del cache[RECORDER]
             for partner_id, before in tags.items():
                 after = self.env["res.partner"].browse(partner_id).category_id.ids

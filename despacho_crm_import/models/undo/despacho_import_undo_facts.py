@@ -44,6 +44,9 @@ _NOT_OF_PEOPLE = {
 #: What Odoo and the product leave behind by themselves: whoever may delete the record need not own these.
 FOLLOWS = frozenset(("despacho.former.nif", "mail.activity", "mail.message"))
 
+#: Lists to which a file adds what it names and nobody has.
+LISTS = frozenset(("crm.tag", "utm.campaign", "utm.medium", "utm.source"))
+
 
 class DespachoImportRow(models.Model):
     """What the undoing of rows has to know of the base."""
