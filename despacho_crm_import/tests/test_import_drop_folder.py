@@ -1,4 +1,7 @@
+import base64
+import hashlib
 import os
+import tracemalloc
 from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
@@ -232,6 +235,31 @@ class TestImportDropFolder(DropCase):
         self.assertTrue(self.partner(1) and self.partner(2))
         self.assertEqual(self.came("c.csv").import_ids.part_of, "lote.zip")
         self.assertEqual(self.names("hechos"), ["lote.zip"])
+
+    def test_the_files_of_a_set_are_put_by_without_being_held_in_memory(self):
+        lines = b"\r\n".join(b"%d;Empresa %d SL;%s" % (number, number, b"x" * 400) for number in range(20_000))
+        members = {f"lista{place}.csv": b"NIF;Nombre;Notas\r\n%d;P;\r\n" % place + lines for place in range(4)}
+        came = self.File.create(
+            {"drop_id": self.box.id, "name": "lote.zip", **self.File._prepare_content(self.zipped(**members))}
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        came._deal()
+        __, peak = tracemalloc.get_traced_memory()
+        self.assertEqual(came.state, "opened", came.trouble)
+        self.assertLess(peak, 6 << 20, "one file is over eight megabytes")
+        for part in self.came()[1:]:
+            self.assertEqual(part.file_hash, hashlib.sha256(members[part.name]).hexdigest())
+            self.assertEqual(base64.b64decode(part.file), members[part.name])
+
+    def test_whether_the_persons_gave_the_data_is_as_the_kind_of_file_says_unless_the_box_says_so(self):
+        for number, (said, expected) in enumerate((("kind", True), ("no", False), ("yes", True)), 1):
+            self.box.given_by_persons = said
+            self.leave(f"{said}.csv", self.known(number))
+            self.look()
+            self.assertEqual(self.came(f"{said}.csv").import_ids.given_by_persons, expected, said)
 
     def test_sets_of_bad_faith_are_refused(self):
         self.leave("a.zip", self.zipped(**{"../../fuera.csv": self.known(1), "b.csv": self.known(2)}))

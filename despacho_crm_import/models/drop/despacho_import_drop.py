@@ -88,6 +88,19 @@ class DespachoImportDrop(models.Model):
         required=True,
         default="review",
     )
+    given_by_persons = fields.Selection(
+        [
+            ("kind", "Only those of the invoicing program"),
+            ("yes", "Yes, all that arrives here"),
+            ("no", "No: those who are new are to be informed"),
+        ],
+        string="The persons themselves gave the data",
+        required=True,
+        default="kind",
+        tracking=True,
+        help="Whoever is new and did not give their data comes to the list of those to be informed: the law gives "
+        "one month to tell them where their data come from (art. 14 RGPD).",
+    )
     last_look = fields.Datetime(string="Last looked at", readonly=True, copy=False)
     trouble = fields.Char(string="What is wrong", readonly=True, copy=False)
     file_ids = fields.One2many("despacho.import.drop.file", "drop_id", string="What came in", copy=False)

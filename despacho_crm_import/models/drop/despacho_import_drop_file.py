@@ -8,6 +8,7 @@ from odoo.tools import format_date
 
 from ...tools import bundle, reading
 from ...tools.drop_folder import FolderError, Found
+from ..file import on_disk
 
 _logger = logging.getLogger(__name__)
 
@@ -108,9 +109,6 @@ class DespachoImportDropFile(models.Model):
         """Return the values of a file with the bytes ``content``."""
         return {"file": base64.b64encode(content), "file_hash": hashlib.sha256(content).hexdigest()}
 
-    def _get_content(self):
-        return base64.b64decode(self.with_context(bin_size=False).file or b"")
-
     # ------------------------------------------------------------
     # WHAT BECOMES OF IT
     # ------------------------------------------------------------
@@ -123,13 +121,13 @@ class DespachoImportDropFile(models.Model):
         if twin := self._find_twin():
             words._settle("repeated", words._get_repeated_message(twin), same_import_id=twin.id)
             return
-        content = self._get_content()
+        source = on_disk.source_of(self)
         try:
             with self.env.cr.savepoint():
-                if bundle.is_bundle(content):
-                    words._open_set(content)
+                if bundle.is_bundle(source):
+                    words._open_set(source)
                 else:
-                    words._import(content)
+                    words._import(source)
         except UserError as error:
             words._settle("refused", str(error))
         except reading.ReadError as error:
@@ -161,36 +159,26 @@ class DespachoImportDropFile(models.Model):
             name=twin.name,
         )
 
-    def _open_set(self, content):
+    def _open_set(self, source):
         """Have each of the files of a set dealt with by itself."""
         if self.part_of:
             raise UserError(
                 self.env._("It is a set of files inside another set. Send its files in one set, or one by one.")
             )
-        files = bundle.read_bundle(content, self.env["despacho.import"]._get_limits())
+        files = bundle.open_bundle(source, self.env["despacho.import"]._get_limits())
         if not files:
             raise reading.ReadError("empty")
-        self.create(
-            [
-                {
-                    "drop_id": self.drop_id.id,
-                    "name": name,
-                    "sender": self.sender,
-                    "part_of": self.name,
-                    "date": self.date,
-                    **self._prepare_content(inner),
-                }
-                for name, inner in files
-            ]
-        )
+        whole = {"drop_id": self.drop_id.id, "sender": self.sender, "part_of": self.name, "date": self.date}
+        parts = self.create([{**whole, "name": name} for name, __ in files])
+        for part, (__, chunks) in zip(parts, files, strict=True):
+            __, part.file_hash = on_disk.keep(part, chunks())
         self._settle("opened", self.env._("Files inside: %(count)s.", count=len(files)), file=False)
 
-    def _import(self, content):
+    def _import(self, source):
         """Make an import of the file, with the rights of whom the box is for."""
         drop = self.drop_id
         record = drop._as_user("despacho.import").create(
             {
-                "file": base64.b64encode(content),
                 "filename": self.name,
                 "part_of": self.part_of,
                 "target": drop.target,
@@ -201,6 +189,7 @@ class DespachoImportDropFile(models.Model):
                 "drop_file_id": self.id,
             }
         )
+        record._store_file(source.chunks())
         record.action_read()
         imports = record
         if record.other_sheet_count and record._is_known_in_drop():

@@ -49,6 +49,8 @@ class DespachoImport(models.Model):
         if self.state == "mapped" and not self._get_drop().source_kind:
             program = profiles.PROFILES.get(self.profile)
             self.source_kind = self.profile_id.source_kind or (program and program.source) or self.source_kind
+        if (said := self._get_drop().given_by_persons) != "kind":
+            self.given_by_persons = said == "yes"
         if not self._is_known_in_drop():
             self._ask_in_drop(
                 self.env._("Say what the columns are: %(name)s", name=self.name),

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
@@ -31,22 +29,6 @@ class DespachoImport(models.Model):
     def _compute_other_sheet_count(self):
         for record in self:
             record.other_sheet_count = max(0, len(record.sheet_ids) - 1)
-
-    def _get_source(self):
-        """Return the file to be read: where it lies on the disk, so that it is never in memory whole."""
-        self.ensure_one()
-        self.check_access("read")
-        # sudo: the file of a record belongs to who may read the record
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search([("res_model", "=", self._name), ("res_field", "=", "file"), ("res_id", "=", self.id)], limit=1)
-        )
-        if attachment.store_fname:
-            path = Path(attachment._full_path(attachment.store_fname))
-            if path.is_file():
-                return reading.Source(path)
-        return reading.Source(self._get_content())
 
     @api.model
     def _get_limits(self):
