@@ -50,6 +50,7 @@ class TestImportAsk(ImportCase):
         row.included = True  # by RPC
         record.action_apply()
         self.assertEqual((row.state, self.get_count()), ("skipped", count))
+        self.assertIn("Rows left out: 1", record.headline)
         self.assertVerdicts(self.review_doubtful(), ask=1)
 
     def test_it_is_that_one(self):

@@ -21,6 +21,7 @@ class DespachoImport(models.Model):
     pending_count = fields.Integer(string="Rows to apply", compute="_compute_counts")
     waiting_count = fields.Integer(string="Rows not yet dealt with", compute="_compute_counts")
     staged_count = fields.Integer(string="Rows reviewed", compute="_compute_counts")
+    left_out_count = fields.Integer(string="Rows left out", compute="_compute_counts")
 
     headline = fields.Char(compute="_compute_headline")
 
@@ -59,6 +60,7 @@ class DespachoImport(models.Model):
             record.error_count = total(states=("error",))
             record.waiting_count = total(states=("pending",))
             record.staged_count = total()
+            record.left_out_count = total((*created_kinds, "update", "ask"), ("skipped",))
             record.pending_count = total((*created_kinds, "update"), ("pending",), included=True)
 
     @api.depends("state")
@@ -93,6 +95,8 @@ class DespachoImport(models.Model):
                 record.headline = record._get_target()._get_headline(record)
                 if record.target == "partner" and record.no_nif_count and record.rows_without_nif == "queue":
                     record.headline += " " + _("Those without NIF wait under «NIF pending».")
+                if record.left_out_count:
+                    record.headline += " " + _("Rows left out: %(count)s.", count=record.left_out_count)
             else:
                 record.headline = False
 
