@@ -222,6 +222,8 @@ class DespachoImport(models.Model):
         """The columns mean something else: the file must be read again."""
         if self.state == "mapped":
             self.state = "draft"
+        # What was invoiced and the census come from one kind of place; a person may still say otherwise.
+        self.source_kind = self.source_kind or {"billing": "billing", "census": "list"}.get(self.target)
 
     def write(self, vals):
         if "target" in vals:
