@@ -60,7 +60,7 @@ def test_no_contact_breaks_the_reading_and_its_keys_are_always_the_same(values):
 
 def test_the_decision():
     assert score.band({"nif": score.NIF_SAME, "name": -11}) == "certain"
-    assert score.band({"name": 9, "phone": 0}) == "review", "a name is never enough"
+    assert score.band({"name": 9, "phone": 0}, "alone") == "review", "a name is never enough"
     assert score.band({"name": 9, "place": 3}) == "review", "many share the province"
     assert score.band({"name": 9, "place": 6}) == "review", "neither is a name with its place"
     assert score.band({"name": -2, "place": 7, "street": 4}) == "review", "neighbours"
@@ -70,5 +70,5 @@ def test_the_decision():
 
 def test_what_may_be_an_advisers_does_not_become_their_own_by_counting_more():
     shipped = {"name": 7, "email": score.ADVISER_BITS}
-    assert score.band({"name": 9, "email": 2 * score.ADVISER_BITS}, "", shipped) == "review"
+    assert score.band({"name": 9, "email": 2 * score.ADVISER_BITS}, "alone", shipped) == "review"
     assert score.band({"name": 9, "email": 4}, "", {"name": 7, "email": 2}) == "certain"
