@@ -6,7 +6,9 @@ from . import test_import_billing
 from . import test_import_billing_tour
 from . import test_import_bulk
 from . import test_import_census
+from . import test_import_census_job
 from . import test_import_census_tour
+from . import test_import_census_undo
 from . import test_import_certain
 from . import test_import_clients
 from . import test_import_cron

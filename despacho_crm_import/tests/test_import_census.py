@@ -4,41 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.despacho_crm.tools import nif
-
-from .common import ImportCase
-
-_TARGET = "odoo.addons.despacho_crm_import.models.census.despacho_import_census_target"
-HEADER = "CIF;Razón Social;CP;Municipio;Provincia;CNAE 2009;Empleados;Teléfono"
-
-
-class CensusCase(ImportCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.Company = cls.env["despacho.census.company"]
-        cls.keys = [nif.make_spanish("B", f"{7950000 + number}") for number in range(12)]
-
-    def line(self, number, name=None, people="3", city="Getafe", phone=""):
-        return f"{self.keys[number]};{name or f'Empresa {number} SL'};28901;{city};Madrid;6920;{people};{phone}"
-
-    def census(self, *lines, apply=True, header=HEADER, **values):
-        values = {"target": "census", "source_date": "2026-06-30", "filename": "censo.csv", **values}
-        record = self.review(self.csv(header, *lines), "list", **values)
-        if apply:
-            record.action_apply()
-        return record
-
-    def found(self, number):
-        return self.Company.search([("nif_key", "=", self.keys[number])])
-
-    def all_values(self):
-        """Return what the census has, but for the numbers of the records."""
-        names = sorted(name for name, field in self.Company._fields.items() if field.store and name != "id")
-        self.env.invalidate_all()
-        return sorted(
-            (one["nif_key"], repr(one)) for one in self.Company.search([]).read(names, load=None) if one.pop("id")
-        )
+from .census_case import HEADER, TARGET, CensusCase
 
 
 @tagged("post_install", "-at_install")
@@ -92,7 +58,7 @@ class TestImportCensus(CensusCase):
         self.assertIn("B71000013", record.row_ids[1].reason)
 
     def test_of_rejected_rows_the_first_are_kept_and_all_are_counted(self):
-        with patch(f"{_TARGET}.KEPT", 2):
+        with patch(f"{TARGET}.KEPT", 2):
             record = self.census(self.line(0), *(f";Sin número {n} SL;;;;;;" for n in range(5)))
         self.assertEqual((len(record.row_ids), record.rejected_count), (2, 5))
 
@@ -126,7 +92,7 @@ class TestImportCensus(CensusCase):
 
     def test_a_second_import_of_the_same_file_changes_nothing(self):
         lines = [self.line(0), self.line(1), self.line(0, people="7"), self.line(2)]
-        with patch(f"{_TARGET}.BATCH", 2):
+        with patch(f"{TARGET}.BATCH", 2):
             self.census(*lines)
             before = self.all_values()
             again = self.census(*lines)
@@ -168,123 +134,6 @@ class TestImportCensus(CensusCase):
         with Form(self.upload(self.csv(HEADER, self.line(0)), "list")) as form:
             form.target = "census"
             form.census_source = "Registro"
-
-
-@tagged("post_install", "-at_install")
-class TestImportCensusJob(CensusCase):
-    """The job loads batch by batch, and goes on where it was."""
-
-    def setUp(self):
-        super().setUp()
-        self.patch(type(self.env["despacho.import"]), "_is_asked_by_screen", lambda record: True)
-        patcher = patch(f"{_TARGET}.BATCH", 2)
-        patcher.start()
-        self.addCleanup(patcher.stop)
-        self.cron = self.env.ref("despacho_crm_import.ir_cron_apply")
-
-    def run_cron(self):
-        with self.enter_registry_test_mode():
-            self.cron.method_direct_trigger()
-        self.env.invalidate_all()
-
-    def test_the_job_tells_how_far_it_is(self):
-        record = self.census(*(self.line(number) for number in range(5)))
-        self.assertEqual((record.state, record.waiting_count, self.Company.search_count([])), ("applying", 5, 0))
-        told = []
-        users = type(self.env["res.users"])
-        self.patch(users, "_bus_send", lambda user, kind, message, **kwargs: told.append(message))
-        self.run_cron()
-        self.assertEqual([message["left"] for message in told], [3, 1, 0])
-        self.assertEqual((record.state, record.created_count, record.waiting_count), ("done", 5, 0))
-
-    def test_it_is_stopped_and_goes_on_where_it_was(self):
-        record = self.census(*(self.line(number) for number in range(7)))
-        tell = type(record)._tell_progress
-
-        def stop_after_the_first(one, left, rate):
-            tell(one, left, rate)
-            if left == 5:
-                one.with_user(self.steward).action_stop()
-
-        with patch.object(type(record), "_tell_progress", stop_after_the_first):
-            self.run_cron()
-        self.assertEqual((record.state, record.created_count, record.waiting_count), ("stopped", 2, 5))
-        self.assertIn("5", record.headline)
-        record.action_apply()
-        self.run_cron()
-        self.assertEqual((record.state, record.created_count), ("done", 7))
-        self.assertEqual(self.Company.search_count([("import_id", "=", record.id)]), 7)
-
-    def test_what_another_process_did_meanwhile_is_not_done_again(self):
-        record = self.census(*(self.line(number) for number in range(7)), self.line(0, people="9"))
-        target = record._get_target()
-        target._apply_next_batch(record, 0)
-        target._close(record)
-        target._apply_next_batch(record, 0)
-        self.assertEqual(self.Company.search_count([("import_id", "=", record.id)]), 4)
-        self.run_cron()
-        self.assertEqual(record.census_counts, {"create": 7, "update": 0, "same": 0, "repeated": 1, "rejected": 0})
-
-    def test_it_is_done_with_the_rights_of_who_applied_it(self):
-        record = self.census(*(self.line(number) for number in range(3)))
-        self.steward.group_ids -= self.env.ref("despacho_crm.group_steward")
-        self.run_cron()
-        self.assertEqual((record.with_user(self.env.user).state, self.Company.search_count([])), ("failed", 0))
-
-    def test_undoing_is_left_to_the_job_as_well(self):
-        record = self.census(*(self.line(number) for number in range(5)))
-        self.run_cron()
-        record.action_undo()
-        self.assertEqual((record.state, self.Company.search_count([])), ("undoing", 5))
-        self.run_cron()
-        self.assertEqual((record.state, self.Company.search_count([])), ("undone", 0))
-
-
-@tagged("post_install", "-at_install")
-class TestImportCensusUndo(CensusCase):
-    """What a list brought goes, and what it wrote over returns."""
-
-    def test_the_census_is_as_before(self):
-        self.census(self.line(0), self.line(1, phone="911223344"))
-        before = self.all_values()
-        record = self.census(
-            self.line(0, people="50", city="Leganés"), self.line(1), self.line(2), source_date="2026-09-30"
-        )
-        self.assertEqual(self.found(0).city, "Leganés")
-        record.action_undo()
-        self.assertEqual(self.all_values(), before)
-        self.assertEqual((record.state, record.undoable_count), ("undone", 0))
-
-    def test_what_a_later_list_wrote_over_stays_until_that_one_is_undone(self):
-        first = self.census(self.line(0), self.line(1))
-        second = self.census(self.line(0, people="50"), source_date="2026-09-30")
-        first.action_undo()
-        self.assertFalse(self.found(1))
-        self.assertEqual((self.found(0).employees, first.state), (50, "done"))
-        self.assertIn("1", first.headline)
-        second.action_undo()
-        self.assertEqual(self.found(0).employees, 3)
-        first.action_undo()
-        self.assertEqual((first.state, self.Company.search_count([])), ("undone", 0))
-
-    def test_there_is_nothing_to_undo_twice(self):
-        record = self.census(self.line(0))
-        record.action_undo()
-        with self.assertRaises(UserError):
-            record.action_undo()
-
-    def test_it_may_be_reviewed_again(self):
-        record = self.census(self.line(0))
-        record.action_undo()
-        again = self.env["despacho.import"].browse(record.action_review_again()["res_id"])
-        again.action_apply()
-        self.assertEqual((again.target, again.created_count), ("census", 1))
-
-    @mute_logger("odoo.addons.base.models.ir_model")
-    def test_users_undo_nothing(self):
-        record = self.census(self.line(0))
-        with self.assertRaises(AccessError):
-            record.with_user(self.user).action_undo()
 
 
 @tagged("post_install", "-at_install")

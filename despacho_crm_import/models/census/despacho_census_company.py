@@ -9,6 +9,11 @@ class DespachoCensusCompany(models.Model):
     import_id = fields.Many2one(
         "despacho.import", string="Imported with", ondelete="set null", index="btree_not_null", help="What created it."
     )
+    edited = fields.Boolean(readonly=True, help="Somebody changed it by hand: undoing the list leaves it.")
+
+    def write(self, vals):
+        # Lists write by SQL: whatever comes here is of somebody.
+        return super().write({**vals, "edited": True})
 
 
 class DespachoCensusBefore(models.Model):
@@ -21,3 +26,4 @@ class DespachoCensusBefore(models.Model):
     import_id = fields.Many2one("despacho.import", required=True, ondelete="cascade", index=True)
     census_id = fields.Many2one("despacho.census.company", required=True, ondelete="cascade", index=True)
     before = fields.Json(required=True, help="{column: value}")
+    after = fields.Json(required=True, help="{column: value}: what the file wrote. Else somebody changed it since.")

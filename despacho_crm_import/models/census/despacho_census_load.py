@@ -27,6 +27,7 @@ class DespachoCensusCompany(models.Model):
         self.check_access("create")
         self.check_access("write")
         import_.flush_recordset()
+        self.flush_model()  # what somebody wrote, and nobody stored yet, is there already
         scope, source = import_._get_census_scope(), import_._get_census_source()
         self._stage(lines)
         self._compare(scope, source)
@@ -171,12 +172,13 @@ class DespachoCensusCompany(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO despacho_census_before (import_id, census_id, before)
-                SELECT %s, known.id,
-                       (SELECT jsonb_object_agg(key, was.value)
-                          FROM jsonb_each(to_jsonb(company)) was JOIN jsonb_each(to_jsonb(known)) becomes USING (key)
-                         WHERE was.value IS DISTINCT FROM becomes.value)
+                INSERT INTO despacho_census_before (import_id, census_id, before, after)
+                SELECT %s, known.id, written.*
                   FROM despacho_census_known known JOIN despacho_census_company company USING (id)
+                 CROSS JOIN LATERAL (
+                       SELECT jsonb_object_agg(key, was.value), jsonb_object_agg(key, becomes.value)
+                         FROM jsonb_each(to_jsonb(company)) was JOIN jsonb_each(to_jsonb(known)) becomes USING (key)
+                        WHERE was.value IS DISTINCT FROM becomes.value) written
                  WHERE is_other OR is_later
                 """,
                 import_.id,

@@ -52,7 +52,7 @@ class DespachoImport(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_census(self):
-        if self.env["despacho.census.company"].sudo().search_count([("import_id", "in", self.ids)], limit=1):
+        if any(record._get_census_left() or record._count_census_edited() for record in self):
             raise UserError(self.env._("An import that was applied stays: it tells where the data came from."))
 
     # ------------------------------------------------------------

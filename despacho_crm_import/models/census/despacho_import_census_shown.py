@@ -60,12 +60,9 @@ class DespachoImport(models.Model):
                     left=record.waiting_count,
                 )
             elif record.state == "undone":
-                record.headline = _("Undone: what the list brought to the census is not there any more.")
+                record.headline = record._get_census_undone_words(0)
             elif record.state == "done" and (record.census_counts or {}).get("stays"):
-                record.headline = _(
-                    "Undone, but for %(count)s companies that later lists wrote over: undo those lists first.",
-                    count=record.census_counts["stays"],
-                )
+                record.headline = record._get_census_undone_words(record.census_counts["stays"])
         return result
 
     def action_view_census(self):

@@ -10,7 +10,7 @@ class DespachoImport(models.Model):
     """A list is taken out of the census: what it brought goes, what it wrote over returns.
 
     By the same job, batch by batch; what is undone is noted nowhere but in the census itself, so whoever goes on
-    after a stop or a kill finds what is left.
+    after a stop or a kill finds what is left. What somebody changed since stays as they left it, and is told.
     """
 
     _inherit = "despacho.import"
@@ -57,72 +57,115 @@ class DespachoImport(models.Model):
             if self.target == "census":
                 self._settle_census()
             return result
-        left = self._get_census_left()
+        left, edited = self._get_census_left(), self._count_census_edited()
+        kept = (self.census_counts or {}).get("kept", 0)
         self.write(
             {
                 "state": "done" if left else "undone",
-                "census_counts": {**(self.census_counts or {}), "stays": left},
+                "census_counts": {**(self.census_counts or {}), "stays": left, "edited": edited},
                 "census_position": 0,
                 "census_read": self.row_count if left else 0,
             }
         )
-        body = self.env._("Undone: what the list brought to the census is not there any more.")
-        if left:
-            body = self.env._(
-                "Undone, but for %(count)s companies that later lists wrote over: undo those lists first.", count=left
+        body = self._get_census_undone_words(left)
+        if edited or kept:
+            body += " " + self.env._(
+                "Companies that somebody changed since, and that stay as they are: %(created)s new ones; "
+                "of %(updated)s others, what was changed.",
+                created=edited,
+                updated=kept,
             )
         return self.message_post(body=body)
+
+    def _get_census_undone_words(self, left):
+        """Return what undoing came to, in words; ``left``: companies that wait for later lists."""
+        if left:
+            return self.env._(
+                "Undone, but for %(count)s companies that later lists wrote over: undo those lists first.", count=left
+            )
+        counts = self.census_counts or {}
+        if changed := counts.get("edited", 0) + counts.get("kept", 0):
+            return self.env._("Undone, but for what somebody changed since, in %(count)s companies.", count=changed)
+        return self.env._("Undone: what the list brought to the census is not there any more.")
 
     def _settle_census(self):
         """Close the file, and have the database know what it has now, so that it finds it at once."""
         self._get_target()._close(self)
-        cr = self.env.cr
-        cr.execute(SQL("SELECT gin_clean_pending_list('despacho_census_company_words_idx')"))
-        cr.execute(SQL("ANALYZE despacho_census_company"))
+        # Whoever looks after the database may have dropped the index, or be making it anew.
+        self.env.cr.execute(
+            SQL(
+                "SELECT gin_clean_pending_list(indexrelid) FROM pg_index "
+                "WHERE indexrelid = to_regclass('despacho_census_company_words_idx') AND indisvalid"
+            )
+        )
+        self.env.cr.execute(SQL("ANALYZE despacho_census_company"))
 
     # ------------------------------------------------------------
     # BATCHES
     # ------------------------------------------------------------
 
     def _return_census_batch(self):
-        """Give back what the list wrote over, where no later one did; return of how many companies."""
+        """Give back what the list wrote over and nobody changed since, later lists included; return of how many."""
         names = SQL(", ").join(
             SQL("%s = former.%s", SQL.identifier(name), SQL.identifier(name))
             for name in self.env["despacho.census.company"]._get_loaded_columns()
         )
-        return self._execute_census(
+        self.env.flush_all()
+        [(count, kept)] = self.env.execute_query(
             SQL(
                 """
                 WITH mine AS (
-                    SELECT own.id, own.census_id, own.before FROM despacho_census_before own
+                    SELECT own.id, own.census_id, own.before, own.after FROM despacho_census_before own
                      WHERE own.import_id = %(import)s AND NOT %(later)s LIMIT %(batch)s),
-                gone AS (DELETE FROM despacho_census_before USING mine WHERE despacho_census_before.id = mine.id)
-                UPDATE despacho_census_company company SET %(names)s
-                  FROM mine
-                  JOIN despacho_census_company current ON current.id = mine.census_id
-                 CROSS JOIN LATERAL jsonb_populate_record(current, mine.before) former
-                 WHERE company.id = mine.census_id
+                gone AS (DELETE FROM despacho_census_before USING mine WHERE despacho_census_before.id = mine.id),
+                given AS (
+                    UPDATE despacho_census_company company SET %(names)s
+                      FROM mine
+                      JOIN despacho_census_company current ON current.id = mine.census_id
+                     CROSS JOIN LATERAL (
+                           SELECT jsonb_object_agg(was.key, was.value) FILTER (WHERE NOT is_changed) AS before,
+                                  BOOL_OR(is_changed) AS is_kept
+                             FROM jsonb_each(mine.before) was
+                            CROSS JOIN LATERAL (
+                                  SELECT EXISTS (
+                                         SELECT FROM jsonb_each(mine.after) wrote
+                                          WHERE (wrote.key = was.key OR wrote.key = ANY(%(pair)s)
+                                                                    AND was.key = ANY(%(pair)s))
+                                            AND to_jsonb(current) -> wrote.key IS DISTINCT FROM wrote.value
+                                         ) AS is_changed) since) returned
+                     CROSS JOIN LATERAL jsonb_populate_record(current, COALESCE(returned.before, '{}')) former
+                     WHERE company.id = mine.census_id
+                 RETURNING is_kept)
+                SELECT COUNT(*), COUNT(*) FILTER (WHERE is_kept) FROM given
                 """,
-                **{"import": self.id, "later": self._get_later_sql(), "batch": BATCH, "names": names},
+                **{
+                    "import": self.id,
+                    "later": self._get_later_sql(),
+                    "batch": BATCH,
+                    "names": names,
+                    "pair": ["cnae", "cnae_year"],  # neither says anything without the other
+                },
             )
         )
+        self.env.invalidate_all()
+        if kept:
+            counts = self.census_counts or {}
+            self.write({"census_counts": {**counts, "kept": counts.get("kept", 0) + kept}})
+        return count
 
     def _delete_census_batch(self):
-        """Delete what the list created, where no other one wrote over it; return how many companies."""
-        return self._execute_census(
+        """Delete what the list created, where nobody wrote over it, be it a list; return how many companies."""
+        self.env.flush_all()
+        self.env.cr.execute(
             SQL(
                 """
                 DELETE FROM despacho_census_company WHERE id IN (
                     SELECT id FROM despacho_census_company company
-                     WHERE import_id = %(import)s AND NOT %(written)s LIMIT %(batch)s)
+                     WHERE import_id = %(import)s AND edited IS NOT TRUE AND NOT %(written)s LIMIT %(batch)s)
                 """,
                 **{"import": self.id, "written": self._get_written_sql(), "batch": BATCH},
             )
         )
-
-    def _execute_census(self, query):
-        self.env.flush_all()
-        self.env.cr.execute(query)
         count = self.env.cr.rowcount
         self.env.invalidate_all()
         return count
@@ -140,7 +183,8 @@ class DespachoImport(models.Model):
         return SQL("EXISTS (SELECT FROM despacho_census_before other WHERE other.census_id = company.id)")
 
     def _get_census_left(self, later=True):
-        """Return how many companies there are of what the list did; without those that wait for a ``later`` list."""
+        """Return how many companies can be undone of what the list did; without those that wait for a ``later`` one."""
+        self.env["despacho.census.company"].flush_model(["edited", "import_id"])
         free = SQL("TRUE") if later else SQL("NOT %s", self._get_later_sql())
         alone = SQL("TRUE") if later else SQL("NOT %s", self._get_written_sql())
         return self.env.execute_query(
@@ -148,8 +192,14 @@ class DespachoImport(models.Model):
                 """
                 SELECT (SELECT COUNT(*) FROM despacho_census_before own WHERE import_id = %(import)s AND %(free)s)
                      + (SELECT COUNT(*) FROM despacho_census_company company
-                         WHERE import_id = %(import)s AND %(alone)s)
+                         WHERE import_id = %(import)s AND edited IS NOT TRUE AND %(alone)s)
                 """,
                 **{"import": self.id, "free": free, "alone": alone},
             )
         )[0][0]
+
+    def _count_census_edited(self):
+        """Return how many companies the list created that somebody changed since."""
+        # sudo: a count, of whatever company of the firm they are
+        companies = self.env["despacho.census.company"].sudo()
+        return companies.search_count([("import_id", "=", self.id), ("edited", "=", True)])

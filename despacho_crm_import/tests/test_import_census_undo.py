@@ -1,0 +1,108 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .census_case import CensusCase
+
+
+@tagged("post_install", "-at_install")
+class TestImportCensusUndo(CensusCase):
+    """What a list brought goes, and what it wrote over returns."""
+
+    def test_the_census_is_as_before(self):
+        self.census(self.line(0), self.line(1, phone="911223344"))
+        before = self.all_values()
+        record = self.census(
+            self.line(0, people="50", city="Leganés"), self.line(1), self.line(2), source_date="2026-09-30"
+        )
+        self.assertEqual(self.found(0).city, "Leganés")
+        record.action_undo()
+        self.assertEqual(self.all_values(), before)
+        self.assertEqual((record.state, record.undoable_count), ("undone", 0))
+
+    def test_what_a_later_list_wrote_over_stays_until_that_one_is_undone(self):
+        first = self.census(self.line(0), self.line(1))
+        second = self.census(self.line(0, people="50"), source_date="2026-09-30")
+        first.action_undo()
+        self.assertFalse(self.found(1))
+        self.assertEqual((self.found(0).employees, first.state), (50, "done"))
+        self.assertIn("1", first.headline)
+        second.action_undo()
+        self.assertEqual(self.found(0).employees, 3)
+        first.action_undo()
+        self.assertEqual((first.state, self.Company.search_count([])), ("undone", 0))
+
+    def test_there_is_nothing_to_undo_twice(self):
+        record = self.census(self.line(0))
+        record.action_undo()
+        with self.assertRaises(UserError):
+            record.action_undo()
+
+    def test_it_may_be_reviewed_again(self):
+        record = self.census(self.line(0))
+        record.action_undo()
+        again = self.env["despacho.import"].browse(record.action_review_again()["res_id"])
+        again.action_apply()
+        self.assertEqual((again.target, again.created_count), ("census", 1))
+
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_users_undo_nothing(self):
+        record = self.census(self.line(0))
+        with self.assertRaises(AccessError):
+            record.with_user(self.user).action_undo()
+
+
+@tagged("post_install", "-at_install")
+class TestImportCensusUndoChanged(CensusCase):
+    """What somebody changed since stays as they left it."""
+
+    def test_what_was_changed_in_an_updated_company_stays(self):
+        self.census(self.line(0, city="Soria", people="3"))
+        record = self.census(self.line(0, city="Burgos", people="50"), source_date="2026-09-30")
+        self.found(0).city = "Tecleada"
+        record.action_undo()
+        one = self.found(0)
+        self.assertEqual((one.city, one.employees, one.size_class), ("Tecleada", 3, "micro"))
+        self.assertEqual((record.state, record.census_counts["kept"]), ("undone", 1))
+        self.assertIn("1", record.headline)
+        self.assertIn("of 1 others", record.message_ids[0].body)
+
+    def test_an_activity_stays_with_its_classification(self):
+        self.census(self.line(0))
+        other = f"{self.keys[0]};Empresa 0 SL;28901;Getafe;Madrid;6832;3;"
+        header = "CIF;Razón Social;CP;Municipio;Provincia;CNAE 2025;Empleados;Teléfono"
+        record = self.census(other, header=header, census_cnae_year="2025", source_date="2026-09-30")
+        self.found(0).cnae = "6910"
+        record.action_undo()
+        self.assertEqual((self.found(0).cnae, self.found(0).cnae_year), ("6910", "2025"))
+
+    def test_a_created_company_that_was_changed_stays_and_is_told(self):
+        record = self.census(self.line(0), self.line(1))
+        self.found(0).city = "Tecleada"
+        self.assertEqual(record.undoable_count, 1)
+        record.action_undo()
+        self.assertEqual(self.found(0).city, "Tecleada")
+        self.assertFalse(self.found(1))
+        self.assertEqual((record.state, record.census_counts["edited"]), ("undone", 1))
+        self.assertIn("1 new ones", record.message_ids[0].body)
+        with self.assertRaisesRegex(UserError, "stays"):
+            record.unlink()
+
+    def test_what_was_changed_before_a_later_list_returns_with_it(self):
+        first = self.census(self.line(0))
+        self.found(0).city = "Tecleada"
+        second = self.census(self.line(0, city="Burgos"), source_date="2026-09-30")
+        second.action_undo()
+        self.assertEqual(self.found(0).city, "Tecleada")
+        self.assertEqual(first.undoable_count, 0)
+
+    def test_a_list_that_only_updated_and_failed_is_not_deleted(self):
+        self.census(self.line(0))
+        record = self.census(self.line(0, people="9"), source_date="2026-09-30")
+        record.state = "failed"
+        with self.assertRaisesRegex(UserError, "stays"):
+            record.unlink()
+        record.action_undo()
+        record.state = "failed"
+        record.unlink()
+        self.assertEqual(self.found(0).employees, 3)
