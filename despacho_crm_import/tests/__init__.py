@@ -38,7 +38,10 @@ from . import test_import_trust
 from . import test_import_undo
 from . import test_import_undo_cron
 from . import test_import_undo_hindrance
+from . import test_import_undo_journal
+from . import test_import_undo_many
 from . import test_import_undo_rights
+from . import test_import_undo_touched
 from . import test_import_undo_tour
 from . import test_import_verdict
 from . import test_import_words

@@ -128,6 +128,30 @@ class TestImportSeal(ImportCase):
         self.call(record, "write", {"state": "applying"})
         self.assertFalse(record.sudo().applier_id)
 
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_nobody_says_from_outside_how_far_a_file_came_nor_what_was_found(self):
+        record = self.review(self.csv("NIF;Nombre", f"{self.nifs[1]};Uno SL"))
+        forged = {
+            "census_counts": {"create": 9},
+            "census_position": 9,
+            "census_read": 9,
+            "census_review": {"companies": 9},
+            "certain_only": True,
+            "undo_from": "stopped",
+        }
+        before = record.read(list(forged))
+        for name, value in forged.items():
+            with self.subTest(f"writes {name}"), self.assertRaises(AccessError):
+                self.call(record, "write", {name: value})
+            with self.subTest(f"saves {name}"), self.assertRaises(AccessError):
+                self.call(record, "web_save", {name: value}, {})
+            with self.subTest(f"says that code did {name}"), self.assertRaises(AccessError):
+                self.call(record.with_context(despacho_import_found=True), "write", {name: value})
+        self.env.invalidate_all()
+        self.assertEqual(record.read(list(forged)), before)
+        new = self.upload(self.csv("NIF;Nombre", f"{self.nifs[2]};Dos SL"), **forged)
+        self.assertFalse(any(new[name] for name in forged))
+
     def test_a_call_from_outside_does_not_say_that_a_file_is_being_read(self):
         record = self.review(self.csv("NIF;Nombre", f"{self.nifs[1]};Uno SL"))
         with self.assertRaises(UserError):

@@ -17,35 +17,46 @@ class DespachoImport(models.Model):
         return result
 
     def _tell_clients(self):
-        """Write on the companies of the rows when the file knew them, unless a newer one did; undone with the rows."""
+        """Write on the companies of the rows when the file knew them, unless a newer one did; undone with the rows.
+
+        Of the rows of a client, that which created it is asked first: with it, nothing has to be given back.
+        """
         self.env["despacho.import.row"].flush_model(
-            ["cleaned", "import_id", "included", "partner_id", "state", "verdict"]
+            ["cleaned", "effects", "import_id", "included", "number", "partner_id", "state", "verdict"]
         )
         partners = self.env["res.partner"]
         partners.flush_model(["billed_elsewhere_on", "commercial_partner_id"])
         told = self.env.execute_query(
             SQL(
                 """
-                WITH told AS (
+                WITH chosen AS (
+                SELECT DISTINCT ON (client_id) client_id, id, is_its_own
+                  FROM (SELECT row.id, row.number, written.commercial_partner_id AS client_id,
+                               COALESCE(row.effects @> JSONB_BUILD_ARRAY(JSONB_BUILD_ARRAY(
+                                   'create', 'res.partner', written.commercial_partner_id)), FALSE) AS is_its_own
+                          FROM despacho_import_row row
+                          JOIN res_partner written ON written.id = row.partner_id
+                         WHERE row.import_id = %(import_id)s AND row.state <> 'error'
+                           AND (row.verdict = 'same'
+                                OR row.included AND row.verdict IN ('create', 'no_nif', 'update')
+                                   AND row.state <> 'pending')
+                           AND NOT %(is_supplier)s) AS found
+                 ORDER BY client_id, is_its_own DESC, number, id
+                ), told AS (
                 UPDATE res_partner client
                    SET billed_elsewhere_on = %(day)s
-                  FROM despacho_import_row row
-                  JOIN res_partner written ON written.id = row.partner_id
-                  JOIN res_partner former ON former.id = written.commercial_partner_id
-                 WHERE row.import_id = %(import_id)s AND row.state <> 'error'
-                   AND (row.verdict = 'same' OR row.included AND row.verdict IN ('create', 'no_nif', 'update')
-                                                AND row.state <> 'pending')
-                   AND NOT %(is_supplier)s
-                   AND client.id = written.commercial_partner_id
+                  FROM chosen
+                  JOIN res_partner former ON former.id = chosen.client_id
+                 WHERE client.id = chosen.client_id
                    AND (client.billed_elsewhere_on IS NULL OR client.billed_elsewhere_on < %(day)s)
-             RETURNING client.id, row.id AS row_id, row.verdict, former.billed_elsewhere_on AS before
+             RETURNING client.id, chosen.id AS row_id, chosen.is_its_own, former.billed_elsewhere_on AS before
                 ), noted AS (
                 UPDATE despacho_import_row row
                    SET effects = COALESCE(row.effects, '[]') || JSONB_BUILD_ARRAY(
                        JSONB_BUILD_ARRAY('write', 'res.partner', told.id, JSONB_BUILD_OBJECT(
                            'billed_elsewhere_on', JSONB_BUILD_ARRAY(told.before, %(day)s::date))))
                   FROM told
-                 WHERE row.id = told.row_id AND told.verdict IN ('same', 'update')
+                 WHERE row.id = told.row_id AND NOT told.is_its_own
                 )
                 SELECT id FROM told
                 """,
@@ -55,6 +66,7 @@ class DespachoImport(models.Model):
             )
         )
         if told:
+            self.env["despacho.import.row"].invalidate_model(["effects"], flush=False)
             partners.browse(row[0] for row in told).invalidate_recordset(["billed_elsewhere_on"])
             partners._lifecycle_trigger_job()
 

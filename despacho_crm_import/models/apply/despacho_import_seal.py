@@ -1,8 +1,12 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE, is_by_code
+
 #: What the verdicts were taken by: once they are shown, it stays.
 _SETTLED = frozenset(("company_id", "rows_without_nif", "source_date", "source_kind"))
+#: How far the program came, what it found and which way it goes: nobody says it by a call from outside.
+_FOUND = frozenset(("census_counts", "census_position", "census_read", "census_review", "certain_only", "undo_from"))
 _BEGINNING = ("draft", "mapped")
 _UNDER_WAY = ("applying", "stopped", "done")
 
@@ -15,12 +19,19 @@ class DespachoImport(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            # Whoever brings a file brings it in their own name.
-            vals_list = [{name: value for name, value in vals.items() if name != "user_id"} for vals in vals_list]
+            # Whoever brings a file brings it in their own name, and nothing of it is done yet.
+            sealed = _FOUND | {"user_id"}
+            vals_list = [{name: value for name, value in vals.items() if name not in sealed} for vals in vals_list]
         return super().create(vals_list)
+
+    def _settle(self, vals):
+        """Write what code found out of the file, or how far it came."""
+        self.with_context(despacho_import_found=BY_CODE).write(vals)
 
     def write(self, vals):
         if not self.env.su:
+            if not _FOUND.isdisjoint(vals) and not is_by_code(self.env, "despacho_import_found"):
+                raise AccessError(self.env._("What the program notes of a file is not changed by hand."))
             self._check_settled(vals)
             if vals.get("state") == "applying":
                 # sudo: nobody edits whose rights the job takes; nor are they those of who had rows applied before

@@ -64,7 +64,7 @@ class DespachoImportCensus(models.AbstractModel):
         cleaner = import_._get_census_cleaner(table.rows[:JUDGED])
         first = table.rows[:COMPARED]
         whole, known = self._count_whole(import_, table.rows, cleaner)
-        import_.write(
+        import_._settle(
             {
                 "census_review": {
                     "companies": whole.companies,
@@ -145,7 +145,7 @@ class DespachoImportCensus(models.AbstractModel):
         """Store the next rows of the file and how far it came; return how many there were."""
         batch = self._take(import_)
         if not batch:
-            import_.census_read = import_.row_count
+            import_._settle({"census_read": import_.row_count})
             return 0
         counts, repairs = dict(import_.census_counts or {}), dict(import_.census_repairs or {})
         done = self.env["despacho.census.company"]._load(import_, batch.lines)
@@ -154,7 +154,7 @@ class DespachoImportCensus(models.AbstractModel):
         for total, new in ((counts, done), (repairs, batch.repairs)):
             for kind, count in new.items():
                 total[kind] = total.get(kind, 0) + count
-        import_.write(
+        import_._settle(
             {
                 "census_counts": counts,
                 "census_repairs": repairs,

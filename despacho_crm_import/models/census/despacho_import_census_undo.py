@@ -31,7 +31,7 @@ class DespachoImport(models.Model):
             self._take_turn()
         if not self.try_lock_for_update():
             raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
-        self.write({"undo_from": self.state, "state": "undoing", "undo_total": self._count_rows_waiting()})
+        self._settle({"undo_from": self.state, "state": "undoing", "undo_total": self._count_rows_waiting()})
         if self._is_asked_by_screen():
             self._leave_to_cron()
             return True
@@ -59,7 +59,7 @@ class DespachoImport(models.Model):
             return result
         left, edited = self._get_census_left(), self._count_census_edited()
         kept = (self.census_counts or {}).get("kept", 0)
-        self.write(
+        self._settle(
             {
                 "state": "done" if left else "undone",
                 "census_counts": {**(self.census_counts or {}), "stays": left, "edited": edited},
@@ -150,7 +150,7 @@ class DespachoImport(models.Model):
         self.env.invalidate_all()
         if kept:
             counts = self.census_counts or {}
-            self.write({"census_counts": {**counts, "kept": counts.get("kept", 0) + kept}})
+            self._settle({"census_counts": {**counts, "kept": counts.get("kept", 0) + kept}})
         return count
 
     def _delete_census_batch(self):

@@ -69,19 +69,19 @@ class DespachoImport(models.Model):
     def action_apply_certain(self):
         """Write the rows that nobody has to be asked about; the others wait for a person."""
         self._check_step("reviewed")
-        self.certain_only = True
+        self._settle({"certain_only": True})
         return self.with_context(despacho_import_certain=BY_CODE).action_apply()
 
     def _apply_certain(self):
         """Have the job write what is certain, with the rights of the current user."""
         self._check_step("reviewed")
-        self.write({"certain_only": True, "state": "applying"})
+        self._settle({"certain_only": True, "state": "applying"})
         self._leave_to_cron()
 
     def action_apply(self):
         # Who goes on with what was stopped goes on with the same rows.
         if self.state == "reviewed" and not is_by_code(self.env, "despacho_import_certain"):
-            self.certain_only = False
+            self._settle({"certain_only": False})
         return super().action_apply()
 
     def _waits_for_a_person(self, row):
@@ -91,7 +91,8 @@ class DespachoImport(models.Model):
     def _finish_apply(self):
         if self.state == "undoing":
             return super()._finish_apply()
-        certain, self.certain_only = self.certain_only, False
+        certain = self.certain_only
+        self._settle({"certain_only": False})
         result = super()._finish_apply()
         if certain:
             self._leave_doubtful()

@@ -70,7 +70,7 @@ class DespachoImport(models.Model):
             raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
         chosen.check_access("write")
         self._mark_undoing(chosen)
-        self.write(
+        self._settle(
             {"undo_from": self.state, "state": "undoing", "undo_changed": with_changed, "undo_total": len(chosen)}
         )
         if self._is_asked_by_screen():

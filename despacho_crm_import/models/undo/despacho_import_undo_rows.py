@@ -9,7 +9,7 @@ from odoo.addons.base.models.res_bank import ResPartnerBank
 from ...tools import undo
 from ..review.despacho_import_row import _encode
 from ..target.despacho_import_partner import WRITE_CONTEXT
-from .despacho_import_undo_facts import FOLLOWS, LISTS
+from .despacho_import_undo_facts import FOLLOWS
 
 
 class DespachoImportRow(models.Model):
@@ -110,9 +110,10 @@ class DespachoImportRow(models.Model):
                     for record_id, values in records.items()
                 },
             )
-            for record_id, values in records.items():
-                for name in links & values.keys():
-                    self._return_links(self.env[model].browse(record_id), name, values[name])
+            for name in links:
+                mine = {record_id: values[name] for record_id, values in records.items() if name in values}
+                if mine:
+                    self._return_links(self.env[model]._fields[name], mine)
         self.env.invalidate_all()
         for model, records in merged.items():
             self._compute_what_follows(model, records)
@@ -156,20 +157,37 @@ class DespachoImportRow(models.Model):
         )
 
     @api.model
-    def _return_links(self, record, name, ids):
-        """Have ``record`` be linked by the field ``name`` with ``ids`` only, those that are still there."""
-        field = record._fields[name]
-        there = self.env[field.comodel_name].browse(ids)._get_existing()
-        table, one, other = (SQL.identifier(part) for part in (field.relation, field.column1, field.column2))
-        self.env.cr.execute(SQL("DELETE FROM %s WHERE %s = %s AND %s <> ALL(%s)", table, one, record.id, other, there))
+    def _return_links(self, field, links):
+        """Have the records ``links``, {id: ids}, be linked by ``field`` with those ids only that are still there."""
+        there = set(self.env[field.comodel_name].browse(sorted(set().union(*links.values())))._get_existing())
+        pairs = [(one, other) for one, ids in links.items() for other in ids if other in there]
+        names = {
+            "table": SQL.identifier(field.relation),
+            "one": SQL.identifier(field.column1),
+            "other": SQL.identifier(field.column2),
+            "given": SQL(
+                "UNNEST(%s::int[], %s::int[]) AS given (one, other)",
+                [one for one, _other in pairs],
+                [other for _one, other in pairs],
+            ),
+        }
         self.env.cr.execute(
             SQL(
-                "INSERT INTO %s (%s, %s) SELECT %s, UNNEST(%s::int[]) ON CONFLICT DO NOTHING",
-                table,
-                one,
-                other,
-                record.id,
-                there,
+                """
+                DELETE FROM %(table)s AS item
+                 WHERE item.%(one)s = ANY(%(ids)s)
+                   AND NOT EXISTS (SELECT FROM %(given)s
+                                    WHERE given.one = item.%(one)s AND given.other = item.%(other)s)
+                """,
+                ids=list(links),
+                **names,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO %(table)s (%(one)s, %(other)s) SELECT given.one, given.other FROM %(given)s"
+                " ON CONFLICT DO NOTHING",
+                **names,
             )
         )
 
@@ -214,49 +232,6 @@ class DespachoImportRow(models.Model):
             return super(ResPartnerBank, records).unlink()  # pylint: disable=super-method-mismatch
         return records.unlink()
 
-    @api.model
-    def _drop_shared(self, shared):
-        """Delete those of ``shared``, [(model, id)], that nobody uses; return the others."""
-        left = []
-        for model, record_id in shared:
-            if model not in self.env:
-                continue
-            record = self.env[model].browse(record_id)._filter_existing()
-            if not record:
-                continue
-            naming = self._get_use_sql(record)
-            if not record.has_access("unlink"):
-                if model not in LISTS or self._find_changed(model, record.ids):
-                    left.append([model, record_id])
-                    continue
-                # sudo: a file makes campaigns and labels for whoever imports it without managing their lists; so
-                # exactly what the journal says that it made goes with it, when nobody changed it nor uses it.
-                record = record.sudo()
-            if self.env.execute_query(naming)[0][0]:
-                left.append([model, record_id])
-            else:
-                record.unlink()
-        return left
-
-    @api.model
-    def _get_use_sql(self, record):
-        """Return the query that tells whether anything names ``record``."""
-        self.env.flush_all()
-        merges = self.env["despacho.merge"]
-        return SQL(
-            "SELECT FALSE OR %s",
-            SQL(" OR ").join(
-                SQL(
-                    "EXISTS (SELECT FROM %s AS item WHERE %s)",
-                    SQL.identifier(column.table),
-                    merges._names_sql(column, record._name, SQL("%s", record.id)),
-                )
-                for column in merges._columns_of(record._name)
-                if column.table not in ("ir_model_data", "mail_followers")
-            )
-            or SQL("FALSE"),
-        )
-
     # ------------------------------------------------------------
     # LATER ROWS
     # ------------------------------------------------------------
@@ -284,13 +259,26 @@ class DespachoImportRow(models.Model):
                 [outcome.row for outcome in outcomes],
             )
         )
+        known, changed = {}, set()
         for row_id, effects, import_id, number, mine_id, mine in rows:
-            touched = undo.hand_down(mine, effects)
+            # What several rows hand down to one is one list.
+            touched = undo.hand_down(mine, known.setdefault(row_id, effects))
             if touched:
-                self.env.cr.execute(
-                    SQL("UPDATE despacho_import_row SET effects = %s::jsonb WHERE id = %s", _encode(effects), row_id)
-                )
-                self.browse(row_id).invalidate_recordset(["effects"], flush=False)
+                changed.add(row_id)
             for one in kept[mine_id].kept:
                 if tuple(one) in touched:
                     one += [import_id, number]
+        if changed:
+            self.env.execute_query(
+                SQL(
+                    """
+                    UPDATE despacho_import_row staged SET effects = new.effects::jsonb
+                      FROM UNNEST(%s::int[], %s::text[]) AS new (id, effects)
+                     WHERE staged.id = new.id
+                 RETURNING staged.id
+                    """,
+                    list(changed),
+                    [_encode(known[row_id]) for row_id in changed],
+                )
+            )
+            self.browse(changed).invalidate_recordset(["effects"], flush=False)
