@@ -27,6 +27,8 @@
         "views/despacho_import_privacy_views.xml",
         "views/despacho_import_profile_views.xml",
         "views/despacho_import_drop_views.xml",
+        "views/despacho_import_drop_file_views.xml",
+        "views/despacho_import_certain_views.xml",
         "views/despacho_import_billing_views.xml",
         "views/despacho_import_review_views.xml",
         "views/despacho_import_census_views.xml",

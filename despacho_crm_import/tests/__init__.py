@@ -13,8 +13,12 @@ from . import test_import_certain
 from . import test_import_clients
 from . import test_import_cron
 from . import test_import_drop_folder
+from . import test_import_drop_hostile
+from . import test_import_drop_lists
 from . import test_import_drop_mail
 from . import test_import_drop_rights
+from . import test_import_drop_tries
+from . import test_import_drop_verified
 from . import test_import_lead
 from . import test_import_lead_tour
 from . import test_import_origin

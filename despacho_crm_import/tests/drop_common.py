@@ -1,9 +1,11 @@
+import base64
 import io
 import os
 import shutil
 import tempfile
 import time
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 from odoo.tools import config
@@ -82,3 +84,53 @@ class DropCase(ImportCase):
             for name, content in files.items():
                 archive.writestr(name, content)
         return buffer.getvalue()
+
+
+class MailedCase(DropCase):
+    """An address of mail, «ficheros@firma.example», that is a box of Elena's and knows who Marta is."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.domain = cls.env["mail.alias.domain"].create({"name": "firma.example"})
+        cls.env.company.alias_domain_id = cls.domain
+        cls.office = cls.env["res.partner"].create(
+            {"name": "Marta de la gestoría", "email": "Marta@Gestoria.example", "is_company": False}
+        )
+        cls.box = (
+            cls.Drop.with_user(cls.steward)
+            .create(
+                {
+                    "name": "Gestoría",
+                    "kind": "mail",
+                    "alias_name": "ficheros",
+                    "sender_ids": [(4, cls.office.id)],
+                    "sender_emails": "altas@otra.example\n@delegacion.example",
+                }
+            )
+            .sudo()
+        )
+
+    def send(self, *files, sender="Marta <marta@gestoria.example>", headers=(), message_id=None, **values):
+        """Have the server fetch a mail with ``files``, [(name, bytes, type)]."""
+        mail = EmailMessage()
+        mail["From"], mail["To"] = sender, "ficheros@firma.example"
+        mail["Subject"] = values.get("subject", "Clientes nuevos")
+        self.sent = getattr(self, "sent", 0) + 1
+        mail["Message-Id"] = message_id or f"<{self.sent}@x.example>"
+        for name, value in headers:
+            mail[name] = value
+        mail.set_content("Van los clientes.\nMarta")
+        for name, content, *kind in files:
+            maintype, subtype = (kind[0] if kind else "application/octet-stream").split("/")
+            if maintype == "text":
+                part = EmailMessage()
+                part["Content-Type"] = f'{kind[0]}; name="{name}"'
+                part["Content-Disposition"] = f'attachment; filename="{name}"'
+                part["Content-Transfer-Encoding"] = "base64"
+                part.set_payload(base64.encodebytes(content).decode())
+                mail.make_mixed()
+                mail.attach(part)
+            else:
+                mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
+        return self.env["mail.thread"].message_process(None, mail.as_bytes())

@@ -1,61 +1,12 @@
-import base64
-from email.message import EmailMessage
-
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from .drop_common import DropCase
+from .drop_common import MailedCase
 
 
 @tagged("post_install", "-at_install")
-class TestImportDropMail(DropCase):
+class TestImportDropMail(MailedCase):
     """Files mailed by known senders are imported as far as they are certain; those of others are put aside."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.domain = cls.env["mail.alias.domain"].create({"name": "firma.example"})
-        cls.env.company.alias_domain_id = cls.domain
-        cls.office = cls.env["res.partner"].create(
-            {"name": "Marta de la gestoría", "email": "Marta@Gestoria.example", "is_company": False}
-        )
-        cls.box = (
-            cls.Drop.with_user(cls.steward)
-            .create(
-                {
-                    "name": "Gestoría",
-                    "kind": "mail",
-                    "alias_name": "ficheros",
-                    "sender_ids": [(4, cls.office.id)],
-                    "sender_emails": "altas@otra.example\n@delegacion.example",
-                }
-            )
-            .sudo()
-        )
-
-    def send(self, *files, sender="Marta <marta@gestoria.example>", headers=(), message_id=None, **values):
-        """Have the server fetch a mail with ``files``, [(name, bytes, type)]."""
-        mail = EmailMessage()
-        mail["From"], mail["To"] = sender, "ficheros@firma.example"
-        mail["Subject"] = values.get("subject", "Clientes nuevos")
-        self.sent = getattr(self, "sent", 0) + 1
-        mail["Message-Id"] = message_id or f"<{self.sent}@x.example>"
-        for name, value in headers:
-            mail[name] = value
-        mail.set_content("Van los clientes.\nMarta")
-        for name, content, *kind in files:
-            maintype, subtype = (kind[0] if kind else "application/octet-stream").split("/")
-            if maintype == "text":
-                part = EmailMessage()
-                part["Content-Type"] = f'{kind[0]}; name="{name}"'
-                part["Content-Disposition"] = f'attachment; filename="{name}"'
-                part["Content-Transfer-Encoding"] = "base64"
-                part.set_payload(base64.encodebytes(content).decode())
-                mail.make_mixed()
-                mail.attach(part)
-            else:
-                mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
-        return self.env["mail.thread"].message_process(None, mail.as_bytes())
 
     def test_a_known_list_of_a_known_sender_is_imported(self):
         self.send(("clientes.csv", self.known(1, 2)))
@@ -134,19 +85,6 @@ class TestImportDropMail(DropCase):
             with self.subTest(sender):
                 self.send((f"{number}.csv", self.known(1)), sender=sender)
                 self.assertEqual(self.came(f"{number}.csv").state, state)
-
-    def test_a_sender_whom_the_server_did_not_believe_is_put_aside(self):
-        self.send(
-            ("clientes.csv", self.known(1)),
-            headers=[("Authentication-Results", "mx.firma.example; spf=pass; dmarc=fail")],
-        )
-        self.assertEqual(self.came().state, "aside")
-        self.assertIn("verified", self.came().trouble)
-        self.send(
-            ("otros.csv", self.known(2)),
-            headers=[("Authentication-Results", "mx.firma.example; spf=pass; dmarc=pass")],
-        )
-        self.assertEqual(self.came("otros.csv").state, "waiting")
 
     def test_strangers_are_answered_where_the_box_says_so_and_machines_never_are(self):
         self.box.strangers = "answer"

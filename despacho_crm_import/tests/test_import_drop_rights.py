@@ -38,6 +38,44 @@ class TestImportDropRights(DropCase):
         with self.assertRaises(AccessError):
             self.box.with_user(self.manager).user_id = self.env.ref("base.user_admin")
 
+    def test_nobody_else_says_what_is_imported_with_the_rights_of_the_administrator(self):
+        self.box.user_id = self.env.ref("base.user_admin")
+        mine, boss = self.box.with_user(self.manager), self.box.with_user(self.box.user_id)
+        for values in (
+            {"sender_emails": "yo@malo.example"},
+            {"target": "lead"},
+            {"folder": "otra"},
+            {"name": "x", "trouble": "x"},
+            {"active": False},
+        ):
+            with self.subTest(values), self.assertRaises(AccessError):
+                mine.write(values)
+        came = self.File.create(
+            {
+                "drop_id": self.box.id,
+                "name": "x.csv",
+                "sender": "yo@malo.example",
+                "state": "aside",
+                "place": "moved",
+                **self.File._prepare_content(self.known(1)),
+            }
+        )
+        for action in ("action_accept", "action_accept_sender"):
+            with self.subTest(action), self.assertRaises(AccessError):
+                getattr(came.with_user(self.manager), action)()
+        self.assertEqual(came.state, "aside")
+        mine.message_post(body="What is this?")
+        mine.message_subscribe(self.manager.partner_id.ids)
+        boss.sender_emails = "altas@gestoria.example"
+        came.with_user(self.box.user_id).action_accept()
+        self.assertEqual(came.state, "waiting")
+
+    def test_a_manager_goes_on_with_the_boxes_of_stewards_and_takes_over_any(self):
+        self.box.with_user(self.manager).sender_emails = "altas@gestoria.example"
+        self.box.user_id = self.env.ref("base.user_admin")
+        self.box.with_user(self.manager).write({"user_id": self.manager.id, "target": "lead"})
+        self.assertEqual((self.box.user_id, self.box.target), (self.manager, "lead"))
+
     def test_a_box_is_for_somebody_who_may_import_there(self):
         company = self.env["res.company"].create({"name": "Otra"})
         for values in ({"user_id": self.user.id}, {"company_id": company.id}):

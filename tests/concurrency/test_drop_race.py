@@ -127,6 +127,31 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(registry, box, model, step
     check_all(registry, box)
 
 
+def test_a_file_that_kills_the_server_twice_is_given_up_and_keeps_no_other_waiting(registry, box):
+    quiet = {"odoo.addons.despacho_crm_import.tools.drop_folder": {"QUIET": 0}}
+    for call in (1, 5):  # the second time it comes after the other four
+        kill_in(
+            "despacho.import.drop",
+            "_cron_look",
+            "_deal",
+            call=call,
+            step_model="despacho.import.drop.file",
+            constants=quiet,
+        )
+    assert came(registry, box) == [("carrera0.csv", "waiting", "here", 0), *ALL[1:]]
+    look(registry)
+    assert came(registry, box) == [("carrera0.csv", "failed", "moved", 0), *ALL[1:]]
+    with opened(registry) as env:
+        record = env["despacho.import.drop"].browse(box)
+        assert "2" in record.file_ids.filtered(lambda one: one.state == "failed").trouble
+        assert record.activity_ids.user_id == record.user_id
+        record.file_ids.filtered(lambda one: one.state == "failed").action_accept()
+    look(registry)
+    run_job(registry, 500)
+    assert came(registry, box) == [("carrera0.csv", "imported", "moved", 1), *ALL[1:]]
+    assert contacts(registry)[1] == 20
+
+
 def test_a_connection_that_is_lost_in_the_middle_costs_nothing(registry, box):
     model = registry["despacho.import.drop.file"]
     deal, calls = model._deal, []

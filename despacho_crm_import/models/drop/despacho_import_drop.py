@@ -6,8 +6,8 @@ from odoo.tools import email_normalize
 from odoo.tools.mail import email_split
 
 STEWARD = "despacho_crm.group_steward"
-#: What a person has to be asked before it is changed for somebody else.
-_WHOSE = frozenset(("user_id", "company_id"))
+#: What neither says which files are imported nor with whose rights: all the rest does.
+_BOOKKEEPING = re.compile(r"last_look|trouble|(?:message|activity)_\w+")
 
 
 class DespachoImportDrop(models.Model):
@@ -137,7 +137,7 @@ class DespachoImportDrop(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if _WHOSE & vals.keys():
+        if not all(_BOOKKEEPING.fullmatch(name) for name in vals):
             self._check_whose()
         return result
 

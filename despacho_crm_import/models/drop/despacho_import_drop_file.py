@@ -231,6 +231,7 @@ class DespachoImportDropFile(models.Model):
     def _check_mine(self, *states):
         """Let only those decide on files who set up the box: they are imported with one person's rights."""
         self.drop_id.check_access("write")
+        self.drop_id._check_whose()
         wrong = self.filtered(lambda one: one.state not in states)
         # sudo: only code writes what became of a file
         return (self - wrong).sudo()
@@ -238,7 +239,7 @@ class DespachoImportDropFile(models.Model):
     def action_accept(self):
         """Import files of unknown senders after all, or try those again that failed."""
         records = self._check_mine("aside", "refused", "failed").filtered("file")
-        records.write({"state": "waiting", "trouble": False})
+        records.write({"state": "waiting", "trouble": False, "attempts": 0, "overtaken": 0})
         records.drop_id._look_soon()
         records.drop_id._end_attention()
         return True

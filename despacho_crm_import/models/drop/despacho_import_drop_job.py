@@ -13,6 +13,8 @@ _TURN = 5_031_402_020
 #: Somebody else has just done it, or is about to.
 _OVERTAKEN = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, psycopg2.errors.UniqueViolation)
 _LOST = (psycopg2.OperationalError, psycopg2.InterfaceError)
+#: How often a file is begun that the server does not survive, and how often it is begun again for somebody quicker.
+_ATTEMPTS, _OVERTAKINGS = 2, 5
 
 
 class DespachoImportDrop(models.Model):
@@ -85,7 +87,9 @@ class DespachoImportDrop(models.Model):
         """Deal with each file that waits, and put away those that are dealt with; return whether there is time."""
         File = self.env["despacho.import.drop.file"]
         seen = File
-        while record := File.search([*self._get_turn_domain(), ("id", "not in", seen.ids)], order="id", limit=1):
+        while record := File.search(
+            [*self._get_turn_domain(), ("id", "not in", seen.ids)], order="attempts, id", limit=1
+        ):
             seen |= record
             if not record._deal_in_job():
                 return False
@@ -121,16 +125,22 @@ class DespachoImportDrop(models.Model):
 class DespachoImportDropFile(models.Model):
     _inherit = "despacho.import.drop.file"
 
+    attempts = fields.Integer(default=0, readonly=True, copy=False, help="How often it was begun and not ended.")
+    overtaken = fields.Integer(readonly=True, copy=False, help="How often something else was stored at that moment.")
+
     def _deal_in_job(self):
         """Deal with the file and put it away, each step stored; return whether the job has time for more."""
         cron, drop = self.env["ir.cron"], self.drop_id
         try:
-            if self.try_lock_for_update().filtered(lambda one: one.state == "waiting"):
+            self._begin()
+            cron._commit_progress()
+            if self._is_my_turn():
                 self._deal()
                 self.env.flush_all()
         except _OVERTAKEN:
             drop._forget("somebody else was quicker")
-            return bool(cron._commit_progress())
+            if not self._count_overtaking():
+                return bool(cron._commit_progress())
         except _LOST:
             raise
         except Exception:
@@ -141,3 +151,34 @@ class DespachoImportDropFile(models.Model):
             self._put_away()
             has_time = cron._commit_progress()
         return bool(has_time)
+
+    def _is_my_turn(self):
+        """Whether the file still waits and nobody else deals with it."""
+        return bool(self.try_lock_for_update().filtered(lambda one: one.state == "waiting"))
+
+    def _begin(self):
+        """Count that the file is begun: what stops the server again and again keeps no other file waiting."""
+        if not self._is_my_turn():
+            return
+        if self.attempts < _ATTEMPTS:
+            self.attempts += 1
+            return
+        words = self.with_env(self.drop_id._in_words().env)
+        words._settle(
+            "failed",
+            words.env._(
+                "The server stopped %(count)s times while it read the file, which may be too large for it. "
+                "Divide it, or try it again at a quieter hour.",
+                count=self.attempts,
+            ),
+        )
+
+    def _count_overtaking(self):
+        """Count that the file is begun again for somebody quicker; return whether that happened too often."""
+        if not self._is_my_turn():
+            return False
+        self.write({"attempts": max(self.attempts - 1, 0), "overtaken": self.overtaken + 1})
+        if self.overtaken < _OVERTAKINGS:
+            return False
+        self._settle("failed", self.drop_id._in_words()._get_unforeseen_message())
+        return True

@@ -5,11 +5,11 @@ from odoo.tools import email_normalize
 
 from odoo.addons.mail.tools.alias_error import AliasError
 
+from ...tools import mail_proof
 from ...tools.formats import sniff
 
 #: Headers by which a machine says that nobody wrote the mail.
 _BY_MACHINE = ("Auto-Submitted", "Precedence", "X-Autoreply")
-_FAILED_CHECK = re.compile(r"\b(?:spf|dkim|dmarc)\s*=\s*(?:fail|permerror)\b", re.I)
 #: What mail programs add to a mail by themselves.
 _ADDED = re.compile(r"\.(?:p7s|asc|ics)$|^winmail\.dat$|^(?:image|outlook-|logo)[\w-]*\.(?:png|jpe?g|gif)$", re.I)
 
@@ -22,6 +22,12 @@ class DespachoImportDrop(models.Model):
     ALIAS_WRITEABLE_FIELDS = ["alias_domain_id", "alias_name", "alias_contact", "alias_bounced_content"]
 
     mail_words = fields.Char(compute="_compute_mail_words")
+    verified_only = fields.Boolean(
+        string="Only from mail that the server has verified",
+        tracking=True,
+        help="What comes without proof that its sender is who they say waits for you. The server that takes in the "
+        "mail has to write that proof, «Authentication-Results», into each mail.",
+    )
 
     def _alias_get_creation_values(self):
         values = super()._alias_get_creation_values()
@@ -71,6 +77,17 @@ class DespachoImportDrop(models.Model):
             return AliasError("error_despacho_stranger", drop.env._("restricted to known senders"))
         return False
 
+    def _get_doubt(self, sender, proof):
+        """Return why a mail of ``sender`` waits for a person, '' when its files are imported."""
+        _ = self._in_words().env._
+        if proof.get("doubtful"):
+            return _("Its sender could not be verified: it may be somebody else's.")
+        if not self._knows_sender(sender):
+            return _("Its sender is not among the known ones.")
+        if self.verified_only and not proof.get("verified"):
+            return _("The server of mail has not verified its sender, as this box asks for.")
+        return ""
+
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
@@ -84,7 +101,11 @@ class MailThread(models.AbstractModel):
         values = super()._message_parse_post_process(message, message_dict, routes)
         ours = [route for route in routes or () if route[0] == "despacho.import.drop.file" and route[2]]
         for route in ours:
-            route[2].update(files=read_attachments(message), doubtful=_is_doubtful(message))
+            route[2].update(
+                files=read_attachments(message),
+                doubtful=mail_proof.is_doubtful(message),
+                verified=mail_proof.is_verified(message),
+            )
         if ours and len(ours) == len(routes):
             # They are kept once, with what became of each.
             message_dict["attachments"] = []
@@ -103,14 +124,14 @@ class DespachoImportDropFile(models.Model):
         if not drop:
             raise ValueError("The box of files of this address is not there any more")
         words = drop._in_words().env
-        is_known = drop._knows_sender(msg_dict.get("email_from")) and not values.get("doubtful")
         common = {
             "drop_id": drop.id,
             "sender": email_normalize(msg_dict.get("email_from")) or msg_dict.get("email_from"),
             "date": fields.Date.context_today(drop),
             "place": "moved",
         }
-        prepared = self._prepare_mailed(values.get("files") or [], words)
+        files = values.get("files") or []
+        prepared = self._prepare_mailed(files, words)
         if not prepared:
             prepared = [
                 {
@@ -119,15 +140,12 @@ class DespachoImportDropFile(models.Model):
                     "trouble": words._("The mail brings no file."),
                 }
             ]
-        elif not is_known:
-            why = (
-                words._("Its sender could not be verified: it may be somebody else's.")
-                if values.get("doubtful")
-                else words._("Its sender is not among the known ones.")
-            )
+        elif why := drop._get_doubt(msg_dict.get("email_from"), values):
             prepared = [{**one, "state": "aside", "trouble": why} if "file" in one else one for one in prepared]
             drop._ask_for_attention(words._("A file came from %(sender)s.", sender=common["sender"]))
-        records = self.sudo().create([{**common, **one} for one in prepared])
+        for one in (left_out := self._prepare_left_out(files, words)):
+            drop._ask_for_attention(one["trouble"])
+        records = self.sudo().create([{**common, **one} for one in (*prepared, *left_out)])
         drop._look_soon()
         return records[0]
 
@@ -147,6 +165,20 @@ class DespachoImportDropFile(models.Model):
                 values.update(self._prepare_content(content))
             prepared.append(values)
         return prepared
+
+    @api.model
+    def _prepare_left_out(self, files, words):
+        """Return the values of what stands for those of ``files`` that are too many for one mail: [] or one."""
+        limit = words["despacho.import"]._get_limits().members
+        if len(files) <= limit:
+            return []
+        count = len(files) - limit
+        message = words._(
+            "Only the first %(limit)s files of a mail are taken. Left out, to be sent again in another one: %(count)s.",
+            limit=limit,
+            count=count,
+        )
+        return [{"name": words._("Files left out: %(count)s", count=count), "state": "refused", "trouble": message}]
 
 
 def is_by_machine(message):
@@ -169,8 +201,3 @@ def read_attachments(message):
         if content and not is_drawn and not _ADDED.search(name):
             found.append((name, content))
     return found
-
-
-def _is_doubtful(message):
-    """Whether the server that took the mail in says that its sender is not who it claims to be."""
-    return any(_FAILED_CHECK.search(str(header)) for header in message.get_all("Authentication-Results") or ())
