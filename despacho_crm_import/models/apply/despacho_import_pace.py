@@ -11,11 +11,13 @@ class DespachoImport(models.Model):
         """Return the next rows that wait; further people of a company, when the company is there.
 
         Where the last ones were is remembered in the connection, and only spares work: whoever was
-        left behind, as when a batch failed, is looked for when there is nobody after them.
+        left behind is looked for when there is nobody after them. What is rolled back forgets it too.
         """
         waiting = self._get_waiting_domain()
         steps = (waiting & Domain("reason_code", "!=", "other_contact"), waiting)
-        places = self.env.cr.cache.setdefault("despacho_import_places", {})
+        cache = self.env.cr.cache
+        places = cache.setdefault("despacho_import_places", {})
+        self.env.cr.postrollback.add(lambda: cache.pop("despacho_import_places", None))
         key = self.id, repr(waiting)
         rows = self.env["despacho.import.row"]
         for step, last in (places.get(key, (0, 0)), (0, 0), (1, 0)):

@@ -265,30 +265,3 @@ class DespachoImportBilling(models.AbstractModel):
         """Return {contact: the company that is invoiced}."""
         partners = self.env["res.partner"].browse(sorted(partner_ids))
         return {partner.id: partner.commercial_partner_id.id for partner in partners}
-
-    @api.model
-    def _compare(self, import_, lines, known, partner_id, head):
-        """Return what is staged of a row of a client of the base: what of its ``lines`` is new there."""
-        changes, kept, details = {}, {}, dict(head.details)
-        for (year, service), (amount, _count) in lines.items():
-            every = known.get((partner_id, year, service), self.env["despacho.billing.year"])
-            mine = every.filtered(lambda line: import_._is_same_program(line.source))
-            key, old = f"{year}|{service}", round(sum(mine.mapped("amount")), 2)
-            others = every - mine
-            if others:
-                names = ", ".join(sorted({line.source or "" for line in others}))
-                details.setdefault("beside", {})[key] = [names, round(sum(others.mapped("amount")), 2)]
-            if (not mine and not amount) or (mine and old == amount):
-                continue
-            if mine and not all(line.import_id for line in mine):
-                kept[key] = [old, amount, "typed"]
-            elif mine and max(mine.mapped("as_of")) > import_.source_date:
-                kept[key] = [old, amount, "newer"]
-            else:
-                changes[key] = [old if mine else None, amount]
-                if mine:
-                    details.setdefault("replaces", {})[key] = mine[-1:].import_id.name or ""
-        kind = "update" if changes else "same"
-        return self._prepare_verdict(
-            kind, head.reason, details, changes, kept, included=bool(changes), partner_id=partner_id
-        )

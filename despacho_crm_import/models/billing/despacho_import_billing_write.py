@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 
+from ...tools.verdict import Verdict
 from .despacho_import_billing import WHO
 
 _WRITING = "despacho_import_billing"
@@ -27,25 +28,14 @@ class DespachoImportBilling(models.AbstractModel):
         choices = [{"this": row.partner_id or None, "other": nobody}.get(row.choice) for row in own]
         heads = self._find_clients(import_, [import_._restore_row(row) for row in own], choices)
         found = {row: (head.record_id, head) for row, head in zip(own, heads, strict=True)}
-        firsts = self._get_first_rows(import_, of_row).grouped("number")
-        left = rows.browse()
-        for row in of_row:
-            first = firsts.get(row.details["row"], rows.browse())
-            if first in own:
-                continue
-            if first.state == "applied" and first.partner_id:
-                found[row] = (first.partner_id.id, None)
-            else:
-                left |= row
-        left.write({"state": "skipped"})
+        todo = self._follow(import_, of_row, own, found)
         companies = self._get_companies_of({partner_id for partner_id, _head in found.values()} - {0})
         known = self._get_known(import_, set(companies.values()))
-        todo = of_row.filtered(lambda row: firsts.get(row.details["row"], rows.browse()) in own)
+        told = self._get_told(import_, set(companies.values()))
         for row, (partner_id, head) in found.items():
             lines = {(year, service): (amount, count) for year, service, amount, count in row.cleaned["lines"]}
             if partner_id:
-                fresh = self._compare(import_, lines, known, companies[partner_id], head or row)
-                fresh["reason_code"] = fresh["reason_code"] or row.reason_code
+                fresh = self._compare(import_, lines, known, companies[partner_id], head, self._get_others(told, row))
             elif head.kind == "ask":
                 fresh = self._prepare_verdict("ask", head.reason, head.details, row.changes)
             else:
@@ -58,6 +48,33 @@ class DespachoImportBilling(models.AbstractModel):
             else:
                 row.state = "skipped"
         return todo.sorted("number")
+
+    @api.model
+    def _follow(self, import_, of_row, own, found):
+        """Complete ``found``, {row: (client, verdict on who it is)}, with those ``of_row`` whose first row is a client.
+
+        Return those whose first row is created with them, being among ``own``. They wait as long as it waits.
+        """
+        firsts = self._get_first_rows(import_, of_row).grouped("number")
+        waiting, todo = import_._get_waiting_domain(), of_row.browse()
+        for row in of_row:
+            first = firsts.get(row.details["row"], of_row.browse())
+            partner_id = found[first][0] if first in own else self._get_client_of(first)
+            if partner_id:
+                found[row] = partner_id, Verdict("update", "of_row", {"row": row.details["row"]})
+            elif first in own:
+                todo |= row
+            elif first.state != "pending" or first.choice == "out":
+                row.state = "skipped"
+            elif not (first.included and first.filtered_domain(waiting)):
+                row.write({"held": True} if import_.certain_only else {"state": "skipped"})
+        return todo
+
+    @api.model
+    def _get_client_of(self, first):
+        """Return the id of the client that the row ``first`` is, 0 when it is none yet, or left out."""
+        is_told = first.verdict == "same" and first.state in ("pending", "skipped") and first.choice != "out"
+        return first.partner_id.id if first.state == "applied" or is_told else 0
 
     @api.model
     def _get_first_rows(self, import_, rows):
@@ -107,35 +124,58 @@ class DespachoImportBilling(models.AbstractModel):
 
     @api.model
     def _write_lines(self, import_, triples):
-        """Write the amounts of [(row, client, effects)], and mark the rows as applied with what they did."""
+        """Write the amounts of [(row, client, effects)], and mark the rows as applied with what they did.
+
+        The first row that speaks of a client, year and service says what there is; other ones that turned out
+        to be of that client add to it.
+        """
         Line = self.env["despacho.billing.year"].with_context(**{_WRITING: BY_CODE})
-        known = self._get_known(import_, {partner.id for _row, partner, _effects in triples})
-        news = []
+        clients = {partner.id for _row, partner, _effects in triples}
+        known, told = self._get_known(import_, clients), self._get_told(import_, clients)
+        lines, news, more = {}, {}, []
         for row, partner, effects in triples:
-            counts = {(year, service): count for year, service, _amount, count in row.cleaned["lines"]}
-            for key, (_old, amount) in (row.changes or {}).items():
+            said = {(year, service): (amount, count) for year, service, amount, count in row.cleaned["lines"]}
+            for key in row.changes or {}:
                 year, service = map(int, key.split("|"))
+                place = partner.id, year, service
+                amount, count = said[year, service]
+                mine = known.get(place, Line.browse()).filtered(lambda line: import_._is_same_program(line.source))
+                own = mine.filtered(lambda line: line.import_id == import_)
+                if own or place in lines or place in news:
+                    more.append((row, key, place, own[:1], amount, count, effects))
+                    continue
+                for other, its_amount, its_count in told.get(place, ()):
+                    if other != row and other.verdict == "same":
+                        amount, count = round(amount + its_amount, 2), count + its_count
                 values = {
-                    "invoice_count": counts.get((year, service)) if import_.has_invoices else 0,
+                    "invoice_count": count if import_.has_invoices else 0,
                     "tax_included": import_.billing_tax_included,
                     "as_of": import_.source_date,
                     "import_id": import_.id,
                     "import_row": row.number,
                 }
-                mine = known.get((partner.id, year, service), Line.browse()).filtered(
-                    lambda line: import_._is_same_program(line.source)
-                )
                 if mine:
                     # Those of joined clients add up: what the file says is the sum.
-                    first = mine[0].with_env(Line.env)
+                    first = lines[place] = mine[0].with_env(Line.env)
                     first.write({**values, "amount": round(amount - sum((mine - mine[0]).mapped("amount")), 2)})
                     effects.append(["write", Line._name, first.id, {}])
                 else:
                     key = {"partner_id": partner.id, "year": year, "service_line_id": service or False}
                     own = {"amount": amount, "source": import_.billing_source, "company_id": import_.company_id.id}
-                    news.append((effects, {**key, **own, **values}))
-        for line, (effects, _values) in zip(Line.create([values for _effects, values in news]), news, strict=True):
-            effects.append(["create", Line._name, line.id])
+                    news[place] = effects, {**key, **own, **values}
+        created = Line.create([values for _effects, values in news.values()])
+        for place, line in zip(news, created, strict=True):
+            lines[place] = line
+            news[place][0].append(["create", Line._name, line.id])
+        for row, key, place, own, amount, count, effects in more:
+            line = lines.get(place, own)
+            before, after = line._add_amount(amount, count if import_.has_invoices else 0)
+            changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+            effects.append(["write", Line._name, line.id, changed])
+            row.changes = {**row.changes, key: [before["amount"], after["amount"]]}
+        if more:
+            # What Odoo writes of an amount is of the row that wrote it first: the last one that says so.
+            triples = triples[::-1]
         rows = self.env["despacho.import.row"].concat(*(row for row, _partner, _effects in triples))
         rows._mark_applied(
             [partner.id for _row, partner, _effects in triples], [effects for _row, _partner, effects in triples]
@@ -175,32 +215,11 @@ class DespachoImport(models.Model):
             return super()._refresh_verdicts(rows)
         return self._get_target()._refresh(self, rows) if rows else rows
 
-    def _decide_again(self, rows):
-        if self.target != "billing":
-            return super()._decide_again(rows)
-        target = self._get_target()
-        for row in rows:
-            lines = {(year, service): (amount, count) for year, service, amount, count in row.cleaned["lines"]}
-            nobody = self.env["res.partner"]
-            choice = {"this": row.partner_id, "other": nobody}.get(row.choice)
-            [head] = target._find_clients(self, [self._restore_row(row)], [choice])
-            company = target._get_companies_of([head.record_id]).get(head.record_id) if head.record_id else 0
-            if company:
-                fresh = target._compare(self, lines, target._get_known(self, {company}), company, head)
-            else:
-                brought = {f"{year}|{service}": [None, amount] for (year, service), (amount, _count) in lines.items()}
-                likely = head.details.get("candidates")
-                fresh = target._prepare_verdict(
-                    head.kind,
-                    head.reason,
-                    head.details,
-                    brought,
-                    included=head.creates,
-                    partner_id=likely and likely[0][0],
-                )
-            row._settle(fresh)
-        return None
-
-    def _set_apart(self, rows):
-        # What is written twice is one invoice.
-        return super()._set_apart(rows) if self.target != "billing" else None
+    def _finish_apply(self):
+        is_billing = self.target == "billing" and self.state != "undoing"
+        result = super()._finish_apply()
+        if is_billing:
+            # Further rows of whom a person has to decide on first wait like it.
+            held = self.env["despacho.import.row"].search([("import_id", "=", self.id), ("held", "=", True)])
+            held._settle({"held": False})
+        return result
