@@ -96,7 +96,7 @@ class TestImportEstablishments(ImportCase):
         record = self.run_import(
             self.csv(
                 "NIF;Empresa;Persona de contacto;Cargo;Etiquetas;Observaciones;IBAN",
-                f"{self.nifs[1]};Nueva SL;Ana Puig;Gerente;VIP, Norte;No llamar los lunes;ES91 2100 0418 4502 0005 1332",
+                f"{self.nifs[1]};Nueva SL;Ana Puig;Gerente;VIP, Norte;No llamar los lunes;ES9121000418450200051332",
                 f"{self.nifs[2]};Otra SL;;;VIP;;ES00 0000 0000",
             )
         )

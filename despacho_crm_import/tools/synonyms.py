@@ -262,7 +262,7 @@ OF_TARGETS = {
             importe neto de la cifra de negocios; ingresos; ingresos de explotacion; facturacio; volum de negoci;
             volumen de negocio; volumen de negocios; ventas eur; facturacion eur; turnover; revenue; sales;
             operating revenue; incn; ultimas ventas""",
-        "date": """fecha; fecha actualizacion; fecha de actualizacion; actualizado; actualizado el; ultima actualizacion;
-            fecha datos; fecha de los datos; data actualitzacio; updated; last update; fecha dato""",
+        "date": """fecha; fecha actualizacion; fecha de actualizacion; actualizado; actualizado el;
+            ultima actualizacion; fecha datos; fecha de los datos; data actualitzacio; updated; last update; fecha dato""",
     },
 }
