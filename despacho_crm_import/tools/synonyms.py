@@ -263,6 +263,7 @@ OF_TARGETS = {
             volumen de negocio; volumen de negocios; ventas eur; facturacion eur; turnover; revenue; sales;
             operating revenue; incn; ultimas ventas""",
         "date": """fecha; fecha actualizacion; fecha de actualizacion; actualizado; actualizado el;
-            ultima actualizacion; fecha datos; fecha de los datos; data actualitzacio; updated; last update; fecha dato""",
+            ultima actualizacion; fecha datos; fecha de los datos; data actualitzacio; updated; last update;
+            fecha dato""",
     },
 }
