@@ -61,8 +61,8 @@ def test_no_contact_breaks_the_reading_and_its_keys_are_always_the_same(values):
 def test_the_decision():
     assert score.band({"nif": score.NIF_SAME, "name": -11}) == "certain"
     assert score.band({"name": 9, "phone": 0}, "alone") == "review", "a name is never enough"
-    assert score.band({"name": 9, "place": 3}) == "review", "many share the province"
-    assert score.band({"name": 9, "place": 6}) == "review", "neither is a name with its place"
+    assert score.band({"name": 9, "place": 3}, "alone") == "review", "many share the province"
+    assert score.band({"name": 9, "place": 6}, "alone") == "review", "neither is a name with its place"
     assert score.band({"name": -2, "place": 7, "street": 4}) == "review", "neighbours"
     assert score.band({"name": -6, "phone": 10}) == "review"
     assert score.band({"name": -9.5, "phone": 9}) == "forget"
