@@ -7,8 +7,8 @@ from importlib.resources import files
 _SHIPPED = files(__package__).joinpath("token_counts.txt")
 #: What a word is worth at most that nobody has seen, in a base that is not larger.
 TOP_BITS = 16.0
-#: Words whose bits are held at once: those of the names of a region, whatever the base.
-HELD = 50_000
+#: Words whose bits are held at once: those of the names of a million contacts, some 40 MB; a smaller base has fewer.
+HELD = 400_000
 #: log2 of the names of a small base, and how far the bits that names share may fall short of its size.
 _FEW_NAMES, _FEW_NAMES_CREDIT = 15.0, 5.0
 #: log2 of the share of contacts that have a duplicate.
