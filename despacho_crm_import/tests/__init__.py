@@ -3,6 +3,7 @@ from . import test_import_apply
 from . import test_import_ask
 from . import test_import_between
 from . import test_import_billing
+from . import test_import_billing_again
 from . import test_import_billing_same
 from . import test_import_billing_tour
 from . import test_import_bulk

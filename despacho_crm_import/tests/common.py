@@ -93,3 +93,17 @@ class ImportCase(TransactionCase):
             self.env["despacho.import.row"]._read_group([("import_id", "=", record.id)], ["verdict"], ["__count"])
         )
         self.assertEqual(found, counts)
+
+    def assertFlatReview(self, content, **values):
+        """Reviewing ``content(1, 3)`` takes no fewer queries than ``content(3, 19)``, but for two."""
+        few, many = (self.upload(content(*rows), **values) for rows in ((1, 3), (3, 19)))
+        (few | many).mapped("same_file_id")
+        counts = []
+        for record in (few, many):
+            record.action_read()
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            record.action_review()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 2)

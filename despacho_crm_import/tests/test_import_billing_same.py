@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .test_import_billing import BillingCase
+from .billing_case import BillingCase
 
 
 @tagged("post_install", "-at_install")

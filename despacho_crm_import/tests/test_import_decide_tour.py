@@ -1,23 +1,19 @@
 import base64
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.despacho_crm.tools import nif
 
+from .tour_case import ImportTourCase
+
 
 @tagged("post_install", "-at_install")
-class TestImportDecideTour(HttpCase):
+class TestImportDecideTour(ImportTourCase):
     """Rows that ask, groups of rows and values are decided on in Chromium."""
 
     def test_a_steward_decides_by_keys_by_groups_and_value_by_value(self):
-        self.env["res.lang"]._activate_lang("es_ES")
         spain = self.env.ref("base.es")
-        self.env.company.country_id = spain
-        elena = new_test_user(
-            self.env, "elena", groups="despacho_crm.group_steward", lang="es_ES", tz="Europe/Madrid", name="Elena"
-        )
-        # Jobs do not run in tests.
-        self.patch(type(self.env["despacho.import"]), "_is_asked_by_screen", lambda record: False)
+        elena = self.elena
         number = nif.make_spanish("B", "7100000")
         _ferrer, roca, talleres, olle, acme = self.env["res.partner"].create(
             [

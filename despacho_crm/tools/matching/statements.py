@@ -51,3 +51,5 @@ PROPOSE = """
            doubt = EXCLUDED.doubt, %(update)s
      WHERE pair.state = 'proposed'
 """
+#: What waited to be compared and is still what it was, is compared now.
+WAITED = "DELETE FROM despacho_match_pending waiting WHERE EXISTS (%(unchanged)s AND pending)"

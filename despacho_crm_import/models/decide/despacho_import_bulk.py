@@ -266,7 +266,7 @@ class DespachoImport(models.Model):
         decision = decisions.create(
             {"import_id": self.id, "kind": kind, "choice": choice, "count": len(rows), "before": before}
         )
-        return decision.sudo(False)
+        return decision.sudo(False)  # sudo: ends here
 
     def _restore_before(self, decision):
         for values, ids in decision.before:

@@ -114,11 +114,9 @@ class DespachoImportDrop(models.Model):
     def _is_remembered(self, found):
         """Whether ``found`` was taken already, and stays where it is."""
         # sudo: whoever sees the folder
-        return bool(
-            self.env["despacho.import.drop.file"]
-            .sudo()
-            .search_count([("drop_id", "=", self.id), ("key", "=", found.key), ("place", "!=", "moved")], limit=1)
-        )
+        files = self.env["despacho.import.drop.file"].sudo()
+        stays = [("drop_id", "=", self.id), ("key", "=", found.key), ("place", "!=", "moved")]
+        return bool(files.search_count(stays, limit=1))
 
     # ------------------------------------------------------------
     # TAKING

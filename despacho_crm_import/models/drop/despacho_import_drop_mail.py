@@ -145,6 +145,7 @@ class DespachoImportDropFile(models.Model):
             drop._ask_for_attention(words._("A file came from %(sender)s.", sender=common["sender"]))
         for one in (left_out := self._prepare_left_out(files, words)):
             drop._ask_for_attention(one["trouble"])
+        # sudo: whoever sends a mail is no user; it is only put by, and read with the rights of the owner of the box
         records = self.sudo().create([{**common, **one} for one in (*prepared, *left_out)])
         drop._look_soon()
         return records[0]

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from ...tools import profiles
 
-_TODO = "mail.mail_activity_data_todo"
+_TASK = "mail.mail_activity_data_todo"
 
 
 class DespachoImport(models.Model):
@@ -71,7 +71,7 @@ class DespachoImport(models.Model):
         """Give whom the box is for something to do about the import."""
         user = self._get_drop().user_id
         if user:
-            self.activity_schedule(_TODO, summary=summary, note=note, user_id=user.id)
+            self.activity_schedule(_TASK, summary=summary, note=note, user_id=user.id)
 
     def action_review(self):
         result = super().action_review()
@@ -81,7 +81,7 @@ class DespachoImport(models.Model):
     def _end_tasks(self):
         """What was asked for is done."""
         if self.drop_file_id:
-            self.activity_feedback([_TODO])
+            self.activity_feedback([_TASK])
 
     def _leave_doubtful(self):
         super()._leave_doubtful()

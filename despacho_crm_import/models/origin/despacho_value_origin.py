@@ -117,8 +117,8 @@ class DespachoValueOrigin(models.Model):
 
     def _forget(self, names):
         """Take back where values came from, ``names`` {partner id: fields}: a person chose them."""
-        # sudo: whoever may write the contact leaves the trace of it, and nobody edits traces.
         recorder = self.env.cr.cache.get(RECORDER)
+        # sudo: whoever may write the contact leaves the trace of it, and nobody edits traces.
         for record in self.sudo().search([("partner_id", "in", list(names))]):
             chosen, origins = names[record.partner_id.id], _unpacked(record.origins)
             if recorder:

@@ -135,14 +135,9 @@ class DespachoImport(models.Model):
             return {}
         pairs = {name: tuple(name.split(".", 1)) if "." in name else ("", name) for name in names}
         # sudo: an identifier only points at a record, which is read with the rights of whoever asks
-        found = (
-            self.env["ir.model.data"]
-            .sudo()
-            .search_fetch(
-                [("model", "=", model), ("name", "in", [name for __, name in pairs.values()])],
-                ["module", "name", "res_id"],
-            )
-        )
+        known = self.env["ir.model.data"].sudo()
+        wanted = [("model", "=", model), ("name", "in", [name for __, name in pairs.values()])]
+        found = known.search_fetch(wanted, ["module", "name", "res_id"])
         ids = {(one.module, one.name): one.res_id for one in found}
         return {name: ids[pair] for name, pair in pairs.items() if pair in ids}
 

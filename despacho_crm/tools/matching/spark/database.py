@@ -156,8 +156,7 @@ class Database:
             withdrawn = cr.rowcount
             cr.execute(statements.PROPOSE % fragments)
             proposed = cr.rowcount
-            waited = f"EXISTS ({_unchanged('waiting.partner_id')} AND pending)"
-            cr.execute(f"DELETE FROM despacho_match_pending waiting WHERE {waited}")
+            cr.execute(statements.WAITED % {"unchanged": _unchanged("waiting.partner_id")})
         return proposed, withdrawn
 
 
