@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
 from odoo import api, models
@@ -76,13 +77,25 @@ class DespachoMatchEngine(models.AbstractModel):
             self._undecided_sql(),
             limits,
         )
-        frequencies = counts._frequencies()
         pairs._start_found()
         cr.execute(SQL("DECLARE despacho_match_scored NO SCROLL CURSOR FOR %s", scored))
-        while rows := self.env.execute_query(SQL("FETCH %s FROM despacho_match_scored", _FETCH)):
-            pairs._add_found(self._weigh_names(rows, frequencies))
+        self._weigh_ahead(counts._frequencies())
         cr.execute(SQL("CLOSE despacho_match_scored; DROP TABLE despacho_match_candidate"))
         pairs._store_found(SQL("despacho_match_found AS found"))
+
+    @api.model
+    def _weigh_ahead(self, frequencies):
+        """Weigh the names of one batch on this core while PostgreSQL makes the next one on another."""
+        pairs = self.env["despacho.match.pair"]
+        scales = self.env["despacho.match.calibration"]._scales()
+        fetch = SQL("FETCH %s FROM despacho_match_scored", _FETCH)
+        with ThreadPoolExecutor(1) as beside:
+            ahead = beside.submit(self.env.execute_query, fetch)
+            while rows := ahead.result():
+                ahead = beside.submit(self.env.execute_query, fetch)
+                found = self._weigh_names(rows, frequencies, scales)
+                wait((ahead,))  # a cursor is one thread's at a time
+                pairs._add_found(found)
 
     @api.model
     def _match_some(self, partner_ids, small):
@@ -90,7 +103,8 @@ class DespachoMatchEngine(models.AbstractModel):
         with self._by_index():
             rows = self.env.execute_query(self._scored_of_sql(partner_ids, counts._total(), small))
         words = {word for row in rows for word in f"{row[8]} {row[11]}".split()}
-        found = self._weigh_names(rows, counts._frequencies(words))
+        scales = self.env["despacho.match.calibration"]._scales()
+        found = self._weigh_names(rows, counts._frequencies(words), scales)
         pairs._store_found(pairs._found_sql(found), partner_ids)
 
     @contextmanager
@@ -151,17 +165,16 @@ class DespachoMatchEngine(models.AbstractModel):
         )
 
     @api.model
-    def _weigh_names(self, rows, frequencies):
+    def _weigh_names(self, rows, frequencies, scales):
         """Add the bits of the names to scored candidates; return those worth a look.
 
         As (one, two, band, score, bits, doubt).
 
         Bits stand in the order of ``score.FIELDS`` and as shipped; the score and the band are as the firm's decisions
-        make them count.
+        make them count (``scales``). Asks nothing of the database.
         """
         found, heard = [], {}
         bits_of, chance = frequencies.bits, frequencies.chance
-        scales = self.env["despacho.match.calibration"]._scales()
 
         def hear(text):
             tokens = tuple(text.split())

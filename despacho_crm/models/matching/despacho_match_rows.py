@@ -81,7 +81,8 @@ class DespachoMatchEngine(models.AbstractModel):
         with self._by_index():
             rows = self.env.execute_query(scored)
         words = {word for row in rows for word in f"{row[8]} {row[11]}".split()}
-        return [found[:-1] for found in self._weigh_names(rows, counts._frequencies(words))]
+        scales = self.env["despacho.match.calibration"]._scales()
+        return [found[:-1] for found in self._weigh_names(rows, counts._frequencies(words), scales)]
 
 
 def _read(row):
