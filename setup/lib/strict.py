@@ -6,6 +6,8 @@ import os
 from collections import defaultdict
 
 OURS = "despacho_"
+#: What the web client says when the page of a tour that has ended well is taken from under a call that waits.
+AFTER_THE_END = "Error received after termination: Error: Component is destroyed"
 
 
 class _Serious(logging.Handler):
@@ -17,6 +19,8 @@ class _Serious(logging.Handler):
 
     def emit(self, record):
         message = record.getMessage()
+        if message.startswith(AFTER_THE_END):
+            return
         if record.levelno >= logging.ERROR or OURS in record.name or f".{OURS}" in message or f"/{OURS}" in message:
             test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
             self.lines.append(f"{record.levelname} {record.name}: {message.splitlines()[0][:300]} [{test}]")
