@@ -21,6 +21,7 @@ from . import test_import_drop_mail
 from . import test_import_drop_rights
 from . import test_import_drop_tries
 from . import test_import_drop_verified
+from . import test_import_held
 from . import test_import_lead
 from . import test_import_lead_tour
 from . import test_import_origin

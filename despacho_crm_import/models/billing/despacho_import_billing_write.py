@@ -37,7 +37,8 @@ class DespachoImportBilling(models.AbstractModel):
             if partner_id:
                 fresh = self._compare(import_, lines, known, companies[partner_id], head, self._get_others(told, row))
             elif head.kind == "ask":
-                fresh = self._prepare_verdict("ask", head.reason, head.details, row.changes)
+                likely = head.details["candidates"][0][0]
+                fresh = self._prepare_verdict("ask", head.reason, head.details, row.changes, partner_id=likely)
             else:
                 fresh = self._prepare_verdict(head.kind, head.reason, head.details, row.changes, included=True)
             stored = {name: row[name].id if name == "partner_id" else row[name] or False for name in fresh}
@@ -45,7 +46,7 @@ class DespachoImportBilling(models.AbstractModel):
                 row.write(fresh)
             if row.verdict in ("create", "no_nif", "update"):
                 todo |= row
-            else:
+            elif row.verdict != "ask":  # who has to be asked about waits
                 row.state = "skipped"
         return todo.sorted("number")
 
@@ -60,8 +61,11 @@ class DespachoImportBilling(models.AbstractModel):
         for row in of_row:
             first = firsts.get(row.details["row"], of_row.browse())
             partner_id = found[first][0] if first in own else self._get_client_of(first)
+            asks = first.held or first in own and found[first][1].kind == "ask"
             if partner_id:
                 found[row] = partner_id, Verdict("update", "of_row", {"row": row.details["row"]})
+            elif asks:
+                row.held = True
             elif first in own:
                 todo |= row
             elif first.state != "pending" or first.choice == "out":
@@ -214,12 +218,3 @@ class DespachoImport(models.Model):
         if self.target != "billing":
             return super()._refresh_verdicts(rows)
         return self._get_target()._refresh(self, rows) if rows else rows
-
-    def _finish_apply(self):
-        is_billing = self.target == "billing" and self.state != "undoing"
-        result = super()._finish_apply()
-        if is_billing:
-            # Further rows of whom a person has to decide on first wait like it.
-            held = self.env["despacho.import.row"].search([("import_id", "=", self.id), ("held", "=", True)])
-            held._settle({"held": False})
-        return result

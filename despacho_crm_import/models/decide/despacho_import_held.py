@@ -13,11 +13,15 @@ class DespachoImportRow(models.Model):
         """Whether the row surely is a contact, but for its NIF."""
         return self.verdict == "update" and self.reason_code == "matched"
 
+    def _hold_undecided(self):
+        """Have the rows wait, whatever was decided on them: whom that was about has changed since."""
+        self.write({"held": True, "included": False, "choice": False, "picks": False, "decision_id": False})
+
 
 class DespachoImport(models.Model):
-    """Who turns out to be a contact while the rows are written, for somebody entered it since, waits for a person.
+    """Who turns out to be a contact while the rows are written, or may be one, waits for a person.
 
-    Nobody saw it when they had the file applied.
+    Somebody entered or changed it since: nobody saw it when they had the file applied.
     """
 
     _inherit = "despacho.import"
@@ -26,22 +30,30 @@ class DespachoImport(models.Model):
         waiting = super()._get_waiting_domain()
         return waiting if self.state == "undoing" else waiting & Domain("held", "=", False)
 
+    def _waits_for_a_person(self, row):
+        return row.verdict == "ask" or super()._waits_for_a_person(row)
+
     def _refresh_verdicts(self, rows):
         seen = {row.id: row.partner_id for row in rows if row._is_match()}
         todo = super()._refresh_verdicts(rows)
-        if self.target != "partner" or self.company_id.match_auto_join:
-            return todo
-        found = rows.filtered(lambda row: row.state == "pending" and row._is_match())
-        late = found.filtered(lambda row: seen.get(row.id) != row.partner_id)
-        late.write({"held": True, "included": False})
+        waiting = rows.filtered(lambda row: row.state == "pending")
+        late = waiting.filtered(lambda row: row.verdict == "ask")
+        if self.target == "partner" and not self.company_id.match_auto_join:
+            late |= waiting.filtered(lambda row: row._is_match() and seen.get(row.id) != row.partner_id)
+        late._hold_undecided()
         return todo - late
 
     def _apply_batch(self, rows):
         """The people of a company wait when a person has to say which one it is; when nobody did, they stay out."""
         people = rows.filtered(lambda row: row.included and row.reason_code == "other_contact")
-        if people and self.target == "partner":
-            firsts = self._get_target()._get_first_rows(self, people).filtered(lambda row: not row.included)
-            firsts = {row.number: row for row in firsts if row._is_match()}
+        if people:
+            numbers = [row.details["row"] for row in people]
+            domain = [("import_id", "=", self.id), ("number", "in", numbers), ("included", "=", False)]
+            firsts = {
+                row.number: row
+                for row in rows.search(domain)
+                if row.held or row._is_match() and self.target == "partner"
+            }
             orphans = people.filtered(lambda row: row.details["row"] in firsts)
             held = orphans.filtered(lambda row: firsts[row.details["row"]].state == "pending")
             held.held = True
@@ -56,13 +68,16 @@ class DespachoImport(models.Model):
         held = self.env["despacho.import.row"].search([("import_id", "=", self.id), ("held", "=", True)])
         if held:
             held._settle({"held": False})
-        if waiting := held.filtered(lambda row: row.state == "pending"):
+        waiting = held.filtered(lambda row: row.state == "pending")
+        if waiting:
             self.state = "reviewed"
+        # Their people, and what else was invoiced to them, wait for the same decision.
+        if undecided := waiting.filtered(lambda row: not row.included):
             self.message_post(
                 body=self.env._(
-                    "While the file was applied, rows turned out to be a contact of the base, without the same NIF: "
-                    "%(count)s. They wait for you to say so.",
-                    count=len(waiting),
+                    "Somebody changed the base while the file was being applied: rows that turned out to be one of "
+                    "its contacts, or may be one: %(count)s. They wait for you to say who they are.",
+                    count=len(undecided),
                 )
             )
         return result
