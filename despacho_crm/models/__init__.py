@@ -9,4 +9,6 @@ from . import need
 from . import pipeline
 from . import completion
 from . import census
+from . import segmentation  # the census is found by its activities
 from . import privacy
+from . import origin

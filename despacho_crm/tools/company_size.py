@@ -30,3 +30,27 @@ def size_class(employees=None, turnover=None, balance=None):
         if few and (little or not amounts_known):
             return name
     return "large"
+
+
+def size_over_years(years):
+    """Return the class of :data:`CLASSES` of a company after the years of which something is known, '' of none.
+
+    ``years``: {year: (employees, turnover, balance)}, as of :func:`size_class`. A company changes class when it
+    leaves its limits in two years running (article 4.2), and as far as both of them say; after years of which
+    nothing is known, the first one that is known counts.
+    """
+    found, before, year_before = "", "", None
+    for year in sorted(years):
+        now = size_class(*years[year])
+        if not now:
+            continue
+        if not found or year_before != year - 1:
+            found = now
+        else:
+            place, last, this = (CLASSES.index(name) for name in (found, before, now))
+            if min(last, this) > place:
+                found = CLASSES[min(last, this)]
+            elif max(last, this) < place:
+                found = CLASSES[max(last, this)]
+        before, year_before = now, year
+    return found

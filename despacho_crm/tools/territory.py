@@ -16,6 +16,14 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 
+class Region(NamedTuple):
+    """A comunidad autónoma. ``number``: two digits, of INE; ``provinces``: the numbers of its provinces."""
+
+    number: str
+    name: str
+    provinces: tuple
+
+
 class Province(NamedTuple):
     """``number``: two digits, of INE and of the postcodes; ``code``: in Odoo."""
 
@@ -83,6 +91,29 @@ _TABLE = """
 52 ME Melilla: Melilla
 """
 
+#: number of INE, official name: numbers of its provinces.
+_REGIONS = """
+01 Andalucía: 04 11 14 18 21 23 29 41
+02 Aragón: 22 44 50
+03 Principado de Asturias: 33
+04 Illes Balears: 07
+05 Canarias: 35 38
+06 Cantabria: 39
+07 Castilla y León: 05 09 24 34 37 40 42 47 49
+08 Castilla-La Mancha: 02 13 16 19 45
+09 Cataluña/Catalunya: 08 17 25 43
+10 Comunitat Valenciana: 03 12 46
+11 Extremadura: 06 10
+12 Galicia: 15 27 32 36
+13 Comunidad de Madrid: 28
+14 Región de Murcia: 30
+15 Comunidad Foral de Navarra: 31
+16 País Vasco/Euskadi: 01 20 48
+17 La Rioja: 26
+18 Ceuta: 51
+19 Melilla: 52
+"""
+
 #: A line that goes on in the next one, which begins with spaces, is one.
 _LINES = _TABLE.strip().replace("\n  ", " ").splitlines()
 
@@ -112,6 +143,25 @@ def _load():
 #: {number: Province}, in the order of INE.
 PROVINCES, _NAMES = _load()
 BY_CODE = {province.code: province for province in PROVINCES.values()}
+
+
+def _load_regions():
+    found = {}
+    for line in _REGIONS.strip().splitlines():
+        number, _, rest = line.partition(" ")
+        name, _, provinces = rest.partition(": ")
+        found[number] = Region(number, name, tuple(provinces.split()))
+    return found
+
+
+#: {number: Region}, in the order of INE.
+REGIONS = _load_regions()
+_REGION_OF = {province: region for region in REGIONS.values() for province in region.provinces}
+
+
+def region_of(province):
+    """Return the :class:`Region` of a :class:`Province`."""
+    return _REGION_OF[province.number]
 
 
 @functools.lru_cache(maxsize=8192)
