@@ -1,5 +1,4 @@
 from . import despacho_value_origin
-from . import despacho_value_origin_lead
 from . import despacho_value_origin_touched
 from . import despacho_value_origin_line
 from . import despacho_import_privacy

@@ -1,7 +1,6 @@
 from odoo import fields, models
 
-from ...tools.undo import RECORDER
-from .despacho_value_origin import _packed, _unpacked
+from .despacho_value_origin import packed, unpacked
 
 
 class DespachoValueOrigin(models.Model):
@@ -22,18 +21,17 @@ class DespachoValueOrigin(models.Model):
         if not leads:
             return {}
         known = self.search_fetch([("lead_id", "in", leads.ids)], ["lead_id", "origins"])
-        return {origin.lead_id.id: _unpacked(origin.origins) for origin in known}
+        return {origin.lead_id.id: unpacked(origin.origins) for origin in known}
 
     def _remember_leads(self, entries):
         """Store new origins: ``entries`` is {lead id: {field: origin}}."""
         # sudo: whoever may write the lead leaves the trace of it, and nobody edits traces.
         self = self.sudo()
         known = self.search_fetch([("lead_id", "in", list(entries))], ["lead_id", "origins"])
-        if recorder := self.env.cr.cache.get(RECORDER):
-            former = {record.lead_id.id: _unpacked(record.origins) for record in known}
-            for lead_id, mine in entries.items():
-                recorder.note_origins(("crm.lead", lead_id), former.get(lead_id, {}), mine)
+        former = {record.lead_id.id: unpacked(record.origins) for record in known}
+        self._note_changes("crm.lead", former, entries)
         for record in known:
-            record.origins = _packed({**_unpacked(record.origins), **entries[record.lead_id.id]})
-        missing = entries.keys() - set(known.lead_id.ids)
-        self.create([{"lead_id": lead_id, "origins": _packed(entries[lead_id])} for lead_id in sorted(missing)])
+            lead_id = record.lead_id.id
+            record.origins = packed({**former[lead_id], **entries[lead_id]})
+        missing = entries.keys() - former.keys()
+        self.create([{"lead_id": lead_id, "origins": packed(entries[lead_id])} for lead_id in sorted(missing)])
