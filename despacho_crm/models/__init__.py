@@ -11,4 +11,7 @@ from . import completion
 from . import census
 from . import segmentation  # the census is found by its activities
 from . import privacy
+from . import relation
 from . import origin
+from . import enrichment
+from . import segment

@@ -1,0 +1,57 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class DespachoEnrichmentSource(models.AbstractModel):
+    """Where values of contacts may be found: one small model per provider, ``despacho.enrichment.<code>``.
+
+    A source knows nothing of queues, rates or proposals: it says whom it can be asked about and answers for a
+    batch of them. Its provider, the record of the same code, says how often and what is accepted by itself::
+
+        class DespachoEnrichmentVies(models.AbstractModel):
+            _name = "despacho.enrichment.vies"
+            _inherit = "despacho.enrichment.source"
+            _description = "VIES"
+            _gives = ("name", "street")
+            _watched = ("vat",)
+
+            def _applies_to(self, provider):
+                return Domain("nif_key", "!=", False)
+
+            def _fetch(self, provider, partners):
+                return [Found(partner.id, "name", "...", date=..., evidence=...) for partner in partners]
+    """
+
+    _name = "despacho.enrichment.source"
+    _description = "Source of Enrichment"
+
+    #: Fields of res.partner that it may answer with: anything else is left out.
+    _gives = ()
+    #: Stored columns of res.partner that the question follows from: asked again when one of them changes.
+    _watched = ("vat", "name")
+    #: After so many days what it said is asked again; 0: only when a watched column changes.
+    _keeps_days = 0
+    #: It reads this database only: neither rate nor budget, and its answer is written at once.
+    _is_local = False
+    #: Fields that it proposes beside a value of another origin; None: all of them.
+    _beside = None
+
+    @api.model
+    def _applies_to(self, provider):
+        """Return the Domain of the contacts that ``provider`` may be asked about, among active companies and
+        persons of their own."""
+        return Domain.TRUE
+
+    @api.model
+    def _fetch(self, provider, partners):
+        """Return the list of Found (tools/enrichment/found.py) of ``partners``.
+
+        Raise Unavailable when the source does not answer now, Refused when a person has to mend something
+        (tools/enrichment/errors.py). It reads, and writes nothing.
+        """
+        return []
+
+    @api.model
+    def _heard(self, provider, answers):
+        """Be told what was answered, {partner: [Found]}, once it is being written: what is more than values of
+        the contact is done here, in the same transaction."""
