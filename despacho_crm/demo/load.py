@@ -14,6 +14,7 @@ from . import (
     load_parties,
     load_pipeline,
     load_relations,
+    load_segments,
     world,
 )
 from .staff import PRESENTER
@@ -101,6 +102,8 @@ def load(env, made=None):
         load_newsletters.load(loader)
     with _step("relation with each contact"):
         env["res.partner"]._lifecycle_update_all()
+    with _step("segments"):
+        load_segments.load(loader)
     loader.write_names()
     env.flush_all()
     print(f"  users (password = login): {_logins(loader.world.staff)}")  # pylint: disable=print-used

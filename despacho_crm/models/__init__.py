@@ -12,6 +12,8 @@ from . import census
 from . import segmentation  # the census is found by its activities
 from . import privacy
 from . import relation
+from . import person
 from . import origin
 from . import enrichment
 from . import segment
+from . import feeding

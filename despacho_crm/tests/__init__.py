@@ -106,3 +106,14 @@ from . import (
 from . import test_privacy_notice
 from . import test_privacy_tour
 from . import test_census
+from . import test_relation
+from . import test_relation_merge
+from . import test_person
+from . import (
+    test_segment_access,
+    test_segment_definition,
+    test_segment_members,
+    test_segment_merge,
+    test_segment_tour,
+    test_segment_use,
+)

@@ -2,6 +2,7 @@ from . import activity_inbound
 from . import activity_result
 from . import activity_result_protocol
 from . import activity_result_stage
+from . import feeding_choice
 from . import firm_rules
 from . import need_discard
 from . import need_information
@@ -10,3 +11,6 @@ from . import pipeline_lead_lost
 from . import pipeline_lead_to_opportunity
 from . import pipeline_snooze
 from . import privacy_inform
+from . import segment_compare
+from . import segment_hand
+from . import segment_save

@@ -1,0 +1,34 @@
+from odoo.tests import HttpCase, tagged
+
+from .segment_common import SegmentCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSegmentTour(SegmentCommon, HttpCase):
+    """Segments are defined, compared and saved from a list, in Chromium and in Spanish."""
+
+    def setUp(self):
+        super().setUp()
+        self.env["res.lang"]._activate_lang("es_ES")
+        self.env["ir.module.module"].search([("name", "=", "despacho_crm")])._update_translations(["es_ES"])
+        self.ana.sudo().write({"lang": "es_ES", "tz": "Europe/Madrid"})
+
+    def found(self, name):
+        return self.env["despacho.segment"].search([("name", "=", name)])
+
+    def test_a_segment_is_defined_and_corrected_by_hand(self):
+        self.start_tour("/odoo", "despacho_crm.segment_define", login="despacho_ana", timeout=180)
+        segment = self.found("Prueba de Girona")
+        self.assertEqual((segment.member_count, segment.shared, segment.user_id), (3, True, self.ana))
+        self.assertEqual(self.row(segment, self.port).hand, "out")
+
+    def test_what_is_on_a_list_becomes_a_segment(self):
+        self.start_tour("/odoo", "despacho_crm.segment_save", login="despacho_ana", timeout=120)
+        self.assertEqual(self.members(self.found("Los del mar")), self.mar)
+        chosen = self.found("Elegidos del mar")
+        self.assertEqual((chosen.kind, self.members(chosen)), ("list", self.mar))
+
+    def test_two_segments_are_compared_and_a_part_is_kept(self):
+        self.new_segment("Azules", [("id", "in", (self.mar + self.port).ids)])
+        self.start_tour("/odoo", "despacho_crm.segment_overlap", login="despacho_ana", timeout=120)
+        self.assertEqual(self.members(self.found("Girona, sin Azules")), self.roure + self.pins)
