@@ -11,6 +11,7 @@ What a program may want to know of a code::
     sector("6920", "2025")       its division, "69"
     section("6920", "2025")      its section, "N"
     title("6920", "2025")        its official title
+    everyday("8623", "2025")     what people call it: «dentista odontólogo...»
 
 Nothing here touches a database.
 """
@@ -95,6 +96,21 @@ def title(code, year):
     """Return the official title of ``code``, '' when ``year`` does not have it."""
     entry = tree(year).get(code)
     return entry.title if entry else ""
+
+
+@functools.cache
+def _everyday():
+    return dict(official.rows("cnae_words.csv"))
+
+
+def everyday(code, year):
+    """Return the words that people say for a class and its title does not («dentista»), '' for most.
+
+    A class of 2009 has those of all that it became.
+    """
+    if year == "2025":
+        return _everyday().get(code, "")
+    return " ".join(filter(None, (everyday(new, "2025") for new in successors(code)))) if len(code) == 4 else ""
 
 
 def known(code, year):

@@ -51,6 +51,12 @@ def candidates(postcode):
     return [municipalities()[code] for code in _by_postcode().get(postcode, ())]
 
 
+@functools.cache
+def shared_postcodes():
+    """Return the postcodes that have several municipalities, as a tuple."""
+    return tuple(sorted(postcode for postcode, codes in _by_postcode().items() if len(codes) > 1))
+
+
 _ARTICLES = frozenset(
     ("el", "la", "los", "las", "l", "els", "les", "lo", "es", "sa", "ses", "a", "o", "os", "as", "de", "del", "d")
 )

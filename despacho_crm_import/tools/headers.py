@@ -65,7 +65,7 @@ FIELDS = {
         Field("year", "Year", contact=False),
         Field("amount", "Amount invoiced", contact=False),
         Field("service", "Service", contact=False),
-        Field("cnae", "CNAE", contact=False),
+        Field("cnae", "CNAE"),
         Field("legal_form", "Legal form", contact=False),
         Field("founded", "Founded on", contact=False),
         Field("record", "Record of Odoo", contact=False),
@@ -230,7 +230,7 @@ def _named(headers, contents, likely):
 #: Fields whose values can be told from others.
 CHECKABLE = frozenset(("nif", "email", "phone", "mobile", "zip", "iban"))
 #: Where another column of the same kind goes.
-_SECOND = {"email": "email2", "phone": "mobile", "street": "street2", "mobile": "phone"}
+_SECOND = {"activity": "cnae", "email": "email2", "phone": "mobile", "street": "street2", "mobile": "phone"}
 
 
 def _assign(candidates, reason, headers, guesses, taken):

@@ -26,7 +26,7 @@ _DIGITS = re.compile(r"\d(?:[ .-]?\d){6}")
 #: What tells whether a row has a NIF, when the number alone does not.
 NIF_FIELDS = ("nif", "country", "name", "trade_name", "first_name", "last_name", "kind")
 _TEXTS = ("name", "trade_name", "first_name", "last_name", "contact_name", "function", "street", "street2", "city",
-          "activity", "source", "ref", "notes", "subject", "description", "medium", "campaign")  # fmt: skip
+          "activity", "cnae", "source", "ref", "notes", "subject", "description", "medium", "campaign")  # fmt: skip
 #: Texts with lines of their own.
 _LONG = ("notes", "description")
 

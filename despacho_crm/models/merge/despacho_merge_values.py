@@ -10,7 +10,10 @@ from ..identity.res_partner import DERIVED_FIELDS
 from ..lifecycle.res_partner import DERIVED
 from ..lifecycle.res_partner_typed import TYPED
 
-ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id", "partner_latitude", "partner_longitude")
+ADDRESS = (
+    *("street", "street2", "zip", "city", "state_id", "country_id", "municipality_id"),
+    *("partner_latitude", "partner_longitude"),
+)
 #: Values that go together: the first names them.
 BLOCKS = (
     ADDRESS,
@@ -22,6 +25,7 @@ BLOCKS = (
         "nif_exempted_on",
     ),
     ("peppol_endpoint", "peppol_eas"),
+    ("cnae_id", "cnae_2009_id", "sector_id"),
 )
 _IN_BLOCKS = {name for block in BLOCKS for name in block}
 #: What is the survivor's own, follows from the rest or has a rule of its own.

@@ -10,4 +10,7 @@ from . import res_partner_figures
 from . import res_partner_territory
 from . import res_partner_structure
 from . import res_partner_services
+from . import res_partner_follow
+from . import despacho_merge
 from . import crm_lead
+from . import despacho_census_company

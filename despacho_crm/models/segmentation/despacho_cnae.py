@@ -60,3 +60,8 @@ class DespachoCnae(models.Model):
     def _only_successor(self):
         """Return what a code of 2009 is in 2025, none when it may be several."""
         return self.successor_ids if len(self.successor_ids) == 1 else self.browse()
+
+    def action_choose(self):
+        """Say that it is the activity of the company ``cnae_partner_id`` of the context, which may have several."""
+        self.ensure_one()
+        self.env["res.partner"].browse(self.env.context.get("cnae_partner_id")).cnae_id = self

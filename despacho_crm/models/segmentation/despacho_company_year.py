@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
+from ...tools import company_size
 from ..lifecycle.estimate import Estimate
-from .shared import KnownInteger
+from .shared import KnownInteger, known, write_grouped
 
 #: What is known of a year.
 FIGURES = ("employees", "turnover", "balance", "profit")
@@ -48,3 +49,47 @@ class DespachoCompanyYear(models.Model):
     def _compute_display_name(self):
         for line in self:
             line.display_name = f"{line.partner_id.display_name} · {line.year}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create([self._clean_values(vals) for vals in vals_list])
+        lines._size_follow()
+        lines.partner_id._figures_follow()
+        return lines
+
+    def write(self, vals):
+        before = self.partner_id
+        result = super().write(self._clean_values(vals))
+        if not vals.keys().isdisjoint((*FIGURES, "year", "partner_id")):
+            self._size_follow()
+            (before | self.partner_id)._figures_follow()
+        return result
+
+    def unlink(self):
+        partners = self.partner_id
+        result = super().unlink()
+        partners._figures_follow()
+        return result
+
+    @api.model
+    def _clean_values(self, vals):
+        """Return ``vals`` with the company when a person of it is given: the figures are the company's."""
+        if not vals.get("partner_id"):
+            return vals
+        partner = self.env["res.partner"].browse(vals["partner_id"])
+        return {**vals, "partner_id": partner.commercial_partner_id.id or partner.id}
+
+    def _size_follow(self):
+        """Write the size of each year."""
+        sizes = {line: company_size.size_class(*line._amounts()) or False for line in self}
+        write_grouped({line: {"size_class": size} for line, size in sizes.items() if line.size_class != size})
+
+    def _amounts(self):
+        """Return (employees, turnover, balance), None for what is not known."""
+        self.ensure_one()
+        return known(self.employees), self.turnover or None, self.balance or None
+
+    def _knows(self, name):
+        """Whether the figure ``name`` of the year is known."""
+        value = self[name]
+        return value is not False and (name == "employees" or bool(value))

@@ -26,12 +26,15 @@ class DespachoOfficial(models.AbstractModel):
 
     @api.model
     def _load_cnae(self, year):
-        rows = [
-            (code, year, entry.level, entry.title, f" {' '.join(words(entry.title))}", entry.parent or None)
-            for code, entry in cnae_tree.tree(year).items()
-        ]
+        entries = cnae_tree.tree(year)
         self._upsert(
-            "despacho.cnae", ("code", "year", "level", "name", "words"), ("year", "code"), [row[:5] for row in rows]
+            "despacho.cnae",
+            ("code", "year", "level", "name", "words"),
+            ("year", "code"),
+            [
+                (code, year, entry.level, entry.title, _words(f"{entry.title} {cnae_tree.everyday(code, year)}"))
+                for code, entry in entries.items()
+            ],
         )
         self.env.cr.execute(
             SQL(
@@ -50,9 +53,9 @@ class DespachoOfficial(models.AbstractModel):
                    AND (item.parent_id, item.sector_id) IS DISTINCT FROM (given.parent_id, given.sector_id)
                 """,
                 year=year,
-                codes=[row[0] for row in rows],
-                parents=[row[5] for row in rows],
-                sectors=[cnae_tree.sector(row[0], year) or None for row in rows],
+                codes=list(entries),
+                parents=[entry.parent or None for entry in entries.values()],
+                sectors=[cnae_tree.sector(code, year) or None for code in entries],
             )
         )
         if self.env.cr.rowcount:
@@ -106,7 +109,7 @@ class DespachoOfficial(models.AbstractModel):
             (
                 place.code,
                 place.name,
-                f" {' '.join(words(place.name))}",
+                _words(place.name),
                 by_code.get(territory.PROVINCES[place.code[:2]].code),
                 "".join(f" {postcode}" for postcode in place.postcodes),
             )
@@ -117,7 +120,7 @@ class DespachoOfficial(models.AbstractModel):
 
     @api.model
     def _upsert(self, model, names, keys, rows):
-        """Insert ``rows``, tuples of ``names``, in the table of ``model``; write what changed of those with ``keys``."""
+        """Insert ``rows``, tuples of ``names``, in the table of ``model``; write what changed, by ``keys``."""
         Model = self.env[model]
         Model.flush_model()
         columns = [SQL.identifier(name) for name in names]
@@ -147,3 +150,8 @@ class DespachoOfficial(models.AbstractModel):
             )
         )
         Model.invalidate_model(flush=False)
+
+
+def _words(text):
+    """Return the words of ``text``, each with a space before it, by which its beginning is found."""
+    return "".join(f" {word}" for word in words(text))

@@ -1,12 +1,20 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
+from ...tools import company_size
 from ..lifecycle.estimate import Estimate
-from .despacho_company_year import SIZES
-from .shared import OWN, KnownInteger
+from .despacho_company_year import FIGURES, SIZES
+from .shared import OWN, KnownInteger, known, write_grouped
+
+#: Years that fit in the drawing of the sheet.
+_SHOWN_YEARS = 8
 
 
 class ResPartner(models.Model):
-    """How large a company is: what is known of each year, and of the last one that is known."""
+    """How large a company is: what is known of each year, and of the last one that is known.
+
+    The truth are the years (``despacho.company.year``). Whoever writes figures on the company itself writes
+    them in a year: the one that he says (``figures_year``), or the last one that has ended.
+    """
 
     _inherit = "res.partner"
 
@@ -32,7 +40,66 @@ class ResPartner(models.Model):
         "A company changes size when it leaves its limits in two years running.",
         **OWN,
     )
+    figures_chart = fields.Json(string="Evolution", compute="_compute_figures_chart", groups=OWN["groups"])
     figures_currency_id = fields.Many2one("res.currency", compute="_compute_figures_currency_id")
 
     def _compute_figures_currency_id(self):
         self.figures_currency_id = self.env.ref("base.EUR")
+
+    @api.depends("company_year_ids.employees", "company_year_ids.turnover", "company_year_ids.profit")
+    def _compute_figures_chart(self):
+        for partner in self:
+            partner.figures_chart = [
+                {
+                    "year": line.year,
+                    "employees": known(line.employees),
+                    "turnover": line.turnover or None,
+                    "profit": line.profit or None,
+                }
+                for line in partner.company_year_ids.sorted("year")[-_SHOWN_YEARS:]
+            ]
+
+    def _figures_follow(self):
+        """Write on each company what is known of it last, and its size by what is known of all its years."""
+        # sudo: a company has one size, whoever wrote the figures of a year.
+        companies = self.sudo()
+        lines = self.env["despacho.company.year"].sudo().search([("partner_id", "in", self.ids)])
+        by_company = lines.grouped("partner_id")
+        changes = {}
+        for company in companies:
+            years = by_company.get(company, lines.browse()).sorted("year", reverse=True)
+            values = {"figures_year": years[:1].year}
+            for name in FIGURES:
+                values[name] = next((line[name] for line in years if line._knows(name)), False)
+            amounts = {line.year: line._amounts() for line in years}
+            values["size_class"] = company_size.size_over_years(amounts) or False
+            changes[company] = {name: value for name, value in values.items() if company[name] != value}
+        write_grouped(changes)
+
+    @api.model
+    def _figures_note(self, said):
+        """Write in their years the figures of ``said``, {contact: what somebody wrote on the company itself}."""
+        Year = self.env["despacho.company.year"]
+        last = fields.Date.context_today(self).year - 1
+        companies = self.union(*said).commercial_partner_id
+        lines = {(line.partner_id, line.year): line for line in Year.search([("partner_id", "in", companies.ids)])}
+        new = []
+        for partner, vals in said.items():
+            company = partner.commercial_partner_id
+            figures = {name: vals[name] for name in FIGURES if name in vals}
+            year = vals.get("figures_year") or max(last, company.figures_year)
+            if (company, year) in lines:
+                lines[company, year].write(figures)
+            elif any(value or value == 0 and value is not False for value in figures.values()):
+                new.append({"partner_id": company.id, "year": year, **figures})
+        Year.create(new)
+
+    @api.model
+    def _figures_join(self, said):
+        """Who becomes part of a company brings what is known of its years, where the company knows nothing."""
+        joined = self.union(*(partner for partner, vals in said.items() if vals.get("parent_id")))
+        lines = self.env["despacho.company.year"].search([("partner_id", "in", joined.ids)]) if joined else ()
+        for line in lines:
+            company = line.partner_id.commercial_partner_id
+            if company != line.partner_id and line.year not in company.company_year_ids.mapped("year"):
+                line.partner_id = company

@@ -1,6 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
+from odoo.fields import Domain
 
-from .shared import OWN
+from ...tools import municipality, territory
+from ..identity.res_country import country_code
+from ..identity.res_partner import as_record
+from .shared import OWN, write_grouped
+
+#: What says where something is.
+PLACE = frozenset(("zip", "city", "state_id", "country_id", "municipality_id"))
 
 
 class ResPartner(models.Model):
@@ -18,3 +25,87 @@ class ResPartner(models.Model):
     region_id = fields.Many2one(
         related="state_id.region_id", string="Comunidad autónoma", groups=OWN["groups"], prefetch="segmentation"
     )
+    municipality_to_confirm = fields.Boolean(
+        string="Municipality to confirm",
+        compute="_compute_municipality_to_confirm",
+        search="_search_municipality_to_confirm",
+        groups=OWN["groups"],
+        help="Its postcode has several municipalities, and the name of the town does not tell which.",
+    )
+
+    @api.depends("zip", "municipality_id")
+    def _compute_municipality_to_confirm(self):
+        for partner in self:
+            partner.municipality_to_confirm = bool(
+                not partner.municipality_id and partner.zip and len(municipality.candidates(partner.zip)) > 1
+            )
+
+    @api.model
+    def _search_municipality_to_confirm(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("municipality_id", "=", False) & Domain("zip", "in", municipality.shared_postcodes())
+
+    @api.model
+    def _place_follow(self, said):
+        """Write the municipality, and the province that nobody gave, of the contacts of ``said``, {contact: values}."""
+        changes = {}
+        for partner, vals in said.items():
+            if partner.parent_id and partner.type == "contact":
+                continue  # it is where its company is
+            if vals.get("municipality_id"):
+                values = {} if partner.state_id else {"state_id": partner.municipality_id.state_id.id}
+            else:
+                values = partner._place_values()
+            changes[partner] = {name: value for name, value in values.items() if partner[name].id != value}
+        write_grouped(changes)
+
+    def _place_values(self):
+        """Return what follows from the address of a contact."""
+        self.ensure_one()
+        if not (self.zip or (self.city and self.state_id)):
+            return {}
+        country = self.country_id or self.state_id.country_id
+        values = self._place_of(self.zip, self.city, self.state_id.code, country.id)
+        if not values.get("municipality_id") and self.municipality_id:
+            # What a person chose among those of the postcode stays.
+            mine = {one.code for one in municipality.candidates(self.zip or "")}
+            values["municipality_id"] = self.municipality_id.id if self.municipality_id.code in mine else False
+        return values
+
+    @api.model
+    def _place_from(self, vals):
+        """Return what follows from the address of a new contact with ``vals``."""
+        if vals.get("municipality_id"):
+            place = as_record(self.env["despacho.municipality"], vals["municipality_id"])
+            return {} if vals.get("state_id") else {"state_id": place.state_id.id}
+        if not (vals.get("zip") or (vals.get("city") and vals.get("state_id"))):
+            return {}
+        if vals.get("parent_id") and vals.get("type", "contact") == "contact":
+            return {}
+        state = as_record(self.env["res.country.state"], vals.get("state_id"))
+        return self._place_of(vals.get("zip"), vals.get("city"), state.code, vals.get("country_id"))
+
+    @api.model
+    def _place_of(self, postcode, town, state_code, country_id):
+        """Return the ids of the municipality, and of the province if it was not said, of an address in Spain."""
+        # sudo: the country of the firm is no secret; it is that of whoever does not say another.
+        country_id = country_id or self.env.company.sudo().country_id.id
+        if country_code(self.env, country_id) not in ("ES", ""):
+            return {}
+        postcode, town = (postcode or "").strip(), town or ""
+        by_postcode = territory.by_zip(postcode)
+        province = territory.BY_CODE.get(state_code) or by_postcode
+        if not province:
+            return {}
+        values = {} if state_code else {"state_id": self._state_of(province.code)}
+        found = municipality.find(postcode if by_postcode else "", town, province.number)
+        if found:
+            values["municipality_id"] = self.env["despacho.municipality"]._id_of(found.code)
+        return values
+
+    @api.model
+    @tools.ormcache("code", cache="stable")
+    def _state_of(self, code):
+        """Return the id of the province of Spain with ``code``."""
+        return self.env.ref("base.es").state_ids.filtered(lambda state: state.code == code).id

@@ -1,0 +1,80 @@
+from odoo import api, models
+
+from ..lifecycle.res_partner import GROUP
+from .despacho_company_year import FIGURES
+from .res_partner_activity import ACTIVITY
+from .res_partner_structure import STRUCTURE
+from .res_partner_territory import PLACE
+
+_FIGURES = frozenset((*FIGURES, "figures_year"))
+#: Whoever writes none of these pays nothing.
+_TELLING = ACTIVITY | PLACE | _FIGURES | STRUCTURE
+
+
+class ResPartner(models.Model):
+    """What follows from what is written on a company: sector, municipality, province, years, size, establishments.
+
+    It is done after the write, for all the contacts at once, and for the superuser too: imports and jobs
+    obey the same rules as people.
+    """
+
+    _inherit = "res.partner"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not any(_tells(vals) for vals in vals_list):
+            return super().create(vals_list)
+        placed = self.env.su or self.env.user.has_group(GROUP)
+        values = [{**_without_figures(vals), **(self._place_from(vals) if placed else {})} for vals in vals_list]
+        partners = super().create(values)
+        said = {partner: vals for partner, vals in zip(partners, vals_list, strict=True) if _tells(vals)}
+        partners._segmentation_follow(said, {}, {}, placed)
+        return partners
+
+    def write(self, vals):
+        if vals.keys().isdisjoint(_TELLING):
+            return super().write(vals)
+        # sudo: who may not see what is known of a company does not break it by changing its address.
+        known = self.sudo()
+        activity = {} if ACTIVITY.isdisjoint(vals) else known._activity_before()
+        houses = {} if STRUCTURE.isdisjoint(vals) else known._establishments_before()
+        result = super().write(_without_figures(vals))
+        self._segmentation_follow(dict.fromkeys(self, vals), activity, houses)
+        return result
+
+    @api.model
+    def _segmentation_follow(self, said, activity, houses, placed=False):
+        """Write what follows from ``said``, {contact: the values written}; the others: what there was before.
+
+        ``placed``: whether the municipality is written already.
+        """
+
+        def about(names):
+            # sudo: as above
+            return {partner.sudo(): vals for partner, vals in said.items() if not names.isdisjoint(vals)}
+
+        if values := about(ACTIVITY):
+            self.sudo()._activity_follow(values, activity)
+        if not placed and (values := about(PLACE)):
+            self.sudo()._place_follow(values)
+        if about(_FIGURES):
+            self._figures_note({partner: vals for partner, vals in said.items() if not _FIGURES.isdisjoint(vals)})
+        if values := about(STRUCTURE):
+            self.sudo()._establishments_follow(values, houses)
+            self.sudo()._figures_join(values)
+
+
+def _without_figures(vals):
+    return {name: value for name, value in vals.items() if name not in _FIGURES}
+
+
+def _tells(vals):
+    """Whether something follows from the values of a new contact."""
+    return (
+        vals.get("zip")
+        or vals.get("municipality_id")
+        or (vals.get("city") and vals.get("state_id"))
+        or vals.get("type") == "other"
+        or vals.get("establishment_count")
+        or not (ACTIVITY | _FIGURES).isdisjoint(vals)
+    )
