@@ -59,6 +59,21 @@ def read_who(text: str) -> Who:
     return Who(name=" ".join(rest.split()).strip(_AROUND), phone=number, email=email, vat=vat)
 
 
+def split_nif(text: str) -> tuple[str, str]:
+    """Return what ``text`` says besides its first valid NIF, and that NIF in its official form.
+
+    >>> split_nif("Talleres Vega, CIF b-12345674")
+    ('Talleres Vega', 'B12345674')
+    >>> split_nif("Bar Pepe")
+    ('Bar Pepe', '')
+    """
+    whole = nif.parse(text)
+    if whole.valid:
+        return "", whole.key
+    rest, key = _take_nif(text or "")
+    return " ".join(rest.split()).strip(_AROUND), key
+
+
 def is_several(text: str) -> bool:
     """Tell whether ``text`` says more than one thing.
 

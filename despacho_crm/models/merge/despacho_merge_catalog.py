@@ -9,6 +9,7 @@ _OWN = {
     "despacho_merge_line",
     "despacho_merge_source_rel",
     "despacho_match_pair",
+    "despacho_census_match",
     "base_partner_merge_automatic_wizard",
 }
 #: Columns that always hold a company, and not the contact of it that a document names.
@@ -23,7 +24,7 @@ COMMERCIAL = {
 #: What no database rule says, and would be nonsense twice.
 _ONCE = {("calendar_attendee", "partner_id"): (("event_id",),)}
 #: What accounting has sealed: a changed contact of an entry would break the seal, and its invoice is of the same one.
-_SEALED = {
+SEALED = {
     ("account_move", "partner_id"): SQL("item.inalterable_hash IS NOT NULL"),
     ("account_move", "commercial_partner_id"): SQL("item.inalterable_hash IS NOT NULL"),
     ("account_move_line", "partner_id"): SQL(
@@ -46,7 +47,7 @@ class Column(NamedTuple):
 
     @property
     def sealed(self):
-        return _SEALED.get((self.table, self.name), SQL("FALSE"))
+        return SEALED.get((self.table, self.name), SQL("FALSE"))
 
     @property
     def is_plain(self):
