@@ -13,6 +13,7 @@ from . import segmentation  # the census is found by its activities
 from . import privacy
 from . import relation
 from . import person
+from . import quality
 from . import origin
 from . import enrichment
 from . import segment

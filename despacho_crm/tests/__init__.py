@@ -16,6 +16,7 @@ from . import (
     test_agenda_search,
     test_agenda_tour,
     test_billing_year,
+    test_completion_census,
     test_completion_dirty_base,
     test_completion_night,
     test_completion_proposal,
@@ -106,9 +107,18 @@ from . import (
 from . import test_privacy_notice
 from . import test_privacy_tour
 from . import test_census
+from . import (
+    test_segmentation_activity,
+    test_segmentation_figures,
+    test_segmentation_place,
+    test_segmentation_structure,
+)
 from . import test_relation
 from . import test_relation_merge
 from . import test_person
+from . import test_relation_tour
+from . import test_quality
+from . import test_quality_tour
 from . import (
     test_segment_access,
     test_segment_definition,

@@ -52,9 +52,11 @@ class DespachoCensusCompany(models.Model):
     # Within what is shared by all, and within each company's own.
     _nif_uniq = models.UniqueIndex("(nif_key varchar_pattern_ops, COALESCE(company_id, 0))")
     _words_idx = models.Index(f"USING gin (({_WORDS}))")
-    # Counted without looking at the rows, with the company that the rules ask for.
-    _profile_idx = models.Index("(cnae varchar_pattern_ops, state_id, size_class) INCLUDE (company_id)")
-    _place_idx = models.Index("(state_id, size_class) INCLUDE (company_id)")
+    # Counted without looking at the rows, with the company that the rules ask for and the NIF that may be known.
+    _profile_idx = models.Index(
+        "(cnae varchar_pattern_ops, state_id, size_class) INCLUDE (company_id, nif_key, cnae_year)"
+    )
+    _place_idx = models.Index("(state_id, size_class) INCLUDE (company_id, nif_key)")
     # Nearly all are micro: who looks for the others finds them here.
     _size_idx = models.Index("(size_class) WHERE size_class IN ('small', 'medium', 'large')")
 
