@@ -1,4 +1,6 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 
 
 class DespachoEnrichmentRun(models.Model):
@@ -20,3 +22,26 @@ class DespachoEnrichmentRun(models.Model):
     accepted = fields.Integer(string="Accepted by itself", readonly=True)
     failed = fields.Integer(readonly=True)
     message = fields.Char(string="What happened", readonly=True)
+
+    _KEPT_DAYS = 180
+
+    @api.model
+    def _get_fault_words(self):
+        """Return {code of a fault of what a source gave: words}."""
+        _ = self.env._
+        return {
+            "shape": _("answers that are none"),
+            "stranger": _("data of contacts that nobody asked about"),
+            "field": _("data that it does not give"),
+            "type": _("values that make no sense"),
+            "huge": _("values that are too long"),
+            "date": _("impossible dates"),
+            "confidence": _("impossible confidence"),
+            "many": _("more answers than there can be"),
+        }
+
+    @api.autovacuum
+    def _gc_runs(self):
+        """Forget what was done half a year ago."""
+        old = fields.Datetime.now() - timedelta(days=self._KEPT_DAYS)
+        self.search([("start", "<", old)], limit=10000).unlink()

@@ -29,12 +29,24 @@ class DespachoEnrichmentSource(models.AbstractModel):
     _gives = ()
     #: Stored columns of res.partner that the question follows from: asked again when one of them changes.
     _watched = ("vat", "name")
+    #: Another one when the source answers otherwise than it did: all is asked again.
+    _version = 1
     #: After so many days what it said is asked again; 0: only when a watched column changes.
     _keeps_days = 0
     #: It reads this database only: neither rate nor budget, and its answer is written at once.
     _is_local = False
+    #: It is asked with the firm's certificate (``provider._get_certificate()``).
+    _needs_certificate = False
     #: Fields that it proposes beside a value of another origin; None: all of them.
     _beside = None
+    #: Fields that make sense together, as those of an address: filled in by itself when none of them contradicts.
+    _together = ()
+    #: Of what it gives, text that differs in signs or letter case only is another value.
+    _exact = ()
+    #: Of what it gives, that from which nothing follows: thousands are written at once.
+    _plain = ()
+    #: What is as it says, and of which nobody noted where it comes from, is taken for its own.
+    _adopts = ()
 
     @api.model
     def _applies_to(self, provider):

@@ -1,7 +1,7 @@
 import json
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 #: What tells of a value and is no field of the contact: {name in origins: field}.
 FIELDS = {"nif": "nif_key", "kind": "is_company", "state": "state_id", "country": "country_id"}
@@ -131,6 +131,19 @@ class DespachoValueOrigin(models.Model):
             gone = {name: None for name in chosen if name in origins}
             self._note_changes("res.partner", {partner_id: origins}, {partner_id: gone})
             record.origins = packed({name: origin for name, origin in origins.items() if name not in chosen})
+
+    @api.model
+    def _get_words(self, origin):
+        """Return where a value came from, in words: the source and the day."""
+        labels = dict(self.env["despacho.value.origin.line"]._selection_source())
+        source = labels.get(origin["source"], origin["source"])
+        day = format_date(self.env, origin["date"]) if origin["date"] else ""
+        words = f"{source}, {day}" if day else source
+        if origin.get("user"):
+            # sudo: who accepted it is told by name
+            user = self.env["res.users"].sudo().browse(origin["user"]).exists()
+            words = self.env._("%(source)s, accepted by %(name)s", source=words, name=user.name or "?")
+        return words
 
     @api.model
     def _note_changes(self, model, former, entries):

@@ -1,8 +1,13 @@
 from odoo import api, models
 
-from odoo.addons.despacho_crm.models.origin.despacho_value_origin import packed, unpacked
+from odoo.addons.despacho_crm.models.origin.despacho_value_origin import FIELDS, packed, unpacked
 
+from ...tools.headers import FIELDS as FILE_FIELDS
 from ...tools.undo import RECORDER
+from ..target.despacho_import_partner import PLAIN_FIELDS
+
+#: What columns of files tell and contacts have no field of the same name for.
+_OF_FILES = frozenset(FILE_FIELDS) - {*PLAIN_FIELDS, *FIELDS, "function", "employees", "turnover"}
 
 
 class DespachoValueOrigin(models.Model):
@@ -19,10 +24,23 @@ class DespachoValueOrigin(models.Model):
         found = super()._read_current(record, names)
         if record._name == "crm.lead":
             mine = self.env["despacho.import.lead"]._read_values(record)
+        elif _OF_FILES.isdisjoint(names):
+            return found
         else:
             contacts = self.env["despacho.import.partner"]
             mine = {**contacts._read_values(record), **contacts._read_contact_values(record)}
         return {**found, **{name: value for name, value in mine.items() if name in names}}
+
+    @api.model
+    def _get_words(self, origin):
+        words = super()._get_words(origin)
+        if not origin.get("import_id"):
+            return words
+        # sudo: the name of the file, told to whoever sees the contact
+        name = self.env["despacho.import"].sudo().browse(origin["import_id"]).exists().name
+        if name and origin.get("row"):
+            return self.env._("%(source)s, row %(row)s of «%(file)s»", source=words, row=origin["row"], file=name)
+        return self.env._("%(source)s, «%(file)s»", source=words, file=name) if name else words
 
     @api.model
     def _note_changes(self, model, former, entries):

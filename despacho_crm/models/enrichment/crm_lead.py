@@ -1,0 +1,52 @@
+import logging
+
+from odoo import models
+
+_logger = logging.getLogger(__name__)
+
+#: Which job of ``crm_iap_enrich`` was turned off: who turns it on again afterwards wants it.
+_TURNED_OFF = "despacho_crm.iap_enrich_turned_off"
+
+
+class CrmLead(models.Model):
+    """Odoo's own enrichment installs itself, and sends the domains of e-mail addresses to its company: it is off."""
+
+    _inherit = "crm.lead"
+
+    def _register_hook(self):
+        super()._register_hook()
+        # Whenever it comes: with us, before us or after us.
+        if "iap_enrich_done" in self._fields:
+            self._turn_iap_enrich_off()
+
+    def _turn_iap_enrich_off(self):
+        """Turn the job that sends data out off, once, and tell the administrators."""
+        job = self.env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False)
+        # sudo: what the server does as it starts
+        parameters = self.env["ir.config_parameter"].sudo()
+        if not job or parameters.get_param(_TURNED_OFF) == str(job.id):
+            return
+        parameters.set_param(_TURNED_OFF, job.id)
+        # New leads wake the job up unless this says otherwise, and the module turns it on by this.
+        parameters.set_param("crm.iap.lead.enrich.setting", "manual")
+        if not job.active:
+            return
+        job.sudo().active = False  # sudo: as above
+        _logger.info("Sending the e-mail domains of leads to Odoo's service is turned off")
+        self._tell_iap_enrich_off()
+
+    def _tell_iap_enrich_off(self):
+        managers = self.env.ref("base.group_system").all_user_ids.filtered(lambda user: not user.share)
+        for user in managers:
+            lead = self.with_context(lang=user.lang)
+            body = lead.env._(
+                "Odoo's «Lead Enrichment» had installed itself. It sends the domain of the e-mail address of each lead "
+                "to Odoo's company, against payment. Despacho CRM has turned it off: nothing leaves the firm until you "
+                "want it to. It can be turned on again in the settings of the CRM, «Lead Enrichment»."
+            )
+            # sudo: the system tells its administrators
+            user.sudo().partner_id.message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=lead.env._("Sending data of leads to Odoo is turned off"),
+                body=body,
+            )

@@ -1,0 +1,85 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from ...tools import cnae_tree
+from ...tools.enrichment.found import Found
+
+_ADDRESS = ("street", "zip", "city", "state_id")
+
+
+class DespachoEnrichmentCensus(models.AbstractModel):
+    """What the firm's own census of companies says of the one with the same NIF."""
+
+    _name = "despacho.enrichment.census"
+    _inherit = "despacho.enrichment.source"
+    _description = "Census of companies"
+    _is_local = True
+    _keeps_days = 7
+    _gives = (*_ADDRESS, "phone", "website", "cnae_id", "cnae_2009_id", "employees", "turnover", "size_class")
+    _watched = ("nif_key", "company_id")
+    _together = (_ADDRESS,)
+    #: Lists are older than what people know: what they say otherwise is worth a look where it is of use.
+    _beside = (*_ADDRESS, "phone", "website", "cnae_id")
+    #: Its activity and size follow from it: those are written as anybody does.
+    _plain = ("phone", "website")
+
+    @api.model
+    def _applies_to(self, provider):
+        return Domain("nif_key", "!=", False)
+
+    @api.model
+    def _fetch(self, provider, partners):
+        rows = self._get_rows(partners)
+        activities = self._get_activities(rows.values())
+        answers = []
+        for partner in partners:
+            if row := rows.get(partner.id):
+                values = self._get_values(partner, row, activities)
+                day = row.data_date or None
+                answers += [Found(partner.id, name, value, day, 0.9) for name, value in values.items() if value]
+        return answers
+
+    @api.model
+    def _get_rows(self, partners):
+        """Return {contact: its row}: one of its own company goes before one that all share."""
+        census = self.env["despacho.census.company"].sudo()  # sudo: each contact gets what its company sees
+        found = census.search([("nif_key", "in", partners.mapped("nif_key"))])
+        by_key = {}
+        for row in found:
+            by_key[row.nif_key, row.company_id.id] = row
+        rows = {}
+        for partner in partners:
+            row = partner.company_id and by_key.get((partner.nif_key, partner.company_id.id))
+            row = row or by_key.get((partner.nif_key, False))
+            if row:
+                rows[partner.id] = row
+        return rows
+
+    @api.model
+    def _get_activities(self, rows):
+        """Return {(year, code): the activity} of ``rows``."""
+        codes = {cnae_tree.known(row.cnae, row.cnae_year) for row in rows if row.cnae and row.cnae_year} - {""}
+        found = self.env["despacho.cnae"].search([("code", "in", list(codes))]) if codes else ()
+        return {(cnae.year, cnae.code): cnae for cnae in found}
+
+    @api.model
+    def _get_values(self, partner, row, activities):
+        values = {
+            "street": row.street,
+            "zip": row.zip,
+            "city": row.city,
+            "state_id": row.state_id.id,
+            "phone": row.phone,
+            "website": row.website and partner._clean_website(row.website),
+            "employees": row.employees,
+            "turnover": row.turnover,
+        }
+        activity = (
+            row.cnae and row.cnae_year and activities.get((row.cnae_year, cnae_tree.known(row.cnae, row.cnae_year)))
+        )
+        if activity and activity.level != "section":
+            values["cnae_2009_id" if activity.year == "2009" else "cnae_id"] = activity.id
+        # From what it says of people and sales the size follows.
+        if not (row.employees or row.turnover):
+            values["size_class"] = row.size_class
+        return values

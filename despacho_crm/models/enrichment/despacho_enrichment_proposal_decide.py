@@ -1,0 +1,214 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import format_date, is_html_empty
+
+from ...tools.client_actions import RELOAD, said
+from ..identity.by_code import BY_CODE
+from ..origin.despacho_value_origin import NAMES
+
+_SHOWN = 200
+
+
+class DespachoEnrichmentProposal(models.Model):
+    """How proposals come, and what a person answers."""
+
+    _inherit = "despacho.enrichment.proposal"
+
+    # ------------------------------------------------------------
+    # COMING
+    # ------------------------------------------------------------
+
+    @api.model
+    def _propose(self, provider, answers, by_id):
+        """Propose ``answers``, Found of the contacts ``by_id``; return how many are new.
+
+        What somebody rejected is not proposed again; of a provider, a field has one proposal.
+        """
+        if not answers:
+            return 0
+        known = self.search_fetch(
+            [
+                ("partner_id", "in", list({found.partner_id for found in answers})),
+                ("state", "in", ("proposed", "rejected")),
+            ],
+            ["partner_id", "provider_id", "field_name", "value", "state"],
+        )
+        rejected = {(one.partner_id.id, one.field_name, _frozen(one.value)) for one in known if one.state == "rejected"}
+        waiting = {
+            (one.partner_id.id, one.field_name): one
+            for one in known
+            if one.state == "proposed" and one.provider_id == provider
+        }
+        news = []
+        for found in answers:
+            if (found.partner_id, found.field, _frozen(found.value)) in rejected:
+                continue
+            vals = self._prepare(provider, found, by_id[found.partner_id])
+            before = waiting.get((found.partner_id, found.field))
+            if not before:
+                news.append(vals)
+            elif before.value != found.value:
+                before.write(vals)
+        self.create(news)
+        return len(news)
+
+    @api.model
+    def _prepare(self, provider, found, partner):
+        field = partner._fields[found.field]
+        return {
+            "partner_id": partner.id,
+            "provider_id": provider.id,
+            "field_name": found.field,
+            "value": found.value,
+            "shown": self._get_shown(field, found.value),
+            "old_shown": self._get_shown(field, provider._read_plain(partner, field)),
+            "date": found.date,
+            "confidence": found.confidence,
+            "evidence": found.evidence,
+        }
+
+    @api.model
+    def _get_shown(self, field, value):
+        """Return ``value`` of ``field`` as people read it."""
+        if field.relational:
+            ids = value if isinstance(value, list) else [value] if value else []
+            return ", ".join(self.env[field.comodel_name].browse(ids).exists().mapped("display_name"))[:_SHOWN]
+        if field.type == "boolean":
+            return self.env._("Yes") if value else self.env._("No")
+        if value in (None, False, "") or field.type == "html" and is_html_empty(value):
+            return ""
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, value)
+        if field.type == "date":
+            return format_date(self.env, value)
+        return str(value)[:_SHOWN]
+
+    @api.model
+    def _settle(self, provider, keys):
+        """What ``provider`` proposed for ``keys``, (contact, field), is there now: it waits for nobody."""
+        if not keys:
+            return
+        wanted = set(keys)
+        waiting = self.search(
+            [
+                ("provider_id", "=", provider.id),
+                ("state", "=", "proposed"),
+                ("partner_id", "in", list({partner_id for partner_id, _field in wanted})),
+            ]
+        )
+        waiting.filtered(lambda one: (one.partner_id.id, one.field_name) in wanted).state = "obsolete"
+
+    @api.model
+    def _keep_evidence(self, provider, answers):
+        """Keep what proves ``answers``, Found that were accepted by themselves."""
+        partners = {found.partner_id: self.env["res.partner"].browse(found.partner_id) for found in answers}
+        now = fields.Datetime.now()
+        self.create(
+            [
+                {
+                    **self._prepare(provider, found, partners[found.partner_id]),
+                    "old_shown": "",
+                    "state": "accepted",
+                    "decided_on": now,
+                }
+                for found in answers
+            ]
+        )
+
+    # ------------------------------------------------------------
+    # WHAT A PERSON ANSWERS
+    # ------------------------------------------------------------
+
+    def action_accept(self):
+        """Write the proposed values: the person answers for them from now on."""
+        waiting = self._accept()
+        if not waiting:
+            return RELOAD
+        done = waiting.filtered(lambda one: one.state == "accepted")
+        if len(done) == len(waiting) == 1:
+            message = self.env._("«%(datum)s» of «%(name)s» is accepted.", datum=done.label, name=done.partner_id.name)
+        else:
+            message = self.env._("%(count)s data accepted.", count=len(done))
+        return said(message, then=RELOAD)
+
+    def action_reject(self):
+        """«It is not so»: remembered, and not proposed again."""
+        self._reject()
+        return RELOAD
+
+    def action_open_partner(self):
+        """Open the contact."""
+        self.ensure_one()
+        return self.partner_id.get_formview_action()
+
+    def _accept(self):
+        """Write the values of those that wait; return them. The last one of a field counts."""
+        self._check_decides()
+        waiting = self.filtered(lambda one: one.state == "proposed").sorted("id")
+        values = {}
+        for one in waiting:
+            values.setdefault(one.partner_id, {})[one.field_name] = one
+        for partner, mine in values.items():
+            partner._accept_proposals(mine)
+        chosen = self.browse(one.id for mine in values.values() for one in mine.values())
+        others = waiting - chosen
+        now = fields.Datetime.now()
+        # sudo: decisions are written by code only
+        chosen.sudo().write({"state": "accepted", "decided_by_id": self.env.uid, "decided_on": now})
+        others.sudo().write({"state": "obsolete", "decided_by_id": self.env.uid, "decided_on": now})
+        self._withdraw_equal(chosen)
+        return waiting
+
+    def _withdraw_equal(self, chosen):
+        """What others propose and is there now waits no more."""
+        values = {(one.partner_id.id, one.field_name, _frozen(one.value)) for one in chosen}
+        # sudo: as above
+        others = self.sudo().search([("partner_id", "in", chosen.partner_id.ids), ("state", "=", "proposed")])
+        equal = others.filtered(lambda one: (one.partner_id.id, one.field_name, _frozen(one.value)) in values)
+        equal.write({"state": "obsolete"})
+
+    def _reject(self):
+        """Remember that those that wait are not so."""
+        self._check_decides()
+        waiting = self.filtered(lambda one: one.state == "proposed")
+        # sudo: decisions are written by code only
+        waiting.sudo().write({"state": "rejected", "decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()})
+        return waiting
+
+    @api.model
+    def _check_decides(self):
+        if not self.env.su and not self.env.user.has_group("despacho_crm.group_steward"):
+            raise AccessError(
+                self.env._("Accepting and rejecting what is proposed is the task of the data steward: tell them.")
+            )
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def _accept_proposals(self, proposals):
+        """Write the values of ``proposals``, {field: proposal}, as the user, and note where they come from."""
+        self.ensure_one()
+        vals = {}
+        for name, one in proposals.items():
+            vals[name] = [(6, 0, one.value or [])] if self._fields[name].type == "many2many" else one.value
+        # Its NIF may go on waiting: that is another task.
+        self.with_context(nif_deferred=BY_CODE).write(vals)
+        origins = self.env["despacho.value.origin"]
+        entries = {}
+        for name, one in proposals.items():
+            name = NAMES.get(name, name)
+            value = origins._read_current(self, [name]).get(name)
+            if value is not None:
+                entries[name] = {
+                    "value": value,
+                    "source": one.sudo().provider_id.code,  # sudo: of a provider that the user may not see, its name
+                    "date": (one.date or fields.Date.today()).isoformat(),
+                    "user": self.env.uid,
+                }
+        if entries:
+            origins._remember({self.id: entries})
+
+
+def _frozen(value):
+    return tuple(value) if isinstance(value, list) else value

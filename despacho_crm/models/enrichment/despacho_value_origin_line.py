@@ -1,0 +1,13 @@
+from odoo import api, models
+
+
+class DespachoValueOriginLine(models.Model):
+    """What providers brought is among what tells where values come from."""
+
+    _inherit = "despacho.value.origin.line"
+
+    @api.model
+    def _selection_source(self):
+        # sudo: the names of providers, those of other companies and those that are no longer used too
+        providers = self.env["despacho.enrichment.provider"].sudo().with_context(active_test=False).search([])
+        return [*super()._selection_source(), *{one.code: one.name for one in providers}.items()]
