@@ -7,8 +7,8 @@ from ...tools.matching.score import FIELDS
 
 #: The columns that each source gives, in this order.
 COLUMNS = (
-    *("id", "source", "source_ref", "partner_id", "lead_id", "holder_id", "holder_lead_id", "nif", "company_id"),
-    *("band", "score"),
+    *("id", "source", "source_ref", "partner_id", "lead_id", "holder_id", "holder_lead_id", "census_id", "nif"),
+    *("company_id", "band", "score"),
     *(f"bits_{field}" for field in FIELDS),
 )
 
@@ -35,12 +35,15 @@ class DespachoCompletion(models.Model):
         "crm.lead": ["active", "company_id", "nif_key", "nif_state"],
     }
 
-    source = fields.Selection(selection=[("base", "The firm's base")], string="Found in", readonly=True)
+    source = fields.Selection(
+        selection=[("base", "The firm's base"), ("census", "The census")], string="Found in", readonly=True
+    )
     source_ref = fields.Integer(string="Number in the source", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Contact without NIF", readonly=True)
     lead_id = fields.Many2one("crm.lead", string="Lead without NIF", readonly=True)
     holder_id = fields.Many2one("res.partner", string="May be", readonly=True)
     holder_lead_id = fields.Many2one("crm.lead", string="May be the lead", readonly=True)
+    census_id = fields.Many2one("despacho.census.company", string="May be, in the census", readonly=True)
     nif = fields.Char(string="Proposed NIF", readonly=True)
     company_id = fields.Many2one("res.company", string="Company", readonly=True)
     band = fields.Selection(
@@ -66,7 +69,7 @@ class DespachoCompletion(models.Model):
     @api.model
     def _sources(self):
         """Return the sources of numbers, by name."""
-        return ["base"]
+        return ["base", "census"]
 
     @api.depends_context("lang")
     @api.depends(*(f"bits_{field}" for field in FIELDS))
@@ -75,11 +78,17 @@ class DespachoCompletion(models.Model):
         for row in self:
             row.why = pairs._why_of(row[f"bits_{field}"] for field in FIELDS)
 
-    @api.depends("partner_id", "lead_id", "holder_id", "holder_lead_id")
+    @api.depends("partner_id", "lead_id", "holder_id", "holder_lead_id", "census_id")
     def _compute_names(self):
         for row in self:
             row.needy_name = (row.partner_id or row.lead_id).display_name
-            row.holder_name = (row.holder_id or row.holder_lead_id).display_name
+            row.holder_name = (row.holder_id or row.holder_lead_id).display_name or row._census_name()
+
+    def _census_name(self):
+        """Return who it may be of the census, and where that is."""
+        found = self.census_id
+        name = ", ".join(filter(None, (found.name, found.city or found.province)))
+        return name and self.env._("%(name)s (census)", name=name)
 
     # What a person answers
 
@@ -144,7 +153,7 @@ class DespachoCompletion(models.Model):
         # sudo: whoever sees the record is told where its number may be, if they see that one too.
         rows = self.sudo().search([(field, "in", records.ids), ("company_id", "in", [False, *self.env.companies.ids])])
         seen = {}
-        for name in ("holder_id", "holder_lead_id"):
+        for name in ("holder_id", "holder_lead_id", "census_id"):
             seen[name] = set(rows[name].with_env(self.env)._filtered_access("read").ids)
         best = {}
         for row in rows:

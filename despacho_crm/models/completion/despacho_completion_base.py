@@ -36,8 +36,8 @@ class DespachoCompletion(models.Model):
             """
             SELECT pair.id AS id, 'base' AS source, pair.id AS source_ref, %(partner)s AS partner_id,
                    %(lead)s AS lead_id, %(holder)s AS holder_id, %(holder_lead)s AS holder_lead_id,
-                   holder.nif_key AS nif, COALESCE(needy.company_id, holder.company_id) AS company_id,
-                   pair.band, pair.score, %(bits)s
+                   NULL::int AS census_id, holder.nif_key AS nif,
+                   COALESCE(needy.company_id, holder.company_id) AS company_id, pair.band, pair.score, %(bits)s
               FROM despacho_match_pair pair
               JOIN %(needy_table)s needy ON needy.id = %(needy_id)s
               JOIN %(holder_table)s holder ON holder.id = %(holder_id)s

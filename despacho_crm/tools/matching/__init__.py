@@ -9,4 +9,6 @@ Pure Python, no database::
     doubt       what no bits outweigh: the signs that a person has to look
     groups      what hangs together by pairs
     score       bits per field, their sum and the decision
+    lookup      what to ask a census for, whose names are indexed by their words
+    compare     bits of the fields of two records, one pair at a time
 """
