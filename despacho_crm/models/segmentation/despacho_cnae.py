@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 YEARS = [("2009", "CNAE-2009"), ("2025", "CNAE-2025")]
 LEVELS = [("section", "Section"), ("division", "Division"), ("group", "Group"), ("class", "Class")]
@@ -56,6 +56,17 @@ class DespachoCnae(models.Model):
     def _compute_display_name(self):
         for cnae in self:
             cnae.display_name = f"{cnae.code} {cnae.name}"
+
+    @api.model
+    def _of_code(self, code, year="2025"):
+        """Return the activity with ``code`` in the classification of ``year``, none when it has no such code."""
+        return self.browse(self._id_of(code, year) or ())
+
+    @api.model
+    @tools.ormcache("code", "year", cache="stable")
+    def _id_of(self, code, year):
+        # sudo: one answer for everybody, and which activities there are is public.
+        return self.sudo().search([("code", "=", code), ("year", "=", year)]).id
 
     def _only_successor(self):
         """Return what a code of 2009 is in 2025, none when it may be several."""

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ...tools import company_size
 from ..lifecycle.estimate import Estimate
-from .shared import KnownInteger, known, write_grouped
+from .shared import KnownInteger, euro, known, write_grouped
 
 #: What is known of a year.
 FIGURES = ("employees", "turnover", "balance", "profit")
@@ -43,7 +43,7 @@ class DespachoCompanyYear(models.Model):
     _year_makes_sense = models.Constraint("CHECK (year BETWEEN 1900 AND 2100)", "That is no year.")
 
     def _compute_currency_id(self):
-        self.currency_id = self.env.ref("base.EUR")
+        self.currency_id = euro(self.env)
 
     @api.depends("partner_id", "year")
     def _compute_display_name(self):
@@ -52,14 +52,14 @@ class DespachoCompanyYear(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create([self._clean_values(vals) for vals in vals_list])
+        lines = super().create(self._clean_values(vals_list))
         lines._size_follow()
         lines.partner_id._figures_follow()
         return lines
 
     def write(self, vals):
         before = self.partner_id
-        result = super().write(self._clean_values(vals))
+        result = super().write(*self._clean_values([vals]))
         if not vals.keys().isdisjoint((*FIGURES, "year", "partner_id")):
             self._size_follow()
             (before | self.partner_id)._figures_follow()
@@ -72,12 +72,14 @@ class DespachoCompanyYear(models.Model):
         return result
 
     @api.model
-    def _clean_values(self, vals):
-        """Return ``vals`` with the company when a person of it is given: the figures are the company's."""
-        if not vals.get("partner_id"):
-            return vals
-        partner = self.env["res.partner"].browse(vals["partner_id"])
-        return {**vals, "partner_id": partner.commercial_partner_id.id or partner.id}
+    def _clean_values(self, vals_list):
+        """Return ``vals_list`` with the company where a person of it is given: the figures are the company's."""
+        given = self.env["res.partner"].browse(vals["partner_id"] for vals in vals_list if vals.get("partner_id"))
+        company = {partner.id: partner.commercial_partner_id.id or partner.id for partner in given}
+        return [
+            {**vals, "partner_id": company[vals["partner_id"]]} if vals.get("partner_id") else vals
+            for vals in vals_list
+        ]
 
     def _size_follow(self):
         """Write the size of each year."""

@@ -38,7 +38,7 @@ class DespachoMunicipality(models.Model):
         return Domain.AND(Domain("postcodes" if word.isdigit() else "words", "like", f" {word}") for word in wanted)
 
     @api.model
-    @tools.ormcache("code")
+    @tools.ormcache("code", cache="stable")
     def _id_of(self, code):
         """Return the id of the municipality of that number of INE, False when there is none."""
         # sudo: everybody's contacts are in a municipality, whoever may read the list of them.

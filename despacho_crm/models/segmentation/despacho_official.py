@@ -116,7 +116,7 @@ class DespachoOfficial(models.AbstractModel):
             for place in municipality.municipalities().values()
         ]
         self._upsert("despacho.municipality", ("code", "name", "words", "state_id", "postcodes"), ("code",), rows)
-        self.env.registry.clear_cache()  # which id each number has
+        self.env.registry.clear_cache("stable")  # which id each number has
 
     @api.model
     def _upsert(self, model, names, keys, rows):

@@ -131,5 +131,7 @@ class ResPartner(models.Model):
     def _industry_of(self, sector):
         """Return the sector of Odoo's own list in which ``sector`` is, which other features read."""
         letter = _INDUSTRIES.get(sector.parent_id.code)
-        industry = letter and self.env.ref(f"base.res_partner_industry_{letter}", raise_if_not_found=False)
-        return industry or self.env["res.partner.industry"]
+        # Asked for each contact: not even whether it is still there may cost a query.
+        xmlid = f"base.res_partner_industry_{letter}"
+        known = letter and self.env["ir.model.data"]._xmlid_to_res_id(xmlid, raise_if_not_found=False)
+        return self.env["res.partner.industry"].browse(known or ())

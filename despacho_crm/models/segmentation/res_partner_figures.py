@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ...tools import company_size
 from ..lifecycle.estimate import Estimate
 from .despacho_company_year import FIGURES, SIZES
-from .shared import OWN, KnownInteger, known, write_grouped
+from .shared import OWN, KnownInteger, euro, known, write_grouped
 
 #: Years that fit in the drawing of the sheet.
 _SHOWN_YEARS = 8
@@ -44,7 +44,7 @@ class ResPartner(models.Model):
     figures_currency_id = fields.Many2one("res.currency", compute="_compute_figures_currency_id")
 
     def _compute_figures_currency_id(self):
-        self.figures_currency_id = self.env.ref("base.EUR")
+        self.figures_currency_id = euro(self.env)
 
     @api.depends("company_year_ids.employees", "company_year_ids.turnover", "company_year_ids.profit")
     def _compute_figures_chart(self):
@@ -73,7 +73,8 @@ class ResPartner(models.Model):
                 values[name] = next((line[name] for line in years if line._knows(name)), False)
             amounts = {line.year: line._amounts() for line in years}
             values["size_class"] = company_size.size_over_years(amounts) or False
-            changes[company] = {name: value for name, value in values.items() if company[name] != value}
+            # Zero is one thing and not known another, though Python holds 0 == False.
+            changes[company] = {name: value for name, value in values.items() if repr(company[name]) != repr(value)}
         write_grouped(changes)
 
     @api.model
@@ -81,7 +82,7 @@ class ResPartner(models.Model):
         """Write in their years the figures of ``said``, {contact: what somebody wrote on the company itself}."""
         Year = self.env["despacho.company.year"]
         last = fields.Date.context_today(self).year - 1
-        companies = self.union(*said).commercial_partner_id
+        companies = self.browse().union(*said).commercial_partner_id
         lines = {(line.partner_id, line.year): line for line in Year.search([("partner_id", "in", companies.ids)])}
         new = []
         for partner, vals in said.items():
@@ -90,14 +91,14 @@ class ResPartner(models.Model):
             year = vals.get("figures_year") or max(last, company.figures_year)
             if (company, year) in lines:
                 lines[company, year].write(figures)
-            elif any(value or value == 0 and value is not False for value in figures.values()):
+            elif any(figures.values()) or known(figures.get("employees", False)) == 0:
                 new.append({"partner_id": company.id, "year": year, **figures})
         Year.create(new)
 
     @api.model
     def _figures_join(self, said):
         """Who becomes part of a company brings what is known of its years, where the company knows nothing."""
-        joined = self.union(*(partner for partner, vals in said.items() if vals.get("parent_id")))
+        joined = self.browse().union(*(partner for partner, vals in said.items() if vals.get("parent_id")))
         lines = self.env["despacho.company.year"].search([("partner_id", "in", joined.ids)]) if joined else ()
         for line in lines:
             company = line.partner_id.commercial_partner_id

@@ -42,6 +42,13 @@ class ResPartner(models.Model):
         self._segmentation_follow(dict.fromkeys(self, vals), activity, houses)
         return result
 
+    def unlink(self):
+        houses = self.sudo()._establishments_before()  # sudo: as above
+        result = super().unlink()
+        if houses:
+            self.browse().sudo()._establishments_follow({}, houses)  # sudo: as above
+        return result
+
     @api.model
     def _segmentation_follow(self, said, activity, houses, placed=False):
         """Write what follows from ``said``, {contact: the values written}; the others: what there was before.

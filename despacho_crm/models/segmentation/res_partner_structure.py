@@ -69,9 +69,9 @@ class ResPartner(models.Model):
 
         Where somebody said that there are more, it stays as he said.
         """
-        said_so = self.union(*(partner for partner, vals in said.items() if "establishment_count" in vals))
-        houses = self.union(*said).filtered(lambda partner: partner.type == "other").parent_id
-        companies = (houses | said_so).union(*before)
+        said_so = self.browse().union(*(partner for partner, vals in said.items() if "establishment_count" in vals))
+        houses = self.browse().union(*said).filtered(lambda partner: partner.type == "other").parent_id
+        companies = (houses | said_so).union(*before).exists()
         if not companies:
             return
         now = companies._establishments_known()

@@ -69,7 +69,7 @@ class ResPartner(models.Model):
         values = self._place_of(self.zip, self.city, self.state_id.code, country.id)
         if not values.get("municipality_id") and self.municipality_id:
             # What a person chose among those of the postcode stays.
-            mine = {one.code for one in municipality.candidates(self.zip or "")}
+            mine = {one.code for one in municipality.candidates(self.zip or "")} if self._is_in_spain(country) else ()
             values["municipality_id"] = self.municipality_id.id if self.municipality_id.code in mine else False
         return values
 
@@ -87,11 +87,14 @@ class ResPartner(models.Model):
         return self._place_of(vals.get("zip"), vals.get("city"), state.code, vals.get("country_id"))
 
     @api.model
+    def _is_in_spain(self, country):
+        # sudo: the country of the firm is no secret; it is that of whoever does not say another.
+        return country_code(self.env, country or self.env.company.sudo().country_id) in ("ES", "")
+
+    @api.model
     def _place_of(self, postcode, town, state_code, country_id):
         """Return the ids of the municipality, and of the province if it was not said, of an address in Spain."""
-        # sudo: the country of the firm is no secret; it is that of whoever does not say another.
-        country_id = country_id or self.env.company.sudo().country_id.id
-        if country_code(self.env, country_id) not in ("ES", ""):
+        if not self._is_in_spain(country_id):
             return {}
         postcode, town = (postcode or "").strip(), town or ""
         by_postcode = territory.by_zip(postcode)

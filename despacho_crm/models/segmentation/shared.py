@@ -34,6 +34,11 @@ def known(value):
     return None if value is False else value
 
 
+def euro(env):
+    """Return the currency of the accounts of Spanish companies and of the European limits, without a query."""
+    return env["res.currency"].browse(env["ir.model.data"]._xmlid_to_res_id("base.EUR"))
+
+
 def write_grouped(changes):
     """Write {record: values} without what Odoo does when a person writes; what is computed from them follows."""
     changes = {record: values for record, values in changes.items() if values}
