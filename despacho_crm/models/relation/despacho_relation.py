@@ -6,6 +6,8 @@ from ...tools import nif, who
 
 #: What decides who is related to whom, and how.
 ENDS = ("partner_id", "other_id", "other_name", "other_nif", "kind_id")
+#: What the sheets show of relations.
+_SHOWN = ("relation_ids", "relation_count", "relation_share_alert", "same_person_relation_ids", "group_company_ids")
 #: Of these the firm's own are marked on their sheet.
 _OF_THE_FIRM = ("competitor", "supplier", "client")
 
@@ -163,7 +165,7 @@ class DespachoRelation(models.Model):
 
     def _forget_sides(self):
         self.env["despacho.relation.side"].invalidate_model(flush=False)
-        self.env["res.partner"].invalidate_model(["relation_ids"], flush=False)
+        self.env["res.partner"].invalidate_model(_SHOWN, flush=False)
 
     @api.model
     def _clean(self, vals):

@@ -1,0 +1,362 @@
+import json
+from datetime import timedelta
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import DespachoCommon
+
+
+class QualityCommon(DespachoCommon):
+    """The small world, whose records Ana looks after: Vega lacks nearly all, Pilar has what she needs."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["despacho.segment"].search([]).active = False
+        cls.records = cls.env["despacho.quality.record"]
+        cls.reviews = cls.env["despacho.quality.review"]
+        catalonia = cls.env["res.country.state"].search([("country_id", "=", cls.spain.id), ("code", "=", "B")])
+        cls.pilar.write(
+            {
+                "email": "pilar@ruiz.example",
+                "phone": "+34 931 23 45 67",
+                "street": "Calle Mayor 1",
+                "city": "Barcelona",
+                "zip": "08001",
+                "state_id": catalonia.id,
+                "country_id": cls.spain.id,
+                "user_id": cls.ana.id,
+            }
+        )
+        cls.vega.user_id = cls.ana
+        # The others of the base are of nobody: what is asked here is of these.
+        others = cls.env["res.partner"].search([("lifecycle", "!=", False)]) - cls.vega - cls.pilar
+        others.write({"lifecycle": False})
+        cls.env.flush_all()
+
+    def measure(self, code):
+        return self.env.ref(f"despacho_crm.quality_measure_{code}")
+
+    def rate(self):
+        self.records._rate_all()
+        self.env.invalidate_all()
+
+    def record_of(self, partner):
+        return self.records.search([("partner_id", "=", partner.id)])
+
+    def gaps(self, partner):
+        """Return the codes of what ``partner`` lacks now, the most useful first."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        _score, gaps = partner._quality_rate()[partner.id]
+        return self.env["despacho.quality.measure"].browse(gaps).mapped("code")
+
+
+@tagged("post_install", "-at_install")
+class TestQualityMeasures(QualityCommon):
+    """What is asked of a record."""
+
+    def test_a_record_that_has_what_is_asked_is_of_a_hundred(self):
+        pilar = self.pilar.with_user(self.ana)
+        self.assertEqual((pilar.quality_score, pilar.quality_missing), (100, ""))
+
+    def test_what_is_missing_is_said_the_most_useful_first(self):
+        vega = self.vega.with_user(self.ana)
+        self.assertLess(vega.quality_score, 60)
+        self.assertTrue(vega.quality_missing.startswith("an e-mail, the activity (CNAE), a phone"))
+        self.assertIn("and", vega.quality_missing)
+
+    def test_it_is_seen_as_soon_as_it_is_corrected(self):
+        vega = self.vega.with_user(self.ana)
+        before = vega.quality_score
+        vega.email = "info@vega.example"
+        self.env.invalidate_all()
+        self.assertGreater(vega.quality_score, before)
+        self.assertNotIn("e-mail", vega.quality_missing)
+
+    def test_each_datum(self):
+        # (what fails, what mends it)
+        cases = (
+            ("cnae", {"cnae_id": self.env["despacho.cnae"].search([], limit=1).id}),
+            ("phone", {"phone": "+34 931 23 45 67"}),
+            ("street", {"street": "Calle 1", "city": "Vic"}),
+            ("zip", {"zip": "08500"}),
+            ("website", {"website": "vega.example"}),
+            ("contact", {"child_ids": [Command.create({"name": "Eva", "email": "eva@vega.example"})]}),
+        )
+        for code, values in cases:
+            with self.subTest(code):
+                self.assertIn(code, self.gaps(self.vega))
+                self.vega.write(values)
+                self.assertNotIn(code, self.gaps(self.vega))
+
+    def test_what_is_there_may_be_wrong(self):
+        cases = (
+            ("email_valid", {"email": "sin arroba"}, {"email": "pilar@ruiz.example"}),
+            ("email_valid", {"message_bounce": 2}, {"message_bounce": 0}),
+            ("zip_valid", {"zip": "28001"}, {"zip": "08001"}),
+            ("zip_valid", {"zip": "801"}, {"zip": "08001"}),
+            ("phone_valid", {"phone": "no tiene"}, {"phone": "+34 931 23 45 67"}),
+        )
+        for code, wrong, right in cases:
+            with self.subTest(f"{code} {wrong}"):
+                self.pilar.write(wrong)
+                self.assertIn(code, self.gaps(self.pilar))
+                self.pilar.write(right)
+                self.assertNotIn(code, self.gaps(self.pilar))
+
+    def test_a_person_is_not_asked_for_the_data_of_a_company(self):
+        company = {"cnae", "size", "employees", "website", "contact", "contact_role"}
+        self.assertFalse(company & set(self.gaps(self.pilar)))
+        self.assertLess(company - {"contact"}, set(self.gaps(self.vega)))
+
+    def test_what_nothing_is_heard_of_for_long_is_to_be_checked(self):
+        long_ago = fields.Date.context_today(self.pilar) - timedelta(days=800)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE res_partner SET create_date = %s WHERE id = %s", [long_ago, self.pilar.id])
+        self.assertEqual(self.gaps(self.pilar), ["checked"])
+        self.pilar.with_user(self.ana).action_quality_checked()
+        self.assertEqual(self.gaps(self.pilar), [])
+        self.assertEqual(self.pilar.quality_checked_uid, self.ana)
+
+    def test_what_segments_ask_for_is_more_useful(self):
+        self.assertLess(self.gaps(self.vega).index("email"), self.gaps(self.vega).index("website"))
+        for number in range(4):
+            self.env["despacho.segment"].create(
+                {
+                    "name": f"Con web {number}",
+                    "domain": json.dumps([["website", "!=", False]]),
+                }
+            )
+        self.measure("website").weight = 5
+        self.env["despacho.quality.measure"]._count_uses()
+        self.assertEqual((self.measure("website").uses, self.measure("email").uses), (4, 0))
+        self.assertEqual(self.measure("website").usefulness, 15)
+        self.assertEqual(self.gaps(self.vega)[0], "website")
+
+    def test_what_the_firm_does_not_care_about_is_not_asked(self):
+        self.measure("email").active = False
+        self.measure("phone").weight = 0
+        self.assertFalse({"email", "phone"} & set(self.gaps(self.vega)))
+
+
+@tagged("post_install", "-at_install")
+class TestQualityBase(QualityCommon):
+    """The whole base, every night."""
+
+    def test_the_night_rates_clients_and_prospects_and_nobody_else(self):
+        self.rate()
+        self.assertEqual(self.records.search([]).partner_id, self.vega | self.pilar)
+        vega, pilar = self.record_of(self.vega), self.record_of(self.pilar)
+        self.assertEqual((pilar.score, pilar.band, pilar.gaps), (100, "4", []))
+        self.assertEqual(vega.score, self.vega.with_user(self.ana).quality_score)
+        self.assertIn("an e-mail", vega.missing)
+
+    def test_who_does_not_count_any_more_goes(self):
+        self.rate()
+        self.vega.active = False
+        self.rate()
+        self.assertEqual(self.records.search([]).partner_id, self.pilar)
+
+    def test_the_job_goes_on_where_it_was(self):
+        self.rate()
+        self.record_of(self.vega).rated_on = fields.Date.context_today(self.vega) - timedelta(days=1)
+        self.env.flush_all()
+        today = fields.Date.context_today(self.vega)
+        self.assertEqual(self.records._pending_ids(today, 10), [self.vega.id])
+        with self.enter_registry_test_mode():
+            self.env.ref("despacho_crm.ir_cron_quality").method_direct_trigger()
+        self.assertEqual(self.records._pending_ids(today, 10), [])
+
+    def test_a_day_is_written_down_once_for_each_company(self):
+        self.rate()
+        self.rate()
+        snapshots = self.env["despacho.quality.snapshot"]
+        mine = snapshots.search([("company_id", "=", self.firm.id), ("dimension", "=", "score")])
+        self.assertEqual((len(mine), mine.total), (1, 2))
+        self.assertAlmostEqual(mine.percent, sum(self.records.search([]).mapped("score")) / 2, 1)
+        email = snapshots.search([("company_id", "=", self.firm.id), ("measure_id", "=", self.measure("email").id)])
+        self.assertEqual((email.total, email.missing, email.percent), (2, 1, 50))
+
+    def test_whoever_lacks_something_is_found(self):
+        self.rate()
+        partners = self.as_user(self.ana)
+        email = self.measure("email")
+        self.assertEqual(partners.search([("quality_gap_ids", "in", email.ids)]), self.vega)
+        self.assertEqual(partners.search([("quality_gap_ids.name", "=", "E-mail")]), self.vega)
+        self.assertIn(self.pilar, partners.search([("quality_gap_ids", "=", False)]))
+
+    def test_the_page(self):
+        self.rate()
+        page = self.as_user(self.ana, "despacho.quality.record").get_page()
+        self.assertEqual(page["total"], 2)
+        self.assertEqual(sum(band["count"] for band in page["bands"]), 2)
+        email = next(one for one in page["measures"] if one["id"] == self.measure("email").id)
+        self.assertEqual((email["missing"], email["total"]), (1, 2))
+        self.assertEqual(page["trend"][-1]["score"], page["scores"]["score"])
+
+    def test_a_hundred_records_cost_the_queries_of_one(self):
+        partners = self.env["res.partner"].create([{"name": f"Uno {number}"} for number in range(100)])
+        self.env.flush_all()
+        partners[:1].with_user(self.ana).mapped("quality_score")
+        with self.assertQueryCount(8):
+            self.env.invalidate_all()
+            partners.with_user(self.ana).mapped("quality_score")
+
+    def test_joining_leaves_nothing_of_it_behind(self):
+        self.rate()
+        merge = (
+            self.env["despacho.merge"]
+            .with_user(self.sara)
+            ._join(self.vega.with_user(self.sara), self.pilar.with_user(self.sara))
+        )
+        self.assertFalse(merge.kept)
+        self.rate()
+        self.assertEqual(self.records.search([]).partner_id, self.vega)
+        merge.with_user(self.sara).action_undo()
+        self.rate()
+        self.assertEqual(self.records.search([]).partner_id, self.vega | self.pilar)
+
+
+@tagged("post_install", "-at_install")
+class TestQualityReview(QualityCommon):
+    """The dose of the week."""
+
+    def dealt(self, user=None):
+        return self.reviews.search([("user_id", "=", (user or self.ana).id)])
+
+    def new_prospects(self, number, **values):
+        partners = self.new_company("Nueva 0", **values)
+        for index in range(1, number):
+            partners |= self.new_company(f"Nueva {index}", **values)
+        return partners
+
+    def test_each_gets_the_worst_of_those_whom_they_look_after(self):
+        self.rate()
+        self.reviews._deal(self.ana | self.marta)
+        self.assertEqual(self.dealt().partner_id, self.vega)
+        self.assertEqual(self.dealt().score_before, self.record_of(self.vega).score)
+
+    def test_the_dose_is_what_the_firm_says_or_the_person(self):
+        self.new_prospects(6, user_id=self.ana.id)
+        self.firm.quality_dose = 4
+        self.rate()
+        self.reviews._deal(self.ana)
+        self.assertEqual(len(self.dealt()), 4)
+        self.reviews._deal(self.ana)
+        self.assertEqual(len(self.dealt()), 4)
+        self.ana.quality_dose = 5
+        self.reviews._deal(self.ana)
+        self.assertEqual(len(self.dealt()), 5)
+
+    def test_what_is_of_nobody_is_for_the_stewards(self):
+        loose = self.new_prospects(5)
+        self.firm.quality_dose = 3
+        self.rate()
+        self.reviews._deal(self.ana | self.sara | self.marta)
+        self.assertFalse(self.dealt().partner_id & loose)
+        sara, marta = self.dealt(self.sara).partner_id, self.dealt(self.marta).partner_id
+        self.assertEqual(sara | marta, loose)
+        self.assertFalse(sara & marta)
+        self.assertLessEqual(max(len(sara), len(marta)), 3)
+
+    def test_it_is_opened_corrected_and_ticked_off(self):
+        self.rate()
+        self.as_user(self.ana, "despacho.quality.review").action_my_review()
+        review = self.dealt().with_user(self.ana)
+        self.assertEqual(review.action_open()["res_id"], self.vega.id)
+        self.assertIn("an e-mail", review.missing)
+        self.vega.with_user(self.ana).email = "info@vega.example"
+        review.action_done()
+        self.assertEqual(review.state, "done")
+        self.assertGreater(review.score_after, review.score_before)
+        self.assertEqual(self.vega.quality_checked_on, fields.Date.context_today(self.vega))
+        self.assertEqual(self.vega.quality_checked_uid, self.ana)
+
+    def test_what_was_checked_is_not_asked_again_for_some_time(self):
+        self.rate()
+        self.vega.with_user(self.ana).action_quality_checked()
+        self.reviews._deal(self.ana)
+        self.assertFalse(self.dealt())
+        self.vega.quality_checked_on = fields.Date.context_today(self.vega) - timedelta(days=91)
+        self.reviews._deal(self.ana)
+        self.assertEqual(self.dealt().partner_id, self.vega)
+
+    def test_whoever_checks_it_spares_it_to_the_colleague(self):
+        self.rate()
+        self.reviews._deal(self.ana)
+        self.vega.with_user(self.sara).action_quality_checked()
+        self.assertEqual(self.dealt().state, "done")
+
+    def test_it_may_be_left_for_another_time_and_taken_back(self):
+        self.rate()
+        self.reviews._deal(self.ana)
+        review = self.dealt().with_user(self.ana)
+        review.action_skip()
+        self.assertEqual(review.state, "skipped")
+        review.action_reopen()
+        self.assertEqual((review.state, review.done_on), ("todo", False))
+
+    def test_the_job_deals_to_all(self):
+        self.rate()
+        with self.enter_registry_test_mode():
+            self.env.ref("despacho_crm.ir_cron_quality_review").method_direct_trigger()
+        self.assertEqual(self.dealt().partner_id, self.vega)
+
+
+@tagged("post_install", "-at_install")
+class TestQualityAccess(QualityCommon):
+    """Who may see how good the base is."""
+
+    def test_the_matrix(self):
+        models = ("measure", "record", "snapshot", "review")
+        nothing, reads, writes = "", "r", "rw"
+        matrix = {
+            self.ana: (reads, reads, reads, writes),
+            self.sara: (reads, reads, reads, writes),
+            self.marta: (writes, reads, reads, writes),
+            self.ines: (nothing,) * 4,
+            self.pau: (nothing,) * 4,
+            self.rosa: (nothing,) * 4,
+        }
+        for user, expected in matrix.items():
+            for model, rights in zip(models, expected, strict=True):
+                with self.subTest(f"{user.name}: {model}"):
+                    found = "".join(
+                        operation[0]
+                        for operation in ("read", "write", "create", "unlink")
+                        if self.env[f"despacho.quality.{model}"].with_user(user).has_access(operation)
+                    )
+                    self.assertEqual(found, rights)
+
+    def test_invoicing_sees_nothing_of_it(self):
+        for name in ("quality_score", "quality_missing", "quality_checked_on", "quality_gap_ids"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                self.vega.with_user(self.ines).read([name])
+        with self.assertRaises(AccessError):
+            self.as_user(self.ines, "despacho.quality.record").get_page()
+        with self.assertRaises(AccessError):
+            self.vega.with_user(self.pau).action_quality_checked()
+
+    def test_each_sees_their_own_reviews_and_stewards_all(self):
+        self.rate()
+        self.reviews._deal(self.ana)
+        luz = self._new_user("luz", "despacho_crm.group_user")
+        self.assertTrue(self.as_user(self.ana, "despacho.quality.review").search([]))
+        self.assertFalse(self.as_user(luz, "despacho.quality.review").search([]))
+        self.assertTrue(self.as_user(self.sara, "despacho.quality.review").search([]))
+        with self.assertRaises(AccessError):
+            self.reviews.search([], limit=1).with_user(luz).action_skip()
+
+    def test_what_a_company_keeps_to_itself_is_not_counted_for_another(self):
+        branch = self.new_branch()
+        own = self.new_company("Propia", company_id=branch.id)
+        self.rate()
+        self.assertTrue(self.record_of(own))
+        self.assertFalse(self.as_user(self.ana, "despacho.quality.record").search([("partner_id", "=", own.id)]))
+        self.assertEqual(self.as_user(self.ana, "despacho.quality.record").get_page()["total"], 2)
+        totals = self.env["despacho.quality.snapshot"].search([("dimension", "=", "score")])
+        self.assertEqual({row.company_id: row.total for row in totals}[branch], 3)
+        self.assertEqual({row.company_id: row.total for row in totals}[self.firm], 2)
