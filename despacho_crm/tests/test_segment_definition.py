@@ -63,9 +63,13 @@ class TestSegmentDefinition(SegmentCommon):
         self.assertIn("may not see", self.preview([("need_ids.name", "ilike", "nave")])["message"])
 
     def test_whoever_answers_for_it_has_to_see_it_too(self):
-        with self.assertRaises(ValidationError) as raised:
-            self.new_segment(domain=self.of(self.gi), user_id=self.ines.id, company_id=self.new_branch().id)
-        self.assertTrue(str(raised.exception))
+        self.patch(self.env["res.partner"]._fields["potential"], "groups", "despacho_crm.group_steward")
+        rich = [("potential", ">", 5000)]
+        self.refused("Ana may not see", domain=rich, user=self.sara, user_id=self.ana.id)
+        self.refused("Ana may not see", domain=rich, user=self.ana, user_id=self.sara.id)
+        segment = self.new_segment(domain=rich, user=self.sara)
+        with self.assertRaises(ValidationError):
+            segment.with_user(self.sara).user_id = self.ana
 
     def test_a_segment_does_not_stand_on_itself(self):
         other = self.new_segment("Otro", [("segment_ids", "in", self.girona.ids)])

@@ -13,6 +13,6 @@ class DespachoSegmentCount(models.Model):
     week = fields.Date(string="Week of", required=True, index=True)
     count = fields.Integer(string="Contacts", aggregator="max")
     entered = fields.Integer()
-    gone = fields.Integer(string="Left")
+    gone = fields.Integer(string="Went out")
 
     _once = models.Constraint("UNIQUE (segment_id, week)", "This week is counted already.")

@@ -1,5 +1,59 @@
 from odoo import api, models
 
+#: (group, icon, [(condition, path from the contact on, operator, value to begin with)]).
+_CRITERIA = (
+    (
+        "who",
+        "fa-building-o",
+        (
+            ("sector", "sector_id", "in", []),
+            ("activity", "cnae_id", "child_of", []),
+            ("size", "size_class", "in", []),
+            ("employees", "employees", ">", 9),
+            ("turnover", "turnover", ">", 500000),
+            ("legal_form", "legal_form", "in", []),
+            ("franchise", "is_franchise", "=", True),
+        ),
+    ),
+    (
+        "where",
+        "fa-map-marker",
+        (
+            ("state", "state_id", "in", []),
+            ("region", "region_id", "in", []),
+            ("municipality", "municipality_id", "in", []),
+            ("zip", "zip", "=ilike", "%"),
+        ),
+    ),
+    (
+        "what",
+        "fa-briefcase",
+        (
+            ("service", "services_used_ids", "in", []),
+            ("no_service", "services_used_ids", "not in", []),
+            ("interest", "service_line_ids", "in", []),
+            ("need", "need_ids.service_line_id", "in", []),
+            ("invoiced", "invoiced_12m", ">", 1000),
+            ("potential", "potential", ">", 1000),
+        ),
+    ),
+    (
+        "relation",
+        "fa-handshake-o",
+        (
+            ("lifecycle", "lifecycle", "in", ["client"]),
+            ("temperature", "temperature", "in", ["hot", "warm"]),
+            ("contact", "days_since_contact", ">", 90),
+            ("invoice", "days_since_invoice", ">", 365),
+            ("next_action", "next_action_date", "=", False),
+            ("adviser", "user_id", "in", []),
+            ("relations", "relation_ids.kind_id", "in", []),
+            ("tags", "category_id", "in", []),
+            ("segment", "segment_ids", "in", []),
+        ),
+    ),
+)
+
 
 class DespachoSegment(models.Model):
     """The conditions that people ask for most, ready to be added with a click, in their words."""
@@ -11,73 +65,58 @@ class DespachoSegment(models.Model):
     def criteria(self):
         """Return [{name, criteria: [{key, label, icon, domain}]}]: only what the user may see, in groups."""
         self.check_access("read")
+        words = self._criteria_words()
         groups = []
-        for name, icon, criteria in self._criteria():
+        for group, icon, criteria in self._criteria():
             shown = [
-                {"key": key, "label": label, "icon": icon, "domain": repr([(path, operator, value)])}
-                for key, label, path, operator, value in criteria
+                {"key": key, "label": words[key], "icon": icon, "domain": repr([(path, operator, value)])}
+                for key, path, operator, value in criteria
                 if self._can_ask(path)
             ]
             if shown:
-                groups.append({"name": name, "criteria": shown})
+                groups.append({"name": words[group], "criteria": shown})
         return groups
 
     @api.model
     def _criteria(self):
-        """Return [(group, icon, [(key, label, path, operator, value to begin with)])]."""
-        _ = self.env._
-        return [
-            (
-                _("Who they are"),
-                "fa-building-o",
-                [
-                    ("sector", _("Sector"), "sector_id", "in", []),
-                    ("activity", _("Activity"), "cnae_id", "child_of", []),
-                    ("size", _("Size"), "size_class", "in", []),
-                    ("employees", _("Employees"), "employees", ">", 9),
-                    ("turnover", _("Turnover"), "turnover", ">", 500000),
-                    ("legal_form", _("Legal form"), "legal_form", "in", []),
-                    ("franchise", _("Franchises"), "is_franchise", "=", True),
-                ],
-            ),
-            (
-                _("Where they are"),
-                "fa-map-marker",
-                [
-                    ("state", _("Province"), "state_id", "in", []),
-                    ("region", _("Comunidad autónoma"), "region_id", "in", []),
-                    ("municipality", _("Municipality"), "municipality_id", "in", []),
-                    ("zip", _("Postcode"), "zip", "=ilike", "%"),
-                ],
-            ),
-            (
-                _("What they buy"),
-                "fa-briefcase",
-                [
-                    ("service", _("Service contracted"), "services_used_ids", "in", []),
-                    ("no_service", _("Service not contracted"), "services_used_ids", "not in", []),
-                    ("interest", _("Service of interest"), "service_line_ids", "in", []),
-                    ("need", _("Has a need of"), "need_ids.service_line_id", "in", []),
-                    ("invoiced", _("Invoiced in 12 months"), "invoiced_12m", ">", 1000),
-                    ("potential", _("Purchase potential"), "potential", ">", 1000),
-                ],
-            ),
-            (
-                _("Relation with us"),
-                "fa-handshake-o",
-                [
-                    ("lifecycle", _("Prospect, lead or client"), "lifecycle", "in", ["client"]),
-                    ("temperature", _("Temperature"), "temperature", "in", ["hot", "warm"]),
-                    ("contact", _("Days without contact"), "days_since_contact", ">", 90),
-                    ("invoice", _("Days without invoice"), "days_since_invoice", ">", 365),
-                    ("next_action", _("Next action"), "next_action_date", "=", False),
-                    ("adviser", _("Salesperson"), "user_id", "in", []),
-                    ("relations", _("Relations"), "relation_ids.kind_id", "in", []),
-                    ("tags", _("Tags"), "category_id", "in", []),
-                    ("segment", _("In another segment"), "segment_ids", "in", []),
-                ],
-            ),
-        ]
+        """Return what ``_CRITERIA`` has, and what others add."""
+        return _CRITERIA
+
+    @api.model
+    def _criteria_words(self):
+        """Return {group or condition: what people call it}."""
+        return {
+            "who": self.env._("Who they are"),
+            "where": self.env._("Where they are"),
+            "what": self.env._("What they buy"),
+            "relation": self.env._("Relation with us"),
+            "sector": self.env._("Sector"),
+            "activity": self.env._("Activity"),
+            "size": self.env._("Size"),
+            "employees": self.env._("Employees"),
+            "turnover": self.env._("Turnover"),
+            "legal_form": self.env._("Legal form"),
+            "franchise": self.env._("Franchises"),
+            "state": self.env._("Province"),
+            "region": self.env._("Comunidad autónoma"),
+            "municipality": self.env._("Municipality"),
+            "zip": self.env._("Postcode"),
+            "service": self.env._("Service contracted"),
+            "no_service": self.env._("Service not contracted"),
+            "interest": self.env._("Service of interest"),
+            "need": self.env._("Has a need of"),
+            "invoiced": self.env._("Invoiced in 12 months"),
+            "potential": self.env._("Purchase potential"),
+            "lifecycle": self.env._("Prospect, lead or client"),
+            "temperature": self.env._("Temperature"),
+            "contact": self.env._("Days without contact"),
+            "invoice": self.env._("Days without invoice"),
+            "next_action": self.env._("Without next action"),
+            "adviser": self.env._("Salesperson"),
+            "relations": self.env._("Relations"),
+            "tags": self.env._("Tags"),
+            "segment": self.env._("In another segment"),
+        }
 
     @api.model
     def _can_ask(self, path):

@@ -170,7 +170,10 @@ class DespachoSegment(models.Model):
         self.ensure_one()
         if self.kind == "list":
             return Domain.FALSE
-        wanted = self._parse(self.domain) if domain is None else domain
+        wanted = domain
+        if wanted is None:
+            wanted = self._parse(self.domain)
+            self._check_complete(wanted)  # what was known may not be any more
         return wanted & self._base_domain(self.company_id, self.with_contacts)
 
     def _answers(self):

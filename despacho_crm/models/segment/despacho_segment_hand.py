@@ -12,6 +12,7 @@ class DespachoSegment(models.Model):
     def _set_hand(self, partners, hand, reason=False):
         """Add (``hand`` = in) ``partners`` to these segments, or leave them out (out), and say why."""
         self.check_access("write")
+        partners = partners.with_env(self.env)
         partners.check_access("read")
         if not self or not partners:
             return

@@ -39,7 +39,7 @@ class DespachoSegmentMember(models.Model):
     state_id = fields.Many2one(related="partner_id.state_id")
     lifecycle = fields.Selection(related="partner_id.lifecycle", groups=GROUP)
     movement = fields.Selection(
-        [("entered", "Entered"), ("left", "Left"), ("none", "Never was in it")], compute="_compute_movement"
+        [("entered", "Entered"), ("left", "Left it"), ("none", "Never was in it")], compute="_compute_movement"
     )
 
     _once = models.Constraint("UNIQUE (segment_id, partner_id)", "This contact is in the segment already.")

@@ -55,12 +55,12 @@ export class SegmentDefinitionField extends Component {
                     this.added = false;
                     const rows = this.root.el.querySelectorAll(".o_tree_editor_condition");
                     const input = rows[rows.length - 1]?.querySelector(
-                        ".o_tree_editor_editor:last-child input:not([readonly])"
+                        ".o_tree_editor_editor:last-child input:not([readonly])",
                     );
                     input?.focus();
                 }
             },
-            () => [this.domain]
+            () => [this.domain],
         );
     }
 
@@ -85,7 +85,7 @@ export class SegmentDefinitionField extends Component {
         const [domain, company, withContacts] = this.asked;
         const known = this.props.record.resId || false;
         const found = await this.last.add(
-            this.orm.silent.call("despacho.segment", "preview", [domain, company, withContacts, known])
+            this.orm.silent.call("despacho.segment", "preview", [domain, company, withContacts, known]),
         );
         Object.assign(this.state, found, {counting: false});
     }

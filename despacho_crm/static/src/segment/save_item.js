@@ -40,11 +40,13 @@ function isListOfContacts(env) {
     return MODELS.includes(env.searchModel?.resModel);
 }
 
-registry.category("favoriteMenu").add(
-    "despacho_save_segment",
-    {Component: SaveSegmentItem, groupNumber: 4, isDisplayed: isListOfContacts},
-    {sequence: 10}
-);
+registry
+    .category("favoriteMenu")
+    .add(
+        "despacho_save_segment",
+        {Component: SaveSegmentItem, groupNumber: 4, isDisplayed: isListOfContacts},
+        {sequence: 10},
+    );
 registry.category("cogMenu").add(
     "despacho_save_segment",
     {
@@ -52,5 +54,5 @@ registry.category("cogMenu").add(
         groupNumber: STATIC_ACTIONS_GROUP_NUMBER,
         isDisplayed: (env) => ["list", "kanban"].includes(env.config.viewType) && isListOfContacts(env),
     },
-    {sequence: 12}
+    {sequence: 12},
 );
