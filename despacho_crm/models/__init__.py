@@ -16,5 +16,6 @@ from . import person
 from . import quality
 from . import origin
 from . import enrichment
+from . import registry  # what the registers say, through the providers
 from . import segment
 from . import feeding

@@ -11,6 +11,7 @@ from . import pipeline_lead_lost
 from . import pipeline_lead_to_opportunity
 from . import pipeline_snooze
 from . import privacy_inform
+from . import registry_choice
 from . import segment_compare
 from . import segment_hand
 from . import segment_save

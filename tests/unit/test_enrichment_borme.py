@@ -137,7 +137,8 @@ class TestPage:
         text = (
             "cve: BORME-A-2015-27-10\nActos inscritos\nCÁCERES\n57315 - UNA SL.\n"
             "Cambio de domicilio social. AVDA VIRGEN DE LA MONTAÑA\n57316 - LOCAL EXTERIOR.\n"
-            "Datos registrales. T 1, F 2, S 8, H CC 1, I/A 2 (29.01.15).\n57316 - UN NOMBRE MUY LARGO Y\nMAS LARGO SL.\n"
+            "Datos registrales. T 1, F 2, S 8, H CC 1, I/A 2 (29.01.15).\n"
+            "57316 - UN NOMBRE MUY LARGO Y\nMAS LARGO SL.\n"
             "Disolución. Voluntaria. Datos registrales. S 8, H CC 2, I/A 2 (29.01.15)."
         )
         found = borme.parse_page(text.encode()).entries
@@ -338,9 +339,10 @@ class TestEntry:
     @given(
         st.lists(
             st.sampled_from([
-                "Disolución. ", "Extinción.", "Nombramientos. ", "Adm. Unico: ", "X Y;", "Datos registrales. ", "H CC 1, ",
-                "I/A 2 (", "99.99.99).", "Capital: ", "1.0.0,0 Euros. ", "Objeto social: ", "Domicilio: ", "((", ".- ", ": ",
-                "Cierre provisional", "Constitución. ", "İ", "ß", "²", "\u0301", "Socio único: ", "25. ", "Modificaciones estatutarias. ",
+                "Disolución. ", "Extinción.", "Nombramientos. ", "Adm. Unico: ", "X Y;", "Datos registrales. ", "25. ",
+                "I/A 2 (", "99.99.99).", "Capital: ", "1.0.0,0 Euros. ", "Objeto social: ", "Domicilio: ", "((", ".- ",
+                "Cierre provisional", "Constitución. ", "İ", "ß", "²", "\u0301", "Socio único: ", "H CC 1, ", ": ",
+                "Modificaciones estatutarias. ",
             ]),
             max_size=12,
         ).map("".join)

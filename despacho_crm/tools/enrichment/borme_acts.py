@@ -116,9 +116,7 @@ class Entry(NamedTuple):
         return tuple(sorted({act.kind for act in self.acts}, key=IMPORTANCE.index))
 
 
-_ACCENTS = {
-    ord(letter): plain for letter, plain in zip("áéíóúüàèìòùÁÉÍÓÚÜÀÈÌÒÙ", "aeiouuaeiouaeiouuaeiou", strict=True)
-}
+_ACCENTS = str.maketrans("áéíóúüàèìòùÁÉÍÓÚÜÀÈÌÒÙ", "aeiouuaeiouaeiouuaeiou")
 
 
 def _fold(text):
@@ -160,7 +158,7 @@ _CONSTITUTION = re.compile(
 
 
 def read_entry(text, published=None):
-    """Return the :class:`Entry` that a text says; ``published``: the day of the gazette, which years of two digits need.
+    """Return the :class:`Entry` that a text is; ``published``: the day of the gazette, for years of two digits.
 
     Whatever the text, nothing is raised: what is not understood is an act of kind ``other``.
     """

@@ -104,10 +104,15 @@ def retry_after(value):
     return min(max(seconds, 1), _MOST_WAIT)
 
 
-def reading(parse, *arguments):
-    """Return ``parse(*arguments)``, with what the service answered wrong said as ``ask`` says it."""
+def reading(parse, *arguments, through=()):
+    """Return ``parse(*arguments)``, with what the service answered wrong said as ``ask`` says it.
+
+    ``through``: what the caller wants to hear of as it is.
+    """
     try:
         return parse(*arguments)
+    except through:
+        raise
     except wire.Fault as fault:
         if fault.passing:
             raise Unavailable(str(fault), getattr(fault, "wait", WAIT)) from fault

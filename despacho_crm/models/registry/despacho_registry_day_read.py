@@ -1,0 +1,189 @@
+import logging
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ...tools.enrichment import borme, http, wire
+from ...tools.enrichment.errors import Refused, Unavailable
+
+_logger = logging.getLogger(__name__)
+
+#: How often a document is tried before it is left out, and said to be.
+_MOST_TRIES = 5
+#: Today's bulletin is not out yet: it is looked for again.
+_NOT_YET = timedelta(hours=2)
+
+
+class DespachoRegistryDay(models.Model):
+    """The job that reads the gazette, day by day and document by document."""
+
+    _inherit = "despacho.registry.day"
+
+    @api.model
+    def _cron_read(self):
+        """Read from the last day that was read to today, as fast as the provider allows."""
+        commit = self.env["ir.cron"]._commit_progress
+        while self.env["despacho.registry.act"]._forget_old():
+            if not commit():
+                return
+        provider = self._get_provider()
+        if not provider:
+            return
+        ready = False
+        while day := self._next_day():
+            commit()
+            if not ready:
+                self.env["despacho.registry.act"]._match_ready()
+                commit()
+                ready = True
+            if not day._read(provider):
+                self._wake_later(provider)
+                commit()
+                return
+
+    def _wake_later(self, provider):
+        if provider.state != "paused" and provider.retry_at:
+            # sudo: only to wake the job up
+            self.env.ref("despacho_crm.ir_cron_registry").sudo()._trigger(provider.retry_at)
+
+    def _read(self, provider):
+        """Read what is left of the day; return whether it is read whole."""
+        self.ensure_one()
+        summary = self._ask_summary(provider)
+        if summary is None:
+            return self.state == "holiday"
+        commit = self.env["ir.cron"]._commit_progress
+        self.write({"bulletin": summary.number, "documents": len(summary.documents)})
+        left = [document for document in summary.documents if document.id not in (self.done or {})]
+        commit(remaining=len(left))
+        for document in left:
+            if not provider._get_allowance():
+                return False
+            page = self._ask_page(provider, document)
+            if page is False:
+                return False
+            self._take(document, page)
+            if not commit(1):
+                return False
+        self._lock()
+        if set(self.done or {}).issuperset(document.id for document in summary.documents):
+            self.state = "read"
+        commit()
+        return self.state == "read"
+
+    # ------------------------------------------------------------
+    # ASKING
+    # ------------------------------------------------------------
+
+    def _ask_summary(self, provider):
+        """Return the list of the day; None when there is none, or none yet, or the gazette does not answer."""
+        if not provider._get_allowance():
+            return None
+        provider._note_asked(1)
+        url = borme.summary_url(self.date, provider.url or borme.URL)
+        self._commit_before_asking()
+        try:
+            response = http.ask(url, headers=borme.HEADERS, expected=(200, 404))
+            if response.status == 404:
+                raise borme.NoBulletin
+            summary = http.reading(borme.parse_summary, response.body, through=borme.NoBulletin)
+        except borme.NoBulletin:
+            provider._note_answered()
+            if self.date < self._today():
+                self.write({"state": "holiday", "message": False})
+            else:
+                provider.retry_at = fields.Datetime.now() + _NOT_YET
+            self._commit_before_asking()
+            return None
+        except (Unavailable, Refused) as error:
+            self._fail(provider, error)
+            return None
+        if summary.day and summary.day != self.date:
+            self._fail(provider, Unavailable(self.env._("The gazette gave the list of another day.")))
+            return None
+        provider._note_answered()
+        return summary
+
+    def _ask_page(self, provider, document):
+        """Return the page of ``document``, None when it is to be left out, False when it has to be asked again."""
+        provider._note_asked(1)
+        base = provider.page_url or borme.PAGE_URL
+        self._commit_before_asking()
+        try:
+            body = http.ask(borme.page_url(document.id, base)).body
+            page = borme.parse_page(body)
+            if page.id and page.id != document.id:
+                raise wire.Garbled(self.env._("The gazette gave another document."))
+            provider._note_answered()
+            return page
+        except (Unavailable, Refused, wire.WireError) as error:
+            own = isinstance(error, wire.WireError)
+            tries = (self.tries or {}).get(document.id, 0) + 1
+            if own and tries >= _MOST_TRIES:
+                _logger.warning("Document %s of the gazette is left out: %s", document.id, error)
+                return None
+            if own:
+                self.tries = {**(self.tries or {}), document.id: tries}
+            self._fail(provider, error if not own else Unavailable(str(error)))
+            return False
+
+    def _fail(self, provider, error):
+        message = str(error)
+        self.message = message[:500]
+        refused = isinstance(error, Refused)
+        provider._note_failure(message, retry_after=getattr(error, "retry_after", None), refused=refused)
+        self._commit_before_asking()
+
+    def _commit_before_asking(self):
+        """Hold nothing in the database while somebody outside thinks."""
+        self.env.flush_all()
+        self.env["ir.cron"]._commit_progress()
+
+    # ------------------------------------------------------------
+    # KEEPING
+    # ------------------------------------------------------------
+
+    def _take(self, document, page):
+        """Keep what is of use of a ``document`` and note that it is read, if nobody did so meanwhile."""
+        self._lock()
+        if document.id in (self.done or {}):
+            return
+        counts, why = {}, "" if page else self.env._("It could not be read.")
+        if page:
+            try:
+                with self.env.cr.savepoint():
+                    counts = self.env["despacho.registry.act"]._come(self.date, document, page.entries)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                raise
+            except Exception:
+                _logger.exception("What the document %s of the gazette says could not be kept", document.id)
+                why = self.env._("What it says could not be kept: tell the administrator.")
+        values = {name: self[name] + count for name, count in counts.items()}
+        left_out = [name for name, reason in (self.done or {}).items() if reason] + ([document.title] if why else [])
+        message = self.env._("Left out: %(documents)s.", documents=", ".join(left_out))[:500] if left_out else False
+        self.write({**values, "done": {**(self.done or {}), document.id: why}, "message": message})
+        self._note_run(counts, why)
+        self.env.flush_all()
+
+    def _note_run(self, counts, why):
+        """Add what was found to the provider's work of today."""
+        provider, now = self._get_provider(), fields.Datetime.now()
+        runs = self.env["despacho.enrichment.run"]
+        day = now.replace(hour=0, minute=0, second=0)
+        run = runs.search([("provider_id", "=", provider.id), ("start", ">=", day)], limit=1)
+        run = run or runs.create({"provider_id": provider.id})
+        run.write(
+            {
+                "end": now,
+                "asked": run.asked + counts.get("entries", 0),
+                "found": run.found + sum(counts.get(name, 0) for name in ("matched", "asked", "candidates")),
+                "failed": run.failed + bool(why),
+                "message": why or run.message,
+            }
+        )
+
+    def _lock(self):
+        """Wait for whoever is writing the same day, and see what they wrote."""
+        self.lock_for_update()
+        self.invalidate_recordset()
