@@ -7,6 +7,7 @@ from datetime import date
 from ..models.identity.by_code import BY_CODE
 from ..tools import territory
 from . import (
+    load_companies,
     load_firm,
     load_invoices,
     load_log,
@@ -86,6 +87,8 @@ def load(env, made=None):
         load_firm.load(loader)
     with _step("clients and prospects"):
         load_parties.load(loader)
+    with _step("activity and size of the companies"):
+        load_companies.load(loader)
     with _step("invoices"):
         load_invoices.load_invoices(loader)
     with _step("payments"):

@@ -112,6 +112,7 @@ from . import (
     test_segmentation_figures,
     test_segmentation_place,
     test_segmentation_structure,
+    test_segmentation_tour,
 )
 from . import test_relation
 from . import test_relation_merge

@@ -75,6 +75,24 @@ class TestSheet(ReportsCommon):
         [need] = sections["Necesidades"].rows
         self.assertEqual(need[:2], ("Segunda nave", "01/05/2099"))
 
+    def test_the_sheet_tells_what_the_company_does_how_large_it_is_and_who_decides(self):
+        self.roca.write({"cnae_id": self.env["despacho.cnae"]._of_code("6920").id, "zip": "07300", "city": "Inca"})
+        self.env["despacho.company.year"].create(
+            [
+                {"partner_id": self.roca.id, "year": 2023, "employees": 8, "turnover": 350000},
+                {"partner_id": self.roca.id, "year": 2024, "employees": 0},
+            ]
+        )
+        self.roca.child_ids.filtered(lambda contact: contact.type == "contact").contact_role = "decides"
+        sections = self._sections(self.roca)
+        told = sections["Empresa"].pairs
+        self.assertTrue(any(value.startswith("6920 Actividades de contabilidad") for _label, value in told), told)
+        self.assertTrue(any(value.startswith("Inca") for _label, value in told), told)
+        years = sections["Tamaño por año"].rows
+        self.assertEqual([row[:2] for row in years], [("2024", "0"), ("2023", "8")])
+        self.assertIn("350.000", years[1][2])
+        self.assertEqual(sections["Contactos"].rows, [("Montserrat Puigdemont", "Gerente · Decide")])
+
     def test_invoices_are_added_up_by_year_and_the_last_ones_are_listed(self):
         sections = self._sections(self.roca)
         years = sections["Facturado por año"].rows

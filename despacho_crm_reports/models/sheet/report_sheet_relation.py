@@ -20,13 +20,17 @@ class ReportSheet(models.AbstractModel):
                 _("Contacts"),
                 headers,
                 [
-                    (contact.name or "", contact.function or "", contact.phone or "", contact.email or "")
+                    (contact.name or "", self._get_post(contact), contact.phone or "", contact.email or "")
                     for contact in client.child_ids
                     if contact.type == "contact"
                 ],
             )
             for client in clients
         }
+
+    def _get_post(self, contact):
+        """Return the post of a person in the company, and what it does in the relation with the firm."""
+        return " · ".join(filter(None, (contact.function, self._get_selection_label(contact, "contact_role"))))
 
     def _get_addresses(self, clients):
         _ = self.env._
