@@ -2,21 +2,7 @@ from odoo import models
 from odoo.fields import Command
 
 #: Values that the census and a contact call the same.
-_SAME = (
-    "name",
-    "street",
-    "zip",
-    "city",
-    "phone",
-    "email",
-    "website",
-    "legal_form",
-    "size_class",
-    "employees",
-    "turnover",
-)
-#: What a contact of the firm may not say, and the census does.
-_KNOWN = ("employees", "turnover")
+_SAME = tuple("name street zip city phone email website legal_form size_class employees turnover".split())
 
 
 class DespachoCensusCompany(models.Model):
@@ -61,7 +47,7 @@ class DespachoCensusCompany(models.Model):
         """Return the values of the contact that this company becomes."""
         self.ensure_one()
         country, activity = self.env.ref("base.es"), self.cnae_id
-        values = {name: self[name] for name in _SAME if self[name] and name not in _KNOWN}
+        values = {name: self[name] for name in _SAME if self[name]}
         return {
             **values,
             "vat": self.nif_key,
@@ -69,7 +55,6 @@ class DespachoCensusCompany(models.Model):
             "country_id": country.id,
             "state_id": self.state_id.id,
             **({f"cnae{'_2009' if activity.year == '2009' else ''}_id": activity.id} if activity else {}),
-            **({name: self[name] for name in _KNOWN if self[name]}),
         }
 
     def _tell_persons(self, partners):
