@@ -1,11 +1,12 @@
 """A file of each shape that firms have, small and with invented data, and what it is to become."""
 
-import io
-
-import openpyxl
-import xlwt
+import sys
+from pathlib import Path
 
 from odoo.addons.despacho_crm.tools import nif
+
+sys.path.append(str(Path(__file__).parent))
+from file_makers import text, xls, xlsx
 
 DNI = nif.make_spanish("", "01234567")
 ONE, TWO, THREE = (nif.make_spanish("B", f"710000{number}") for number in (1, 2, 3))
@@ -15,36 +16,6 @@ _JOINS = {"phone": " / ", "mobile": " / ", "email": "; ", "email2": "; ", "tags"
 def join(field, old, new):
     """Return what two columns of one field make together."""
     return _JOINS.get(field, " ").join(filter(None, (old, new)))
-
-
-def text(*lines, encoding="utf-8", delimiter=";"):
-    return "\r\n".join([*(line.replace(";", delimiter) for line in lines), ""]).encode(encoding)
-
-
-def xlsx(*sheets, merged=()):
-    """Return a workbook of ``sheets``, [(name, rows)]."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets:
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        for area in merged:
-            sheet.merge_cells(area)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def xls(rows):
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("CLI")
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            sheet.write(number, column, cell)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 _HOLDED = text(

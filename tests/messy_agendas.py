@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 sys.path.append(str(Path(__file__).parent))
-from import_shapes import text, xls
+from file_makers import text, xls
 from messy_programs import A1, B1, B2, B3, B4, DNI1, DNI2, ONA, book, table
 from spreadsheet_files import ods, ods_row
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent))
-from import_shapes import text, xls
+from file_makers import text, xls
 from messy_programs import A1, B1, B2, B3, B4, DNI1, ONA, book, dotted, table, zipped
 
 _CHAMBER = {

@@ -10,7 +10,7 @@ import openpyxl
 from odoo.addons.despacho_crm.tools import nif
 
 sys.path.append(str(Path(__file__).parent))
-from import_shapes import text, xls
+from file_makers import text, xls
 
 B1, B2, B3, B4, B5, B6 = (nif.make_spanish("B", f"720000{number}") for number in range(1, 7))
 A1 = nif.make_spanish("A", "7200011")

@@ -30,6 +30,10 @@ def table(rows=20):
     return lines
 
 
+def wide_rows(width):
+    return [[f"Columna {n}" for n in range(width)], *([str(n) for n in range(width)] for _row in range(4))]
+
+
 def saved(book):
     buffer = io.BytesIO()
     book.save(buffer)

@@ -66,7 +66,7 @@ class TestImportParts(ImportCase):
             self.assertEqual(self.env["despacho.import"].search_count([("part_of", "=", "mala.zip")]), 0)
 
     def test_the_other_sheets_of_a_workbook_are_brought_too(self):
-        book = load_examples("import_shapes").xlsx(
+        book = load_examples("file_makers").xlsx(
             ("Fiscal", [["NIF", "Nombre"], [self.nifs[1], "Uno SL"]]),
             ("Portada", [["Solo un título"]]),
             ("Laboral", [["Listado"], ["Nombre", "NIF"], ["Dos SL", self.nifs[2]]]),

@@ -15,7 +15,7 @@ from odoo.addons.despacho_crm_import.tools import reading
 from odoo.addons.despacho_crm_import.tools.formats import archive, xlsx
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import malformed
+import malformed_books
 import spreadsheet_files
 
 _VALUES = st.one_of(
@@ -76,7 +76,7 @@ def test_a_large_sheet_of_any_kind_of_cell_is_read_as_a_small_one():
 
 @functools.cache
 def zip_cases():
-    return list(malformed._zip_cases())
+    return list(malformed_books.zip_cases())
 
 
 @pytest.mark.parametrize("name", ["last row", "column", "beyond", "bomb", "entity", "million times", "blank cells"])
