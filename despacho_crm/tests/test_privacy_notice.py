@@ -140,6 +140,23 @@ class TestPrivacyNotice(TransactionCase):
         lead.partner_id = self.env["res.partner"].create({"name": "Eva Gil"})
         self.assertEqual((notice.partner_id, notice.lead_id), (lead.partner_id, self.env["crm.lead"]))
 
+    def test_a_lead_says_that_its_person_waits_and_is_noted_there(self):
+        lead = self.env["crm.lead"].create({"type": "lead", "name": "Feria", "contact_name": "Eva Gil"})
+        self.assertFalse(lead.with_user(self.user).privacy_alert)
+        self.notices._start_leads({lead.id: "Feria de Vic"}, self.env.company, fields.Date.today())
+        self.assertIn("Feria de Vic", lead.with_user(self.user).privacy_alert)
+        wizard = lead.with_user(self.user).action_privacy_inform()
+        self.env["despacho.privacy.inform"].with_user(self.user).with_context(**wizard["context"]).create(
+            {"how": "phone"}
+        ).action_done()
+        lead.invalidate_recordset()
+        self.assertFalse(lead.with_user(self.user).privacy_alert)
+
+    def test_a_lead_of_a_contact_who_waits_says_so_too(self):
+        lead = self.env["crm.lead"].create({"type": "lead", "name": "Feria", "partner_id": self.ana.id})
+        self._start(self.ana)
+        self.assertIn("Listado de la cámara", lead.privacy_alert)
+
     def test_joined_leads_keep_who_is_to_be_informed(self):
         leads = self.env["crm.lead"].create(
             [{"type": "lead", "name": name, "contact_name": "Eva Gil"} for name in ("Uno", "Dos")]

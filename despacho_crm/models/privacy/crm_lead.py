@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class CrmLead(models.Model):
@@ -9,6 +10,28 @@ class CrmLead(models.Model):
     privacy_notice_ids = fields.One2many(
         "despacho.privacy.notice", "lead_id", string="Data protection", groups="despacho_crm.group_user", copy=False
     )
+
+    privacy_alert = fields.Char(
+        string="To be informed", compute="_compute_privacy_alert", groups="despacho_crm.group_user"
+    )
+
+    @api.depends("privacy_notice_ids.state", "privacy_notice_ids.inform_by", "partner_id.privacy_alert")
+    @api.depends_context("lang", "allowed_company_ids")
+    def _compute_privacy_alert(self):
+        waiting = self.env["despacho.privacy.notice"].search(self._privacy_waiting_domain(), order="inform_by desc")
+        first = {record: notice for notice in waiting for record in (notice.lead_id, notice.partner_id) if record}
+        for lead in self:
+            notice = first.get(lead._origin) or first.get(lead.partner_id._origin)
+            lead.privacy_alert = notice and notice._get_alert()
+
+    def _privacy_waiting_domain(self):
+        """Return the domain of the notices of the persons of the leads, contacts or not, who wait."""
+        person = Domain("lead_id", "in", self.ids) | Domain("partner_id", "in", self.partner_id.ids)
+        return person & Domain("state", "=", "pending")
+
+    def action_privacy_inform(self):
+        """Mark as informed those who wait."""
+        return self.env["despacho.privacy.notice"].search(self._privacy_waiting_domain()).action_inform()
 
     def _privacy_is_person(self):
         """Whether the lead tells of a person who is no contact yet."""

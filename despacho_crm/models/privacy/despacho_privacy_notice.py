@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 #: How it ended, or that it has not.
 STATES = [
@@ -108,6 +108,14 @@ class DespachoPrivacyNotice(models.Model):
             notice.email = partner.email or lead.email_from
             notice.phone = partner.phone or lead.phone
 
+    def _get_alert(self):
+        """Return what is said of whoever waits, where they are looked at."""
+        return self.env._(
+            "Tell them before %(day)s that we have their data. They come from: %(origin)s.",
+            day=format_date(self.env, self.inform_by),
+            origin=self.data_source,
+        )
+
     @api.constrains("partner_id")
     def _check_partner_id(self):
         for notice in self:
@@ -193,5 +201,6 @@ class DespachoPrivacyNotice(models.Model):
                 joined=joined,
             )
         )
-        self.env["res.partner"].invalidate_model(["privacy_notice_ids"], flush=False)
+        for model in ("res.partner", "crm.lead"):
+            self.env[model].invalidate_model(["privacy_notice_ids", "privacy_alert"], flush=False)
         return self.browse(row[0] for row in rows)

@@ -1,7 +1,6 @@
 import re
 
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 from .despacho_privacy_notice import _PERSONAL_NIF
 
@@ -34,11 +33,7 @@ class ResPartner(models.Model):
         first = {notice.partner_id: notice for notice in waiting}
         for partner in self:
             notice = first.get(partner._origin)
-            partner.privacy_alert = notice and self.env._(
-                "Tell them before %(day)s that we have their data. They come from: %(origin)s.",
-                day=format_date(self.env, notice.inform_by),
-                origin=notice.data_source,
-            )
+            partner.privacy_alert = notice and notice._get_alert()
 
     def action_privacy_inform(self):
         """Mark as informed those who wait."""
