@@ -1,7 +1,7 @@
 {
     "name": "Despacho CRM Import",
     "summary": "Bring billing files and agendas into the one base, row by row and explained",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "Despacho CRM",
     "license": "LGPL-3",
@@ -19,6 +19,9 @@
         "data/despacho_import_profile_data.xml",
         "views/despacho_import_row_views.xml",
         "views/despacho_import_form_views.xml",
+        "views/despacho_import_outcome_views.xml",
+        "views/despacho_import_verdict_views.xml",
+        "views/despacho_import_column_views.xml",
         "views/despacho_import_undo_views.xml",
         "views/despacho_import_views.xml",
         "views/despacho_import_target_views.xml",

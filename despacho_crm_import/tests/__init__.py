@@ -29,6 +29,7 @@ from . import test_import_privacy
 from . import test_import_establishments
 from . import test_import_malformed
 from . import test_import_needs
+from . import test_import_outcome
 from . import test_import_parts
 from . import test_import_people
 from . import test_import_exported
@@ -54,7 +55,7 @@ from . import test_import_verdict
 from . import test_import_words
 from . import test_import_since
 from . import test_import_decide
-from . import test_import_decide_bulk
+from . import test_import_decide_groups
 from . import test_import_decide_tour
 from . import test_import_drop_tour
 from . import test_import_formulas

@@ -10,4 +10,4 @@ class TestImportBillingTour(ImportTourCase):
         client = self.env["res.partner"].search([("nif_key", "=", "B71000012")])
         self.assertEqual(client.billing_year_ids.mapped("amount"), [1500.5, 1200])
         client._lifecycle_update()
-        self.start_tour(f"/odoo/contacts/{client.id}", "despacho_import_billing_client_tour", login="elena")
+        self.tour("despacho_import_billing_client_tour", f"/odoo/contacts/{client.id}")

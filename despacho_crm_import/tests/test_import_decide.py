@@ -221,7 +221,7 @@ class TestImportDecide(DecideCase):
             row.review_data,
             row.review_accept_certain,
             lambda: row.action_pick("name", "file"),
-            lambda: record.with_user(self.user).decide_bulk("no_nif", "out"),
+            lambda: record.with_user(self.user).decide_group("no_nif", "out"),
         ):
             with self.assertRaises(AccessError):
                 decide()

@@ -50,9 +50,7 @@ class TestImportDecideTour(ImportTourCase):
         )
         record.action_read()
         record.action_review()
-        self.start_tour(
-            f"/odoo/importar-ficheros/{record.id}", "despacho_import_decide_tour", login="elena", timeout=180
-        )
+        self.tour("despacho_import_decide_tour", f"/odoo/importar-ficheros/{record.id}", timeout=180)
         self.env.invalidate_all()
         self.assertEqual(record.row_ids.mapped("choice"), ["this", "other", "this", False, False])
         self.assertEqual((roca.name, roca.email), ("Suministros Ferrer i Roca", "f@x.example"))

@@ -163,3 +163,12 @@ class TestImportDropFolder(DropCase):
         self.assertTrue(
             self.env["ir.cron.trigger"].search([("cron_id", "=", self.env.ref("despacho_crm_import.ir_cron_look").id)])
         )
+
+    def test_the_screen_waits_until_the_job_has_looked(self):
+        self.leave("clientes.csv", self.known(1))
+        self.assertFalse(self.box.is_looking)
+        self.box.with_user(self.steward).action_look_now()
+        self.assertTrue(self.box.is_looking)
+        self.look()
+        self.assertFalse(self.box.is_looking)
+        self.assertEqual(self.box.file_count, 1)

@@ -1,25 +1,17 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo import fields
+from odoo.tests import tagged
 
 from .drop_common import DropCase
+from .tour_case import ImportTourCase
 
 
 @tagged("post_install", "-at_install")
-class TestImportDropTour(DropCase, HttpCase):
+class TestImportDropTour(DropCase, ImportTourCase):
     """A steward sets up a box, sees what came in and decides on what waits, in Spanish."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.lang"]._activate_lang("es_ES")
-        cls.marta = new_test_user(
-            cls.env, "marta", groups="despacho_crm.group_steward", lang="es_ES", tz="Europe/Madrid", name="Marta"
-        )
-        cls.box.unlink()
 
     def setUp(self):
         super().setUp()
-        # Jobs do not run in tests: what they would do is done when they are asked for.
-        self.patch(self.env.registry["despacho.import"], "_is_asked_by_screen", lambda record: False)
+        self.box.unlink()
         self.patch(self.env.registry["despacho.import.drop"], "_get_look_time", lambda drop: 1e11)
 
     @staticmethod
@@ -28,6 +20,7 @@ class TestImportDropTour(DropCase, HttpCase):
         boxes = boxes.sudo()
         for found in list(boxes._look()):
             boxes._take(found)
+        boxes.last_look = fields.Datetime.now()
         for file in boxes.file_ids.sorted("id"):
             file._deal()
         for record in boxes.file_ids.import_ids.filtered(lambda one: one.state == "applying"):
@@ -43,13 +36,12 @@ class TestImportDropTour(DropCase, HttpCase):
         self.leave("raro.csv", self.csv("Apodo;Bicho", "Uno;gato"))
         self.leave("foto.csv", b"\x89PNG\r\n\x1a\n\x00\x00")
         self.patch(self.env.registry["despacho.import.drop"], "_look_soon", self.look_at_once)
-        action = self.env.ref("despacho_crm_import.despacho_import_drop_action")
-        self.start_tour(f"/odoo/action-{action.id}", "despacho_import_drop_tour", login="marta")
+        self.tour("despacho_import_drop_tour", self.open("despacho_import_drop_action"))
         self.assertTrue(self.partner(1) and self.partner(2))
-        self.assertEqual(self.partner(1).create_uid, self.marta)
+        self.assertEqual(self.partner(1).create_uid, self.elena)
 
     def test_a_steward_decides_on_the_file_of_a_stranger(self):
-        box = self.Drop.create({"name": "Correo", "kind": "mail", "alias_name": "lote", "user_id": self.marta.id})
+        box = self.Drop.create({"name": "Correo", "kind": "mail", "alias_name": "lote", "user_id": self.elena.id})
         self.File.create(
             {
                 "drop_id": box.id,
@@ -61,12 +53,10 @@ class TestImportDropTour(DropCase, HttpCase):
                 **self.File._prepare_content(self.known(1)),
             }
         )
-        action = self.env.ref("despacho_crm_import.despacho_import_drop_file_action")
-        self.start_tour(f"/odoo/action-{action.id}", "despacho_import_drop_aside_tour", login="marta")
+        self.tour("despacho_import_drop_aside_tour", self.open("despacho_import_drop_file_action"))
         self.assertEqual(box.sender_emails, "x@desconocido.example")
 
     def test_a_steward_applies_what_is_certain_and_the_rest_waits(self):
-        record = self.review(self.known(1) + self.csv("9;;Sin Número SL;;;;;"), user=self.marta)
-        action = self.env.ref("despacho_crm_import.despacho_import_action")
-        self.start_tour(f"/odoo/action-{action.id}", "despacho_import_certain_tour", login="marta")
+        record = self.review(self.known(1) + self.csv("9;;Sin Número SL;;;;;"), user=self.elena)
+        self.tour("despacho_import_certain_tour")
         self.assertEqual((record.state, record.created_count, record.doubtful_count), ("reviewed", 1, 1))

@@ -21,6 +21,7 @@ class DespachoImport(models.Model):
             record.created_count, record.updated_count = counts.get("create", 0), counts.get("update", 0)
             record.rejected_count = counts.get("rejected", 0) if counts else review.get("rejected", 0)
             record.staged_count = record.row_count
+            record.is_begun = False  # its figures are told otherwise
             record.waiting_count = record._count_rows_waiting()
             record.pending_count = review.get("companies", 0) if record.state == "reviewed" else record.waiting_count
         return result

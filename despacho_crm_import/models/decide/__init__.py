@@ -4,4 +4,4 @@ from . import despacho_import_decision
 from . import despacho_import_pick
 from . import despacho_import_row_review
 from . import despacho_import_row_review_shown
-from . import despacho_import_bulk
+from . import despacho_import_groups

@@ -166,12 +166,12 @@ class DespachoImport(models.Model):
         name = self.env._("Proposed of %(name)s", name=self.display_name)
         return self._get_row_action(name, domain, {"proposed": True})
 
-    def action_bulk(self):
+    def action_groups(self):
         """Open the panel to decide on all the rows of a kind at once."""
         self.ensure_one()
         return {
             "type": "ir.actions.client",
-            "tag": "despacho_import_bulk",
+            "tag": "despacho_import_groups",
             "params": {"import_id": self.id},
         }
 

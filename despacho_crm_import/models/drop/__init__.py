@@ -1,4 +1,5 @@
 from . import despacho_import_drop
+from . import despacho_import_drop_look
 from . import despacho_import_drop_folder
 from . import despacho_import_drop_file
 from . import despacho_import_drop_mail

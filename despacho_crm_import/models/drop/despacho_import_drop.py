@@ -1,13 +1,13 @@
 import re
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import email_normalize
 from odoo.tools.mail import email_split
 
 STEWARD = "despacho_crm.group_steward"
 #: What neither says which files are imported nor with whose rights: all the rest does.
-_BOOKKEEPING = re.compile(r"last_look|trouble|(?:message|activity)_\w+")
+_BOOKKEEPING = re.compile(r"last_look|look_asked_on|trouble|(?:message|activity)_\w+")
 
 
 class DespachoImportDrop(models.Model):
@@ -236,29 +236,6 @@ class DespachoImportDrop(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm_import.despacho_import_drop_file_action")
         return {**action, "domain": [("drop_id", "=", self.id)], "display_name": self.name}
-
-    def action_look_now(self):
-        """Have what is there imported now, and say what is seen."""
-        self.ensure_one()
-        self.check_access("write")
-        if obstacle := self._get_obstacle():
-            raise UserError(obstacle)
-        message = self._get_seen_message() if self.kind == "folder" else self._get_mail_message()
-        soon = self.env._("Reload the page in a moment to see what came in.")
-        self._look_soon()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": f"{message} {soon}",
-                "type": "info",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
-
-    def _look_soon(self):
-        # sudo: who has a box looked at need not manage scheduled jobs
-        self.env.ref("despacho_crm_import.ir_cron_look").sudo()._trigger()
 
     def _note_trouble(self, trouble):
         """Remember what is wrong with the box, and tell it once to whoever answers for it."""

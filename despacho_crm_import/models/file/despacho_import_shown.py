@@ -16,12 +16,15 @@ class DespachoImport(models.Model):
     no_nif_count = fields.Integer(string="Without NIF", compute="_compute_counts")
     rejected_count = fields.Integer(string="Rejected", compute="_compute_counts")
     created_count = fields.Integer(string="Created", compute="_compute_counts")
-    updated_count = fields.Integer(string="Updated", compute="_compute_counts")
+    updated_count = fields.Integer(string="Updated records", compute="_compute_counts")
     error_count = fields.Integer(string="Failed rows", compute="_compute_counts")
     pending_count = fields.Integer(string="Rows to apply", compute="_compute_counts")
     waiting_count = fields.Integer(string="Rows not yet dealt with", compute="_compute_counts")
     staged_count = fields.Integer(string="Rows reviewed", compute="_compute_counts")
     left_out_count = fields.Integer(string="Rows left out", compute="_compute_counts")
+    joined_count = fields.Integer(string="Joined to another row", compute="_compute_counts")
+    repeated_count = fields.Integer(string="Repeated rows", compute="_compute_counts")
+    is_begun = fields.Boolean(string="Begun", compute="_compute_counts", help="Something came of some row.")
 
     headline = fields.Char(compute="_compute_headline")
 
@@ -48,20 +51,25 @@ class DespachoImport(models.Model):
                     and (included is None or included_ == included)
                 )
 
-            record.create_count = total(("create",))
-            record.update_count = total(("update",))
-            record.same_count = total(("same",))
-            record.duplicate_count = total(("duplicate_in_file",))
-            record.ask_count = total(("ask",))
-            record.no_nif_count = total(("no_nif",))
-            record.rejected_count = total(("rejected",))
+            # Where some rows are written and others wait, it is told what will become of the latter.
+            states = ("pending",) if record.state in ("reviewed", "stopped") else None
+            record.create_count = total(("create",), states)
+            record.update_count = total(("update",), states)
+            record.same_count = total(("same",), states)
+            record.duplicate_count = total(("duplicate_in_file",), states)
+            record.ask_count = total(("ask",), states)
+            record.no_nif_count = total(("no_nif",), states)
+            record.rejected_count = total(("rejected",), states)
             record.created_count = total(created_kinds, ("applied",))
             record.updated_count = total(("update",), ("applied",))
             record.error_count = total(states=("error",))
             record.waiting_count = total(states=("pending",))
             record.staged_count = total()
             record.left_out_count = total((*created_kinds, "update", "ask"), ("skipped",))
+            record.joined_count = total(("duplicate_in_file",), ("applied",))
+            record.repeated_count = total(("duplicate_in_file",), ("skipped",))
             record.pending_count = total((*created_kinds, "update"), ("pending",), included=True)
+            record.is_begun = record.waiting_count < record.staged_count
 
     @api.depends("state")
     @api.depends_context("lang")
@@ -117,11 +125,13 @@ class DespachoImport(models.Model):
         return action
 
     def action_view_rows(self):
-        """Open the rows; ``verdict`` or ``row_state`` in the context narrow them."""
+        """Open the rows; ``verdict``, several ``verdicts`` or ``row_state`` in the context narrow them."""
         domain = []
         group = {"search_default_group_verdict": 1}
         if verdict := self.env.context.get("verdict"):
             domain, group = [("verdict", "=", verdict)], {"verdict": verdict}
+        elif verdicts := self.env.context.get("verdicts"):
+            domain = [("verdict", "in", verdicts)]
         if state := self.env.context.get("row_state"):
             domain.append(("state", "=", state))
         return self._get_row_action(self.env._("Rows of %(name)s", name=self.name), domain, group)

@@ -2,7 +2,7 @@ import {ReviewAction} from "@despacho_crm/matching/review_action";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {sprintf} from "@web/core/utils/strings";
-import {BulkDialog} from "../bulk/bulk_dialog";
+import {GroupsDialog} from "../groups/groups_dialog";
 import {ImportCertainDialog} from "./import_certain_dialog";
 import {ImportReviewPair} from "./import_review_pair";
 import {ImportReviewSession, showCandidate} from "./import_review_session";
@@ -122,9 +122,9 @@ export class ImportReviewAction extends ReviewAction {
         this.show(4);
     }
 
-    openBulk() {
+    openGroups() {
         const onClose = () => this.session.mutex.exec(() => this.session.reread());
-        this.dialog.add(BulkDialog, {importId: this.importId}, {onClose});
+        this.dialog.add(GroupsDialog, {importId: this.importId}, {onClose});
     }
 
     /** Back to the file whose rows these are. */

@@ -1,4 +1,4 @@
-import {dropFile} from "@despacho_crm/../tests/tours/tour_steps";
+import {apply, bringFile, goBack, oldFile, review} from "./import_steps";
 import {registry} from "@web/core/registry";
 
 const LINES = [
@@ -6,31 +6,11 @@ const LINES = [
     "NIF;Cliente;2023;Ventas 2024;Servicio",
     "B71000012;Panadería Ñandú SL;1.200,00 €;1.500,50;Horno",
     ";TOTAL;1.200,00 €;1.500,50;",
-    "",
 ];
-
-/** A file as an old Spanish program writes it: cp1252. */
-function getFile() {
-    const codes = {"€": 0x80};
-    const bytes = Uint8Array.from(LINES.join("\r\n"), (char) => codes[char] || char.charCodeAt(0));
-    return new File([bytes], "ventas.csv", {type: "text/csv"});
-}
 
 registry.category("web_tour.tours").add("despacho_import_billing_tour", {
     steps: () => [
-        {content: "start an import", trigger: ".o_list_button_add, .o-kanban-button-new", run: "click"},
-        ...dropFile(getFile),
-        {
-            content: "it is what was invoiced",
-            trigger: ".o_field_radio[name=target] input[data-value=billing]",
-            run: "click",
-        },
-        {
-            content: "by the invoicing program",
-            trigger: ".o_field_radio[name=source_kind] input[data-value=billing]",
-            run: "click",
-        },
-        {content: "read it", trigger: "button[name=action_read]", run: "click"},
+        ...bringFile(() => oldFile("ventas.csv", LINES), "billing", "billing"),
         {content: "a column of a year is an amount", trigger: ".o_data_row:contains(Ventas 2024)"},
         {content: "a service is not known", trigger: "button[name=action_services_without_line]"},
         {content: "see which one", trigger: ".o_notebook a[name=services]", run: "click"},
@@ -44,15 +24,14 @@ registry.category("web_tour.tours").add("despacho_import_billing_tour", {
             content: "nothing is asked any more",
             trigger: ".o_form_view:not(:has(button[name=action_services_without_line]))",
         },
-        {content: "review", trigger: "button[name=action_review]", run: "click"},
+        review,
         {content: "look at who is new", trigger: ".o_despacho_see_create", run: "click"},
         {content: "open the row", trigger: ".o_data_row td[name=name]:contains(Panadería)", run: "click"},
         {content: "it says what is written", trigger: ".o_field_widget[name=diff]:contains(1.500,50)"},
-        {content: "back to the rows", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click"},
+        goBack,
         {content: "the rows", trigger: ".o_data_row td[name=name]:contains(Panadería)"},
-        {content: "back to the file", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click"},
-        {content: "apply", trigger: "button[name=action_apply]", run: "click"},
-        {content: "sure", trigger: ".modal-footer .btn-primary", run: "click"},
+        goBack,
+        ...apply,
         {content: "it says how much", trigger: ".alert-success:contains(2.700,50)"},
         {content: "see what was written", trigger: "button[name=action_view_billing]", run: "click"},
         {content: "two years of a client", trigger: ".o_data_row:eq(1) td[name=partner_id]:contains(Panadería)"},

@@ -1,4 +1,5 @@
-import {dropFile, openBase} from "@despacho_crm/../tests/tours/tour_steps";
+import {apply, bringFile, oldFile, review} from "./import_steps";
+import {openBase} from "@despacho_crm/../tests/tours/tour_steps";
 import {registry} from "@web/core/registry";
 
 const KINDS = ["Talleres", "Panadería", "Asesoría", "Transportes"];
@@ -23,8 +24,7 @@ function getFile() {
         lines.push(`${nif(number)};${name};8019;Barcelona;Barcelona;${number % 2 ? "6920" : "4520"};${number}`);
     }
     lines.push(";Sin número, S.L.;28001;Madrid;Madrid;6920;3");
-    const bytes = Uint8Array.from(lines.join("\r\n"), (char) => char.charCodeAt(0));
-    return new File([bytes], "censo.csv", {type: "text/csv"});
+    return oldFile("censo.csv", lines);
 }
 
 /** Search the census for `text` by what the menu of the search offers in that `place`. */
@@ -41,24 +41,12 @@ function search(text, place) {
 
 registry.category("web_tour.tours").add("despacho_census_tour", {
     steps: () => [
-        {content: "bring a file", trigger: ".o_list_button_add, .o-kanban-button-new", run: "click"},
-        {
-            content: "it is for the census",
-            trigger: ".o_field_radio[name=target] input[data-value=census]",
-            run: "click",
-        },
-        ...dropFile(getFile),
-        {
-            content: "it is a list of companies",
-            trigger: ".o_field_radio[name=source_kind] label:contains(Lista)",
-            run: "click",
-        },
-        {content: "read it", trigger: "button[name=action_read]:contains(Leer el fichero)", run: "click"},
+        ...bringFile(getFile, "list", "census"),
         {
             content: "the activity is recognised",
             trigger: ".o_data_row:contains(CNAE 2009) td[name=field]:contains(CNAE)",
         },
-        {content: "review", trigger: "button[name=action_review]:contains(Revisar)", run: "click"},
+        review,
         {
             content: "it tells how many are new",
             trigger: ".o_despacho_census_figures tr:contains(300)",
@@ -68,8 +56,7 @@ registry.category("web_tour.tours").add("despacho_census_tour", {
             content: "and what becomes of the first ones",
             trigger: ".o_despacho_census_sample tr:contains(Talleres Ñandú 0):contains(08019):has(.text-bg-success)",
         },
-        {content: "apply", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click"},
-        {content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click"},
+        ...apply,
         {content: "it says what was done", trigger: ".alert-success:contains(300)"},
         {content: "see the row that was left out", trigger: ".o_despacho_see_rejected_census", run: "click"},
         {content: "it says why", trigger: ".o_data_row:contains(La fila no trae NIF)"},

@@ -1,3 +1,4 @@
+import {apply, goBack} from "./import_steps";
 import {registry} from "@web/core/registry";
 
 function press(key, content) {
@@ -13,7 +14,7 @@ function decided(count) {
 }
 
 function group(key) {
-    return `.o_bulk_group[data-key='${key}']`;
+    return `.o_decide_group[data-key='${key}']`;
 }
 
 /** A file with rows that ask: side by side by keys, by groups, and value by value in the row itself. */
@@ -65,14 +66,14 @@ registry.category("web_tour.tours").add("despacho_import_decide_tour", {
         {content: "it is accepted", trigger: "body:not(:has(.modal)) .o_review_nothing"},
         {content: "back to the file", trigger: ".o_despacho_review_finished", run: "click"},
         {content: "nothing is undecided", trigger: "button.o_despacho_apply"},
-        {content: "decide by groups", trigger: "button[name=action_bulk]", run: "click"},
+        {content: "decide by groups", trigger: "button[name=action_groups]", run: "click"},
         {
             content: "those without NIF",
             trigger: `${group("no_nif")} button[data-choice=out]`,
             run: "click",
         },
         {content: "are left out", trigger: `${group("no_nif")} button.btn-success[data-choice=out]`},
-        {content: "it can be taken back", trigger: ".o_bulk_undo", run: "click"},
+        {content: "it can be taken back", trigger: ".o_groups_undo", run: "click"},
         {content: "it is", trigger: `${group("no_nif")} button.btn-success[data-choice=in]`},
         {
             content: "no street is changed",
@@ -83,7 +84,7 @@ registry.category("web_tour.tours").add("despacho_import_decide_tour", {
             content: "those of the file are taken",
             trigger: `${group("keep:street")} button.btn-success[data-choice=file]`,
         },
-        {content: "done", trigger: ".o_bulk_close", run: "click"},
+        {content: "done", trigger: ".o_groups_close", run: "click"},
         {content: "look at what is updated", trigger: "body:not(:has(.modal)) .o_despacho_see_update", run: "click"},
         {
             content: "the list says what changes",
@@ -97,14 +98,13 @@ registry.category("web_tour.tours").add("despacho_import_decide_tour", {
             run: "click",
         },
         {content: "it stays", trigger: ".o_diff_line[data-field=city] button.o_chosen[data-side=base]"},
-        {content: "back to the rows", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click"},
+        goBack,
         {
             content: "and to the file",
             trigger: ".o_breadcrumb:contains(decidir.csv) .breadcrumb-item:last a",
             run: "click",
         },
-        {content: "apply", trigger: "button.o_despacho_apply", run: "click"},
-        {content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click"},
+        ...apply,
         {content: "it is applied", trigger: ".alert-success"},
     ],
 });

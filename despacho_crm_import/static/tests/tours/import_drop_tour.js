@@ -1,12 +1,9 @@
+import {apply, newImport} from "./import_steps";
 import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("despacho_import_drop_tour", {
     steps: () => [
-        {
-            content: "no box yet: make one",
-            trigger: ".o_list_button_add, .o-kanban-button-new",
-            run: "click",
-        },
+        {...newImport, content: "no box yet: make one"},
         {content: "give it a name", trigger: ".o_field_widget[name=name] input", run: "edit Gestoría"},
         {
             content: "say in which folder files are left",
@@ -44,8 +41,7 @@ registry.category("web_tour.tours").add("despacho_import_drop_tour", {
         },
         {content: "it says what was done", trigger: ".alert-info:contains(Lo seguro ya está escrito: 2 creados)"},
         {content: "and has something to do", trigger: ".o-mail-Activity:contains(Quedan por revisar: 1 filas)"},
-        {content: "apply the rest", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click"},
-        {content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click"},
+        ...apply,
         {content: "all is written", trigger: ".alert-success:contains(Contactos creados: 3)"},
     ],
 });

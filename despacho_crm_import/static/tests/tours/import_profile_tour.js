@@ -1,3 +1,4 @@
+import {bringFile, columnIs, comesFrom, goBack, newImport, readFile, review} from "./import_steps";
 import {dropFile, openBase} from "@despacho_crm/../tests/tours/tour_steps";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
@@ -20,50 +21,23 @@ function noteOpened() {
     };
 }
 
-const fromAnAgenda = {
-    content: "it comes from an agenda",
-    trigger: ".o_field_radio[name=source_kind] label:contains(Agenda)",
-    run: "click",
-};
-const read = {content: "read it", trigger: "button[name=action_read]", run: "click"};
-
 registry.category("web_tour.tours").add("despacho_import_profile_tour", {
     steps: () => [
-        {
-            content: "nothing imported yet: start one",
-            trigger: ".o_list_button_add, .o-kanban-button-new",
-            run: "click",
-        },
+        newImport,
         {
             content: "who has no file yet gets one to fill in",
             trigger: ".o_despacho_template[href*='/despacho_crm_import/template/']",
         },
         ...dropFile(() => getFile("2026-10", ["B71000012;Panadería Ñandú SL;Vigo;Los Ñandú"])),
-        fromAnAgenda,
-        read,
+        comesFrom("agenda"),
+        readFile,
         {content: "nobody knows this list", trigger: ".o_form_view:not(:has(.o_despacho_read_as)) .o_data_row"},
-        {
-            content: "the column that said nothing",
-            trigger: ".o_data_row:contains(Apodo interno) td[name=field]",
-            run: "click",
-        },
-        {
-            content: "opens the list of what it may be",
-            trigger: ".o_data_row:contains(Apodo interno) td[name=field] .o_select_menu_toggler",
-            run: "click",
-        },
-        {
-            content: "it is the trade name",
-            trigger: ".o_select_menu_item:contains(Nombre comercial)",
-            run: "click",
-        },
-        {content: "review", trigger: "button[name=action_review]", run: "click"},
+        ...columnIs("Apodo interno", "Nombre comercial"),
+        review,
         {content: "it is reviewed", trigger: ".o_despacho_verdicts tr:contains(Nuevas)"},
-        {content: "back to the imports", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click"},
-        {content: "another file", trigger: ".o_list_view .o_list_button_add", run: "click"},
-        ...dropFile(() => getFile("2026-11", ["B71000020;Bar Pepe SL;Lugo;El Pepe"])),
-        fromAnAgenda,
-        read,
+        goBack,
+        {content: "the imports", trigger: ".o_list_view"},
+        ...bringFile(() => getFile("2026-11", ["B71000020;Bar Pepe SL;Lugo;El Pepe"]), "agenda"),
         {
             content: "the next file of that program is known by its name",
             trigger: ".o_despacho_read_as:contains(Listado perez software)",

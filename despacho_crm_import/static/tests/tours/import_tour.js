@@ -1,3 +1,4 @@
+import {apply, columnIs, comesFrom, goBack, newImport, oldFile, readFile, review} from "./import_steps";
 import {dropFile} from "@despacho_crm/../tests/tours/tour_steps";
 import {registry} from "@web/core/registry";
 
@@ -6,50 +7,26 @@ const LINES = [
     "CIF;Empresa;Localidad;Apodo interno",
     "B71000012;Panadería Ñandú SL;Vigo;Los Ñandú",
     ";Sin Número SL;Lugo;",
-    "",
 ];
-
-/** A file as an old Spanish program writes it: cp1252. */
-function getFile() {
-    const bytes = Uint8Array.from(LINES.join("\r\n"), (char) => char.charCodeAt(0));
-    return new File([bytes], "clientes.csv", {type: "text/csv"});
-}
 
 registry.category("web_tour.tours").add("despacho_import_tour", {
     steps: () => [
+        newImport,
+        {...readFile, content: "too soon"},
         {
-            content: "nothing imported yet: start one",
-            trigger: ".o_list_button_add, .o-kanban-button-new",
-            run: "click",
+            content: "it says what misses",
+            trigger: ".o_notification:contains(«Fichero»):contains(«De dónde viene»)",
         },
-        ...dropFile(getFile),
-        {
-            content: "it comes from an agenda",
-            trigger: ".o_field_radio[name=source_kind] label:contains(Agenda)",
-            run: "click",
-        },
-        {content: "read it", trigger: "button[name=action_read]:contains(Leer el fichero)", run: "click"},
+        ...dropFile(() => oldFile("clientes.csv", LINES)),
+        comesFrom("agenda"),
+        readFile,
         {content: "the columns are shown with their first values", trigger: ".o_data_row:contains(Los Ñandú)"},
-        {
-            content: "the column that said nothing",
-            trigger: ".o_data_row:contains(Apodo interno) td[name=field]",
-            run: "click",
-        },
-        {
-            content: "opens the list of what it may be",
-            trigger: ".o_data_row:contains(Apodo interno) td[name=field] .o_select_menu_toggler",
-            run: "click",
-        },
-        {
-            content: "it is the trade name",
-            trigger: ".o_select_menu_item:contains(Nombre comercial)",
-            run: "click",
-        },
+        ...columnIs("Apodo interno", "Nombre comercial"),
         {
             content: "the screen says who chose it",
             trigger: ".o_data_row:contains(Apodo interno):contains(Lo ha elegido usted)",
         },
-        {content: "review", trigger: "button[name=action_review]:contains(Revisar)", run: "click"},
+        review,
         {content: "one is new", trigger: ".o_despacho_verdicts tr:contains(Nuevas) .o_field_widget:contains(1)"},
         {
             content: "look at those without NIF",
@@ -60,10 +37,13 @@ registry.category("web_tour.tours").add("despacho_import_tour", {
             content: "each says why",
             trigger: ".o_data_row:contains(Sin Número SL):contains(La fila no trae NIF)",
         },
-        {content: "go back", trigger: ".o_back_button, .breadcrumb-item:last a", run: "click"},
-        {content: "apply", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click"},
-        {content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click"},
+        goBack,
+        ...apply,
         {content: "it says what was done", trigger: ".alert-success:contains(Contactos creados: 2)"},
+        {
+            content: "and counts it",
+            trigger: ".o_despacho_outcomes tr:contains(Creadas) .o_field_widget:contains(2)",
+        },
         {
             content: "see what was created",
             trigger: "button[name=action_view_partners]:contains(Creados)",

@@ -1,4 +1,4 @@
-import {dropFile} from "@despacho_crm/../tests/tours/tour_steps";
+import {apply, bringFile, oldFile, review} from "./import_steps";
 import {registry} from "@web/core/registry";
 
 const LINES = [
@@ -6,26 +6,13 @@ const LINES = [
     "B71000012;Panadería Deshecha SL;Vigo;Ana Roca",
     "B12345674;Talleres Vega SL;Lugo;",
     "B71000020;Horno Usado SL;Vigo;",
-    "",
 ];
-
-function getFile() {
-    return new File([LINES.join("\r\n")], "feria.csv", {type: "text/csv"});
-}
 
 registry.category("web_tour.tours").add("despacho_import_undo_tour", {
     steps: () => [
-        {content: "start an import", trigger: ".o_list_button_add, .o-kanban-button-new", run: "click"},
-        ...dropFile(getFile),
-        {
-            content: "it comes from an agenda",
-            trigger: ".o_field_radio[name=source_kind] label:contains(Agenda)",
-            run: "click",
-        },
-        {content: "read it", trigger: "button[name=action_read]", run: "click"},
-        {content: "review", trigger: "button[name=action_review]", run: "click"},
-        {content: "apply", trigger: "button[name=action_apply]:contains(Aplicar)", run: "click"},
-        {content: "sure", trigger: ".modal-footer .btn-primary:contains(Aplicar)", run: "click"},
+        ...bringFile(() => oldFile("feria.csv", LINES), "agenda"),
+        review,
+        ...apply,
         {content: "it is done", trigger: ".alert-success:contains(Contactos creados: 2)"},
         {
             content: "see what was created",
@@ -71,6 +58,10 @@ registry.category("web_tour.tours").add("despacho_import_undo_tour", {
         },
         {content: "yes", trigger: ".modal .o_despacho_undo_confirm", run: "click"},
         {content: "the import tells it", trigger: ".alert-success:contains(Filas deshechas: 1)"},
+        {
+            content: "and counts it",
+            trigger: ".o_despacho_outcomes tr:contains(Deshechas) .o_field_widget:contains(1)",
+        },
         {content: "undo the rest", trigger: "button[name=action_undo]:contains(Deshacer)", run: "click"},
         {content: "yes", trigger: ".modal .o_despacho_undo_confirm", run: "click"},
         {content: "one stays", trigger: ".alert-warning:contains(se ha dejado como está)"},

@@ -6,15 +6,15 @@ import {useService} from "@web/core/utils/hooks";
 import {sprintf} from "@web/core/utils/strings";
 
 /** The rows of a file by kinds, with how many there are of each: all of a kind are decided on at once. */
-export class BulkDialog extends Component {
-    static template = "despacho_crm_import.BulkDialog";
+export class GroupsDialog extends Component {
+    static template = "despacho_crm_import.GroupsDialog";
     static components = {Dialog};
     static props = {close: Function, importId: Number};
 
     setup() {
         this.orm = useService("orm");
         this.state = useState({busy: false, name: "", open: false, undecided: 0, kinds: [], fields: [], last: false});
-        onWillStart(() => this.ask("get_bulk"));
+        onWillStart(() => this.ask("get_groups"));
     }
 
     async ask(method, ...args) {
@@ -44,23 +44,23 @@ export class BulkDialog extends Component {
     }
 
     decide(group, choice) {
-        return this.ask("decide_bulk", group.key, choice.key);
+        return this.ask("decide_group", group.key, choice.key);
     }
 
     undo() {
-        return this.ask("undo_bulk", this.state.last.id);
+        return this.ask("undo_group", this.state.last.id);
     }
 }
 
 /** Open the panel; what opened it is read again when it closes. */
-function openBulk(env, action) {
+function openGroups(env, action) {
     return new Promise((resolve) => {
         env.services.dialog.add(
-            BulkDialog,
+            GroupsDialog,
             {importId: action.params.import_id},
             {onClose: () => resolve({type: "ir.actions.act_window_close"})},
         );
     });
 }
 
-registry.category("actions").add("despacho_import_bulk", openBulk);
+registry.category("actions").add("despacho_import_groups", openGroups);

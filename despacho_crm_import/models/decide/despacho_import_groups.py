@@ -22,7 +22,7 @@ class DespachoImport(models.Model):
 
     _inherit = "despacho.import"
 
-    def get_bulk(self):
+    def get_groups(self):
         """Return the kinds of rows that wait, with how many there are and what may be decided on them."""
         self.ensure_one()
         self.check_access("read")
@@ -31,24 +31,24 @@ class DespachoImport(models.Model):
             "name": self.display_name,
             "open": self.state in _OPEN,
             "undecided": self.undecided_count,
-            "kinds": self._get_bulk_kinds(),
-            "fields": self._get_bulk_fields(),
-            "last": {"id": last.id, "text": self._get_bulk_done(last)} if last else False,
+            "kinds": self._get_row_groups(),
+            "fields": self._get_field_groups(),
+            "last": {"id": last.id, "text": self._get_group_done(last)} if last else False,
         }
 
-    def decide_bulk(self, kind, choice):
+    def decide_group(self, kind, choice):
         """Decide so on all the rows of ``kind``; return what there is then."""
         self._check_step(*_OPEN)
         self.check_access("write")
-        rows = self._get_bulk_rows(kind)
-        if kind in self._get_bulk_domains():
+        rows = self._get_group_rows(kind)
+        if kind in self._get_group_domains():
             self._decide_kind(kind, choice, rows)
         else:
             self._decide_field(kind, choice, rows)
         self.invalidate_recordset()
-        return self.get_bulk()
+        return self.get_groups()
 
-    def undo_bulk(self, decision_id):
+    def undo_group(self, decision_id):
         """Take the last decision on many rows back."""
         self._check_step(*_OPEN)
         self.check_access("write")
@@ -58,7 +58,7 @@ class DespachoImport(models.Model):
             # sudo: nobody writes decisions by hand, see ``_note_before``
             decision.sudo().unlink()
         self.invalidate_recordset()
-        return self.get_bulk()
+        return self.get_groups()
 
     def action_back(self):
         result = super().action_back()
@@ -71,7 +71,7 @@ class DespachoImport(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_bulk_domains(self):
+    def _get_group_domains(self):
         """Return {kind: domain of its rows that wait}."""
         plain = Domain("choice", "=", False)
         return {
@@ -88,7 +88,7 @@ class DespachoImport(models.Model):
         }
 
     @api.model
-    def _get_bulk_labels(self):
+    def _get_group_labels(self):
         """Return {kind: (what its rows are, {choice: what it does})}."""
         _ = self.env._
         out, create = _("Leave them out"), _("Create them")
@@ -105,14 +105,14 @@ class DespachoImport(models.Model):
             "people": (_("Further people of a company of the file"), {"in": _("Add them"), "out": out}),
         }
 
-    def _get_bulk_domain(self, kind):
+    def _get_group_domain(self, kind):
         waiting = Domain("import_id", "=", self.id) & Domain("state", "=", "pending")
-        return waiting & self._get_bulk_domains()[kind]
+        return waiting & self._get_group_domains()[kind]
 
-    def _get_bulk_kinds(self):
-        Row, labels, kinds = self.env["despacho.import.row"], self._get_bulk_labels(), []
-        for kind in self._get_bulk_domains():
-            groups = Row._read_group(self._get_bulk_domain(kind), ["choice", "included"], ["__count"])
+    def _get_row_groups(self):
+        Row, labels, kinds = self.env["despacho.import.row"], self._get_group_labels(), []
+        for kind in self._get_group_domains():
+            groups = Row._read_group(self._get_group_domain(kind), ["choice", "included"], ["__count"])
             title, choices = labels[kind]
             counts = dict.fromkeys(choices, 0)
             undecided = 0
@@ -142,7 +142,7 @@ class DespachoImport(models.Model):
         return kinds
 
     def _decide_kind(self, kind, choice, rows):
-        if choice not in self._get_bulk_labels()[kind][1]:
+        if choice not in self._get_group_labels()[kind][1]:
             return
         if choice in _CHOICES and kind in ("ask", "certain"):
             # What a person decided looking at one row stays.
@@ -172,7 +172,7 @@ class DespachoImport(models.Model):
             "keep": (_("stays as the base has it"), {"base": _("It stays"), "file": _("Take that of the file")}),
         }[kind]
 
-    def _get_bulk_fields(self):
+    def _get_field_groups(self):
         self.env["despacho.import.row"].flush_model()
         found = self.env.execute_query(
             SQL(
@@ -215,10 +215,10 @@ class DespachoImport(models.Model):
         """Return the condition of the rows that wait and are a contact of the base."""
         return SQL("state = 'pending' AND verdict IN ('update', 'same') AND choice IS DISTINCT FROM 'out'")
 
-    def _get_bulk_rows(self, kind):
+    def _get_group_rows(self, kind):
         Row = self.env["despacho.import.row"]
-        if kind in self._get_bulk_domains():
-            return Row.search(self._get_bulk_domain(kind), order="number")
+        if kind in self._get_group_domains():
+            return Row.search(self._get_group_domain(kind), order="number")
         kind, __, name = kind.partition(":")
         Row.flush_model()
         found = self.env.execute_query(
@@ -281,7 +281,7 @@ class DespachoImport(models.Model):
                     self._decide_picked(rows)
                 rows.included = values["included"]
 
-    def _get_bulk_done(self, decision):
+    def _get_group_done(self, decision):
         """Return in words what was decided."""
         kind, __, name = decision.kind.partition(":")
         if name:
@@ -289,7 +289,7 @@ class DespachoImport(models.Model):
             title, (what, choices) = label, self._get_field_labels_of(kind)
             title = f"{title} ({what})"
         else:
-            title, choices = self._get_bulk_labels()[kind]
+            title, choices = self._get_group_labels()[kind]
         return self.env._(
             "%(title)s: «%(choice)s», %(count)s rows",
             title=title,
