@@ -128,3 +128,8 @@ from . import (
     test_segment_tour,
     test_segment_use,
 )
+from . import test_registry_access
+from . import test_registry_day
+from . import test_registry_match
+from . import test_registry_official
+from . import test_registry_tell

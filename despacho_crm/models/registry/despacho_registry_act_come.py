@@ -23,7 +23,7 @@ class DespachoRegistryAct(models.Model):
         read = [(entry, borme_acts.read_entry(entry.text, day)) for entry in entries]
         province = document.province
         keys = [
-            (entry.name, found.registry.sheet if found.registry else "", province.code if province else "")
+            (entry.name, found.registry.sheet if found.registry else "", province.number if province else "")
             for entry, found in read
         ]
         verdicts, wanted = self._match_entries(keys), self._wanted_by()

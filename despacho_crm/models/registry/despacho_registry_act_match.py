@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools.matching import normalise
+from ...tools.territory import BY_CODE
 
 #: Bits of the name from which a person is asked whether it is the same company.
 _ASK_BITS = 6.0
@@ -48,7 +49,7 @@ class DespachoRegistryAct(models.Model):
 
     @api.model
     def _match_entries(self, entries):
-        """Return {index: [Verdict of each company's contacts]} of ``entries``: (name, sheet, province's code)."""
+        """Return {index: [Verdict of each company's contacts]} of ``entries``: (name, sheet, province's number)."""
         names = [normalise.name(name) for name, _sheet, _province in entries]
         by_sheet = self._match_sheets({sheet for _name, sheet, _province in entries if sheet})
         holders = self._match_names({name.text for name in names if name.text})
@@ -132,7 +133,8 @@ class DespachoRegistryAct(models.Model):
     @api.model
     def _provinces_of(self, ids):
         partners = self.env["res.partner"].browse(ids)
-        return {partner.id: partner.state_id.code or "" for partner in partners}
+        numbers = {code: province.number for code, province in BY_CODE.items()}
+        return {partner.id: numbers.get(partner.state_id.code, "") for partner in partners}
 
     @api.model
     def _match_likely(self, rows):
