@@ -114,3 +114,71 @@ class TestImportDropTries(DropCase):
         came.with_user(self.steward).action_accept()
         self.look()
         self.assertEqual(came.state, "imported")
+
+    # Files that cannot even be taken
+
+    def refuse_to_take(self, name, error, always=False):
+        """Have ``error`` raised whenever the file ``name`` is taken, and when that it failed is noted too (``always``)."""
+        create = type(self.File).create
+
+        def create_others(model, vals_list):
+            taken = [vals for vals in ([vals_list] if isinstance(vals_list, dict) else vals_list) if "name" in vals]
+            if any(vals["name"] == name and (always or vals.get("file_hash")) for vals in taken):
+                raise error
+            return create(model, vals_list)
+
+        return patch.object(type(self.File), "create", create_others)
+
+    def test_what_cannot_be_taken_again_and_again_is_put_aside_and_said(self):
+        for error in (psycopg2.errors.UniqueViolation(), KeyError("another addon")):
+            with self.subTest(type(error)):
+                self.leave("a.csv", self.known(1))
+                with self.refuse_to_take("a.csv", error), mute_logger(_JOB):
+                    for _time in range(4):
+                        self.look()
+                    self.assertFalse(self.came("a.csv"))
+                    self.assertEqual(self.names(), ["a.csv"])
+                    self.look()
+                came = self.came("a.csv")
+                self.assertEqual((came.state, came.place, self.names()), ("failed", "moved", []))
+                self.assertIn("5 times", came.trouble)
+                self.assertIn("leave it there again", came.trouble)
+                self.assertEqual(self.names("rechazados"), ["a.csv"])
+                self.assertEqual(self.box.activity_ids.user_id, self.steward)
+                self.assertFalse(self.box.taking_tries)
+                came.unlink()
+                for path in (self.folder / "rechazados").iterdir():
+                    path.unlink()
+
+    def test_what_is_put_aside_is_taken_when_it_is_left_again(self):
+        path = self.leave("a.csv", self.known(1))
+        with self.refuse_to_take("a.csv", psycopg2.errors.UniqueViolation()), mute_logger(_JOB):
+            for _time in range(5):
+                self.look()
+        [aside] = (self.folder / "rechazados").iterdir()
+        aside.rename(path)
+        self.look()
+        self.assertEqual(self.came("a.csv").mapped("state"), ["failed", "imported"])
+        self.assertTrue(self.partner(1))
+
+    def test_one_that_cannot_be_taken_keeps_no_other_waiting(self):
+        self.leave("a.csv", self.known(1))
+        self.leave("b.csv", self.known(2))
+        with self.refuse_to_take("a.csv", psycopg2.errors.UniqueViolation()), mute_logger(_JOB):
+            self.look()
+        self.assertEqual(self.came().mapped("name"), ["b.csv"])
+        self.look()
+        self.assertEqual(self.came("a.csv").state, "imported")
+        self.assertTrue(self.partner(1) and self.partner(2))
+
+    def test_it_is_put_away_though_not_even_that_can_be_noted(self):
+        self.leave("a.csv", self.known(1))
+        with (
+            self.refuse_to_take("a.csv", psycopg2.errors.UniqueViolation(), always=True),
+            mute_logger(_JOB, "odoo.sql_db"),
+        ):
+            for _time in range(5):
+                self.look()
+        self.assertEqual((self.names(), self.names("rechazados")), ([], ["a.csv"]))
+        self.assertFalse(self.came())
+        self.assertIn("a.csv: The server could not take it", self.box.trouble)

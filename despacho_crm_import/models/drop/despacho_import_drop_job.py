@@ -1,3 +1,4 @@
+import contextlib
 import logging
 
 import psycopg2
@@ -5,6 +6,8 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
+
+from ...tools.drop_folder import REFUSED, FolderError
 
 _logger = logging.getLogger(__name__)
 
@@ -25,6 +28,10 @@ class DespachoImportDrop(models.Model):
     """
 
     _inherit = "despacho.import.drop"
+
+    taking_tries = fields.Json(
+        readonly=True, copy=False, help="{key of a file: how often it could not be taken}, of those in the folder."
+    )
 
     @api.model
     def _cron_look(self):
@@ -71,9 +78,11 @@ class DespachoImportDrop(models.Model):
         return True
 
     def _try_to_take(self, found):
+        """Take a file; what hinders it again and again has it put aside, so that it is not begun for ever."""
         try:
             self._take(found)
             self.env.flush_all()
+            return
         except _OVERTAKEN:
             self._forget("somebody else took it")
         except _LOST:
@@ -81,6 +90,45 @@ class DespachoImportDrop(models.Model):
         except Exception:
             self._forget("a file could not be taken")
             self._note_trouble(self._get_unforeseen_message())
+        if not self._is_remembered(found):
+            self._count_taking(found)
+
+    def _count_taking(self, found):
+        """Count that a file could not be taken; put it aside when that happened too often."""
+        # Those that are not in the folder any more, changed ones among them, are forgotten.
+        there = {one.key for one in self._get_folder().look(self._get_look_time()).ready}
+        tries = {key: count for key, count in (self.taking_tries or {}).items() if key in there}
+        tries[found.key] = tries.get(found.key, 0) + 1
+        if tries[found.key] >= _OVERTAKINGS:
+            self._put_aside(found, tries.pop(found.key))
+        self.taking_tries = tries or False
+
+    def _put_aside(self, found, tries):
+        """Have a file that cannot be taken be seen among those that failed, and put away as they are."""
+        message = self.env._(
+            "The server could not take it from the folder, %(count)s times, for something else was being stored or "
+            "did not let it. It is now in «%(folder)s», below its folder: leave it there again at a quieter hour, or "
+            "bring it by hand under «Imports». If that fails too, tell the administrator, who finds why in the log.",
+            count=tries,
+            folder=REFUSED,
+        )
+        values = {"drop_id": self.id, "name": found.name, "key": found.key, "date": found.date}
+        File = self.env["despacho.import.drop.file"]
+        try:
+            with self.env.cr.savepoint():
+                record = File.create(values)
+                record._settle("failed", message)
+                self.env.flush_all()
+        except _LOST:
+            raise
+        except Exception:
+            # Not even that can be noted: the file is put away all the same, and the box says so.
+            self.env.invalidate_all(flush=False)
+            _logger.exception("%s: %s could not be noted", self.id, found.name)
+            now = fields.Datetime.context_timestamp(self.with_context(tz=self.user_id.tz or "UTC"), self.last_look)
+            with contextlib.suppress(FolderError, OSError):
+                self._get_folder().put_away(found, True, now)
+            self._note_trouble(f"{found.name}: {message}")
 
     @api.model
     def _deal_all(self):
