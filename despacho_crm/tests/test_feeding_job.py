@@ -126,9 +126,12 @@ class TestFeedingJob(FeedingCommon):
 
     def test_chosen_ones_become_prospects_and_known_ones_are_left_out(self):
         self.new_company("Bar Uno", vat=self.bars[0].nif_key)
-        wizard = self.as_user(self.ana, "despacho.feeding.choice", active_ids=(self.bars | self.trader).ids).create(
-            {"balancing": "Servicio útil", "user_ids": [Command.set((self.ana | self.marta).ids)]}
-        )
+        wizard = self.as_user(
+            self.ana,
+            "despacho.feeding.choice",
+            active_model="despacho.census.company",
+            active_ids=(self.bars | self.trader).ids,
+        ).create({"balancing": "Servicio útil", "user_ids": [Command.set((self.ana | self.marta).ids)]})
         self.assertEqual((wizard.company_count, wizard.known_count, wizard.person_count), (3, 1, 1))
         action = wizard.action_apply()
         leads = self.env["crm.lead"].search(action["domain"])
@@ -136,6 +139,47 @@ class TestFeedingJob(FeedingCommon):
         self.assertEqual(leads.user_id, self.ana | self.marta)
         with self.assertRaisesRegex(UserError, "knows all"):
             wizard.action_apply()
+
+    def test_companies_just_founded_come_first_without_nif(self):
+        acts = self.env["despacho.registry.act"].create(
+            [
+                {
+                    "name": name,
+                    "date": date(2026, 11, 10),
+                    "bulletin": "BORME-A-2026-216-17",
+                    "number": number,
+                    "kind": "constitution",
+                    "kinds": "constitution",
+                    "state": "candidate",
+                    "state_id": state.id,
+                    "object": words,
+                    "capital": 3000,
+                }
+                for number, (name, state, words) in enumerate(
+                    (
+                        ("Pizzas Nuevas SL", self.girona, "La hostelería y la restauración"),
+                        ("Pizzas Lejos SL", self.soria, "La hostelería"),
+                        ("Obras Nuevas SL", self.girona, "La construcción"),
+                    )
+                )
+            ]
+        )
+        self.profile.object_words = "restauración, Hostelería"
+        self.assertEqual(self.profile.new_count, 1)
+        self.feeding.with_new = True
+        self.feeding.action_start()
+        self.feeding.with_user(self.sara).action_feed_now()
+        new = self.leads().filtered(lambda lead: not lead.partner_id)
+        self.assertEqual((new.partner_name, new.nif_state), ("Pizzas Nuevas SL", "missing"))
+        self.assertIn("hostelería", new.description)
+        self.assertEqual((acts[0].state, acts[0].lead_id), ("taken", new))
+        self.assertEqual(len(self.leads()), 2)
+        wizard = self.as_user(
+            self.ana, "despacho.feeding.choice", active_model="despacho.registry.act", active_ids=acts.ids
+        ).create({"balancing": "Van a necesitar asesoría"})
+        self.assertEqual((wizard.company_count, wizard.known_count), (2, 1))
+        wizard.action_apply()
+        self.assertEqual(set(acts.mapped("state")), {"taken"})
 
     def test_who_may_what(self):
         for user, may_read, may_write in ((self.ana, 1, 0), (self.sara, 1, 1), (self.ines, 0, 0), (self.pau, 0, 0)):

@@ -1,3 +1,5 @@
+import itertools
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -11,8 +13,10 @@ class DespachoFeedingChoice(models.TransientModel):
     _name = "despacho.feeding.choice"
     _description = "Make prospects of companies of the census"
 
-    census_ids = fields.Many2many("despacho.census.company", required=True, default=lambda self: self._get_chosen())
-    profile_id = fields.Many2one("despacho.target.profile")
+    census_ids = fields.Many2many(
+        "despacho.census.company", default=lambda self: self._get_chosen("despacho.census.company")
+    )
+    act_ids = fields.Many2many("despacho.registry.act", default=lambda self: self._get_chosen("despacho.registry.act"))
     company_count = fields.Integer(compute="_compute_counts")
     known_count = fields.Integer(compute="_compute_counts")
     person_count = fields.Integer(compute="_compute_counts")
@@ -34,8 +38,10 @@ class DespachoFeedingChoice(models.TransientModel):
     )
 
     @api.model
-    def _get_chosen(self):
-        ids = self.env.context.get("active_ids") or []
+    def _get_chosen(self, model):
+        """Return the ids of ``model`` that the wizard was opened with."""
+        context = self.env.context
+        ids = context.get("active_ids") or [] if context.get("active_model") == model else []
         if len(ids) > MOST:
             raise UserError(
                 self.env._(
@@ -47,30 +53,29 @@ class DespachoFeedingChoice(models.TransientModel):
             )
         return ids
 
-    @api.depends("census_ids")
+    @api.depends("census_ids", "act_ids")
     def _compute_counts(self):
         for wizard in self:
-            free = wizard.census_ids._get_free()
-            wizard.company_count = len(free)
-            wizard.known_count = len(wizard.census_ids - free)
+            free, new = wizard.census_ids._get_free(), wizard.act_ids._get_free()
+            wizard.company_count = len(free) + len(new)
+            wizard.known_count = len(wizard.census_ids) + len(wizard.act_ids) - wizard.company_count
             wizard.person_count = len(free.filtered("is_person"))
 
     def action_apply(self):
         """Make contacts and leads of those that are free, and open the leads."""
         self.ensure_one()
-        free = self.census_ids._get_free()
-        if not free:
+        chosen = [found for found in (self.act_ids._get_free(), self.census_ids._get_free()) if found]
+        if not chosen:
             raise UserError(self.env._("The firm knows all of these companies already: choose others."))
-        users = [user for user in self.user_ids if user.active]
-        owners = [users[place % len(users)] for place in range(len(free))]
-        leads = free._to_prospects(
-            {
+        turns = itertools.cycle(user for user in self.user_ids if user.active)
+        leads = self.env["crm.lead"]
+        for found in chosen:
+            options = {
                 "team_id": self.team_id.id,
                 "service_line_ids": self.service_line_ids.ids,
                 "company_id": self.env.company.id,
                 "why": self.balancing,
-            },
-            owners,
-        )
+            }
+            leads |= found._to_prospects(options, list(itertools.islice(turns, len(found))))
         action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_fed_leads")
         return {**action, "domain": [("id", "in", leads.ids)]}

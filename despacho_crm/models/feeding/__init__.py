@@ -8,3 +8,4 @@ from . import despacho_feeding_discard
 from . import despacho_census_company
 from . import despacho_feeding_prospect
 from . import crm_lead
+from . import despacho_registry_act

@@ -86,14 +86,7 @@ class DespachoCensusCompany(models.Model):
 
     def action_choose(self):
         """Ask for whom the selected companies become prospects."""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "despacho.feeding.choice",
-            "name": self.env._("Make prospects of them"),
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"active_ids": self.ids, "active_model": self._name, **_profile(self.env)},
-        }
+        return open_choice(self)
 
     def action_discard(self):
         """Offer these companies no more; they can be brought back from the list of the discarded."""
@@ -106,6 +99,13 @@ def _same(model, query):
     return SQL("%s = known.nif_key", SQL.identifier(query.table, "nif_key"))
 
 
-def _profile(env):
-    profile = env.context.get("despacho_profile")
-    return {"default_profile_id": profile} if profile else {}
+def open_choice(companies):
+    """Return the action that asks for whom ``companies`` become prospects."""
+    return {
+        "type": "ir.actions.act_window",
+        "res_model": "despacho.feeding.choice",
+        "name": companies.env._("Make prospects of them"),
+        "views": [(False, "form")],
+        "target": "new",
+        "context": {"active_ids": companies.ids, "active_model": companies._name},
+    }

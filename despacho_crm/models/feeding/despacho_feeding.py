@@ -63,6 +63,11 @@ class DespachoFeeding(models.Model):
         default="size",
         help="The nearest are those whose postcode begins like ours.",
     )
+    with_new = fields.Boolean(
+        string="Also those just founded",
+        help="Before those of the census, the new companies of the profile that the register published: they come "
+        "without NIF, which has to be asked.",
+    )
     open_limit = fields.Integer(
         string="Untouched at most",
         default=40,

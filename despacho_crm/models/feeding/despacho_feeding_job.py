@@ -52,10 +52,13 @@ class DespachoFeeding(models.Model):
         missing = self.per_week - len(week.with_context(active_test=False).lead_ids)
         room = self._get_room()
         count = min(missing, sum(room.values())) if room else 0
-        companies = self._pick(count) if count > 0 else self.env["despacho.census.company"]
-        for batch in split_every(BATCH, companies.ids, companies.browse):
-            batch._to_prospects(self._prospect_options(week), self._share_out(len(batch), room))
-        if missing > 0 and room and count > len(companies) and self.state == "running":
+        new = self._pick_new(max(count, 0))
+        companies = self._pick(max(count - len(new), 0))
+        for found in (new, companies):
+            for batch in split_every(BATCH, found.ids, found.browse):
+                batch._to_prospects(self._prospect_options(week), self._share_out(len(batch), room))
+        # New companies go on being founded: only the census comes to an end.
+        if missing > 0 and room and count > len(new) + len(companies) and self.state == "running" and not self.with_new:
             # sudo: as the days, its state follows from what it finds
             self.sudo().state = "exhausted"
         return week if week.with_context(active_test=False).lead_ids else week.browse()
@@ -101,9 +104,18 @@ class DespachoFeeding(models.Model):
                 room[user] -= 1
         return owners
 
+    def _pick_new(self, count):
+        """Return the companies of the profile that were just founded, the newest first."""
+        acts = self.env["despacho.registry.act"]
+        if not (count and self.with_new):
+            return acts
+        return acts.search(self.profile_id._get_new_domain(), order="date desc, id desc", limit=count)
+
     def _pick(self, count):
-        """Return the next companies of the profile."""
+        """Return the next companies of the census of the profile."""
         census = self.env["despacho.census.company"]
+        if not count:
+            return census
         query = census._search(self.profile_id.with_company(self.company_id)._get_free_domain())
         query.order = self._get_order()
         query.limit = count

@@ -48,6 +48,11 @@ class DespachoTargetProfile(models.Model):
         string="Sole traders too",
         help="They are natural persons: they have to be told within a month that we have their data.",
     )
+    object_words = fields.Char(
+        string="Words of the object of new companies",
+        help="Of the companies that the register publishes as just founded, those whose object has any of these "
+        "words, with commas between them: «hostelería, restaurante». Empty: any object.",
+    )
     feeding_ids = fields.One2many("despacho.feeding", "profile_id", string="Feedings")
 
     @api.constrains(*CRITERIA)

@@ -11,6 +11,7 @@ class DespachoTargetProfile(models.Model):
 
     census_count = fields.Integer(string="In the census", compute="_compute_counts")
     free_count = fields.Integer(string="Not yet in the base", compute="_compute_counts")
+    new_count = fields.Integer(string="Just founded", compute="_compute_new_count")
 
     @api.depends("company_id", *CRITERIA)
     def _compute_counts(self):
@@ -25,6 +26,24 @@ class DespachoTargetProfile(models.Model):
             known = census._count_known_to(domain, profile.company_id) if profile.census_count else 0
             profile.free_count = profile.census_count - known
 
+    @api.depends("company_id", "state_ids", "region_ids", "object_words")
+    def _compute_new_count(self):
+        for profile in self:
+            profile.new_count = self.env["despacho.registry.act"].search_count(profile._get_new_domain())
+
+    def _get_new_domain(self):
+        """Return the domain of the acts of the companies just founded that the profile wants."""
+        self.ensure_one()
+        words = [word.strip() for word in (self.object_words or "").split(",") if word.strip()]
+        states = self.state_ids | self.region_ids.state_ids
+        return self.env["despacho.registry.act"]._new_domain(self.company_id, states, words)
+
+    def action_view_new(self):
+        """Open the companies just founded, as the register of companies publishes them."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_new_companies")
+        return {**action, "domain": list(self._get_new_domain())}
+
     def _get_free_domain(self):
         """Return the domain of the candidates: whom the profile wants, not known and not discarded."""
         return self._get_domain() & Domain("is_free", "=", True)
@@ -37,7 +56,6 @@ class DespachoTargetProfile(models.Model):
             **action,
             "name": self.env._("Candidates: %(profile)s", profile=self.name),
             "domain": list(self._get_free_domain()),
-            "context": {"despacho_profile": self.id},
         }
 
     def action_feed(self):
