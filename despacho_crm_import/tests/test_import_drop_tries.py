@@ -118,7 +118,7 @@ class TestImportDropTries(DropCase):
     # Files that cannot even be taken
 
     def refuse_to_take(self, name, error, always=False):
-        """Have ``error`` raised whenever the file ``name`` is taken, and when that it failed is noted too (``always``)."""
+        """Have ``error`` raised whenever the file ``name`` is taken, and ``always`` when it is noted that it failed."""
         create = type(self.File).create
 
         def create_others(model, vals_list):
