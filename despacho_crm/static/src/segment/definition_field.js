@@ -1,11 +1,11 @@
-import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
+import {Component, onMounted, onWillDestroy, onWillStart, status, useEffect, useRef, useState} from "@odoo/owl";
 import {Domain} from "@web/core/domain";
 import {DomainSelector} from "@web/core/domain_selector/domain_selector";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
-import {useDebounced} from "@web/core/utils/timing";
+import {debounce} from "@web/core/utils/timing";
 import {useRecordObserver} from "@web/model/relational_model/utils";
 import {formatInteger} from "@web/views/fields/formatters";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
@@ -15,26 +15,44 @@ const PAUSE = 250;
 /** Texts count as they are typed; numbers and dates once they are whole. */
 const TYPED = /\p{L}/u;
 
+/** Odoo's editor, whose «child of» is in the words of who looks for an activity. */
+class SegmentDomainSelector extends DomainSelector {
+    getOperatorEditorInfo(fieldDef) {
+        const info = super.getOperatorEditorInfo(fieldDef);
+        const extractProps = (given) => {
+            const props = info.extractProps(given);
+            const name = (option) => (option[0] === "child_of" ? [option[0], _t("is, or is part of,")] : option);
+            return {...props, options: props.options.map(name)};
+        };
+        return {...info, extractProps};
+    }
+}
+
 /**
  * The definition of a segment, for whoever thinks in sectors, places and services: the conditions that are asked for
  * most are a click away, Odoo's editor has all the others, and the count follows each change.
  */
 export class SegmentDefinitionField extends Component {
     static template = "despacho_crm.SegmentDefinitionField";
-    static components = {DomainSelector};
+    static components = {SegmentDomainSelector};
     static props = {...standardFieldProps};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.root = useRef("root");
-        this.state = useState({count: null, sample: [], message: false, counting: false, more: false});
+        this.state = useState({count: null, sample: [], message: false, counting: false});
         this.last = new KeepLast();
         this.asked = null;
         this.groups = [];
         this.added = false;
-        this.countSoon = useDebounced(this.count, PAUSE);
-        this.typedSoon = useDebounced(this.takeTyped, PAUSE);
+        this.countSoon = debounce(() => this.count(), PAUSE);
+        this.typedSoon = debounce((input) => this.takeTyped(input), PAUSE);
+        onMounted(() => this.count());
+        onWillDestroy(() => {
+            this.countSoon.cancel();
+            this.typedSoon.cancel();
+        });
         onWillStart(async () => {
             this.groups = await this.orm.call("despacho.segment", "criteria", []);
         });
@@ -45,7 +63,9 @@ export class SegmentDefinitionField extends Component {
             if (kind !== "list" && JSON.stringify(asked) !== JSON.stringify(this.asked)) {
                 this.asked = asked;
                 this.state.counting = true;
-                this.countSoon();
+                if (status(this) === "mounted") {
+                    this.countSoon();
+                }
             }
         });
         useEffect(
@@ -82,6 +102,9 @@ export class SegmentDefinitionField extends Component {
     }
 
     async count() {
+        if (!this.asked) {
+            return;
+        }
         const [domain, company, withContacts] = this.asked;
         const known = this.props.record.resId || false;
         const found = await this.last.add(
