@@ -24,6 +24,12 @@ from . import (
     test_completion_shown,
     test_completion_undo_all,
     test_demo_world,
+    test_enrichment_census,
+    test_enrichment_derived,
+    test_enrichment_job,
+    test_enrichment_proposal,
+    test_enrichment_shown,
+    test_enrichment_write,
     test_identity_cases,
     test_identity_cleaning,
     test_identity_conversion,
@@ -133,3 +139,4 @@ from . import test_registry_day
 from . import test_registry_match
 from . import test_registry_official
 from . import test_registry_tell
+from . import test_registry_tour

@@ -77,7 +77,7 @@ def kill_in(model, job, step, call=1, arguments=(), constants=None, step_model=N
     """Run the method ``job`` of ``model`` in a process that dies, with kill -9, at the end of a call of ``step``.
 
     What the step did is written and not committed; it is of ``model`` too, or of ``step_model``. ``constants`` are
-    those of modules: {"module": {"NAME": value}}.
+    those of modules, or of classes in them: {"module": {"NAME": value}}, {"module:Class": {"name": value}}.
     """
     plan = {
         "model": model,

@@ -19,13 +19,15 @@ def main(configuration, database, plan):
     plan = json.loads(plan)
     registry = Registry(database)
     for module, values in plan["constants"].items():
+        path, _separator, class_name = module.partition(":")
+        owner = importlib.import_module(path)
         for name, value in values.items():
-            setattr(importlib.import_module(module), name, value)
+            setattr(getattr(owner, class_name) if class_name else owner, name, value)
     model_class = registry[plan["step_model"]]
     step, calls = getattr(model_class, plan["step"]), []
 
-    def step_and_die(self, *arguments):
-        result = step(self, *arguments)
+    def step_and_die(self, *arguments, **named):
+        result = step(self, *arguments, **named)
         calls.append(True)
         if len(calls) == plan["call"]:
             self.env.flush_all()

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ...tools import company_size, municipality, phone, territory
 from ...tools.enrichment.found import Found
 from ...tools.enrichment.mail_domain import web_domain
+from ..identity.res_country import country_code
 
 #: So many companies with addresses of one domain are no companies of that domain: it is of their mail provider.
 _SHARED_BY = 4
@@ -65,9 +66,16 @@ class DespachoEnrichmentDerived(models.AbstractModel):
         return {state.code: state.id for state in states}
 
     @api.model
+    def _is_in_spain(self, partner):
+        """Whether an address is in Spain: whoever does not say it is where the firm is."""
+        country = partner.country_id or partner.state_id.country_id
+        country = country or (partner.company_id or self.env.company).country_id
+        return country_code(self.env, country) in ("ES", "")
+
+    @api.model
     def _derive_place(self, partner, states):
         postcode, town = (partner.zip or "").strip(), partner.city or ""
-        if not partner._is_in_spain():
+        if not self._is_in_spain(partner):
             return {"municipality_id": False}
         by_postcode = territory.by_zip(postcode)
         places = municipality.candidates(postcode) if by_postcode else []
@@ -147,7 +155,7 @@ class DespachoEnrichmentDerived(models.AbstractModel):
             # As the base writes it.
             found["website"] = partner._clean_website(domain) if domain else False
         if partner.phone:
-            read = phone.split_phones(partner.phone, country="ES" if partner._is_in_spain() else "")
+            read = phone.split_phones(partner.phone, country="ES" if self._is_in_spain(partner) else "")
             if len(read.found) == 1 and not read.rest and read.found[0].number != partner.phone:
                 found["phone"] = read.found[0].number
         return found

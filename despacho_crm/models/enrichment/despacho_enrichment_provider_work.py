@@ -176,8 +176,8 @@ class DespachoEnrichmentProvider(models.Model):
 
     def _fail(self, run, ids, message, retry_after=None, refused=False, alone=False):
         self._note_failure(message, retry_after=retry_after, refused=refused)
-        # Those of a batch of one may be what the source stumbles over.
-        self.env["despacho.enrichment.queue"]._release(self, ids, self.retry_at, is_their_fault=alone)
+        # They are due: it is the provider that waits. Asked about alone, they may be what it stumbles over.
+        self.env["despacho.enrichment.queue"]._release(self, ids, fields.Datetime.now(), is_their_fault=alone)
         run.failed += len(ids)
         run.message = message[:500]
 

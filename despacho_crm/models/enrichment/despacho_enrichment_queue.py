@@ -123,6 +123,7 @@ class DespachoEnrichmentQueue(models.Model):
         if ids is not None:
             domain &= Domain("id", "in", ids)
             some = SQL("partner_id = ANY(%s)", ids)
+        self.env.flush_all()
         # sudo: the job asks for all, and each provider has its company
         wanted = self.env["res.partner"].sudo()._search(domain).subselect()
         self.env.cr.execute(
@@ -160,7 +161,6 @@ class DespachoEnrichmentQueue(models.Model):
     @api.model
     def _ask_soon(self, provider, ids):
         """Have ``provider`` asked about the contacts ``ids`` before all others, whatever it said of them."""
-        self.env["res.partner"].flush_model()
         self._feed_provider(provider, ids)
         self.env.cr.execute(
             SQL(

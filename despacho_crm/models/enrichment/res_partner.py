@@ -8,6 +8,8 @@ from ..origin.despacho_value_origin import FIELDS
 GROUP = "despacho_crm.group_user"
 #: Of so many contacts, what follows from this database is found while whoever asks waits.
 _AT_ONCE = 500
+#: How the chatter calls the address.
+_ADDRESS = "contact_address_inline"
 #: What people type of a contact.
 _TYPED = (
     *("name", "vat", "street", "street2", "zip", "city", "state_id", "country_id", "phone", "email", "website"),
@@ -115,7 +117,7 @@ class ResPartner(models.Model):
                 [
                     ("mail_message_id.model", "=", self._name),
                     ("mail_message_id.res_id", "=", self.id),
-                    ("field_id.name", "in", names),
+                    ("field_id.name", "in", [*names, _ADDRESS]),
                 ],
                 order="id",
             )
@@ -128,4 +130,7 @@ class ResPartner(models.Model):
                 name=message.author_id.name or message.email_from or "",
                 day=format_date(self.env, message.date),
             )
+        # The chatter tells of an address as a whole.
+        if words := told.pop(_ADDRESS, None):
+            told.update((name, words) for name in self._address_fields())
         return told

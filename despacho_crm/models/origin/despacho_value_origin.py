@@ -142,7 +142,7 @@ class DespachoValueOrigin(models.Model):
         if origin.get("user"):
             # sudo: who accepted it is told by name
             user = self.env["res.users"].sudo().browse(origin["user"]).exists()
-            words = self.env._("%(source)s, accepted by %(name)s", source=words, name=user.name or "?")
+            words = self.env._("%(where)s, accepted by %(name)s", where=words, name=user.name or "?")
         return words
 
     @api.model

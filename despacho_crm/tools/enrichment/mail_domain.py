@@ -41,7 +41,7 @@ def web_domain(email):
 
     ``email``: ``info@empresa.es``, as people write it.
     """
-    if not email or email.count("@") != 1:
+    if not email or email.count("@") != 1 or email.strip().startswith("@"):
         return ""
     domain = email.rpartition("@")[2].strip(" <>.,;").lower()
     if not _DOMAIN.match(domain):

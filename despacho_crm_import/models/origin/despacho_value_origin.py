@@ -39,8 +39,8 @@ class DespachoValueOrigin(models.Model):
         # sudo: the name of the file, told to whoever sees the contact
         name = self.env["despacho.import"].sudo().browse(origin["import_id"]).exists().name
         if name and origin.get("row"):
-            return self.env._("%(source)s, row %(row)s of «%(file)s»", source=words, row=origin["row"], file=name)
-        return self.env._("%(source)s, «%(file)s»", source=words, file=name) if name else words
+            return self.env._("%(where)s, row %(row)s of «%(file)s»", where=words, row=origin["row"], file=name)
+        return self.env._("%(where)s, «%(file)s»", where=words, file=name) if name else words
 
     @api.model
     def _note_changes(self, model, former, entries):
