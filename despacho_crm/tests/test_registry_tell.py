@@ -43,21 +43,22 @@ class TestRegistryTell(RegistryCommon):
         self.assertIn("extinction, dissolution", self.vega.registry_alert)
 
     def test_every_serious_act_is_told(self):
-        for count, said in enumerate(
-            (
-                "Disolución. Voluntaria.", "Extinción.", "Situación concursal. Procedimiento concursal 1/2026.",
-                "Cierre provisional de la hoja registral por revocación del NIF.",
-                "Cierre provisional hoja registral por baja en el índice.", "Crédito incobrable.",
-            )
-        ):  # fmt: skip
-            client = self.new_company(f"Clienta {'ABCDEFGH'[count]}{count} SL", state_id=self.caceres.id)
+        serious = {
+            "Uno": "Disolución. Voluntaria.",
+            "Dos": "Extinción.",
+            "Tres": "Situación concursal. Procedimiento concursal 1/2026.",
+            "Cuatro": "Cierre provisional de la hoja registral por revocación del NIF.",
+            "Cinco": "Cierre provisional hoja registral por baja en el índice.",
+            "Seis": "Crédito incobrable.",
+        }
+        clients = {name: self.new_company(f"Gamba {name} SL", state_id=self.caceres.id) for name in serious}
+        for name, client in clients.items():
             client.write({"lifecycle": "client", "user_id": self.ana.id})
-            self.publish((client.name.upper(), said))
-            self.read_gazette()
-            self.assertEqual(len(self.alarms_of(client)), 1, said)
-            self.services.borme.clear()
-            self.day().unlink()
-            self.provider.retry_at = False
+            self.publish((client.name.upper(), serious[name]))
+        self.read_gazette()
+        for name, client in clients.items():
+            self.assertEqual(len(self.alarms_of(client)), 1, serious[name])
+            self.assertTrue(client.registry_alert)
 
     def test_a_prospect_is_marked_and_nobody_is_called(self):
         self.vega.lifecycle = "prospect"

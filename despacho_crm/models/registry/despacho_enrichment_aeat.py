@@ -6,6 +6,7 @@ from ...tools.enrichment import aeat, http
 from ...tools.enrichment.errors import Refused
 from ...tools.enrichment.found import Found
 from ...tools.matching import normalise
+from .words import in_words
 
 #: What has to be told to whoever looks after a client.
 _ALARMING = ("revoked", "deregistered")
@@ -44,13 +45,10 @@ class DespachoEnrichmentAeat(models.AbstractModel):
         rows = [
             (key, partner.name or "" if nif.person_kind(key) == "natural" else "") for key, partner in known.items()
         ]
-        response = http.ask(
-            url,
-            data=aeat.build_request(rows),
-            headers=aeat.HEADERS,
-            certificate=certificate or None,
-        )
-        answers = http.reading(aeat.parse_answer, response.body, list(known))
+        with in_words(self.env):
+            request = aeat.build_request(rows)
+            response = http.ask(url, data=request, headers=aeat.HEADERS, certificate=certificate or None)
+            answers = http.reading(aeat.parse_answer, response.body, list(known))
         return [found for answer in answers for found in self._read_answer(known[answer.asked], answer)]
 
     @api.model

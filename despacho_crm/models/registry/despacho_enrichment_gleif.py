@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from ...tools.enrichment import gleif, http
 from ...tools.enrichment.found import Found
 from ...tools.matching import normalise
+from .words import in_words
 
 
 class DespachoEnrichmentGleif(models.AbstractModel):
@@ -30,7 +31,8 @@ class DespachoEnrichmentGleif(models.AbstractModel):
         answers = []
         for partner in partners:
             url = gleif.build_url(partner.name, base=provider.url or gleif.URL)
-            entities = http.reading(gleif.parse_answer, http.ask(url, headers=gleif.HEADERS).body)
+            with in_words(self.env):
+                entities = http.reading(gleif.parse_answer, http.ask(url, headers=gleif.HEADERS).body)
             answers += self._read_answer(partner, entities)
         return answers
 

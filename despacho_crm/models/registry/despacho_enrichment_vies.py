@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from ...tools import nif
 from ...tools.enrichment import http, vies
 from ...tools.enrichment.found import Found
+from .words import in_words
 
 
 class DespachoEnrichmentVies(models.AbstractModel):
@@ -32,7 +33,9 @@ class DespachoEnrichmentVies(models.AbstractModel):
             if country not in vies.COUNTRIES:
                 continue
             url = vies.build_url(country, number, requester, provider.url or vies.URL)
-            answers += self._read_answer(partner, http.reading(vies.parse_answer, http.ask(url).body))
+            with in_words(self.env):
+                answer = http.reading(vies.parse_answer, http.ask(url).body)
+            answers += self._read_answer(partner, answer)
         return answers
 
     @api.model

@@ -6,8 +6,8 @@ from odoo.tools import SQL
 from ...tools.matching import normalise
 from ...tools.territory import BY_CODE
 
-#: Bits of the name from which a person is asked whether it is the same company.
-_ASK_BITS = 6.0
+#: Bits of the name from which a person is asked whether it is the same company: eight to one that it is.
+_ASK_BITS = 3.0
 #: Contacts among whom a person chooses.
 _MOST = 5
 #: Contacts whose changes are read before names are compared.

@@ -6,6 +6,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...tools.enrichment import borme, http, wire
 from ...tools.enrichment.errors import Refused, Unavailable
+from .words import in_words
 
 _logger = logging.getLogger(__name__)
 
@@ -84,10 +85,11 @@ class DespachoRegistryDay(models.Model):
         url = borme.summary_url(self.date, provider.url or borme.URL)
         self._commit_before_asking()
         try:
-            response = http.ask(url, headers=borme.HEADERS, expected=(200, 404))
-            if response.status == 404:
-                raise borme.NoBulletin
-            summary = http.reading(borme.parse_summary, response.body, through=borme.NoBulletin)
+            with in_words(self.env):
+                response = http.ask(url, headers=borme.HEADERS, expected=(200, 404))
+                if response.status == 404:
+                    raise borme.NoBulletin
+                summary = http.reading(borme.parse_summary, response.body, through=borme.NoBulletin)
         except borme.NoBulletin:
             provider._note_answered()
             if self.date < self._today():
@@ -111,22 +113,22 @@ class DespachoRegistryDay(models.Model):
         base = provider.page_url or borme.PAGE_URL
         self._commit_before_asking()
         try:
-            body = http.ask(borme.page_url(document.id, base)).body
-            page = borme.parse_page(body)
+            with in_words(self.env):
+                body = http.ask(borme.page_url(document.id, base)).body
+                page = http.reading(borme.parse_page, body)
             if page.id and page.id != document.id:
-                raise wire.Garbled(self.env._("The gazette gave another document."))
-            provider._note_answered()
-            return page
-        except (Unavailable, Refused, wire.WireError) as error:
-            own = isinstance(error, wire.WireError)
-            tries = (self.tries or {}).get(document.id, 0) + 1
-            if own and tries >= _MOST_TRIES:
+                raise Unavailable(self.env._("The gazette gave another document."))
+        except (Unavailable, Refused) as error:
+            # What is not there, or is none of the gazette, may be so for ever: it does not stop what comes after it.
+            tries = {**(self.tries or {}), document.id: (self.tries or {}).get(document.id, 0) + 1}
+            if isinstance(error.__cause__, wire.WireError) and tries[document.id] >= _MOST_TRIES:
                 _logger.warning("Document %s of the gazette is left out: %s", document.id, error)
                 return None
-            if own:
-                self.tries = {**(self.tries or {}), document.id: tries}
-            self._fail(provider, error if not own else Unavailable(str(error)))
+            self.tries = tries
+            self._fail(provider, error)
             return False
+        provider._note_answered()
+        return page
 
     def _fail(self, provider, error):
         message = str(error)

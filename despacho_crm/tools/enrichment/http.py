@@ -29,6 +29,22 @@ _WRONG_ADDRESS = (
 )
 
 
+#: Why a service gave nothing: code -> words, for logs; whoever shows it to people says it in their language.
+WORDS = {
+    "large": "the answer is too large",
+    "long": "the answer takes too long",
+    "address": "the address of the service is wrong",
+    "secure": "the service does not accept the certificate, or its own is not valid",
+    "silent": "the service does not answer in time",
+    "reach": "the service cannot be reached",
+    "certificate": "the certificate cannot be read",
+    "refused": "the service refuses us",
+    "misunderstood": "the service does not understand us",
+    "status": "the service answers with an error",
+    "garbled": "what the service answers is not understood",
+}
+
+
 class Response(NamedTuple):
     status: int
     body: bytes
@@ -60,21 +76,29 @@ def ask(url, *, data=None, headers=None, certificate=None, expected=(200,), sile
                 while chunk := response.raw.read1(_CHUNK, decode_content=True):
                     body += chunk
                     if len(body) > wire.MOST_BYTES:
-                        raise Unavailable("the answer is too large", WAIT)
+                        raise _problem(Unavailable, "large", wait=WAIT)
                     if time.monotonic() - start > longest:
-                        raise Unavailable("the answer takes too long", WAIT)
+                        raise _problem(Unavailable, "long", wait=WAIT)
                 return Response(response.status_code, bytes(body))
     except _WRONG_ADDRESS as error:
-        raise Refused("the address of the service is wrong") from error
+        raise _problem(Refused, "address") from error
     except requests.exceptions.SSLError as error:
-        raise Refused("the service does not accept the certificate, or its own is not valid") from error
+        raise _problem(Refused, "secure") from error
     except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError) as error:
-        raise Unavailable("the service does not answer in time", WAIT) from error
+        raise _problem(Unavailable, "silent", wait=WAIT) from error
     except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise Unavailable("the service cannot be reached", WAIT) from error
+        raise _problem(Unavailable, "reach", wait=WAIT) from error
     except OSError as error:
         # of a certificate that is not there
-        raise Refused("the certificate cannot be read") from error
+        raise _problem(Refused, "certificate") from error
+
+
+def _problem(kind, code, detail="", wait=None):
+    """Return the error of ``kind`` with its ``code`` and ``detail`` beside the words."""
+    message = f"{WORDS[code]} ({detail})" if detail else WORDS[code]
+    error = kind(message) if wait is None else kind(message, wait)
+    error.code, error.detail = code, str(detail)
+    return error
 
 
 def _check(response, expected):
@@ -82,10 +106,10 @@ def _check(response, expected):
     if status in expected:
         return
     if status in (401, 403, 407, 495, 496):
-        raise Refused(f"the service refuses us ({status})")
+        raise _problem(Refused, "refused", status)
     if status in (400, 405, 406, 410, 411, 413, 414, 415, 422) or 300 <= status < 400:
-        raise Refused(f"the service does not understand us ({status})")
-    raise Unavailable(f"the service answers {status}", retry_after(response.headers.get("Retry-After")))
+        raise _problem(Refused, "misunderstood", status)
+    raise _problem(Unavailable, "status", status, retry_after(response.headers.get("Retry-After")))
 
 
 def retry_after(value):
@@ -118,4 +142,4 @@ def reading(parse, *arguments, through=()):
             raise Unavailable(str(fault), getattr(fault, "wait", WAIT)) from fault
         raise Refused(str(fault)) from fault
     except wire.WireError as error:
-        raise Unavailable(str(error), WAIT) from error
+        raise _problem(Unavailable, "garbled", error, WAIT) from error
