@@ -1,4 +1,4 @@
-"""What the register of companies published of late: of clients and prospects, and new companies of the firm's province."""
+"""What the register of companies published of late: of clients and prospects, and of new companies."""
 
 from datetime import date, timedelta
 
@@ -27,11 +27,8 @@ _END = " Datos registrales. S 8 , H {}, I/A {} ({:%d.%m.%y})."
 def load(loader):
     acts = loader.env["despacho.registry.act"]
     acts._match_ready()
-    companies = [
-        partner
-        for partner in loader.partners.values()
-        if partner.legal_form in ("sl", "sa", "slp") and partner.state_id
-    ]
+    registered = ("sl", "sa", "slp")
+    companies = [one for one in loader.partners.values() if one.legal_form in registered and one.state_id]
     if not companies:
         return
     by_code = territory.BY_CODE

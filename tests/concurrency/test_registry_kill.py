@@ -1,4 +1,4 @@
-"""The job that reads the gazette, killed after it was answered or once a document is kept, goes on and reads no day twice."""
+"""The job that reads the gazette, killed in the middle of a day, goes on and reads nothing twice."""
 
 import sys
 from datetime import timedelta
