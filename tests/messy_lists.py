@@ -17,8 +17,8 @@ _FAIR = {
 }  # fmt: skip
 _BOUGHT = {
     "RAZON_SOCIAL": "name", "CIF": "nif", "DIRECCION": "street", "COD_POSTAL": "zip", "MUNICIPIO": "city",
-    "PROVINCIA": "state", "TELEFONO": "phone", "EMAIL": "email", "WEB": "website", "CNAE": "activity",
-    "NUM_EMPLEADOS": "employees", "FACTURACION": "turnover", "ACTIVIDAD": "",
+    "PROVINCIA": "state", "TELEFONO": "phone", "EMAIL": "email", "WEB": "website", "CNAE": "cnae",
+    "NUM_EMPLEADOS": "employees", "FACTURACION": "turnover", "ACTIVIDAD": "activity",
 }  # fmt: skip
 _WEB = {"Empresa": "name", "Teléfono": "phone", "Dirección": "street", "Población": "city", "Web": "website"}
 _BANK = {"Titular": "name", "NIF": "nif", "IBAN": "iban", "Importe": ""}

@@ -37,9 +37,12 @@ from . import test_import_profile
 from . import test_import_reading
 from . import test_import_template
 from . import test_import_real_file
+from . import test_import_review_job
+from . import test_import_review_job_tour
 from . import test_import_rights
 from . import test_import_rules
 from . import test_import_seal
+from . import test_import_segmentation
 from . import test_import_shapes
 from . import test_import_tour
 from . import test_import_trust

@@ -220,6 +220,8 @@ def _named(headers, contents, likely):
                 if scores.get(field, 0) < 0.1 and scores[rival] > 0.8 and rival in CHECKABLE:
                     likelihood *= 0.4
                     candidates.append((scores[rival] * 0.6, index, rival))
+            if field == "activity" and "cnae" in header_key(headers[index]).split():
+                likelihood *= 0.99  # beside a column of words, it is that of the codes
             candidates.append((likelihood, index, field))
             second = _SECOND.get(field)
             if second:
