@@ -90,7 +90,7 @@ LISTS = {
             delimiter="|", encoding="iso8859-15",
         ),
         _BOUGHT,
-        {0: {"nif": B1, "email": "info@ona.example", "activity": "4520", "employees": 12}},
+        {0: {"nif": B1, "email": "info@ona.example", "cnae": "4520", "employees": 12}},
     ),
     "list of a fair, in English": (
         "fair leads.csv",
