@@ -16,11 +16,13 @@ from ..matching.despacho_match_source import source_sql
 #: Who is looked for with one commit.
 BATCH = 500
 #: Companies compared with one who is looked for: what more have in common says too little.
-_CROWD = 60
+_CROWD = 40
 #: Proposed to one: the likeliest.
 _MOST = 5
-#: A word is counted so far, and rows of a census of which the database knows no number.
-_COUNTED, _SMALL = 5000, 100_000
+#: A word that is not among the commonest is counted so far; one that more have is taken to be in so many names.
+_COUNTED, _MORE = 200, 500
+#: Rows up to which a census is counted.
+_SMALL = 100_000
 _TEXTS = ("nif", "name", "phone", "email", "website", "zip", "province", "street")
 _WORDS = SQL(
     "to_tsvector('simple', lower(translate(census.name || ' ' || COALESCE(census.trade_name, ''), %s, %s)))",
@@ -99,9 +101,9 @@ class DespachoCensusMatch(models.Model):
         """Return {number: [row of the census]} of those who may be who is looked for.
 
         First by two of their rarest words; by all of them, or where they are, when too many have those; at last by
-        one alone, where they are, when nobody has.
+        one alone, where they are, when nobody was found.
         """
-        least = log2(max(size / _CROWD, 1)) - 4
+        least = log2(max(size / _CROWD, 1)) - 1
         asked = {row[0]: lookup(row[8], bits, least) for row in needy}
         companies = {row[0]: row[2] for row in needy}
         places = self._get_states({number: record.province for number, record in records.items()})
@@ -116,10 +118,10 @@ class DespachoCensusMatch(models.Model):
             return {number for number, mine in rows.items() if len(mine) > _CROWD}
 
         crowded = ask([(number, one.several, None) for number, one in asked.items()])
-        narrow = {number: asked[number].whole or asked[number].several for number in crowded}
-        told = {number: words for number, words in narrow.items() if asked[number].whole}
-        crowded -= told.keys() - ask([(number, words, None) for number, words in told.items()])
-        ask([(number, narrow[number], places[number]) for number in crowded if number in places])
+        ask([(number, asked[number].whole, None) for number in crowded])
+        crowded = [number for number in crowded if number not in found and number in places]
+        crowded = ask([(number, asked[number].several, places[number]) for number in crowded])
+        ask([(number, asked[number].whole, places[number]) for number in crowded])
         alone = [number for number in asked if number not in found and number in places]
         ask([(number, asked[number].lone, places[number]) for number in alone])
         return {number: list(mine.values()) for number, mine in found.items()}
@@ -198,13 +200,27 @@ class DespachoCensusMatch(models.Model):
         rare = {}
         for text in names:
             rare.update(rare_words(text, sample.bits))
-        counted = {rare[word]: count for word, count in self._count_words(list(rare)).items()}
+        counted = {rare[word]: count for word, count in self._count_words(list(rare), size).items()}
         pooled = Frequencies(total + size, _Pooled(known, shipped, counted, size / (total + sample_total)))
         return pooled.bits, pooled.chance
 
     @api.model
-    def _count_words(self, words):
-        """Return {word: companies of the census that have it}, of what many have so many as are counted."""
+    def _count_words(self, words, size):
+        """Return {word: companies of the census that have it}, of the ``size`` that there are.
+
+        Of the commonest the database knows the share; the others are looked up.
+        """
+        known = self.env.execute_query(
+            SQL(
+                """
+                SELECT UNNEST(most_common_elems::text::text[]), UNNEST(most_common_elem_freqs[:CARDINALITY(
+                           most_common_elems::text::text[])])
+                  FROM pg_stats WHERE schemaname = CURRENT_SCHEMA() AND tablename = 'despacho_census_company_words_idx'
+                """
+            )
+        )
+        shares = dict(known)
+        counted = {word: shares[word] * size for word in words if word in shares}
         with self.env["despacho.match.engine"]._by_index():
             rows = self.env.execute_query(
                 SQL(
@@ -215,10 +231,10 @@ class DespachoCensusMatch(models.Model):
                     """,
                     _WORDS,
                     _COUNTED,
-                    words,
+                    [word for word in words if word not in counted],
                 )
             )
-        return dict(rows)
+        return {**counted, **{word: count if count < _COUNTED else _MORE for word, count in rows}}
 
     @api.model
     def _get_crowd(self, records, candidates):
