@@ -30,5 +30,5 @@ class TestSegmentTour(SegmentCommon, HttpCase):
 
     def test_two_segments_are_compared_and_a_part_is_kept(self):
         self.new_segment("Azules", [("id", "in", (self.mar + self.port).ids)])
-        self.start_tour("/odoo", "despacho_crm.segment_overlap", login="despacho_ana", timeout=120)
+        self.start_tour("/odoo/segments", "despacho_crm.segment_overlap", login="despacho_ana", timeout=120)
         self.assertEqual(self.members(self.found("Girona, sin Azules")), self.roure + self.pins)

@@ -3,7 +3,6 @@ import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {registry} from "@web/core/registry";
 import {domainContainsExpressions} from "@web/core/tree_editor/domain_contains_expressions";
 import {user} from "@web/core/user";
-import {useService} from "@web/core/utils/hooks";
 import {STATIC_ACTIONS_GROUP_NUMBER} from "@web/search/action_menus/action_menus";
 
 /** On the lists of whom a search can become a segment. */
@@ -16,8 +15,9 @@ export class SaveSegmentItem extends Component {
     static props = {};
 
     setup() {
-        this.orm = useService("orm");
-        this.action = useService("action");
+        // The menu closes, and this with it, before the answer comes: not the services that end with a component.
+        const {orm, action} = this.env.services;
+        Object.assign(this, {orm, action});
         onWillStart(async () => {
             this.allowed = await user.hasGroup("despacho_crm.group_user");
         });

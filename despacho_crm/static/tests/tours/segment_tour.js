@@ -1,5 +1,6 @@
 import {registry} from "@web/core/registry";
 import {noDialog, openBase, openMenu, search, selectPage} from "./tour_steps";
+import {stepUtils} from "@web_tour/tour_utils";
 
 const counts = (number) => ({
     content: `there are ${number}`,
@@ -12,7 +13,8 @@ function ask(key, typed, chosen = typed) {
         {content: `ask for ${key}`, trigger: `.o_segment_criterion[data-key=${key}]`, run: "click"},
         {
             content: `look for ${typed}`,
-            trigger: ".o_tree_editor_condition:last .o_multi_record_selector input, .o_tree_editor_condition:last input.o-autocomplete--input",
+            trigger:
+                ".o_tree_editor_condition:last .o_multi_record_selector input, .o_tree_editor_condition:last input.o-autocomplete--input",
             run: `edit ${typed}`,
         },
         {
@@ -26,6 +28,7 @@ function ask(key, typed, chosen = typed) {
 
 registry.category("web_tour.tours").add("despacho_crm.segment_define", {
     steps: () => [
+        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
         ...openMenu("despacho_crm.menu_despacho_base", "despacho_crm.menu_segments"),
         {content: "the segments", trigger: ".o_last_breadcrumb_item:contains(Segmentos)"},
         {content: "a new one", trigger: ".o_control_panel_main_buttons .o-kanban-button-new", run: "click"},
@@ -74,6 +77,7 @@ registry.category("web_tour.tours").add("despacho_crm.segment_define", {
 
 registry.category("web_tour.tours").add("despacho_crm.segment_save", {
     steps: () => [
+        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
         ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         ...search("Mar Blau"),
         {content: "found", trigger: ".o_data_row:contains(Mar Blau)"},
@@ -100,8 +104,7 @@ registry.category("web_tour.tours").add("despacho_crm.segment_save", {
 
 registry.category("web_tour.tours").add("despacho_crm.segment_overlap", {
     steps: () => [
-        ...openMenu("despacho_crm.menu_despacho_base", "despacho_crm.menu_segments"),
-        {content: "open one", trigger: ".o_kanban_record:contains(Girona)", run: "click"},
+        {content: "open one", trigger: ".o_kanban_record .fw-bold:contains(/^Girona$/)", run: "click"},
         {content: "compare", trigger: "button[name=action_compare]", run: "click"},
         {content: "with", trigger: ".modal [name=other_ids] input", run: "edit Azules"},
         {content: "that one", trigger: ".ui-autocomplete .dropdown-item:contains(Azules)", run: "click"},
