@@ -64,6 +64,27 @@ def race(registry, model, check, works, enter=None, waits=lambda *arguments: Tru
         return list(pool.map(lambda work: enter(registry, work), works))
 
 
+def twice_at_once(work, *arguments):
+    """Run ``work`` in two threads, as a job that two workers begin; raise what either raises."""
+    with mute_logger("odoo.sql_db"), ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(work, *arguments) for _twice in range(2)]:
+            done.result(120)
+
+
+@contextmanager
+def beside(registry, work):
+    """Give a function that starts ``work(env)`` in a thread of its own; it has ended when this does."""
+    with ThreadPoolExecutor(1) as pool:
+        started = []
+
+        def start():
+            started.append(pool.submit(run, registry, work))
+
+        yield start
+        for done in started:
+            done.result(60)
+
+
 def forget_joined(env, partners):
     """Remove contacts with the joinings that they stayed in."""
     merges = env["despacho.merge"].search([("partner_id", "in", partners.ids)])

@@ -2,9 +2,10 @@
 
 import base64
 import threading
+from contextlib import contextmanager
 from unittest.mock import patch
 
-from at_once import forget_joined, kill_in, opened, run
+from at_once import beside, forget_joined, kill_in, opened, run, twice_at_once
 
 from odoo.tools import mute_logger
 
@@ -120,12 +121,10 @@ def test_what_a_file_says_of_a_contact_that_is_being_joined_goes_to_the_one_that
         threading.Timer(0.5, read.set).start()
         return apply(import_id)(env)
 
-    with mute_logger("odoo.sql_db", "odoo.service.model"):
-        thread = threading.Thread(target=run, args=(registry, join))
-        thread.start()
+    with mute_logger("odoo.sql_db", "odoo.service.model"), beside(registry, join) as start:
+        start()
         joined.wait(30)
         run(registry, apply_after)
-        thread.join(60)
     with opened(registry, active_test=False) as env:
         banks = env["res.partner.bank"].search([("sanitized_acc_number", "=", IBAN)])
         assert banks.partner_id.ids == [survivor.id]
@@ -143,6 +142,27 @@ def leave_to_job(registry, *import_ids):
 def run_job(registry, limit=4):
     with opened(registry) as env:
         env["despacho.import"]._cron_apply(limit)
+
+
+@contextmanager
+def stopped(registry, import_id, left):
+    """Have a person stop the import when the job has so many rows ``left``: those in hand are not stored yet."""
+    model = registry["despacho.import"]
+    tell = model._tell_progress
+
+    def stop(env):
+        env["despacho.import"].browse(import_id).action_stop()
+
+    with beside(registry, stop) as start:
+
+        def tell_and_stop(self, rows, rate):
+            tell(self, rows, rate)
+            if rows == left:
+                start()
+                threading.Event().wait(0.5)
+
+        with patch.object(model, "_tell_progress", tell_and_stop):
+            yield
 
 
 def billing(first, last, phone):
@@ -174,12 +194,7 @@ def test_two_files_of_the_same_contacts_at_once_end_as_one_after_the_other(regis
     second = review(registry, billing(10, 30, "931 55 66 77"), number=2)
     leave_to_job(registry, first)
     leave_to_job(registry, second)
-    with mute_logger("odoo.sql_db"):
-        threads = [threading.Thread(target=run_job, args=(registry,)) for _twice in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(120)
+    twice_at_once(run_job, registry)
     run_job(registry)  # the one that had the turn may have looked for more before the other was asked for
     found, count = contacts(registry)
     assert count == 30
@@ -219,22 +234,8 @@ def test_whom_a_person_enters_at_the_same_moment_is_updated(registry):
 def test_it_is_stopped_by_a_person_while_it_works(registry):
     import_id = review(registry, billing(0, 20, "931 22 33 44"))
     leave_to_job(registry, import_id)
-    model = registry["despacho.import"]
-    tell, stopping = model._tell_progress, []
-
-    def stop(env):
-        env["despacho.import"].browse(import_id).action_stop()
-
-    def tell_and_stop(self, left, rate):
-        tell(self, left, rate)
-        if left == 12:  # the rows of the batch in hand are written and not yet stored
-            stopping.append(threading.Thread(target=run, args=(registry, stop)))
-            stopping[0].start()
-            threading.Event().wait(0.5)
-
-    with patch.object(model, "_tell_progress", tell_and_stop), mute_logger("odoo.sql_db", "odoo.service.model"):
+    with stopped(registry, import_id, left=12), mute_logger("odoo.sql_db", "odoo.service.model"):
         run_job(registry)
-        stopping[0].join(30)
     with opened(registry) as env:
         assert env["despacho.import"].browse(import_id).state == "stopped"
     written = contacts(registry)[1]

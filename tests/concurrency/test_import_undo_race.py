@@ -1,10 +1,21 @@
 """A file is undone while the process is killed, while somebody uses what it created, and while another is applied."""
 
-import threading
 from unittest.mock import patch
 
-from at_once import kill_in, opened, run
-from test_import_race import NAME, NIFS, apply, billing, clean, contacts, leave_to_job, review, run_job, states
+from at_once import kill_in, opened, run, twice_at_once
+from test_import_race import (
+    NAME,
+    NIFS,
+    apply,
+    billing,
+    clean,
+    contacts,
+    leave_to_job,
+    review,
+    run_job,
+    states,
+    stopped,
+)
 
 from odoo.tools import mute_logger
 
@@ -78,12 +89,7 @@ def test_a_file_of_the_same_contacts_is_applied_before_or_after_and_not_amid(reg
     second = review(registry, billing(10, 30, "931 55 66 77"), number=2)
     leave_undoing_to_job(registry, first)
     leave_to_job(registry, second)
-    with mute_logger("odoo.sql_db"):
-        threads = [threading.Thread(target=run_job, args=(registry,)) for _twice in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(120)
+    twice_at_once(run_job, registry)
     run_job(registry)
     found, count = contacts(registry)
     assert count == 20
@@ -94,22 +100,8 @@ def test_a_file_of_the_same_contacts_is_applied_before_or_after_and_not_amid(reg
 def test_it_is_stopped_by_a_person_and_undone_to_the_end_later(registry):
     import_id = applied(registry, billing(0, 20, "931 22 33 44"))
     leave_undoing_to_job(registry, import_id)
-    model = registry["despacho.import"]
-    tell, stopping = model._tell_progress, []
-
-    def stop(env):
-        env["despacho.import"].browse(import_id).action_stop()
-
-    def tell_and_stop(self, left, rate):
-        tell(self, left, rate)
-        if left == 12:
-            stopping.append(threading.Thread(target=run, args=(registry, stop)))
-            stopping[0].start()
-            threading.Event().wait(0.5)
-
-    with patch.object(model, "_tell_progress", tell_and_stop), mute_logger("odoo.sql_db", "odoo.service.model"):
+    with stopped(registry, import_id, left=12), mute_logger("odoo.sql_db", "odoo.service.model"):
         run_job(registry)
-        stopping[0].join(30)
     assert state(registry, import_id) == "done"
     left = contacts(registry)[1]
     assert 0 < left <= 12
