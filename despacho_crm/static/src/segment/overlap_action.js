@@ -9,6 +9,7 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 
 /** The picture's circles, in its own measure. */
 const [RADIUS, LEFT, RIGHT, MIDDLE] = [110, 135, 265, 130];
+const FITS = 29;
 
 /** What two or more segments have in common: a picture of two, a table of more, and each part to open or to keep. */
 export class SegmentOverlap extends Component {
@@ -91,6 +92,11 @@ export class SegmentOverlap extends Component {
     name({inside, outside}) {
         const names = (ids) => this.state.segments.filter(({id}) => ids.includes(id)).map(({name}) => name);
         return {within: names(inside).join(" + "), without: names(outside).join(", ")};
+    }
+
+    /** @returns {String} ``name`` as it fits beside its circle */
+    shorten(name) {
+        return name.length > FITS ? `${name.slice(0, FITS - 1).trim()}…` : name;
     }
 
     format(number) {
