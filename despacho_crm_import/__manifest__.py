@@ -19,6 +19,7 @@
         "data/despacho_import_profile_data.xml",
         "views/despacho_import_row_views.xml",
         "views/despacho_import_form_views.xml",
+        "views/despacho_import_reviewing_views.xml",
         "views/despacho_import_outcome_views.xml",
         "views/despacho_import_verdict_views.xml",
         "views/despacho_import_column_views.xml",

@@ -4,7 +4,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.despacho_crm.tools.matching.score import FIELDS
-from odoo.addons.despacho_crm_import.tools.alike import Crowd, read_texts
+from odoo.addons.despacho_crm_import.tools.alike import Mark, read_texts
+from odoo.addons.despacho_crm_import.tools.crowd import Crowd
 
 from .common import ImportCase
 
@@ -172,8 +173,13 @@ class TestImportAsk(ImportCase):
             target._read_changed()
             found = self.env["despacho.match.engine"]._match_rows([read_texts(one)])
             theirs = next(bits for partner_id, __, __, bits in found[0] if partner_id == partner.id)
-            crowd = Crowd([one, two], target._count_words)
-            (mine,) = (crowd._bits(*crowd._records, shared) for shared in crowd._candidates().values())
+            crowd, marks = Crowd(target._count_words), [Mark.of(values).record for values in (one, two)]
+            crowd._all_pairs = True
+            for number, values in enumerate((one, two)):
+                crowd.add(number, values)
+            list(crowd.weigh())
+            scale = crowd._get_scale({word for mark in marks for word in mark.name.tokens})
+            (mine,) = (scale.bits(*marks, shared) for _pair, shared in crowd.candidates())
             for field in FIELDS:
                 # The base has others, so that a value that two share is a little more or less rare.
                 self.assertAlmostEqual(mine[field], theirs[field], delta=1.5, msg=f"{field} of {two}")

@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from odoo.addons.despacho_crm_import.models.review import despacho_import_review as review_file
+from odoo.addons.despacho_crm_import.models.review import staging
 
 from .common import ImportCase
 
@@ -146,7 +146,7 @@ class TestImportVerdict(ImportCase):
         )
         for size in (1, 500):
             with self.subTest(batch=size), self.cr.savepoint() as savepoint:
-                with patch.object(review_file, "BATCH", size):
+                with patch.object(staging, "BATCH", size):
                     record = self.review(content)
                 self.assertEqual(record.row_ids.mapped("reason_code"), ["other_contact", "new", "new"])
                 self.assertEqual(record.row_ids[0].details, {"row": 3})

@@ -1,24 +1,18 @@
-"""Which rows of one file are alike, as the engine of the duplicates compares contacts: same keys, same bits.
+"""How alike two rows of one file are, as the engine of the duplicates compares contacts: same keys, same bits.
 
-The engine looks contacts up in its tables; the rows of a file are in none, and are few enough for
-memory. Nothing here touches a database.
+Nothing here touches a database.
 """
 
-from collections import Counter, defaultdict
-from itertools import combinations
 from math import log2
+from typing import NamedTuple
 
 from odoo.addons.despacho_crm.tools.matching import calibrate, score
 from odoo.addons.despacho_crm.tools.matching import doubt as doubts
 from odoo.addons.despacho_crm.tools.matching import keys as kinds
 from odoo.addons.despacho_crm.tools.matching.keys import Record
 from odoo.addons.despacho_crm.tools.matching.name_model import MOST_BITS, name_bits
-from odoo.addons.despacho_crm.tools.matching.tokens import Frequencies
 
 from .people import looks_like_person
-
-#: A key that more rows share is narrowed with their rarest word, and left alone when that is not enough.
-CROWD = 30
 
 
 def read_texts(values):
@@ -36,68 +30,41 @@ def read_texts(values):
     }
 
 
-class Crowd:
-    """The rows of a file: who of them share a key, and how many share each value.
+class Mark(NamedTuple):
+    """What is compared of a row: its ``Record``, and whether it is of a person as far as its name tells."""
 
-    ``values``: list of {field: value}. ``count``: function from words to (number of names in
-    the base, {word: names that have it}); ``scales``: how much each field counts for this firm.
+    record: Record
+    is_person: bool
+
+    @classmethod
+    def of(cls, values):
+        return cls(Record.of(read_texts(values)), looks_like_person(values.get("name") or ""))
+
+
+class Scale:
+    """How much two rows of a file say for one holder.
+
+    ``size``: of the base and the file together; ``names``: ``Frequencies`` of the words of their names;
+    ``zips`` and ``provinces``: {value: rows of the file that have it}; ``scales``: how much each field counts
+    for this firm.
     """
 
-    def __init__(self, values, count=None, scales=None):
-        self._records = [Record.of(read_texts(one)) for one in values]
-        self._people = [looks_like_person(one.get("name") or "") for one in values]
-        words = Counter(word for record in self._records for word in set(record.name.tokens))
-        total, counts = count(list(words)) if count else (0, {})
-        words.update(counts)
-        self._names = Frequencies(total + len(values), words)
-        self._size = max(total + len(values), score.LEAST_RECORDS)
+    def __init__(self, size, names, zips, provinces, scales=None):
+        self._size = max(size, score.LEAST_RECORDS)
+        self._names = names
+        self._zips = zips
+        self._provinces = provinces
         self._scales = scales
-        self._zips = Counter(record.zip for record in self._records)
-        self._provinces = Counter(record.province for record in self._records)
-        self._shared = defaultdict(list)
-        for place, record in enumerate(self._records):
-            for key in record.keys():
-                self._shared[key].append(place)
 
-    def certain(self):
-        """Return {(place, place): {field: bits}} of the pairs that are one for certain, unless both have their NIF."""
-        found = {}
-        for (one, two), shared in self._candidates().items():
-            bits = self._bits(self._records[one], self._records[two], shared)
-            if bits and score.band(bits, self._doubt(one, two, bits)) == "certain":
-                found[one, two] = bits
-        return found
+    def certain(self, one, two, shared):
+        """Return {field: bits} when two :class:`Mark` are one for certain, else None.
 
-    def _doubt(self, one, two, bits):
-        people = self._people[one] or self._people[two]
-        one, two = self._records[one], self._records[two]
-        facts = doubts.facts_of(one, two, people)
-        if set(one.phones) & set(two.phones):
-            # In one file, one name with one phone is one line written twice.
-            facts |= doubts.SAME_EMAIL
-        return doubts.doubt(one.name, two.name, facts, score.shares_own(bits))
+        ``shared``: {kind of key: (rows that share it, names under which they do)}.
+        """
+        bits = self.bits(one.record, two.record, shared)
+        return bits if bits and score.band(bits, _doubt(one, two, bits)) == "certain" else None
 
-    def _candidates(self):
-        """Return {(place, place): {kind of key: (rows that share it, names under which they do)}}."""
-        found = defaultdict(dict)
-        for key, places in self._shared.items():
-            if len(places) < 2:
-                continue
-            kind = key & kinds.KIND
-            stems = defaultdict(list)
-            for place in places:
-                stems[self._records[place].stem].append(place)
-            groups = [places] if len(places) <= CROWD else [part for part in stems.values() if len(part) <= CROWD]
-            size = (len(places), len(stems))
-            for group in groups:
-                for one, two in combinations(group, 2):
-                    if not (self._records[one].nif and self._records[two].nif):
-                        known = found[one, two].get(kind)
-                        # The rarest phone that both have; the most names of any.
-                        found[one, two][kind] = (min(known[0], size[0]), max(known[1], size[1])) if known else size
-        return found
-
-    def _bits(self, one, two, shared):
+    def bits(self, one, two, shared):
         """Return {field: bits} of two records, None when no name could make them certain."""
         bits = {
             "nif": 0.0,
@@ -149,3 +116,14 @@ class Crowd:
             return score.ZIP_SHARE * min(log2(self._size / self._zips[one.zip]), score.ZIP_TOP)
         worth = score.PROVINCE_SHARE * log2(max(self._size / self._provinces[one.province], 1))
         return worth + (score.ZIP_DIFFERS if one.zip and two.zip else 0.0)
+
+
+def _doubt(one, two, bits):
+    """Return why a person has to look at two :class:`Mark`, '' when nothing tells them apart."""
+    people = one.is_person or two.is_person
+    one, two = one.record, two.record
+    facts = doubts.facts_of(one, two, people)
+    if set(one.phones) & set(two.phones):
+        # In one file, one name with one phone is one line written twice.
+        facts |= doubts.SAME_EMAIL
+    return doubts.doubt(one.name, two.name, facts, score.shares_own(bits))

@@ -1,6 +1,6 @@
 """Several files in one: a zip of agendas, address books and lists, each to be read on its own.
 
-Nothing is ever written to disk, so no name of a member leads anywhere; one that tries to is a
+Nothing is ever written to disk under its own name, so that none leads anywhere; one that tries to is a
 sign of bad faith, and the whole set is refused. Nothing here touches a database.
 """
 
@@ -49,14 +49,14 @@ def open_bundle(content, limits=None):
     return [(title, functools.partial(archive.chunks_of, member)) for title, member in _members(archive, limits)]
 
 
-def read_only_file(archive, limits):
-    """Return the bytes of the only file in ``archive``; raise when there are several, or none."""
+def open_only_file(archive, limits):
+    """Return the ``Source`` of the only file in ``archive``, unpacked on the disk; raise when there are others."""
     members = _members(archive, limits)
     if not members:
         raise ReadError("empty")
     if len(members) > 1:
         raise ReadError("several_files", count=len(members))
-    return archive.read_member(members[0][1])
+    return Source.spooled(archive.chunks_of(members[0][1]))
 
 
 def _members(archive, limits):

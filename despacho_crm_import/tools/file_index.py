@@ -1,15 +1,14 @@
 """Which rows of one file are the same contact.
 
-Nothing here touches a database.
+Nothing here touches the database of the firm.
 """
 
-from odoo.addons.despacho_crm.tools.matching.groups import grouped
+import hashlib
 
-from .alike import Crowd
 from .first_seen import FirstSeen
-from .keys import fingerprint, name_key
-from .people import are_homonyms
-from .places import are_apart
+from .kept import Kept
+from .keys import name_key
+from .places import Place, are_apart
 from .verdict import ESTABLISHMENT, Verdict
 
 
@@ -17,8 +16,8 @@ class FileIndex:
     """Remembers the rows of one file, to find those that repeat another.
 
     With NIF, a row repeats the first of the same NIF. Rows without are compared, all at
-    once, with one another and with those that have it, as the engine of the duplicates does:
-    which comes first in the file is no matter.
+    once, with one another and with those that have it, as the engine of the duplicates does
+    (see ``crowd``): which comes first in the file is no matter.
     """
 
     def __init__(self, further=lambda values: values.get("contact_name") or "", place=lambda values: None):
@@ -28,11 +27,11 @@ class FileIndex:
         """
         self._further = further
         self._place = place
-        self._places = {}
+        self._places = Kept()
         #: Whether the rows that come may be repeated: else nothing need be kept of where they are.
         self.keeps_places = True
         self._nifs = FirstSeen()
-        self._contacts = {}
+        self._people = FirstSeen()
         self._records = FirstSeen()
 
     def first(self, number, row):
@@ -53,10 +52,11 @@ class FileIndex:
         place = self._place(row.values) if self.keeps_places else None
         if not place:
             return False
-        known = self._places.setdefault(first, [])
-        new = bool(known) and all(are_apart(place, other) for other in known)
+        known = self._places.get(first) or []
+        others = (Place(code, city, frozenset(words)) for code, city, words in known)
+        new = bool(known) and all(are_apart(place, other) for other in others)
         if new or not known:
-            known.append(place)
+            self._places.put(first, [*known, [place.zip, place.city, sorted(place.words)]])
         if new:
             self._other_person(first, row)
         return ESTABLISHMENT if new else False
@@ -65,10 +65,15 @@ class FileIndex:
         name = name_key(self._further(row.values))
         if not name:
             return False
-        known = self._contacts.setdefault(first, set())
-        new = name not in known
-        known.add(name)
-        return new
+        said = hashlib.blake2b(f"{first}|{name}".encode("utf-8", "replace"), digest_size=16).hexdigest()
+        is_new = self._people.get(said) is None
+        self._people.first(said, first)
+        return is_new
+
+    def remember(self, number, record_id):
+        """Take note that a row is a record, as it was settled before."""
+        if record_id:
+            self._records.first(record_id, number)
 
     def settle(self, verdicts):
         """Return ``verdicts``, [(row number, Verdict)], with one row for each record at most.
@@ -84,44 +89,3 @@ class FileIndex:
             if first != number:
                 settled[place] = Verdict("duplicate_in_file", "same_record", {"row": first}, record_id=found.record_id)
         return settled
-
-
-def find_repeated(rows, **known):
-    """Return {number of a row without NIF: number of the row that it repeats}.
-
-    ``rows``: {number: values}, those with NIF once each; ``known``: of :class:`~.alike.Crowd`.
-    Of those that are one contact, the others repeat the one with NIF, else the one that says
-    the most. Two persons who only share the name and the place are two, and so are two NIFs.
-    """
-    prints = {number: fingerprint(values) for number, values in rows.items()}
-    # Rows that say the same are one; one of them is enough to be compared.
-    equal = {}
-    for number, values in rows.items():
-        equal.setdefault(number if "nif" in values else prints[number], []).append(number)
-    firsts = [min(numbers) for numbers in equal.values()]
-    pairs = Crowd([rows[number] for number in firsts], **known).certain()
-
-    def likeliest(pair):
-        return -round(sum(pairs[pair].values()), 6), sorted(prints[firsts[place]] for place in pair)
-
-    found = grouped(
-        sorted(pairs, key=likeliest),
-        lambda pair: (firsts[pair[0]], firsts[pair[1]]),
-        lambda some, others: _are_apart(rows, some, others),
-    )
-    group_of = {number: group for group, _pairs in found for number in group}
-    repeated = {}
-    for numbers in equal.values():
-        group = group_of.get(min(numbers)) or {min(numbers)}
-        first = min(group, key=lambda one: ("nif" not in rows[one], -len(rows[one]), prints[one]))
-        repeated.update((number, first) for number in numbers if number != first)
-    return repeated
-
-
-def _are_apart(rows, some, others):
-    """Whether any row of ``some`` and any of ``others`` cannot be one contact."""
-    return any(
-        ("nif" in rows[one] and "nif" in rows[two]) or are_homonyms(rows[one], rows[two])
-        for one in some
-        for two in others
-    )

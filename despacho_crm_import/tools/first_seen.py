@@ -4,7 +4,7 @@ Nothing here touches the database of the firm: what does not fit lies in a file 
 which goes with it.
 """
 
-import sqlite3
+from .scratch import open_scratch, put
 
 #: Keys held in memory before the disk is used.
 HELD = 8_000
@@ -18,15 +18,19 @@ class FirstSeen:
         self._places = {}
         self._disk = None
 
-    def first(self, key, place):
-        """Return the place where ``key`` (text or whole number) came first, which is ``place`` when it is new."""
+    def get(self, key):
+        """Return the place where ``key`` (text or whole number) came first, None when it did not."""
         known = self._places.get(key)
+        if known is None and self._disk:
+            found = self._disk.execute("SELECT place FROM seen WHERE key = ?", (key,)).fetchone()
+            return found[0] if found else None
+        return known
+
+    def first(self, key, place):
+        """Return the place where ``key`` came first, which is ``place`` when it is new."""
+        known = self.get(key)
         if known is not None:
             return known
-        if self._disk:
-            known = self._disk.execute("SELECT place FROM seen WHERE key = ?", (key,)).fetchone()
-            if known:
-                return known[0]
         self._places[key] = place
         if len(self._places) >= self._held:
             self._put_away()
@@ -34,13 +38,8 @@ class FirstSeen:
 
     def _put_away(self):
         if not self._disk:
-            # A file without a name: the system removes it with the process.
-            self._disk = sqlite3.connect("", isolation_level=None)
-            self._disk.execute("PRAGMA journal_mode = OFF")
-            self._disk.execute("PRAGMA cache_size = -1024")
+            self._disk = open_scratch()
             self._disk.execute("CREATE TABLE seen (key PRIMARY KEY, place INTEGER) WITHOUT ROWID")
-        self._disk.execute("BEGIN")
         # Neighbours go to the same page, which is then written once.
-        self._disk.executemany("INSERT INTO seen VALUES (?, ?)", sorted(self._places.items()))
-        self._disk.execute("COMMIT")
+        put(self._disk, "INSERT INTO seen VALUES (?, ?)", sorted(self._places.items()))
         self._places.clear()

@@ -11,7 +11,7 @@ Nothing here touches a database.
 import itertools
 import re
 
-from .bundle import read_only_file
+from .bundle import open_only_file
 from .formats import delimited, html, ods, sniff, vcard, xls, xlsx
 from .formats import encoding as encodings
 from .formats.archive import Archive
@@ -53,7 +53,7 @@ def read_table(content, filename="", *, sheet=None, header_row=None, encoding=No
         archive = Archive(source, limits)
         if sniff.zip_kind(archive.names()) != "compressed":
             return _read_workbook(_zip_workbook(archive, limits), sheet, header_row, limits)
-        source = Source(read_only_file(archive, limits))
+        source = open_only_file(archive, limits)
         kind = sniff.binary_kind(source.head(_START))
         if kind == "zip":
             book = _zip_workbook(Archive(source, limits), limits)

@@ -3,10 +3,10 @@
 import random
 
 import pytest
+from crowds import crowd_of, find_repeated
 
 from odoo.addons.despacho_crm_import.tools import values, verdict
-from odoo.addons.despacho_crm_import.tools.alike import Crowd
-from odoo.addons.despacho_crm_import.tools.file_index import FileIndex, find_repeated
+from odoo.addons.despacho_crm_import.tools.file_index import FileIndex
 
 NIF = "B58378431"
 
@@ -98,11 +98,11 @@ def test_the_same_contacts_are_found_whatever_the_order_of_the_rows():
 
 @pytest.mark.parametrize("names", [["Comunidad de Propietarios"], ["Comunidad de Propietarios", "C.P."]])
 def test_thousands_of_one_name_and_phone_are_not_all_compared_with_all(names):
-    rows = [
-        row(name=names[number % len(names)], phone="931234567", street=f"Calle Mayor {number}").values
+    rows = {
+        number: row(name=names[number % len(names)], phone="931234567", street=f"Calle Mayor {number}").values
         for number in range(3000)
-    ]
-    assert len(Crowd(rows)._candidates()) < 20 * len(rows)
+    }
+    assert len(list(crowd_of(rows).candidates())) < 20 * len(rows)
 
 
 def test_a_phone_under_many_names_is_an_advisers_and_makes_nobody_one():

@@ -1,9 +1,9 @@
 """Persons among companies, and two persons of one name."""
 
 import pytest
+from crowds import find_repeated
 
 from odoo.addons.despacho_crm_import.tools import values, verdict
-from odoo.addons.despacho_crm_import.tools.file_index import find_repeated
 from odoo.addons.despacho_crm_import.tools.people import looks_like_person
 
 

@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
+from crowds import certain, find_repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.addons.despacho_crm_import.tools import values, verdict
-from odoo.addons.despacho_crm_import.tools.alike import Crowd
-from odoo.addons.despacho_crm_import.tools.file_index import FileIndex, find_repeated
+from odoo.addons.despacho_crm_import.tools.file_index import FileIndex
 from odoo.addons.despacho_crm_import.tools.keys import fingerprint
 from odoo.addons.despacho_crm_import.tools.verdict import Known, Record
 
@@ -67,16 +67,16 @@ def _match(mine, records):
     """Return the records of which the engine would be certain."""
     others = [known for known in records.values() if not (mine.get("nif") and _get_nif(known))]
     theirs = [{name: one.value for name, one in known.values.items()} for known in others]
-    pairs = Crowd([mine, *theirs]).certain()
-    return [others[two - 1]._replace(band="certain", bits=bits) for (one, two), bits in pairs.items() if one == 0]
+    pairs = certain([mine, *theirs])
+    return [others[two - 2]._replace(band="certain", bits=bits) for (one, two), bits in pairs.items() if one == 1]
 
 
 def test_rows_that_share_their_advisers_domain_are_not_one_for_that():
     rows = [{"name": "Talleres Goikobide Urrutia SL", "email": f"{box}@goikobide.es"} for box in ("uno", "dos")]
-    assert Crowd(rows).certain()
+    assert certain(rows)
     others = [{"name": f"{name} SL", "email": f"{name}@goikobide.es"} for name in ("Arrieta", "Etxeberria", "Zubiaga")]
     # As many of each: half of those who share the domain have a name of their own.
-    assert not Crowd([*rows, *others, *others]).certain().get((0, 1))
+    assert (1, 2) not in certain([*rows, *others, *others])
 
 
 @given(st.lists(_ROW, max_size=6), st.sampled_from(verdict.SOURCES))

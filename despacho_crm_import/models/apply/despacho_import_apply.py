@@ -12,7 +12,7 @@ from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE, is_by_code
 
 from ...tools import values
 from ...tools.file_index import FileIndex
-from ..review.despacho_import_review import BATCH
+from ..review.staging import BATCH
 from ..target.despacho_import_partner import WRITE_CONTEXT
 
 _logger = logging.getLogger(__name__)
@@ -76,8 +76,9 @@ class DespachoImport(models.Model):
         Safe to repeat: each row leaves ``pending`` in the same transaction that
         writes what it brings, and its verdict is taken anew before.
         """
-        todo = rows.filtered(lambda row: row.included and row.verdict in WRITTEN)
-        people = rows.filtered(lambda row: row.included and row.reason_code == "other_contact")
+        marks = zip(rows, rows._peek("included"), rows._peek("verdict"), strict=True)
+        todo = rows.browse().union(*(row for row, included, kind in marks if included and kind in WRITTEN))
+        people = self._get_people(rows)
         (rows - todo - people).state = "skipped"
         todo = self._refresh_verdicts(todo)
         self._hold(todo.partner_id | self._get_target()._get_companies(self, people))
@@ -85,6 +86,13 @@ class DespachoImport(models.Model):
             self._write_or_note(todo, self._write_rows)
         if people:
             self._write_or_note(people, self._write_people)
+
+    @api.model
+    def _get_people(self, rows):
+        """Return those of ``rows`` that bring further people of a company."""
+        if "other_contact" not in rows._peek("reason_code"):
+            return rows.browse()
+        return rows.filtered(lambda row: row.included and row.reason_code == "other_contact")
 
     def _hold(self, partners):
         """Have whoever joins or changes ``partners`` wait until the rows are written.
@@ -119,13 +127,13 @@ class DespachoImport(models.Model):
         if not rows:
             return rows
         changed = self._get_target()._refresh_changed(self, rows)
-        found = self._decide([self._restore_row(row) for row in rows], staged=rows, as_staged=not changed)
+        found = self._decide(self._restore_rows(rows), staged=rows, as_staged=not changed)
         found = FileIndex().settle(list(zip(rows.mapped("number"), found, strict=True)))
         todo = rows
-        for row, verdict in zip(rows, found, strict=True):
-            fresh = self._prepare_verdict_values(verdict)
-            stored = {name: row[name].id if name.endswith("_id") else row[name] or False for name in fresh}
-            if stored != fresh:
+        fresh_list = [self._prepare_verdict_values(verdict) for verdict in found]
+        held = {name: rows._peek(name) for name in fresh_list[0]}
+        for place, (row, verdict, fresh) in enumerate(zip(rows, found, fresh_list, strict=True)):
+            if any((held[name][place] or False) != value for name, value in fresh.items()):
                 row.write(fresh)
             if self._waits_for_a_person(row):
                 todo -= row
@@ -138,12 +146,21 @@ class DespachoImport(models.Model):
         """Whether ``row`` is left as it is, for its verdict was taken anew."""
         return False
 
+    @api.model
     def _restore_row(self, row):
         """Return the ``values.Row`` that was staged."""
-        cleaned = row.cleaned or {}
-        notes = () if "nif" in cleaned else row.notes or ()
-        wrong = next((note for note in notes if note[0] == "nif_invalid"), None)
-        return values.Row(cleaned, [], nif_written=wrong[2] if wrong else "", nif_error=wrong[3] if wrong else "")
+        return self._restore_rows(row)[0]
+
+    @api.model
+    def _restore_rows(self, rows):
+        """Return the ``values.Row`` of each of ``rows``, as they were staged."""
+        found = []
+        for cleaned, notes in zip(rows._peek("cleaned"), rows._peek("notes"), strict=True):
+            cleaned = cleaned or {}
+            notes = () if "nif" in cleaned else notes or ()
+            wrong = next((note for note in notes if note[0] == "nif_invalid"), ("", "", "", ""))
+            found.append(values.Row(cleaned, [], nif_written=wrong[2], nif_error=wrong[3]))
+        return found
 
     def _write_rows(self, rows):
         """Create and update what ``rows`` say, in bulk, and remember where it came from."""

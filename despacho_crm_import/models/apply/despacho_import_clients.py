@@ -16,6 +16,15 @@ class DespachoImport(models.Model):
             self._tell_clients()
         return result
 
+    def _get_client_day(self):
+        """Return (the day on which whoever is in the file is a client, whether it has suppliers too), or nothing.
+
+        Those that are new get it as they are created: a second writing costs as much as the first.
+        """
+        self.ensure_one()
+        is_told = self.source_kind == "billing" and self.target == "partner"
+        return (self.source_date, self._is_ledger()) if is_told else None
+
     def _tell_clients(self):
         """Write on the companies of the rows when the file knew them, unless a newer one did; undone with the rows.
 
@@ -68,11 +77,15 @@ class DespachoImport(models.Model):
         if told:
             self.env["despacho.import.row"].invalidate_model(["effects"], flush=False)
             partners.browse(row[0] for row in told).invalidate_recordset(["billed_elsewhere_on"])
+        if told or self.created_count:
             partners._lifecycle_trigger_job()
+
+    def _is_ledger(self):
+        profile = profiles.PROFILES.get(self.profile)
+        return bool(profile and profile.context.ledger)
 
     def _get_supplier_condition(self):
         """Return the condition that ``row`` is of a supplier: a list of accounts has them too."""
-        profile = profiles.PROFILES.get(self.profile)
-        if not profile or not profile.context.ledger:
+        if not self._is_ledger():
             return SQL("FALSE")
         return SQL("COALESCE(LEFT(row.cleaned ->> 'ref', 2) = ANY(%s), FALSE)", list(SUPPLIER_ACCOUNTS))

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 
-from ..review.despacho_import_review import BATCH
+from ..review.staging import BATCH
 
 _logger = logging.getLogger(__name__)
 
@@ -20,11 +20,11 @@ _TRIES = 5
 #: Lock of the database that whoever applies rows holds: any number that nobody else takes.
 _TURN = 5_031_402_019
 #: States of a file that the job has in hand.
-IN_HAND = ("applying", "undoing")
+IN_HAND = ("reviewing", "applying", "undoing")
 
 
 class DespachoImport(models.Model):
-    """The job that applies files one after the other, or undoes them, and tells how far it is."""
+    """The job that reviews long files, applies them one after the other or undoes them, and tells how far it is."""
 
     _inherit = "despacho.import"
 
@@ -97,10 +97,7 @@ class DespachoImport(models.Model):
         while self.try_lock_for_update().filtered(lambda one: one.state in IN_HAND):
             mine = self._with_applier(again=tries < _TRIES)
             try:
-                count = mine._apply_next_batch(limit)
-                ended = not mine._has_rows_waiting()
-                if ended:
-                    mine._finish_apply()
+                count, ended = mine._do_in_job(limit)
             except _OVERTAKEN:
                 self._forget_batch()
                 if tries == _TRIES:
@@ -111,7 +108,7 @@ class DespachoImport(models.Model):
                 continue
             except UserError as error:
                 self._forget_batch()
-                self._fail_apply(error)
+                self._fail_in_job(error)
                 count, ended = 0, True
             except (psycopg2.OperationalError, psycopg2.InterfaceError):
                 raise  # the base is gone: the next run goes on
@@ -119,7 +116,7 @@ class DespachoImport(models.Model):
                 # What nobody foresaw in one file does not keep the others waiting.
                 self._forget_batch()
                 _logger.exception("%s could not be applied", self.id)
-                self._fail_apply(self.env._("something unexpected went wrong; the administrator finds it in the log"))
+                self._fail_in_job(self.env._("something unexpected went wrong; the administrator finds it in the log"))
                 count, ended = 0, True
             tries, left = 0, max(left - count, 0)
             self._tell_progress(left, (total - left) / (time.monotonic() - start))
@@ -127,6 +124,17 @@ class DespachoImport(models.Model):
             if ended or not has_time:
                 return bool(has_time)
         return True
+
+    def _do_in_job(self, limit):
+        """Do what comes next with the file; return (how many rows there were, whether that was all)."""
+        count = self._apply_next_batch(limit)
+        if self._has_rows_waiting():
+            return count, False
+        self._finish_apply()
+        return count, True
+
+    def _fail_in_job(self, error):
+        self._fail_apply(error)
 
     def _has_more_time(self):
         """Whether the job goes on beyond its usual time, for what takes long to be begun again."""

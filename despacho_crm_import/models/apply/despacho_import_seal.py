@@ -6,7 +6,18 @@ from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE, is_by_code
 #: What the verdicts were taken by: once they are shown, it stays.
 _SETTLED = frozenset(("company_id", "rows_without_nif", "source_date", "source_kind"))
 #: How far the program came, what it found and which way it goes: nobody says it by a call from outside.
-_FOUND = frozenset(("census_counts", "census_position", "census_read", "census_review", "certain_only", "undo_from"))
+_FOUND = frozenset(
+    (
+        "census_counts",
+        "census_position",
+        "census_read",
+        "census_review",
+        "certain_only",
+        "review_done",
+        "review_tries",
+        "undo_from",
+    )
+)
 _BEGINNING = ("draft", "mapped")
 _UNDER_WAY = ("applying", "stopped", "done")
 
@@ -33,7 +44,7 @@ class DespachoImport(models.Model):
             if not _FOUND.isdisjoint(vals) and not is_by_code(self.env, "despacho_import_found"):
                 raise AccessError(self.env._("What the program notes of a file is not changed by hand."))
             self._check_settled(vals)
-            if vals.get("state") == "applying":
+            if vals.get("state") in ("reviewing", "applying"):
                 # sudo: nobody edits whose rights the job takes; nor are they those of who had rows applied before
                 self.sudo().applier_id = False
         return super().write(vals)

@@ -5,7 +5,7 @@ from odoo.tools import split_every
 
 from ...tools import billing, profiles, values, verdict
 from ...tools.billing import Book, client_key, link_clients
-from ..review.despacho_import_review import BATCH
+from ..review.staging import BATCH
 
 #: Who a client is, to be found or created.
 WHO = ("nif", "name", "ref", "street", "zip", "city", "state", "country", "phone", "email")
@@ -112,6 +112,10 @@ class DespachoImportBilling(models.AbstractModel):
     # ------------------------------------------------------------
     # REVIEW
     # ------------------------------------------------------------
+
+    @api.model
+    def _stages_by_batch(self, import_):
+        return False  # the rows of a client are added up first
 
     @api.model
     def _review(self, import_, table):

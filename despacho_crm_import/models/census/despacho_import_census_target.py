@@ -59,6 +59,10 @@ class DespachoImportCensus(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
+    def _stages_by_batch(self, import_):
+        return False  # no row is staged
+
+    @api.model
     def _review(self, import_, table):
         """Compare the first rows with the census one by one, and tell of the others which are in it."""
         cleaner = import_._get_census_cleaner(table.rows[:JUDGED])

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
-from ..review.despacho_import_review import BATCH
+from ..review.staging import BATCH
 from .despacho_import_row_review import _OPEN
 
 #: Of a field, what its rows have in common: {kind: (reasons, whose value stays by itself)}.

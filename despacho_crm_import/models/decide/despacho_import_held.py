@@ -45,7 +45,7 @@ class DespachoImport(models.Model):
 
     def _apply_batch(self, rows):
         """The people of a company wait when a person has to say which one it is; when nobody did, they stay out."""
-        people = rows.filtered(lambda row: row.included and row.reason_code == "other_contact")
+        people = self._get_people(rows)
         if people:
             numbers = [row.details["row"] for row in people]
             domain = [("import_id", "=", self.id), ("number", "in", numbers), ("included", "=", False)]

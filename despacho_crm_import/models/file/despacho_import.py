@@ -65,6 +65,7 @@ class DespachoImport(models.Model):
         [
             ("draft", "File"),
             ("mapped", "Columns"),
+            ("reviewing", "Reviewing"),
             ("reviewed", "Reviewed"),
             ("applying", "Applying"),
             ("stopped", "Stopped"),

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...tools import headers, verdict_lead
+from ...tools.first_seen import FirstSeen
 from ...tools.keys import fingerprint
 from ...tools.people import is_person
 
@@ -73,15 +74,14 @@ class DespachoImportLead(models.AbstractModel):
     @api.model
     def _find_nameless(self, rows):
         """Whoever left but an e-mail or a phone is who left the same in another row."""
-        firsts, repeated = {}, {}
-        for number, __, row in sorted(rows, key=lambda one: ("name" not in one[2].values, one[0])):
-            marks = [mark for name in ("email", "phone") if (mark := row.values.get(name))]
-            first = next((firsts[mark] for mark in marks if mark in firsts), number)
+        firsts = FirstSeen()
+        for number, values in rows:
+            marks = [mark for name in ("email", "phone") if (mark := values.get(name))]
+            first = next((known for mark in marks if (known := firsts.get(mark)) is not None), number)
             for mark in marks:
-                firsts.setdefault(mark, first)
-            if first != number and "name" not in row.values:
-                repeated[number] = first
-        return repeated
+                firsts.first(mark, first)
+            if first != number and "name" not in values:
+                yield number, first
 
     @api.model
     def _get_fingerprint(self, values):
@@ -100,6 +100,10 @@ class DespachoImportLead(models.AbstractModel):
             "lead_id": lead.id,
             "partner_id": lead.partner_id.id if lead else client and client > 0 and client,
         }
+
+    @api.model
+    def _get_record_id(self, row):
+        return row.lead_id.id or (-row.partner_id.id if row.reason_code == "of_client" else 0)
 
     @api.model
     def _get_done_message(self, import_):

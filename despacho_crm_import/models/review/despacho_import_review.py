@@ -1,14 +1,10 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import split_every
+from odoo.tools import SQL
 
 from ...tools import profiles, values
-from ...tools.file_index import FileIndex, find_repeated
-from ...tools.first_seen import FirstSeen
-from ...tools.keys import fingerprint
+from .staging import Staging
 
-#: Rows read from the base and written to it at once.
-BATCH = 500
 #: What joins the cells when several columns are stored as one thing.
 _JOIN = {
     "phone": " / ", "mobile": " / ", "email": "; ", "email2": "; ", "tags": ", ", "interests": ", ", "notes": "\n",
@@ -18,52 +14,55 @@ _JOIN = {
 _NAMING = ("name", "contact_name", "email", "phone")
 
 
-class RepeatedRows(list):
-    """Rows whose NIF others of the file have too."""
-
-
 class DespachoImport(models.Model):
     _inherit = "despacho.import"
 
     def action_review(self):
         """Stage the rows of the file, each with its verdict."""
         self._check_step("mapped")
-        target = self._get_target()
-        target._check_mapping(set(filter(None, self.column_ids.mapped("field"))))
-        table = self._read_table()
-        if [column.header for column in self.column_ids] != table.headers:
-            raise UserError(self.env._("The file has changed. Press «Read the file» again."))
-        self.row_ids.unlink()
-        self._note_seen()
-        target._review(self, table)
+        self._get_target()._check_mapping(set(filter(None, self.column_ids.mapped("field"))))
+        if self._is_left_to_job():
+            self._leave_review_to_job()
+            return True
+        table = self._read_for_review()
+        self._begin_review()
+        self._get_target()._review(self, table)
         self.state = "reviewed"
         return True
 
-    def _stage_rows(self, table):
-        """Create the staging rows of ``table``, each with its verdict.
+    def _read_for_review(self):
+        """Return the table in the file, whose columns are those that a person saw."""
+        table = self._read_table()
+        if [column.header for column in self.column_ids] != table.headers:
+            raise UserError(self.env._("The file has changed. Press «Read the file» again."))
+        return table
 
-        In which order the rows are in the file tells nothing. Those that have their NIF for
-        themselves are gone through as they come and forgotten: the file may be of any length.
-        """
-        positions = self._get_positions()
-        index = FileIndex(self._get_target()._get_further, self._get_target()._get_place)
-        others, repeated = self._look_through(table.rows, positions)
-        # Who has a NIF is only kept when somebody without may be one of them.
-        seen = {} if others else None
-        for row_batch in self._batches_with_nif(table.rows, positions, others, repeated):
-            firsts = {number: index.first(number, row) for number, __, row in row_batch} if repeated else {}
-            index.keeps_places = isinstance(row_batch, RepeatedRows)
-            if others:
-                seen.update((number, row.values) for number, __, row in row_batch if not firsts.get(number))
-            self._stage_batch(row_batch, firsts, index)
-        if others:
-            rows = [(*row, self._clean(row[1], positions)) for row in others.values()]
-            self._stage_without_nif(rows, seen, index)
+    def _begin_review(self):
+        self._drop_rows()
+        self._note_seen()
+
+    def _drop_rows(self):
+        """Forget the rows that were staged: there may be as many as the file has, so in one statement."""
+        self.check_access("write")
+        Row = self.env["despacho.import.row"]
+        Row.check_access("unlink")
+        if self._has_traces():
+            raise UserError(self.env._("Rows that were applied stay: they tell where the data came from."))
+        Row.flush_model()
+        self.env.cr.execute(SQL("DELETE FROM despacho_import_row WHERE import_id = %s", self.id))
+        Row.invalidate_model(flush=False)
+        self.invalidate_recordset(["row_ids"], flush=False)
+
+    def _stage_rows(self, table):
+        """Create the staging rows of ``table``, each with its verdict."""
+        staging = Staging(self, table)
+        while staging.step():
+            pass
 
     def action_back(self):
         """Return to the columns; the review is thrown away, the corrections stay."""
         self._check_step("reviewed")
-        self.row_ids.unlink()
+        self._drop_rows()
         self.state = "mapped"
         return True
 
@@ -74,39 +73,6 @@ class DespachoImport(models.Model):
             if column.field:
                 positions.setdefault(column.field, []).append(column.position)
         return list(positions.items())
-
-    def _look_through(self, rows, positions):
-        """Return ``({place: row without NIF}, {places of the rows whose NIF others have too})`` of ``rows``.
-
-        So one company that is in a file twice is one, whichever row has its NIF.
-        """
-        names = {name: mine for name, mine in positions if name in values.NIF_FIELDS}
-        if not names.keys() & {"nif", "name"}:
-            return dict(enumerate(rows)), set()
-        seen, others, repeated = FirstSeen(), {}, set()
-        for place, row in enumerate(rows):
-            key = values.find_nif({name: self._join_cells(name, row[1], mine) for name, mine in names.items()})
-            if not key:
-                others[place] = row
-            elif (first := seen.first(key, place)) != place:
-                repeated.update((first, place))
-        return others, repeated
-
-    def _batches_with_nif(self, rows, positions, others, repeated):
-        """Yield lists of [(row number, cells, values.Row)] of the rows that have a NIF.
-
-        Of those that repeat one another, the ones that say the most come first, then by what they say.
-        """
-
-        def cleaned(chosen):
-            return ((number, cells, self._clean(cells, positions)) for number, cells in chosen)
-
-        apart = others.keys() | repeated
-        yield from split_every(BATCH, cleaned(row for place, row in enumerate(rows) if place not in apart), list)
-        if repeated:
-            late = list(cleaned(row for place, row in enumerate(rows) if place in repeated))
-            late.sort(key=lambda one: (-len(one[2].values), repr(sorted(one[2].values.items())), one[0]))
-            yield from split_every(BATCH, late, RepeatedRows)
 
     @staticmethod
     def _join_cells(name, cells, places):
@@ -122,26 +88,6 @@ class DespachoImport(models.Model):
             profile.context if profile else None,
         )
         return row._replace(values=self._get_target()._place(row, self.source_kind))
-
-    def _stage_without_nif(self, rows, seen, index):
-        """Stage ``rows``, [(number, cells, values.Row)], that have no NIF.
-
-        They are compared with one another, with those that have it, ``seen`` {number:
-        values}, and with the base. Those that say the most go first, whatever their order
-        in the file; whom others repeat goes before them.
-        """
-        target = self._get_target()
-        target._read_changed()
-        repeated = find_repeated(
-            {**seen, **{number: row.values for number, __, row in rows if row.values.get("name")}},
-            count=target._count_words,
-            # sudo: what the firm's decisions taught counts for whoever imports
-            scales=self.env["despacho.match.calibration"]._scales(),
-        )
-        repeated.update(target._find_nameless(rows))
-        rows.sort(key=lambda one: (one[0] in repeated, -len(one[2].values), fingerprint(one[2].values)))
-        for batch in split_every(BATCH, rows):
-            self._stage_batch(batch, {number: repeated.get(number, 0) for number, __, __ in batch}, index)
 
     def _stage_batch(self, rows, firsts, index):
         """Create the staging rows of ``rows``, [(row number, cells, values.Row)].
@@ -190,7 +136,7 @@ class DespachoImport(models.Model):
 
         Whom another row of the file is already stays for that row.
         """
-        found = self._decide([self._restore_row(row) for row in rows])
+        found = self._decide(self._restore_rows(rows))
         taken = self._get_target()._get_taken(self, rows, [one.record_id for one in found if one.record_id])
         for row, one in zip(rows, found, strict=True):
             if (one.creates or one.kind == "update") and one.record_id not in taken:
@@ -198,7 +144,7 @@ class DespachoImport(models.Model):
 
     def _decide_again(self, rows):
         """Take the verdict on ``rows`` anew, for a person chose who they are."""
-        found = self._decide([self._restore_row(row) for row in rows], staged=rows)
+        found = self._decide(self._restore_rows(rows), staged=rows)
         for row, one in zip(rows, found, strict=True):
             row._settle({**self._prepare_verdict_values(one), "included": one.creates or one.kind == "update"})
 

@@ -115,7 +115,7 @@ class DespachoImportRow(models.Model):
 
     def write(self, vals):
         by_job = self.env.su or is_by_code(self.env, "despacho_import_applying")
-        if not by_job and any(row.import_id.state in ("applying", "undoing") for row in self):
+        if not by_job and any(row.import_id.state in ("reviewing", "applying", "undoing") for row in self):
             # They are written with the rights of whoever had them applied as they were.
             raise UserError(
                 self.env._("The rows are being applied at this moment. Stop the import before changing them.")
@@ -140,6 +140,17 @@ class DespachoImportRow(models.Model):
         staged.check_access("create")
         self.env["despacho.import"].invalidate_model(["row_ids"], flush=False)
         return staged
+
+    def _peek(self, name):
+        """Return the value of the field ``name`` of each row as it is held; nobody changes it.
+
+        Odoo makes a copy of what is JSON whenever it is asked for.
+        """
+        field = self._fields[name]
+        cache = field._get_cache(self.env)
+        if any(row_id not in cache for row_id in self._ids):
+            self._fetch_field(field)
+        return [cache[row_id] for row_id in self._ids]
 
     def _to_column(self, name, values):
         """Return ``values`` of the field ``name`` as the database takes them."""

@@ -84,9 +84,11 @@ class DespachoImportPartner(models.AbstractModel):
     def _create_records(self, import_, rows):
         """Create a contact per row, and its contact person, in two calls."""
         country = {"country": import_.company_id.country_id.code}
-        brought = [{**country, **(row.cleaned or {}), "row": row.number} for row in rows]
+        staged = zip(rows._peek("cleaned"), rows._peek("number"), strict=True)
+        brought = [{**country, **(cleaned or {}), "row": number} for cleaned, number in staged]
         lookups = self._get_lookups(brought)
-        partners = self._get_creator().create([self._prepare_values(values, lookups) for values in brought])
+        creator = self._get_creator(import_._get_client_day())
+        partners = creator.create([self._prepare_values(values, lookups) for values in brought])
         self._forget_computed(partners)
         rows._mark_applied(partners.ids)
         triples = list(zip(rows, partners, brought, strict=True))
@@ -164,11 +166,17 @@ class DespachoImportPartner(models.AbstractModel):
         return self._get_first_rows(import_, rows).partner_id
 
     @api.model
-    def _get_creator(self):
-        """Return the model of contacts, to create those that have no relatives yet."""
+    def _get_creator(self, client_day=None):
+        """Return the model of contacts, to create those that have no relatives yet.
+
+        ``client_day``: as ``_get_client_day`` gives it.
+        """
         self.env.cr.cache.pop("despacho_import_defaults", None)  # defaults may follow from what was created before
         return self.env["res.partner"].with_context(
-            **WRITE_CONTEXT, _partners_skip_fields_sync=True, despacho_import_create=BY_CODE
+            **WRITE_CONTEXT,
+            _partners_skip_fields_sync=True,
+            despacho_import_create=BY_CODE,
+            despacho_import_client=client_day,
         )
 
     @api.model

@@ -48,7 +48,8 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _create_records(self, import_, rows):
         result = super()._create_records(import_, rows)
-        self._create_needs(import_, [(row, (row.cleaned or {}).get("interests", ())) for row in rows])
+        told = zip(rows, rows._peek("cleaned"), strict=True)
+        self._create_needs(import_, [(row, (cleaned or {}).get("interests", ())) for row, cleaned in told])
         return result
 
     @api.model

@@ -86,8 +86,11 @@ class DespachoImportTarget(models.AbstractModel):
 
     @api.model
     def _find_nameless(self, rows):
-        """Return {row number: number of the row that it repeats} of ``rows`` without NIF nor name."""
-        return {}
+        """Yield (row number, number of the row that it repeats) of ``rows`` without NIF nor name.
+
+        ``rows``: (number, values) of all those without NIF, those with a name first.
+        """
+        return ()
 
     @api.model
     def _get_fingerprint(self, values):

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 from odoo.addons.despacho_crm.models.identity.res_country import country_code
 
+from ...tools.notes import SUPPLIER_ACCOUNTS
 from ...tools.undo import RECORDER
 from .bulk import create_at_once
 
@@ -47,10 +48,18 @@ class ResPartner(models.Model):
     def _add_precomputed_values(self, vals_list):
         """Say of whoever has no company that they take no salesperson from it, and how they are called in full.
 
-        So nothing is left that Odoo would compute on a record in memory for each, nor write a second time.
+        So nothing is left that Odoo would compute on a record in memory for each, nor write a second time. What an
+        import reads is in its normal form already, and whom the invoicing program has is a client.
         """
         if is_by_code(self.env, "despacho_import_create"):
+            client_day, is_ledger = self.env.context.get("despacho_import_client") or (False, False)
             for vals in vals_list:
+                if (phone := vals.get("phone")) and _SPANISH_PHONE.fullmatch(phone):
+                    vals.setdefault("phone_sanitized", phone.replace(" ", ""))
+                if (email := vals.get("email")) and _PLAIN_EMAIL.fullmatch(email):
+                    vals.setdefault("email_normalized", email)
+                if client_day and not (is_ledger and (vals.get("ref") or "")[:2] in SUPPLIER_ACCOUNTS):
+                    vals.setdefault("billed_elsewhere_on", client_day)
                 if not vals.get("parent_id"):
                     vals.setdefault("user_id", False)
                     if not vals.get("company_name"):
@@ -69,12 +78,14 @@ class ResPartner(models.Model):
     def _inverse_vat(self):
         """Check no number a second time that was found valid while the contact was made."""
         if is_by_code(self.env, "despacho_import_create"):
-            self = self.filtered(
-                lambda partner: (
-                    not partner.nif_key
-                    or partner.vat != f"ES{partner.nif_key}"
-                    or country_code(self.env, partner.country_id) != "ES"
-                )
+            keys, numbers, countries = (
+                self._fields[name]._get_cache(self.env) for name in ("nif_key", "vat", "country_id")
+            )
+            spanish = {one for one in set(countries.values()) if one and country_code(self.env, one) == "ES"}
+            self = self.browse(
+                one
+                for one in self._ids
+                if not keys.get(one) or numbers.get(one) != f"ES{keys[one]}" or countries.get(one) not in spanish
             )
         return super()._inverse_vat() if self else None
 
@@ -108,20 +119,27 @@ class ResPartner(models.Model):
         asked = sorted((name, repr(value)) for name, value in self.env.context.items() if name.startswith("default_"))
         whose = (self.env.uid, self.env.company.id, self.env.lang)
         key = (whose, frozenset(values), bool(values.get("parent_id")), tuple(asked))
-        own = [field for field in self._fields.values() if field.type == "properties"]  # each record has its own
         if key not in known:
+            own = [field for field in self._fields.values() if field.type == "properties"]  # each record has its own
             found, again = (super(ResPartner, self)._add_missing_default_values({**values}) for _twice in range(2))
             names = (found.keys() | again.keys()) - values.keys() - {field.name for field in own}
             shared = {
                 name: found[name] for name in names if name in found and name in again and found[name] == again[name]
             }
-            known[key] = shared, len(shared) == len(names)
-        shared, are_all = known[key]
+            known[key] = shared, len(shared) == len(names), own
+        shared, are_all, own = known[key]
         if not are_all:
             return super()._add_missing_default_values({**shared, **values})
         completed = {**shared, **values}
         for field in own:
+            # Where nothing is defined there is nothing, whosever it is.
+            blank = field, completed.get(field.definition_record)
+            if blank in known and not values.get(field.name):
+                completed[field.name] = {}
+                continue
             completed[field.name] = field._add_default_values(self.env, completed)
+            if not completed[field.name]:
+                known[blank] = True
         return completed
 
     def _update_peppol_state_per_company(self, vals=None):

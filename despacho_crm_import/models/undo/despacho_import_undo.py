@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..apply.despacho_import_apply import _REFUSALS
-from ..review.despacho_import_review import BATCH
+from ..review.staging import BATCH
 
 _logger = logging.getLogger(__name__)
 

@@ -1,6 +1,7 @@
 """The bytes of a file, in memory or on disk: read as often and as little as needed."""
 
 import io
+import tempfile
 from pathlib import Path
 
 _CHUNK = 1 << 20
@@ -17,6 +18,17 @@ class Source:
     @classmethod
     def of(cls, content):
         return content if isinstance(content, cls) else cls(content)
+
+    @classmethod
+    def spooled(cls, chunks):
+        """Return the source of what ``chunks`` yield: a file that goes when nobody reads it any more."""
+        spool = tempfile.NamedTemporaryFile(prefix="import_")
+        for chunk in chunks:
+            spool.write(chunk)
+        spool.flush()
+        source = cls(spool.name)
+        source._spool = spool
+        return source
 
     def open(self):
         """Return a new binary stream from the beginning."""

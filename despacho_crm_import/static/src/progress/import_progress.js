@@ -7,10 +7,10 @@ import {useService} from "@web/core/utils/hooks";
 
 /** Without news for so long, the screen asks by itself. */
 const SILENCE = 8000;
-const UNDER_WAY = ["applying", "undoing"];
+const UNDER_WAY = ["reviewing", "applying", "undoing"];
 
 /**
- * How far the job is that applies a file or undoes it: rows, rows a second, time that is left.
+ * How far the job is that reviews a file, applies it or undoes it: rows, rows a second, time that is left.
  */
 export class ImportProgress extends Component {
     static template = "despacho_crm_import.ImportProgress";
@@ -36,8 +36,8 @@ export class ImportProgress extends Component {
     }
 
     get total() {
-        const {staged_count: staged, undo_total: chosen} = this.props.record.data;
-        return this.isUndoing ? chosen : staged;
+        const {state, row_count: rows, staged_count: staged, undo_total: chosen} = this.props.record.data;
+        return {reviewing: rows, undoing: chosen}[state] ?? staged;
     }
 
     get left() {
@@ -98,6 +98,7 @@ registry.category("view_widgets").add("despacho_import_progress", {
     component: ImportProgress,
     fieldDependencies: [
         {name: "state", type: "selection"},
+        {name: "row_count", type: "integer"},
         {name: "staged_count", type: "integer"},
         {name: "waiting_count", type: "integer"},
         {name: "undo_total", type: "integer"},
