@@ -11,6 +11,8 @@ _OWN = {
     "despacho_match_pair",
     "despacho_census_match",
     "base_partner_merge_automatic_wizard",
+    # Made anew every night.
+    "despacho_quality_record",
 }
 #: Columns that always hold a company, and not the contact of it that a document names.
 COMMERCIAL = {
@@ -19,6 +21,7 @@ COMMERCIAL = {
     ("mail_activity", "partner_id"),
     ("despacho_billing_year", "partner_id"),
     ("despacho_need", "partner_id"),
+    ("despacho_registry_act", "partner_id"),
     ("res_partner", "commercial_partner_id"),
 }
 #: What no database rule says, and would be nonsense twice.
