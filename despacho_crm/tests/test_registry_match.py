@@ -81,14 +81,14 @@ class TestRegistryMatch(RegistryCommon):
         act = self.act_of("MOTOR GUADIANA SL")
         self.assertEqual((act.state, act.partner_id, act.matched_by), ("matched", self.vega, "former_name"))
 
-    def test_the_sheet_of_the_register_is_the_companys_own(self):
+    def test_the_sheet_of_the_register_without_the_name_is_asked(self):
         self.publish(("TALLERES VEGA SL", _ACT, "CC 77"))
         self.read_gazette()
         self.publish(("OTRO NOMBRE DISTINTO SA", _ACT, "CC 77"), day=self.today)
         self.provider.retry_at = False
         self.read_gazette()
         act = self.act_of("OTRO NOMBRE DISTINTO SA")
-        self.assertEqual((act.partner_id, act.matched_by), (self.vega, "sheet"))
+        self.assertEqual((act.state, act.possible_ids), ("asked", self.vega))
 
     def test_what_a_person_said_settles_the_sheet(self):
         self.publish(("TALLERES VEGA SL", _ACT, "M 77"), province="28", title="MADRID")
@@ -100,7 +100,8 @@ class TestRegistryMatch(RegistryCommon):
         self.publish(("TALLERES VEGA SL", _ACT, "M 77"), province="28", title="MADRID", day=self.today)
         self.provider.retry_at = False
         self.read_gazette()
-        self.assertEqual(self.acts.search([("date", "=", self.today)]).state, "matched")
+        again = self.acts.search([("date", "=", self.today)])
+        self.assertEqual((again.state, again.partner_id, again.matched_by), ("matched", self.vega, "sheet"))
 
     def test_which_of_several_it_is_is_asked_and_remembered(self):
         twin = self.new_company("Talleres Vega, S.L.", state_id=self.caceres.id)

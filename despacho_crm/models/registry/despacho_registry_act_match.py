@@ -35,8 +35,8 @@ class _Holder(NamedTuple):
 class DespachoRegistryAct(models.Model):
     """Whose an entry of the gazette is, which gives no NIF.
 
-    It is certain when the register's sheet is known of an earlier act, or when exactly one contact has, or had, that
-    name, the same legal form and the same province. Whatever is less than that is asked.
+    It is certain when exactly one contact has, or had, that name, and the legal form and the province are its own, or
+    the register's sheet is known to be its own by an earlier act. Whatever is less than that is asked.
     """
 
     _inherit = "despacho.registry.act"
@@ -55,9 +55,12 @@ class DespachoRegistryAct(models.Model):
         holders = self._match_names({name.text for name in names if name.text})
         left, found = {}, {}
         for index, (name, (_said, sheet, province)) in enumerate(zip(names, entries, strict=True)):
+            own = holders.get(name.text, ())
             if known := by_sheet.get(sheet):
-                found[index] = {partner_id: ("sheet", True) for partner_id in known}
-            elif own := holders.get(name.text):
+                # Who has the sheet and the name is the same one wherever it moved; without the name it is asked.
+                named = {one.partner_id for one in own}
+                found[index] = {partner_id: ("sheet", partner_id in named) for partner_id in known}
+            elif own:
                 found[index] = {
                     one.partner_id: (
                         one.by,
