@@ -26,6 +26,13 @@ class TestImportDropLists(DropCase):
         self.assertEqual(record.state, "done")
         self.assertFalse(record.activity_ids, "What was asked for is done")
 
+    def test_a_list_of_a_known_program_is_no_list_that_somebody_explained(self):
+        self.leave("clientes.csv", self.known(1))
+        self.look()
+        record = self.came().import_ids
+        self.assertEqual((record.profile, record.created_count), ("factusol", 1))
+        self.assertFalse(record.profile_id)
+
     def test_a_list_that_nobody_knows_waits_in_its_columns(self):
         self.leave("raro.csv", self.csv("Apodo;Bicho;NIF", f"Uno;gato;{self.nifs[1]}"))
         self.look()

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.models import fix_import_export_id_paths
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+
 from ...tools import exported, profiles
 
 
@@ -21,7 +23,7 @@ class DespachoImport(models.Model):
             target, paths = self._find_exported(table.headers)
             if paths:
                 if target != self.target:
-                    self.with_context(import_reading=True).target = target
+                    self.with_context(import_reading=BY_CODE).target = target
                 mapping = self._get_target()._get_exported_fields()
                 found = profiles.Recognised(
                     profiles.PROFILES["odoo"],
