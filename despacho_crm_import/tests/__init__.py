@@ -60,6 +60,7 @@ from . import test_import_since
 from . import test_import_decide
 from . import test_import_decide_groups
 from . import test_import_decide_tour
+from . import test_import_demo
 from . import test_import_drop_tour
 from . import test_import_formulas
 from . import test_import_walk
