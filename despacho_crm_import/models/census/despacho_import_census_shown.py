@@ -135,6 +135,17 @@ class DespachoImport(models.Model):
             "rejected": (_("Rejected"), _("Their NIF is missing or wrong, or they have no name.")),
         }[kind]
 
+    def _get_census_word(self, kind):
+        """Return what becomes of one row."""
+        _ = self.env._
+        return {
+            "create": _("New company"),
+            "update": _("It is updated"),
+            "same": _("As it was"),
+            "repeated": _("Repeated row"),
+            "rejected": _("Rejected row"),
+        }[kind]
+
     def _get_census_repair_labels(self):
         _ = self.env._
         return {
@@ -194,7 +205,7 @@ class DespachoImport(models.Model):
             row["number"],
             Markup().join(Markup("<td>%s</td>") % cell for cell in cells),
             badge,
-            self._get_census_kind(kind)[0],
+            self._get_census_word(kind),
             words,
         )
 
