@@ -6,7 +6,7 @@ from . import test_import_billing
 from . import test_import_billing_again
 from . import test_import_billing_same
 from . import test_import_billing_tour
-from . import test_import_bulk
+from . import test_import_create_at_once
 from . import test_import_census
 from . import test_import_census_job
 from . import test_import_census_tour

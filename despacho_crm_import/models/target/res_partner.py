@@ -7,7 +7,7 @@ from odoo.addons.despacho_crm.models.identity.res_country import country_code
 
 from ...tools.notes import SUPPLIER_ACCOUNTS
 from ...tools.undo import RECORDER
-from .bulk import create_at_once
+from .create_at_once import create_at_once
 
 #: Spanish numbers as ``despacho_crm.tools.phone`` gives them, of ranges that are wholly in use.
 _SPANISH_PHONE = re.compile(

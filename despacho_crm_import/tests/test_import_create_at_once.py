@@ -12,14 +12,14 @@ _OWN = {"id", "create_date", "write_date", "write_uid", "calendar_last_notif_ack
 
 
 @tagged("post_install", "-at_install")
-class TestImportBulk(ImportCase):
+class TestImportCreateAtOnce(ImportCase):
     """Contacts created thousands at a time are what Odoo's own creation makes of them."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.bulk = cls.env["despacho.import.partner"]._get_creator()
-        cls.plain = cls.bulk.with_context(despacho_import_create=None, despacho_import_clean_data=None)
+        cls.at_once = cls.env["despacho.import.partner"]._get_creator()
+        cls.plain = cls.at_once.with_context(despacho_import_create=None, despacho_import_clean_data=None)
         cls.spain = cls.env.ref("base.es").id
 
     def stored(self, partners):
@@ -44,7 +44,7 @@ class TestImportBulk(ImportCase):
         expected = self.stored(self.plain.create([dict(vals) for vals in vals_list]))
         savepoint.close(rollback=True)
         self.env.invalidate_all(flush=False)
-        partners = self.bulk.create([dict(vals) for vals in vals_list])
+        partners = self.at_once.create([dict(vals) for vals in vals_list])
         return expected, partners
 
     def test_every_stored_value_is_that_of_odoo(self):
@@ -90,7 +90,7 @@ class TestImportBulk(ImportCase):
 
     def test_tags_come_with_the_contact(self):
         tag = self.env["res.partner.category"].create({"name": "Hostelería"})
-        first, second = self.bulk.create(
+        first, second = self.at_once.create(
             [{"name": "Bar Uno", "category_id": [Command.link(tag.id)]}, {"name": "Bar Dos", "category_id": []}]
         )
         self.assertEqual((first.category_id, second.category_id), (tag, tag.browse()))
@@ -99,34 +99,34 @@ class TestImportBulk(ImportCase):
 
     def test_nothing_is_written_a_second_time(self):
         vals_list = [{"name": f"Empresa {number}", "is_company": True, "phone": "600112233"} for number in range(50)]
-        self.bulk.create(vals_list)  # what is asked once
+        self.at_once.create(vals_list)  # what is asked once
         self.env.flush_all()
-        partners = self.bulk.create(vals_list)
+        partners = self.at_once.create(vals_list)
         self.env["despacho.import.partner"]._forget_computed(partners)
         with self.assertQueryCount(0):
             self.env.flush_all()
 
     def test_the_rules_of_other_addons_hold(self):
         with self.assertRaises(ValidationError):
-            self.bulk.create([{"name": "X", "barcode": "7"}, {"name": "Y", "barcode": "7"}])
+            self.at_once.create([{"name": "X", "barcode": "7"}, {"name": "Y", "barcode": "7"}])
 
     def test_phones_are_found_valid_or_not_as_odoo_finds_them(self):
         prefixes = [f"{prefix:03d}" for prefix in range(600, 1000)]
         vals_list = [{"name": prefix, "phone": f"+34 {prefix} 12 34 56"} for prefix in prefixes]
         vals_list += [{"name": "Sin"}, {"name": "Corto", "phone": "+34 91 23"}, {"name": "Fuera", "phone": "+33 1 23"}]
         plain = self.plain.create(vals_list).mapped("phone_sanitized")
-        self.assertEqual(self.bulk.create(vals_list).mapped("phone_sanitized"), plain)
+        self.assertEqual(self.at_once.create(vals_list).mapped("phone_sanitized"), plain)
 
     def test_a_number_of_another_country_is_still_checked(self):
         with self.assertRaises(ValidationError):
-            self.bulk.create(
+            self.at_once.create(
                 {"name": "X", "is_company": True, "vat": "FR00000000000", "country_id": self.env.ref("base.fr").id}
             )
 
     def test_a_default_that_is_each_contact_s_own_is_asked_for_each(self):
         field, numbers = self.env["res.partner"]._fields["ref"], count(1)
         self.patch(field, "default", lambda partners: f"D{next(numbers)}")
-        partners = self.bulk.create([{"name": f"Empresa {n}", "is_company": True} for n in range(5)])
+        partners = self.at_once.create([{"name": f"Empresa {n}", "is_company": True} for n in range(5)])
         self.assertEqual(len(set(partners.mapped("ref"))), 5)
 
     def test_a_default_that_follows_from_what_there_is_is_asked_for_each_batch(self):
