@@ -27,6 +27,7 @@ class TestSegmentMembers(SegmentCommon):
         self.girona.with_user(self.ana).domain = repr(self.of(self.bcn))
         self.assertEqual(self.members(self.girona), self.port)
         self.assertEqual(self.girona.member_count, 1)
+        self.assertIn("of 3 contacts there are 1 now", self.girona.message_ids[:1].body)
         # They did not come or go: somebody asks for others now.
         self.assertEqual(self.week(self.girona), (0, 0))
 
@@ -59,9 +60,15 @@ class TestSegmentMembers(SegmentCommon):
         self.assertEqual(self.girona.member_count, 1)
 
     def test_nothing_is_written_again_when_nobody_moves(self):
-        before = {row.id: (row.write_date, row.since) for row in self.girona.member_ids}
+        def versions():
+            self.env.cr.execute(
+                "SELECT id, xmin, ctid FROM despacho_segment_member WHERE segment_id = %s ORDER BY id", [self.girona.id]
+            )
+            return self.env.cr.fetchall()
+
+        before = versions()
         self.girona._refresh()
-        self.assertEqual({row.id: (row.write_date, row.since) for row in self.girona.member_ids}, before)
+        self.assertEqual(versions(), before)
 
     def test_what_is_asked_for_members_is_asked_as_it_is_now(self):
         self.port.state_id = self.gi
@@ -149,6 +156,37 @@ class TestSegmentMembers(SegmentCommon):
         self.assertFalse(self.env["despacho.segment"]._due())
         self.days_ago(self.girona, 1)
         self.assertEqual(self.env["despacho.segment"]._due(), self.girona)
+
+    def test_a_night_that_is_cut_short_goes_on_where_it_was(self):
+        other = self.new_segment("Barcelona", self.of(self.bcn))
+        for segment in (self.girona, other):
+            self.days_ago(segment, 1)
+        self.patch(self.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: 0)
+        segments = self.env["despacho.segment"]
+        due = len(segments._due())
+        segments._cron_refresh()
+        self.env.invalidate_all()
+        self.assertEqual(len(segments._due()), due - 1)
+        segments._cron_refresh()
+        self.env.invalidate_all()
+        self.assertEqual(len(segments._due()), due - 2)
+
+    def test_more_members_cost_no_more_queries(self):
+        def queries():
+            self.girona._refresh()  # what is kept in memory is there
+            before = self.env.cr.sql_log_count
+            self.girona._refresh()
+            return self.env.cr.sql_log_count - before
+
+        few = queries()
+        self.env["res.partner"].create(
+            [
+                {"name": f"Fila {number}", "is_company": True, "state_id": self.gi.id, "category_id": self.tag.ids}
+                for number in range(40)
+            ]
+        )
+        self.assertLessEqual(queries(), few)
+        self.assertEqual(self.girona.member_count, 43)
 
     @mute_logger("odoo.addons.despacho_crm.models.segment.despacho_segment_refresh")
     def test_a_segment_that_cannot_be_asked_for_keeps_its_members_and_says_why(self):

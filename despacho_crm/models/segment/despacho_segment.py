@@ -31,7 +31,7 @@ class DespachoSegment(models.Model):
         help="By its definition, who enters and leaves follows from what is known of each one. "
         "In a fixed list there are only those who were added by hand.",
     )
-    domain = fields.Text(string="Definition", required=True, default="[]", tracking=True)
+    domain = fields.Text(string="Definition", required=True, default="[]")
     with_contacts = fields.Boolean(
         string="Also the contacts inside the companies",
         tracking=True,
@@ -103,11 +103,23 @@ class DespachoSegment(models.Model):
 
     def write(self, vals):
         self._check_derived(vals)
+        counts = {}
+        if "domain" in vals:
+            counts = {segment: segment.member_count for segment in self if segment.domain != vals["domain"]}
         # An archived segment is not kept up to date, and somebody may stand on one that is.
         after = self._with_dependants() if not vals.get("active", True) else self.browse()
         result = super().write(vals)
         if any(name in vals for name in DEFINITION):
             (self._with_dependants() | after).filtered("active")._refresh(cause="definition")
+        for segment, count in counts.items():
+            # In words that everybody reads: the definition itself is for the screen.
+            segment._message_log(
+                body=self.env._(
+                    "The definition changed: of %(before)s contacts there are %(after)s now.",
+                    before=count,
+                    after=segment.member_count,
+                )
+            )
         return result
 
     @api.model
@@ -126,7 +138,8 @@ class DespachoSegment(models.Model):
 
     def action_refresh(self):
         self.check_access("read")
-        self._refresh()
+        for segment in self.filtered("active"):
+            segment._refresh_or_tell()
         return True
 
     def action_members(self):

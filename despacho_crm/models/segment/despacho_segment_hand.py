@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -22,20 +22,17 @@ class DespachoSegment(models.Model):
             SQL(
                 """
                 INSERT INTO despacho_segment_member
-                       (segment_id, partner_id, active, hand, reason, hand_uid, hand_on,
-                        create_uid, create_date, write_uid, write_date)
-                SELECT segment, partner, FALSE, %(hand)s, %(reason)s, %(uid)s, %(today)s, %(uid)s, %(now)s, %(uid)s,
-                       %(now)s
+                       (segment_id, partner_id, active, hand, reason, hand_uid, hand_on)
+                SELECT segment, partner, FALSE, %(hand)s, %(reason)s, %(uid)s, %(today)s
                   FROM UNNEST(%(segments)s) AS segment CROSS JOIN UNNEST(%(partners)s) AS partner
                     ON CONFLICT (segment_id, partner_id) DO UPDATE
                    SET hand = EXCLUDED.hand, reason = EXCLUDED.reason, hand_uid = EXCLUDED.hand_uid,
-                       hand_on = EXCLUDED.hand_on, write_uid = EXCLUDED.write_uid, write_date = EXCLUDED.write_date
+                       hand_on = EXCLUDED.hand_on
                 """,
                 hand=hand,
                 reason=(reason or "").strip() or None,
                 uid=self.env.uid,
                 today=self._today(),
-                now=fields.Datetime.now(),
                 segments=self.ids,
                 partners=partners.ids,
             )

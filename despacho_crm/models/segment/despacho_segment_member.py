@@ -14,6 +14,8 @@ class DespachoSegmentMember(models.Model):
     _description = "Member of a segment"
     _order = "since desc, id desc"
     _rec_name = "partner_id"
+    # Hundreds of thousands of rows that a job writes: who wrote them, and when, says nothing.
+    _log_access = False
 
     segment_id = fields.Many2one("despacho.segment", string="Segment", required=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="Contact", required=True, index=True, ondelete="cascade")

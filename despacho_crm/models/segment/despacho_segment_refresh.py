@@ -54,22 +54,21 @@ class DespachoSegment(models.Model):
             ), gone AS (
                 -- Who was joined into another has not left: it is the other one now.
                 UPDATE despacho_segment_member member
-                   SET active = FALSE, cause = %(cause)s, write_date = %(now)s, write_uid = %(uid)s,
+                   SET active = FALSE, cause = %(cause)s,
                        "left" = CASE WHEN partner.merged_into_id IS NULL THEN %(today)s::date END
                   FROM res_partner partner
                  WHERE member.segment_id = %(segment)s AND member.active AND partner.id = member.partner_id
                    AND NOT EXISTS (SELECT FROM wanted WHERE wanted.id = member.partner_id)
             ), come AS (
                 INSERT INTO despacho_segment_member AS member
-                       (segment_id, partner_id, active, since, cause, create_uid, create_date, write_uid, write_date)
-                SELECT %(segment)s, id, TRUE, %(today)s::date, %(cause)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+                       (segment_id, partner_id, active, since, cause)
+                SELECT %(segment)s, id, TRUE, %(today)s::date, %(cause)s
                   FROM wanted
                  WHERE NOT EXISTS (SELECT FROM despacho_segment_member known
                                     WHERE known.segment_id = %(segment)s AND known.partner_id = wanted.id
                                       AND known.active)
                     ON CONFLICT (segment_id, partner_id) DO UPDATE
                    SET active = TRUE, cause = EXCLUDED.cause, "left" = NULL,
-                       write_uid = EXCLUDED.write_uid, write_date = EXCLUDED.write_date,
                        since = CASE WHEN member."left" IS NULL THEN COALESCE(member.since, EXCLUDED.since)
                                     ELSE EXCLUDED.since END
             )
@@ -84,7 +83,6 @@ class DespachoSegment(models.Model):
             cause=cause,
             today=self._today(),
             now=fields.Datetime.now(),
-            uid=self.env.uid,
         )
 
     def _count_week(self):
