@@ -29,6 +29,10 @@ registry.category("web_tour.tours").add("despacho_crm.segmentation_sheet", {
             trigger: "div[name=company_year_ids] .o_field_x2many_list_row_add a",
             run: "click",
         },
+        {
+            content: "beside the first",
+            trigger: "div[name=company_year_ids] .o_data_row:not(.o_selected_row):contains(2023)",
+        },
         {content: "the next one", trigger: ".o_selected_row div[name=year] input", run: "edit 2024"},
         {content: "its people", trigger: ".o_selected_row div[name=employees] input", run: "edit 14"},
         ...stepUtils.saveForm(),
@@ -37,6 +41,7 @@ registry.category("web_tour.tours").add("despacho_crm.segmentation_sheet", {
             content: "and how it evolves",
             trigger: ".o_despacho_evolution_bar:contains(2024)",
         },
+        {content: "nothing is left to save", trigger: ".o_form_status_indicator_buttons.invisible:not(:visible)"},
     ],
 });
 
