@@ -1,3 +1,4 @@
+from ast import literal_eval
 from datetime import timedelta
 
 from psycopg2 import IntegrityError
@@ -164,11 +165,25 @@ class TestRelation(RelationCommon):
         self.vega.with_user(self.ana).write({"relation_ids": [Command.delete(named.id)]})
         self.assertEqual(self.seen(self.vega), {("shareholder", "Pilar Ruiz", False)})
 
-    def test_what_is_deleted_is_told_on_both_sheets(self):
-        self.relate(self.vega, "shareholder", self.pilar, share=60).unlink()
-        for partner in (self.vega, self.pilar):
-            self.assertIn("Relation deleted", partner.message_ids[0].body)
-            self.assertIn("60", partner.message_ids[0].body)
+    def test_what_is_deleted_is_put_away_and_a_steward_brings_it_back(self):
+        relation = self.relate(self.vega, "shareholder", self.pilar, share=60).relation_id
+        self.pilar.with_user(self.ana).relation_ids.unlink()
+        self.assertFalse(self.seen(self.vega) | self.seen(self.pilar))
+        self.relate(self.vega, "shareholder", self.pilar).unlink()
+        relation.with_user(self.sara).action_unarchive()
+        self.assertEqual(self.seen(self.vega), {("shareholder", "Pilar Ruiz", False)})
+        again = self.relate(self.vega, "director", self.pilar).relation_id
+        with self.assertRaises(AccessError):
+            again.with_user(self.ana).unlink()
+        again.with_user(self.sara).unlink()
+
+    def test_what_was_put_away_does_not_come_back_twice(self):
+        old = self.relate(self.vega, "shareholder", self.pilar)
+        relation = old.relation_id
+        old.unlink()
+        self.relate(self.vega, "shareholder", self.pilar)
+        with self.assertRaisesRegex(ValidationError, "noted already"):
+            relation.with_user(self.sara).action_unarchive()
 
     # Looking for them
 
@@ -207,6 +222,19 @@ class TestRelation(RelationCommon):
         side = self.relate(self.vega, "adviser", self.bar)
         self.assertTrue(side.other_is_competitor)
 
+    def test_what_is_known_of_a_rival_of_a_client_is_filed_too(self):
+        self.relate(self.vega, "competitor", self.bar)
+        side = self.vega.with_user(self.ana).relation_ids
+        action = side.action_note_information()
+        note = self.as_user(self.ana, "despacho.information.note", **action["context"]).create(
+            {"subject_id": self.env.ref("despacho_crm.subject_prices").id, "name": "Suben los precios"}
+        )
+        filed = note._file()
+        self.assertEqual(self.bar.with_user(self.ana).information_ids, filed)
+        listed = self.env.ref("despacho_crm.action_information").domain
+        found = self.as_user(self.ana, "mail.activity", active_test=False).search(literal_eval(listed))
+        self.assertIn(filed, found)
+
     # What other code notes
 
     def test_other_code_notes_it_once_and_adds_what_lacks(self):
@@ -242,9 +270,10 @@ class TestRelationAccess(RelationCommon):
     def test_the_matrix(self):
         models = ("despacho.relation", "despacho.relation.side", "despacho.relation.kind")
         everything, nothing = (True,) * 4, (False,) * 4
+        writes = (True, True, True, False)
         reads = (True, False, False, False)
         matrix = {
-            self.ana: (everything, everything, reads),
+            self.ana: (writes, everything, reads),
             self.sara: (everything, everything, reads),
             self.marta: (everything, everything, everything),
             self.ines: (nothing, nothing, nothing),

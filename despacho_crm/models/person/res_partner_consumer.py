@@ -36,7 +36,7 @@ class ResPartner(models.Model):
     def _compute_person_aside_notice(self):
         for partner in self:
             days = partner.person_aside_ids.mapped("erase_on")
-            partner.person_aside_notice = days and self.env._(
+            partner.person_aside_notice = bool(days) and self.env._(
                 "The personal data of this person were set aside on becoming a professional contact. They come "
                 "back on leaving the company, and are erased on %(day)s.",
                 day=format_date(self.env, max(days)),

@@ -44,7 +44,7 @@ class DespachoQualityMeasure(models.Model):
     def _count_uses(self):
         """Count again which segments in use ask for each datum."""
         asked = self._fields_of_segments()
-        for measure in self.search([]):
+        for measure in self.search([("field_names", "!=", False)]):
             names = set((measure.field_names or "").split(","))
             uses = sum(bool(names & fields_of_one) for fields_of_one in asked)
             if measure.uses != uses:
@@ -54,7 +54,7 @@ class DespachoQualityMeasure(models.Model):
     def _fields_of_segments(self):
         """Return, for each segment in use, the fields of contacts for which its definition asks."""
         # sudo: they count whoever made them; nothing of them is shown
-        segments = self.env["despacho.segment"].sudo().search([])
+        segments = self.env["despacho.segment"].sudo().search([("active", "=", True)])
         found = []
         for segment in segments:
             try:

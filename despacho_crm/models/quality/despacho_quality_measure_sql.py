@@ -126,7 +126,7 @@ class DespachoQualityMeasure(models.Model):
         Scores from 0 to 100, by usefulness; ``gaps``: the measures that fail, the most useful first.
         """
         known = self._sql_measures()
-        measures = [measure for measure in self.search([]) if measure.code in known and measure.usefulness]
+        measures = self.search([("usefulness", ">", 0), ("code", "in", list(known))])
         rows = SQL(", ").join(
             SQL(
                 "(%s, %s::numeric, %s, CASE WHEN %s THEN COALESCE(%s, FALSE) END)",

@@ -72,6 +72,8 @@ class ResPartner(models.Model):
     @api.model
     def _search_quality_gap_ids(self, operator, value):
         """Whoever lacked it last night."""
+        if operator in ("any", "any!"):
+            operator, value = "in", self.env["despacho.quality.measure"].search(value).ids
         if operator != "in":
             return NotImplemented
         wanted = [one for one in value if isinstance(one, int) and not isinstance(one, bool)]

@@ -45,6 +45,8 @@ class DespachoRelation(models.Model):
     date_to = fields.Date(string="Until", help="From this day on it is shown as ended, and kept.")
     note = fields.Char(string="Notes")
     source = fields.Char(string="Known by", help="Where the firm knows it from.")
+    #: What is deleted on a sheet is put away: a data steward may bring it back, or delete it for good.
+    active = fields.Boolean(default=True)
 
     _other_known = models.Constraint(
         "CHECK (other_id IS NOT NULL OR other_name IS NOT NULL)", "Say with whom the relation is: a contact or a name."
@@ -70,7 +72,7 @@ class DespachoRelation(models.Model):
     # RULES
     # ------------------------------------------------------------
 
-    @api.constrains("partner_id", "other_id", "kind_id", "date_to", "other_name")
+    @api.constrains("partner_id", "other_id", "kind_id", "date_to", "other_name", "active")
     def _check_once(self):
         """Refuse relations with oneself, and what is said already."""
         for relation in self:
@@ -81,33 +83,39 @@ class DespachoRelation(models.Model):
                         name=relation.partner_id.display_name,
                     )
                 )
-        known = self.search(Domain.OR(relation._same_domain() for relation in self))
-        for relation in self:
-            for twin in known - relation:
-                if relation._says_the_same(twin):
-                    raise ValidationError(
-                        self.env._("«%(relation)s» is noted already: correct that one.", relation=relation.display_name)
-                    )
+        known = self.search(self._same_domain()).grouped(lambda relation: relation._says())
+        for relation in self.filtered("active"):
+            if len(known[relation._says()]) > 1:
+                raise ValidationError(
+                    self.env._("«%(relation)s» is noted already: correct that one.", relation=relation.display_name)
+                )
 
     def _same_domain(self):
+        """Return the domain of what may say the same as one of ``self``."""
         ends = (self.partner_id | self.other_id).ids
-        return Domain("kind_id", "=", self.kind_id.id) & Domain("partner_id", "in", ends)
+        return Domain("kind_id", "in", self.kind_id.ids) & Domain("partner_id", "in", ends)
 
-    def _says_the_same(self, twin):
-        """Whether ``twin`` is this very relation, seen from either end."""
-        if self.kind_id != twin.kind_id or self.date_to != twin.date_to:
-            return False
+    def _says(self):
+        """Return what this says, equal for two relations that say the same, seen from either end."""
+        self.ensure_one()
         if not self.other_id:
-            same_name = fold(self.other_name) == fold(twin.other_name)
-            return self.partner_id == twin.partner_id and not twin.other_id and same_name
-        pair, others = (self.partner_id, self.other_id), (twin.partner_id, twin.other_id)
-        return pair == others or (self.kind_id._is_symmetric() and pair == others[::-1])
+            ends = (self.partner_id.id, fold(self.other_name))
+        elif self.kind_id._is_symmetric():
+            ends = frozenset((self.partner_id.id, self.other_id.id))
+        else:
+            ends = (self.partner_id.id, self.other_id.id)
+        return self.kind_id.id, ends, self.date_to
 
     @api.constrains("partner_id", "other_id", "kind_id")
     def _check_not_of_the_firm(self):
         """The firm's own competitors, suppliers and clients are marked, or invoiced, as such: not twice."""
         # sudo: which contacts are the firm's own companies, whichever the user works in
-        own = self.env["res.company"].sudo().search([]).partner_id
+        own = (
+            self.env["res.company"]
+            .sudo()
+            .search([("partner_id", "in", (self.partner_id | self.other_id).ids)])
+            .partner_id
+        )
         for relation in self:
             mine = (relation.partner_id | relation.other_id) & own
             if mine and relation.kind_id.code in _OF_THE_FIRM:

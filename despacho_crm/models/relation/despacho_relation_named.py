@@ -20,16 +20,15 @@ class DespachoRelation(models.Model):
         """Link ``self`` unless that is said already: then the row that only had a name adds nothing."""
         self.ensure_one()
         self.env.flush_all()
-        values = self._clean({**self._copied(), "other_id": partner.id})
-        linked = self.new(values)
+        linked = self.new(self._clean({**self._copied(), "other_id": partner.id}))
         twins = self.search(linked._same_domain()) - self
-        if linked.partner_id == linked.other_id or any(linked._says_the_same(twin) for twin in twins):
-            self.unlink()
+        if linked.partner_id == linked.other_id or linked._says() in {twin._says() for twin in twins}:
+            self.active = False
         else:
             self.other_id = partner
 
     def _copied(self):
-        names = ("partner_id", "kind_id", "other_name", "other_nif", "share", "date_from", "date_to")
+        names = ("partner_id", "kind_id", "other_name", "other_nif", "date_to")
         return {name: self._fields[name].convert_to_write(self[name], self) for name in names}
 
     @api.model
@@ -104,15 +103,12 @@ class DespachoRelation(models.Model):
         """Return the relation, not ended, that says what ``vals`` say."""
         candidate = self.new({name: vals.get(name) for name in ("partner_id", "kind_id", "other_id", "other_name")})
         going_on = Domain("date_to", "=", False) | Domain("date_to", ">", fields.Date.context_today(self))
-        named = fold(vals.get("other_name"))
+        names = {fold(vals.get("other_name")), vals.get("other_nif")} - {"", False, None}
+        _kind, ends, _until = candidate._says()
         for relation in self.search(candidate._same_domain() & going_on):
-            if relation.other_id and candidate.other_id:
-                pair = (relation.partner_id, relation.other_id)
-                mine = (candidate.partner_id._origin, candidate.other_id._origin)
-                same = pair == mine or (relation.kind_id._is_symmetric() and pair == mine[::-1])
-            else:
-                same_name = named and named in (fold(relation.other_name), fold(relation.other_id.name))
-                same = relation.partner_id == candidate.partner_id._origin and same_name
-            if same:
+            if relation._says()[1] == ends:
+                return relation
+            known = {fold(relation.other_name), fold(relation.other_id.name), relation.other_nif} - {"", False}
+            if not candidate.other_id and relation.partner_id == candidate.partner_id and names & known:
                 return relation
         return self.browse()

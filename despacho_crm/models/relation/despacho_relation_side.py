@@ -19,7 +19,7 @@ class DespachoRelationSide(models.Model):
     _order = "is_ended, kind_sequence, date_from desc, id"
     _rec_name = "relation_id"
     _depends = {
-        "despacho.relation": ["partner_id", "other_id", "kind_id", *_SAME],
+        "despacho.relation": ["active", "partner_id", "other_id", "kind_id", *_SAME],
         "despacho.relation.kind": ["inverse_id", "sequence"],
     }
 
@@ -76,21 +76,21 @@ class DespachoRelationSide(models.Model):
         """
         return SQL(
             """
-            item.partner_id IS DISTINCT FROM item.other_id
+            item.active AND item.partner_id IS DISTINCT FROM item.other_id
             AND NOT EXISTS (
                 SELECT FROM despacho_relation twin
                  WHERE twin.partner_id = item.partner_id AND twin.kind_id = item.kind_id AND twin.id <> item.id
                    AND twin.other_id IS NOT DISTINCT FROM item.other_id
                    AND (item.other_id IS NOT NULL OR LOWER(twin.other_name) = LOWER(item.other_name))
                    AND %(better)s)
-            AND NOT (kind.inverse_id IS NULL AND item.other_id IS NOT NULL AND EXISTS (
+            AND NOT (COALESCE(kind.inverse_id, kind.id) = kind.id AND item.other_id IS NOT NULL AND EXISTS (
                 SELECT FROM despacho_relation twin
                  WHERE twin.partner_id = item.other_id AND twin.kind_id = item.kind_id
                    AND twin.other_id = item.partner_id AND %(better)s))
             """,
             better=SQL(
                 """
-                twin.date_to IS NOT DISTINCT FROM item.date_to
+                twin.active AND twin.date_to IS NOT DISTINCT FROM item.date_to
                 AND (COALESCE(twin.share, 0) = 0, twin.date_from IS NULL, twin.id)
                   < (COALESCE(item.share, 0) = 0, item.date_from IS NULL, item.id)
                 """

@@ -34,11 +34,10 @@ class DespachoRelationSide(models.Model):
         return True
 
     def unlink(self):
-        # What joined contacts said twice goes at once: it is one thing for who deletes it.
+        """Put the relations away; what joined contacts said twice goes at once, being one thing for who deletes it."""
         relations = self.relation_id
-        relations |= relations._twins()
-        relations._tell_withdrawn()
-        return relations.unlink()
+        (relations | relations._twins()).active = False
+        return True
 
     def action_end(self):
         """Note that it ended today."""
@@ -56,6 +55,11 @@ class DespachoRelationSide(models.Model):
         """Open the sheet of the other one."""
         self.ensure_one()
         return self._form_of("res.partner", self.other_id.id)
+
+    def action_note_information(self):
+        """File a piece of information about the competitor, supplier or adviser of the contact."""
+        self.ensure_one()
+        return self.other_id.action_note_information()
 
     def action_open_partner(self):
         """Open the sheet of the contact."""

@@ -1,41 +1,17 @@
 from odoo import models
-from odoo.tools import html_escape
 
 from ...tools import legal_form, nif
 
 
 class DespachoRelation(models.Model):
-    """What the sheets say of relations that are withdrawn or become contacts."""
+    """What says the same, and what the contact is like whom only a name was known of."""
 
     _inherit = "despacho.relation"
 
     def _twins(self):
         """Return the relations that say the same as one of ``self``, as joined contacts may have."""
-        twins = self.browse()
-        for relation in self:
-            twins |= self.search(relation._same_domain()).filtered(relation._says_the_same)
-        return twins
-
-    def _tell_withdrawn(self):
-        """Keep on the contacts' sheets what they said: somebody may have deleted it by mistake."""
-        bodies = {}
-        for relation in self:
-            text = self.env._("Relation deleted: %(relation)s", relation=relation._told())
-            for partner in relation.partner_id | relation.other_id:
-                bodies.setdefault(partner.id, []).append(text)
-        partners = self.env["res.partner"].browse(bodies)
-        partners._message_log_batch({key: html_escape(" · ".join(texts)) for key, texts in bodies.items()})
-
-    def _told(self):
-        self.ensure_one()
-        pieces = [
-            self.display_name,
-            f"{self.share:g} %" if self.share else "",
-            f"{self.date_from or ''} - {self.date_to or ''}" if self.date_from or self.date_to else "",
-            self.other_nif or "",
-            self.note or "",
-        ]
-        return ", ".join(piece for piece in pieces if piece)
+        said = {relation._says() for relation in self}
+        return self.search(self._same_domain()).filtered(lambda relation: relation._says() in said)
 
     def _partner_defaults(self):
         """Return the defaults of the contact that the other one becomes."""

@@ -36,7 +36,7 @@ class ResPartner(models.Model):
                     SELECT relation.partner_id, relation.other_id
                       FROM despacho_relation relation
                       JOIN res_partner other ON other.id = relation.other_id
-                     WHERE %(going_on)s AND (relation.kind_id = %(group)s
+                     WHERE relation.active AND %(going_on)s AND (relation.kind_id = %(group)s
                         OR relation.kind_id = %(owner)s AND relation.share > %(control)s AND other.is_company)
                 ), bond AS NOT MATERIALIZED (
                     SELECT partner_id AS one_id, other_id AS two_id FROM binding

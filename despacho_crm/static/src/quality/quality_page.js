@@ -1,3 +1,4 @@
+/* global Chart */
 import {Component, onMounted, onPatched, onWillStart, onWillUnmount, useRef, useState} from "@odoo/owl";
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
@@ -123,7 +124,7 @@ export class QualityPage extends Component {
                         label: _t("Records that lack it"),
                         data: measures.map((measure) => measure.missing),
                         backgroundColor: measures.map((_measure, index) =>
-                            getColor(index, cookie.get("color_scheme"), "odoo")
+                            getColor(index, cookie.get("color_scheme"), "odoo"),
                         ),
                     },
                 ],
@@ -150,7 +151,9 @@ export class QualityPage extends Component {
         this.add(this.trend, {
             type: "line",
             data: {
-                labels: trend.map((day) => luxon.DateTime.fromISO(day.date).toLocaleString({day: "numeric", month: "short"})),
+                labels: trend.map((day) =>
+                    luxon.DateTime.fromISO(day.date).toLocaleString({day: "numeric", month: "short"}),
+                ),
                 datasets: this.dimensions.map((dimension, index) => ({
                     label: dimension.name,
                     data: trend.map((day) => day[dimension.id]),

@@ -12,7 +12,7 @@ registry.category("web_tour.tours").add("despacho_crm.quality_review", {
             trigger: ".o_data_row:contains('Talleres Vega') button[name=action_open]",
             run: "click",
         },
-        {content: "what is missing", trigger: ".o_form_view div[name=quality]:contains('un e-mail')"},
+        {content: "what is missing", trigger: ".o_form_view div[name=quality]:contains('un correo electrónico')"},
         {
             content: "its e-mail",
             trigger: ".o_form_view .o_field_widget[name=email] input",
@@ -21,7 +21,7 @@ registry.category("web_tour.tours").add("despacho_crm.quality_review", {
         ...stepUtils.saveForm(),
         {
             content: "it is not missing any more",
-            trigger: ".o_form_view div[name=quality]:not(:contains('un e-mail'))",
+            trigger: ".o_form_view div[name=quality]:not(:contains('un correo electrónico'))",
         },
         {content: "it is right", trigger: "div[name=quality] button[name=action_quality_checked]", run: "click"},
         {content: "it says so", trigger: "div[name=quality]:contains('comprobada')"},
@@ -39,10 +39,10 @@ registry.category("web_tour.tours").add("despacho_crm.quality_page", {
         {content: "its charts", trigger: ".o_despacho_quality canvas"},
         {
             content: "who has no e-mail",
-            trigger: ".o_despacho_quality [name=gaps] tr:contains(/^E-mail/)",
+            trigger: ".o_despacho_quality [name=gaps] td:contains(/^Correo electrónico$/)",
             run: "click",
         },
-        {content: "the list of them", trigger: ".o_last_breadcrumb_item:contains('Les falta: E-mail')"},
+        {content: "the list of them", trigger: ".o_last_breadcrumb_item:contains('Les falta: Correo electrónico')"},
         {content: "one", trigger: ".o_data_row:contains('Talleres Vega')"},
     ],
 });

@@ -26,9 +26,10 @@ registry.category("web_tour.tours").add("despacho_crm.relation", {
         {content: "Pilar", trigger: ".ui-autocomplete .dropdown-item:contains('Pilar Ruiz')", run: "click"},
         {content: "how much", trigger: `${rows} .o_selected_row [name=share] input`, run: "edit 60"},
         {content: "another one", trigger: `${rows} .o_field_x2many_list_row_add a`, run: "click"},
+        {content: "a second row", trigger: `${rows} .o_data_row:eq(0):contains('Pilar'):not(.o_selected_row)`},
         {
             content: "what",
-            trigger: `${rows} .o_selected_row [name=kind_id] input`,
+            trigger: `${rows} .o_data_row:eq(1).o_selected_row [name=kind_id] input`,
             run: "edit Administrador",
         },
         {
