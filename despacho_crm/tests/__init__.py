@@ -29,6 +29,7 @@ from . import (
     test_enrichment_job,
     test_enrichment_proposal,
     test_enrichment_shown,
+    test_enrichment_tour,
     test_enrichment_write,
     test_identity_cases,
     test_identity_cleaning,

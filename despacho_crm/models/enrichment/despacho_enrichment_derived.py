@@ -53,7 +53,7 @@ class DespachoEnrichmentDerived(models.AbstractModel):
                 for name, value in found.items()
                 if value or partner[name]
             ]
-        return answers
+        return self._with_municipalities(answers)
 
     # ------------------------------------------------------------
     # PLACE
@@ -89,10 +89,21 @@ class DespachoEnrichmentDerived(models.AbstractModel):
         province = by_postcode or territory.BY_CODE.get(state.code)
         place = municipality.find(postcode if by_postcode else "", town, province.number if province else "")
         if place:
-            found["municipality_id"] = self.env["despacho.municipality"]._id_of(place.code)
+            found["municipality_id"] = place.code
         elif partner.municipality_id.code not in {place.code for place in places}:
             found["municipality_id"] = False
         return found
+
+    @api.model
+    def _with_municipalities(self, answers):
+        """Return ``answers`` with the ids of the municipalities in the place of their codes."""
+        codes = {found.value for found in answers if found.field == "municipality_id" and found.value}
+        places = self.env["despacho.municipality"].search_fetch([("code", "in", list(codes))], ["code"])
+        ids = {place.code: place.id for place in places}
+        return [
+            found._replace(value=ids.get(found.value, False)) if found.field == "municipality_id" else found
+            for found in answers
+        ]
 
     # ------------------------------------------------------------
     # ACTIVITY AND SIZE

@@ -22,15 +22,13 @@ export class ValueOrigins extends Component {
         this.readAt = 0;
         this.readFor = 0;
         this.isGone = false;
+        this.hovered = null;
         useEffect(
             (el) => {
                 const sheet = el && el.closest(".o_form_sheet, .o_form_renderer");
-                if (!sheet) {
-                    return;
-                }
                 const onOver = (ev) => this.onOver(ev.target);
-                sheet.addEventListener("mouseover", onOver, true);
-                return () => sheet.removeEventListener("mouseover", onOver, true);
+                sheet?.addEventListener("mouseover", onOver, true);
+                return () => sheet?.removeEventListener("mouseover", onOver, true);
             },
             () => [this.root.el]
         );
@@ -58,6 +56,7 @@ export class ValueOrigins extends Component {
         if (!field || field.parentElement.closest(".o_field_widget[name]")) {
             return;
         }
+        this.hovered = field;
         this.tell(field);
     }
 
@@ -65,6 +64,9 @@ export class ValueOrigins extends Component {
         const origins = await this.orm.silent.call("res.partner", "get_value_origins", [resId]);
         if (!this.isGone && this.readFor === resId) {
             this.origins = origins;
+            if (this.hovered) {
+                this.tell(this.hovered);
+            }
         }
     }
 
