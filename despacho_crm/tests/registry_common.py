@@ -43,6 +43,7 @@ class RegistryCommon(DespachoCommon):
         cls.vega.write({"state_id": cls.caceres.id, "user_id": cls.ana.id})
         cls.vega.lifecycle = "client"
         cls.days.search([]).unlink()
+        cls.acts.search([]).unlink()
         cls.today = cls.days._today()
         cls.yesterday = cls.today - timedelta(days=1)
         cls.days.create({"date": cls.today - timedelta(days=2), "state": "read"})

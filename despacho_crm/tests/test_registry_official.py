@@ -71,7 +71,7 @@ class TestRegistryOfficial(RegistryCommon):
             self.services.aeat["B12345674"] = ("B12345674", "TALLERES VEGA & HIJOS SL", said)
             self.ask(self.aeat, again=True)
             self.assertEqual((self.vega.aeat_status, self.vega.aeat_date), (status, fields.Date.today()), said)
-            self.assertTrue(self.vega.aeat_words.startswith(words), self.vega.aeat_words)
+            self.assertTrue(self.vega.aeat_words.startswith(f"Tax agency: {words}"), self.vega.aeat_words)
             name = False if status == "unidentified" else "TALLERES VEGA & HIJOS SL"
             self.assertEqual(self.vega.aeat_name, name)
 
@@ -196,7 +196,7 @@ class TestRegistryOfficial(RegistryCommon):
 
     def test_a_number_that_is_not_registered_is_said_as_what_it_is(self):
         self.ask(self.vies)
-        self.assertTrue(self.vega.vies_words.startswith("Not registered for trade within the Union"))
+        self.assertTrue(self.vega.vies_words.startswith("VIES: Not registered for trade within the Union"))
         self.assertEqual(self.vega.nif_state, "valid")
 
     def test_a_failure_that_comes_as_a_success_is_no_answer(self):

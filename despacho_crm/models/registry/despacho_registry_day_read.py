@@ -39,14 +39,19 @@ class DespachoRegistryDay(models.Model):
                 commit()
                 ready = True
             if not day._read(provider):
-                self._wake_later(provider)
-                commit()
+                self._leave(provider)
                 return
 
-    def _wake_later(self, provider):
+    def _leave(self, provider):
+        """Have the job come back when the gazette may be asked again, or at once when it was only out of time."""
+        commit = self.env["ir.cron"]._commit_progress
+        if provider._get_allowance():
+            commit()
+            return
         if provider.state != "paused" and provider.retry_at:
             # sudo: only to wake the job up
             self.env.ref("despacho_crm.ir_cron_registry").sudo()._trigger(provider.retry_at)
+        commit(remaining=0)
 
     def _read(self, provider):
         """Read what is left of the day; return whether it is read whole."""
@@ -64,11 +69,10 @@ class DespachoRegistryDay(models.Model):
             page = self._ask_page(provider, document)
             if page is False:
                 return False
-            self._take(document, page)
-            if not commit(1):
+            if not self._take(document, page) or not commit(1):
                 return False
-        self._lock()
-        if set(self.done or {}).issuperset(document.id for document in summary.documents):
+        everything = {document.id for document in summary.documents}
+        if self._lock() and everything.issubset(self.done or {}):
             self.state = "read"
         commit()
         return self.state == "read"
@@ -147,10 +151,14 @@ class DespachoRegistryDay(models.Model):
     # ------------------------------------------------------------
 
     def _take(self, document, page):
-        """Keep what is of use of a ``document`` and note that it is read, if nobody did so meanwhile."""
-        self._lock()
+        """Keep what is of use of a ``document`` and note that it is read, if nobody did so meanwhile.
+
+        Return whether that was possible: not while somebody else is writing the same day.
+        """
+        if not self._lock():
+            return False
         if document.id in (self.done or {}):
-            return
+            return True
         counts, why = {}, "" if page else self.env._("It could not be read.")
         if page:
             try:
@@ -167,6 +175,7 @@ class DespachoRegistryDay(models.Model):
         self.write({**values, "done": {**(self.done or {}), document.id: why}, "message": message})
         self._note_run(counts, why)
         self.env.flush_all()
+        return True
 
     def _note_run(self, counts, why):
         """Add what was found to the provider's work of today."""
@@ -186,6 +195,7 @@ class DespachoRegistryDay(models.Model):
         )
 
     def _lock(self):
-        """Wait for whoever is writing the same day, and see what they wrote."""
-        self.lock_for_update()
+        """Return whether nobody else is writing the same day, and see what they wrote."""
+        is_free = bool(self.try_lock_for_update())
         self.invalidate_recordset()
+        return is_free

@@ -68,7 +68,8 @@ class ResPartner(models.Model):
         for partner in self:
             partner.aeat_words = False
             if partner.aeat_status and partner._is_aeat_current():
-                parts = [labels[partner.aeat_status], partner.aeat_name, format_date(self.env, partner.aeat_date)]
+                said = self.env._("Tax agency: %(status)s", status=labels[partner.aeat_status])
+                parts = [said, partner.aeat_name, format_date(self.env, partner.aeat_date)]
                 partner.aeat_words = " · ".join(part for part in parts if part)
 
     @api.depends("vies_status", "vies_proof", "vies_date", "vies_nif", "nif_key")
@@ -78,5 +79,6 @@ class ResPartner(models.Model):
         for partner in self:
             partner.vies_words = False
             if partner.vies_status and partner.vies_nif == partner.nif_key:
-                parts = [labels[partner.vies_status], format_date(self.env, partner.vies_date), partner.vies_proof]
+                said = f"VIES: {labels[partner.vies_status]}"
+                parts = [said, format_date(self.env, partner.vies_date), partner.vies_proof]
                 partner.vies_words = " · ".join(part for part in parts if part)
