@@ -15,8 +15,9 @@ class DespachoMerge(models.Model):
 
     @api.model
     def _move_pairs(self, triples):
-        super()._move_pairs(triples)
+        moved = super()._move_pairs(triples)
         self._move_hands(triples)
+        return moved
 
     @api.model
     def _move_hands(self, triples):

@@ -121,7 +121,7 @@ class DespachoSegment(models.Model):
     def _dependencies(self):
         """Return {segment: the active ones that it asks for}."""
         # sudo: who stands on whom does not depend on who sees them.
-        every = self.sudo().search([])
+        every = self.sudo().search([("active", "=", True)])
         asked = {}
         for segment in every:
             try:

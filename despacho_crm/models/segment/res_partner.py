@@ -56,7 +56,7 @@ class ResPartner(models.Model):
             asked = (segments.sudo() if operator == "any!" else segments).search(value)
         elif operator == "in" and False in value:
             some = [one for one in value if one]
-            return ~self._in_segments(segments.search([])) | Domain("segment_ids", "in", some)
+            return ~self._in_segments(segments.search([("active", "=", True)])) | Domain("segment_ids", "in", some)
         elif operator == "in":
             asked = segments.with_context(active_test=False).search([("id", "in", list(value))])
         else:
