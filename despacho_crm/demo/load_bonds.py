@@ -11,8 +11,8 @@ SEED = "20260101-bonds"
 _BOSSES = ("Administradora", "Administrador", "Gerente", "Directora general", "Director general")
 _SHARES = (100, 60, 51, 50, 33.33, 25)
 _NAMES = ("Montserrat Vila", "Jordi Puigdomènech", "Rosa Ferrer", "Albert Casanovas", "Núria Sala", "Pere Llobet")
-_WORKS = ("Maestra", "Enfermero", "Administrativa", "Ingeniero", "Comercial", "Farmacéutica", "Profesor", "Conductor")
-_SITUATIONS = ("employee", "employee", "employee", "civil_servant", "retired", "retired", "self_employed", "student")
+_WORKS = ("Comercial", "Dentista", "Electricista", "Periodista", "Economista", "Taxista", "Docente", "Artista")
+_SITUATIONS = ("employee", "employee", "employee", "civil_servant", "self_employed", "unemployed")
 _AREAS = ("Eixample", "Barri Vell", "Santa Eugènia", "Alt Empordà", "La Garrotxa", "Costa Brava")
 _HOBBIES = ("sport", "travel", "culture", "food", "technology", "nature")
 _HABITS = ("saves", "invests", "home", "online", "discounts")
@@ -117,11 +117,12 @@ def load_persons(loader):
         partner = loader.partners[party.code]
         if party.kind != "person" or not partner._is_consumer():
             continue
+        age = rng.randint(22, 84)
         partner.write(
             {
-                "birth_date": today - datetime.timedelta(days=rng.randint(22 * 365, 84 * 365)),
-                "sex": rng.choice(("female", "male")),
-                "professional_situation": rng.choice(_SITUATIONS),
+                "birth_date": today - datetime.timedelta(days=age * 366),
+                "sex": "female" if partner.name.split()[0].endswith("a") else "male",
+                "professional_situation": "retired" if age > 66 else rng.choice(_SITUATIONS),
                 "occupation": rng.choice(_WORKS),
                 "geographic_area": rng.choice(_AREAS),
                 "hobby_ids": [Command.set([one.id for one in rng.sample(hobbies, 2)])],
