@@ -28,7 +28,7 @@ class DespachoQualityRecord(models.Model):
         return {
             "company": company.name,
             "total": total,
-            "scores": {name: round(value or 0) for name, value in zip(names, averages, strict=True)},
+            "scores": {name: int(value or 0) for name, value in zip(names, averages, strict=True)},
             "bands": [
                 {"id": code, "name": label, "count": bands.get(code, 0)}
                 for code, label in self._fields["band"]._description_selection(self.env)
@@ -50,6 +50,7 @@ class DespachoQualityRecord(models.Model):
             {
                 "id": row.measure_id.id,
                 "name": row.measure_id.name,
+                "kind_id": row.measure_id.kind,
                 "kind": kinds[row.measure_id.kind],
                 "percent": round(row.percent, 1),
                 "missing": row.missing,

@@ -3,7 +3,6 @@ import {Component, onMounted, onPatched, onWillStart, onWillUnmount, useRef, use
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
 import {cookie} from "@web/core/browser/cookie";
-import {getColor} from "@web/core/colors/colors";
 import {loadBundle} from "@web/core/assets";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -11,6 +10,8 @@ import {useService} from "@web/core/utils/hooks";
 
 /** From bad to good, as the bands of the records. */
 const BAND_COLORS = {1: "#c0392b", 2: "#e67e22", 3: "#f1c40f", 4: "#27ae60"};
+/** Of the whole and of each part, in the trend and in the bars. */
+const COLORS = {score: "#714b67", filled: "#2b7bba", valid: "#27ae60", fresh: "#e67e22"};
 const SHOWN = 12;
 
 /** «Quality of the base»: how it is, what is missing, how it goes; each figure opens its records. */
@@ -123,9 +124,7 @@ export class QualityPage extends Component {
                     {
                         label: _t("Records that lack it"),
                         data: measures.map((measure) => measure.missing),
-                        backgroundColor: measures.map((_measure, index) =>
-                            getColor(index, cookie.get("color_scheme"), "odoo"),
-                        ),
+                        backgroundColor: measures.map((measure) => COLORS[measure.kind_id]),
                     },
                 ],
             },
@@ -157,8 +156,8 @@ export class QualityPage extends Component {
                 datasets: this.dimensions.map((dimension, index) => ({
                     label: dimension.name,
                     data: trend.map((day) => day[dimension.id]),
-                    borderColor: getColor(index, cookie.get("color_scheme"), "odoo"),
-                    backgroundColor: getColor(index, cookie.get("color_scheme"), "odoo"),
+                    borderColor: COLORS[dimension.id],
+                    backgroundColor: COLORS[dimension.id],
                     borderWidth: index ? 1.5 : 3,
                     tension: 0.2,
                 })),
