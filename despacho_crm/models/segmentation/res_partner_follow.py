@@ -27,19 +27,19 @@ class ResPartner(models.Model):
         placed = self.env.su or self.env.user.has_group(GROUP)
         values = [{**_without_figures(vals), **(self._place_from(vals) if placed else {})} for vals in vals_list]
         partners = super().create(values)
-        said = {partner: vals for partner, vals in zip(partners, vals_list, strict=True) if _tells(vals)}
-        partners._segmentation_follow(said, {}, {}, placed)
+        # sudo: who may not see what is known of a company does not break it by writing its address.
+        said = {partner: vals for partner, vals in zip(partners.sudo(), vals_list, strict=True) if _tells(vals)}
+        self._segmentation_follow(said, {}, {}, placed)
         return partners
 
     def write(self, vals):
         if vals.keys().isdisjoint(_TELLING):
             return super().write(vals)
-        # sudo: who may not see what is known of a company does not break it by changing its address.
-        known = self.sudo()
+        known = self.sudo()  # sudo: as above
         activity = {} if ACTIVITY.isdisjoint(vals) else known._activity_before()
         houses = {} if STRUCTURE.isdisjoint(vals) else known._establishments_before()
         result = super().write(_without_figures(vals))
-        self._segmentation_follow(dict.fromkeys(self, vals), activity, houses)
+        self._segmentation_follow(dict.fromkeys(known, vals), activity, houses)
         return result
 
     def unlink(self):
@@ -51,24 +51,26 @@ class ResPartner(models.Model):
 
     @api.model
     def _segmentation_follow(self, said, activity, houses, placed=False):
-        """Write what follows from ``said``, {contact: the values written}; the others: what there was before.
+        """Write what follows from ``said``, {contact, as superuser: the values written}.
+
+        ``activity``, ``houses``: what there was before.
 
         ``placed``: whether the municipality is written already.
         """
 
         def about(names):
-            # sudo: as above
-            return {partner.sudo(): vals for partner, vals in said.items() if not names.isdisjoint(vals)}
+            return {partner: vals for partner, vals in said.items() if not names.isdisjoint(vals)}
 
+        known = self.sudo()  # sudo: as above
         if values := about(ACTIVITY):
-            self.sudo()._activity_follow(values, activity)
+            known._activity_follow(values, activity)
         if not placed and (values := about(PLACE)):
-            self.sudo()._place_follow(values)
-        if about(_FIGURES):
-            self._figures_note({partner: vals for partner, vals in said.items() if not _FIGURES.isdisjoint(vals)})
+            known._place_follow(values)
+        if values := about(_FIGURES):
+            self._figures_note({self.browse(partner.id): vals for partner, vals in values.items()})
         if values := about(STRUCTURE):
-            self.sudo()._establishments_follow(values, houses)
-            self.sudo()._figures_join(values)
+            known._establishments_follow(values, houses)
+            known._figures_join(values)
 
 
 def _without_figures(vals):

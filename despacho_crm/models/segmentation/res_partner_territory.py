@@ -51,6 +51,8 @@ class ResPartner(models.Model):
         """Write the municipality, and the province that nobody gave, of the contacts of ``said``, {contact: values}."""
         changes = {}
         for partner, vals in said.items():
+            if not (partner.zip or partner.state_id or "municipality_id" in vals):
+                continue  # nothing tells: most contacts of who only invoices
             if partner.parent_id and partner.type == "contact":
                 continue  # it is where its company is
             if vals.get("municipality_id"):
