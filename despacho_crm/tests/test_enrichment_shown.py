@@ -97,6 +97,7 @@ class TestEnrichmentShown(EnrichmentCommon):
     def test_sending_the_domains_of_leads_to_odoo_is_turned_off_and_the_administrators_are_told(self):
         job = self._iap_job()
         admin = self.env.ref("base.user_admin")
+        admin.lang = "en_US"
         before = self.env["mail.message"].search_count([("partner_ids", "in", admin.partner_id.ids)])
         self.env["crm.lead"]._turn_iap_enrich_off()
         self.assertFalse(job.active)

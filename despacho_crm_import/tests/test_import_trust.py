@@ -37,6 +37,19 @@ class TestImportTrust(ImportCase):
         self.assertEqual(partner.phone, "+34 600 11 22 33")
         self.assertEqual(record.row_ids.kept["phone"][2], "typed")
 
+    def test_what_a_register_brought_is_replaced_and_what_a_person_accepted_of_it_stays(self):
+        self.run_import(self._phone(1, "931000001"), "agenda")
+        partner, origins = self.partner(1), self.env["despacho.value.origin"]
+        stamp = {"value": partner.phone, "source": "census", "date": "2026-03-01", "confidence": 0.9}
+        origins._remember({partner.id: {"phone": stamp}})
+        self.run_import(self._phone(1, "931000002"), "agenda")
+        self.assertEqual(partner.phone, "+34 931 00 00 02")
+        accepted = {**stamp, "value": partner.phone, "user": self.steward.id}
+        origins._remember({partner.id: {"phone": accepted}})
+        record = self.run_import(self._phone(1, "931000003"), "billing")
+        self.assertEqual(partner.phone, "+34 931 00 00 02")
+        self.assertEqual(record.row_ids.kept["phone"][2], "typed")
+
     def test_what_was_there_before_any_import_counts_as_typed(self):
         self.run_import(self._phone(0, "931000002"), "billing")
         self.assertEqual(self.acme.phone, "+34 931 11 11 11")

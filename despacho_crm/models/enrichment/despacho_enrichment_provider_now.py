@@ -11,7 +11,7 @@ class DespachoEnrichmentProvider(models.Model):
     waiting = fields.Integer(string="Waiting to be asked about", compute="_compute_waiting")
     proposed = fields.Integer(string="Proposals that wait", compute="_compute_proposed")
     run_ids = fields.One2many("despacho.enrichment.run", "provider_id", string="What it did", readonly=True)
-    last_run_id = fields.Many2one("despacho.enrichment.run", string="Last time", compute="_compute_last_run_id")
+    last_run_at = fields.Datetime(string="Last time", compute="_compute_last_run_at")
     needs_certificate = fields.Boolean(compute="_compute_needs_certificate")
     certificate_path = fields.Char(string="Certificate", compute="_compute_needs_certificate")
 
@@ -29,14 +29,14 @@ class DespachoEnrichmentProvider(models.Model):
         for provider in self:
             provider.proposed = counts.get(provider, 0)
 
-    def _compute_last_run_id(self):
+    def _compute_last_run_at(self):
         last = dict(
             self.env["despacho.enrichment.run"]._read_group(
-                [("provider_id", "in", self.ids)], ["provider_id"], ["id:max"]
+                [("provider_id", "in", self.ids)], ["provider_id"], ["start:max"]
             )
         )
         for provider in self:
-            provider.last_run_id = last.get(provider, False)
+            provider.last_run_at = last.get(provider, False)
 
     @api.depends("code")
     def _compute_needs_certificate(self):

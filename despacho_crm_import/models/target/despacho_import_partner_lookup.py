@@ -184,9 +184,11 @@ class DespachoImportPartner(models.AbstractModel):
 
     @api.model
     def _to_known(self, value, origin):
-        """A value without origin, or other than the origin's, was typed by a person."""
-        if origin and origin["value"] == value:
-            return verdict.Known(value, origin["source"], False, origin["date"])
+        """A value without origin, other than the origin's, or that a person accepted, is a person's."""
+        if origin and origin["value"] == value and not origin.get("user"):
+            # What registers and the census brought is replaced by what the firm's own programs say.
+            source = origin["source"] if origin["source"] in verdict.SOURCES else verdict.SOURCES[-1]
+            return verdict.Known(value, source, False, origin["date"])
         return verdict.Known(value, typed=True)
 
     @api.model
