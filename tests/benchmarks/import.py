@@ -7,7 +7,7 @@ the configuration. Both work as the administrator, in one process, turn and turn
 everything is rolled back and the tables cleaned. ``--ours`` leaves Odoo out. ``--growth`` compares
 what a row costs of CPU in a file of 100,000 rows with what it costs in one of 10,000. ``--memory``
 tells the most memory that the process has, over what it had, while files of 10,000, 100,000 and
-1,000,000 rows are read and reviewed; each in a process of its own.
+1,000,000 rows are read and reviewed, with NIF, some without and all without; each in a process of its own.
 
 Seconds are of the clock, the median of the rounds; CPU is what this process and its connection to
 a database on the same machine worked, which says more where the machine works for others too.
@@ -26,39 +26,23 @@ of numbers, which spares base_import half of its queries: here it is as quick as
 
 import argparse
 import base64
-import csv
 import gc
 import hashlib
-import io
-import os
-import random
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from stdnum.es import cif
+from import_file import COLUMNS, make_file
+from import_memory import KINDS
+from worked import worked
 
 import odoo.tools
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
-#: Title in the file and field in Odoo's import.
-COLUMNS = {
-    "NIF": "vat",
-    "Razón Social": "name",
-    "Dirección": "street",
-    "C.P.": "zip",
-    "Población": "city",
-    "Provincia": "state_id",
-    "País": "country_id",
-    "Teléfono": "phone",
-    "E-mail": "email",
-    "Sociedad": "is_company",
-}
-PLACES = [("28001", "Madrid", "Madrid"), ("41001", "Sevilla", "Sevilla"), ("47001", "Valladolid", "Valladolid")]
 #: What differs in two contacts with the same values; that they are clients of the invoicing program only ours notes.
 OWN = (
     "id",
@@ -73,32 +57,6 @@ OWN = (
 TABLES = ("res_partner", "despacho_import_row", "despacho_value_origin")
 LOGIN = "admin"
 ODOO_BATCH = 2000
-
-
-def make_file(rows, seed=20240101):
-    """Return the CSV of ``rows`` companies that are in no base, as bytes."""
-    rng = random.Random(seed)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";")
-    writer.writerow(COLUMNS)
-    for number in rng.sample(range(10**6, 10**7), rows):
-        digits = f"{number:07d}"
-        code, city, province = rng.choice(PLACES)
-        writer.writerow(
-            [
-                f"ESB{digits}{cif.calc_check_digits('B' + digits)[0]}",
-                f"Empresa {digits}, S.L.",
-                f"Calle Mayor {number % 200 + 1}",
-                code,
-                city,
-                province,
-                "España",
-                f"+34 9{number % 3 * 2 + 1}{number % 10} {digits[1:3]} {digits[3:5]} {digits[5:7]}",
-                f"info@empresa{digits}.example",
-                "1",
-            ]
-        )
-    return buffer.getvalue().encode()
 
 
 def run_odoo(env, content, dryrun=False):
@@ -140,16 +98,6 @@ def run_ours(env, content):
     record.action_read()
     record.action_review()
     record.action_apply()
-
-
-def worked(cr):
-    """Return the seconds of CPU of this process and of the database on its behalf, where it is on this machine."""
-    seconds = time.process_time()
-    stat = Path(f"/proc/{cr.connection.info.backend_pid}/stat")
-    if stat.exists() and "postgres" in (text := stat.read_text()):
-        user, system = text.rpartition(")")[2].split()[11:13]
-        seconds += (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-    return seconds
 
 
 def fingerprint(cr, before):
@@ -200,43 +148,6 @@ def measure(registry, run, content):
             registry.clear_all_caches()
 
 
-def review(env, content):
-    """Do what memory is measured of: reading and verdicts."""
-    record = env["despacho.import"].create(
-        {"file": base64.b64encode(content), "filename": "clientes.csv", "source_kind": "billing"}
-    )
-    del content
-    env.flush_all()
-    env.invalidate_all()
-    gc.collect()
-    # Since Linux 2.6: what the peak was is forgotten.
-    Path("/proc/self/clear_refs").write_text("5")
-    before = memory("VmRSS")
-    record.action_read()
-    record.action_review()
-    return memory("VmHWM") - before, before
-
-
-def memory(name):
-    """Return MB of this process, as the system counts them."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line.split()[1] for line in lines if line.startswith(f"{name}:"))) / 1024
-
-
-def measure_memory(database, rows):
-    registry = Registry(database)
-    with registry.cursor() as cr:
-        env = api.Environment(cr, SUPERUSER_ID, {})
-        # What is loaded once, whatever the file.
-        review(env, make_file(2000))
-        peak, before = review(env, make_file(rows))
-        cr.rollback()
-    print(
-        f"reading and verdicts{rows:>12} rows: {peak:>7.0f} MB more than the {before:.0f} MB that there were",
-        flush=True,
-    )
-
-
 def compare_growth(registry, rounds, rows=(10_000, 100_000)):
     costs = []
     for count in rows:
@@ -256,12 +167,8 @@ def main():
     parser.add_argument("--ours", action="store_true", help="without Odoo's own import")
     parser.add_argument("--growth", action="store_true", help="what a row costs in long files and in short ones")
     parser.add_argument("--memory", action="store_true", help="what memory the reading and the verdicts take")
-    parser.add_argument("--memory-of", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     odoo.tools.config.parse_config(["-d", arguments.database, "--log-level=critical"])
-    if arguments.memory_of:
-        measure_memory(arguments.database, arguments.memory_of)
-        return
     registry = Registry(arguments.database)
     ways = {} if arguments.ours else {"base_import": run_odoo, "base_import with test": run_odoo_with_test}
     ways["despacho"] = run_ours
@@ -293,9 +200,11 @@ def main():
         compare_growth(registry, arguments.rounds)
     if arguments.memory:
         clean(registry)
-        for rows in (10_000, 100_000, 1_000_000):
-            subprocess.run([sys.executable, __file__, arguments.database, "--memory-of", str(rows)], check=True)
-            clean(registry)
+        script = Path(__file__).with_name("import_memory.py")
+        for kind in KINDS:
+            for rows in (10_000, 100_000, 1_000_000):
+                subprocess.run([sys.executable, str(script), arguments.database, str(rows), kind], check=True)
+                clean(registry)
 
 
 if __name__ == "__main__":

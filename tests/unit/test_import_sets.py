@@ -2,6 +2,7 @@
 
 import io
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -78,3 +79,20 @@ def test_a_set_of_bad_faith_is_refused():
     for _name, content in bundle.read_bundle(spreadsheet_files.zipped({"a.zip": inner, "b.csv": b""})):
         with pytest.raises(reading.ReadError):
             reading.read_table(content)
+
+
+def test_a_long_list_alone_in_a_zip_is_never_held_in_memory():
+    lines = "".join(f"B{number:08d};Empresa {number} SL;{'x' * 200}\n" for number in range(40_000))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("clientes.csv", "NIF;Nombre;Dirección\n" + lines)
+    size, content = len(lines), content.getvalue()
+    del lines
+    tracemalloc.start()
+    try:
+        table = reading.read_table(content, "clientes.zip")
+        assert len(table.rows) == 40_000
+        assert tracemalloc.get_traced_memory()[1] < size / 2
+    finally:
+        tracemalloc.stop()
+    assert next(iter(table.rows))[1] == ["B00000000", "Empresa 0 SL", "x" * 200]

@@ -48,6 +48,8 @@ class DespachoImport(models.Model):
             return super().action_stop()
         self.check_access("write")
         self._end_review("mapped")
+        # sudo: whoever cancels need not manage scheduled jobs; it closes what it has open
+        self.env.ref("despacho_crm_import.ir_cron_apply").sudo()._trigger()
         return True
 
     def _end_review(self, state):
@@ -63,6 +65,14 @@ class DespachoImport(models.Model):
     # ------------------------------------------------------------
     # THE JOB
     # ------------------------------------------------------------
+
+    @api.model
+    def _apply_all(self, limit):
+        result = super()._apply_all(limit)
+        dbname, going = self.env.cr.dbname, self.search([("state", "=", "reviewing")]).ids
+        for key in [key for key in _OPEN if key[0] == dbname and key[1] not in going]:
+            _OPEN.pop(key).close()
+        return result
 
     def _do_in_job(self, limit):
         if self.state != "reviewing":
@@ -110,11 +120,8 @@ class DespachoImport(models.Model):
                 )
             )
         self._settle({"review_tries": self.review_tries + 1})
-        dbname = self.env.cr.dbname
-        for key in [key for key in _OPEN if key[0] == dbname]:
-            _OPEN.pop(key).close()  # one file after the other
         by_batch = self._get_target()._stages_by_batch(self)
-        _OPEN[dbname, self.id] = Staging(self, stored=self.review_done) if by_batch else Whole(self)
+        _OPEN[self.env.cr.dbname, self.id] = Staging(self, stored=self.review_done) if by_batch else Whole(self)
 
     def _close_staging(self):
         if staging := _OPEN.pop((self.env.cr.dbname, self.id), None):

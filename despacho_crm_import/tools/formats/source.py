@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+import weakref
 from pathlib import Path
 
 _CHUNK = 1 << 20
@@ -27,7 +28,7 @@ class Source:
             spool.write(chunk)
         spool.flush()
         source = cls(spool.name)
-        source._spool = spool
+        weakref.finalize(source, spool.close)
         return source
 
     def open(self):

@@ -20,9 +20,9 @@ function comesThroughScreen(file, notification) {
         _t(
             "«%(name)s» takes %(size)s MB, and at most %(limit)s MB come in through the screen. " +
                 "Leave it in the folder of a box of files, where larger ones are taken, or divide it in several.",
-            {name: file.name, size: megabytes(file.size), limit: megabytes(limit)}
+            {name: file.name, size: megabytes(file.size), limit: megabytes(limit)},
         ),
-        {type: "danger", sticky: true}
+        {type: "danger", sticky: true},
     );
     return false;
 }
@@ -31,9 +31,10 @@ class ImportFileUploader extends FileUploader {
     async onFileChange(ev) {
         const {target} = ev;
         if ([...target.files].every((file) => comesThroughScreen(file, this.notification))) {
-            return super.onFileChange(ev);
+            await super.onFileChange(ev);
+        } else {
+            target.value = null;
         }
-        target.value = null;
     }
 }
 
@@ -50,7 +51,7 @@ export class FileDropField extends BinaryField {
             useRef("zone"),
             (ev) => this.onDrop(ev),
             "o_despacho_dropzone",
-            () => !this.props.readonly
+            () => !this.props.readonly,
         );
     }
 

@@ -11,7 +11,10 @@ registry.category("web_tour.tours").add("despacho_import_long_tour", {
         review,
         {content: "it says that it goes on by itself", trigger: `${UNDER_WAY}:contains(Puede cerrar esta pantalla)`},
         {content: "and how far it is", trigger: `${UNDER_WAY} .o_despacho_progress:contains(0 de 2 filas)`},
-        {content: "where it is is shown", trigger: ".o_statusbar_status button.o_arrow_button_current:contains(Revisando)"},
+        {
+            content: "where it is is shown",
+            trigger: ".o_statusbar_status button.o_arrow_button_current:contains(Revisando)",
+        },
         {content: "cancel", trigger: "button.o_despacho_cancel_review", run: "click"},
         {content: "sure", trigger: ".modal-footer .btn-primary:contains(Cancelar la revisión)", run: "click"},
         {...review, content: "the columns are there again: review"},
