@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from import_files import COMPANIES, FILES, make_companies, to_csv
 
-#: What imports write of themselves, what is made anew whenever it is wanted, and when jobs are to run.
+#: What imports write of themselves, what is made anew whenever it is wanted, when jobs are to run, and what is called
+#: out to the screens that are open.
 OWN = {
     *("despacho_import", "despacho_import_column", "despacho_import_profile", "despacho_import_profile_column"),
-    *("despacho_import_row", "despacho_import_sheet", "ir_cron_trigger"),
+    *("despacho_import_row", "despacho_import_sheet", "ir_cron_trigger", "bus_bus"),
     *("despacho_match_record", "despacho_match_key", "despacho_match_count", "despacho_match_pending"),
 }
 

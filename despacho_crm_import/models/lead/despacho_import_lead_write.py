@@ -1,6 +1,6 @@
 from odoo import Command, api, models
 from odoo.fields import Domain
-from odoo.tools import escape_psql, plaintext2html
+from odoo.tools import escape_psql, html2plaintext, plaintext2html
 
 from odoo.addons.despacho_crm.tools import nif
 
@@ -110,6 +110,8 @@ class DespachoImportLead(models.AbstractModel):
                 continue
             said = [(name, row.cleaned[name]) for name in labels if name in row.cleaned and name in _TOLD]
             text = "\n".join(f"{labels[name]}: {self._to_text(value)}" for name, value in said)
+            if _squeezed(text) in _squeezed(html2plaintext(lead.description or "", include_references=False)):
+                continue  # the same list came before
             lead.with_context(**WRITE_CONTEXT).description = (lead.description or "") + plaintext2html(text)
             effects.append([["write", "crm.lead", lead.id, {}]])
             done |= row
@@ -251,3 +253,7 @@ class DespachoImportLead(models.AbstractModel):
     @staticmethod
     def _to_text(value):
         return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _squeezed(text):
+    return " ".join(text.split())
