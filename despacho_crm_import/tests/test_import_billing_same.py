@@ -143,6 +143,47 @@ class TestImportBillingSame(BillingCase):
         now = [(row.verdict, row.reason_code, row.changes, row.included) for row in record.row_ids]
         self.assertEqual(now, before)
 
+    def said_by(self, record):
+        names = ("verdict", "reason_code", "changes", "kept", "details", "included", "choice", "partner_id")
+        return [[row[name] for name in names] for row in record.row_ids]
+
+    def test_what_was_decided_on_many_at_once_is_taken_back_for_further_rows(self):
+        record = self.bring_years()
+        untouched = self.said_by(record)
+        for choice in ("this", "other", "out"):
+            with self.subTest(choice):
+                done = record.decide_group("ask", choice)
+                self.assertNotEqual(self.said_by(record), untouched)
+                record.undo_group(done["last"]["id"])
+                self.assertEqual(self.said_by(record), untouched)
+
+    def test_one_decision_on_many_after_another_is_taken_back_for_further_rows(self):
+        record = self.bring_years()
+        record.decide_group("ask", "this")
+        decided = self.said_by(record)
+        for choice in ("other", "out"):
+            with self.subTest(choice):
+                done = record.decide_group("ask", choice)
+                record.undo_group(done["last"]["id"])
+                self.assertEqual(self.said_by(record), decided)
+
+    def test_further_rows_that_a_person_left_out_stay_so_when_a_decision_is_taken_back(self):
+        record = self.bring_years()
+        first, second = record.row_ids
+        self.env["despacho.billing.year"].create(
+            [
+                {"partner_id": partner.id, "year": 2024, "amount": 201, "as_of": "2025-12-31"}
+                for partner in (self.acme, self.twin)
+            ]
+        )
+        self.env["despacho.billing.year"].search([]).source = record.billing_source
+        second.action_exclude()
+        untouched = self.said_by(record)
+        done = record.decide_group("ask", "this")
+        self.assertEqual((first.choice, second.verdict, second.included), ("this", "same", False))
+        record.undo_group(done["last"]["id"])
+        self.assertEqual(self.said_by(record), untouched)
+
     def test_further_rows_wait_with_whom_is_asked_about(self):
         record = self.bring_years()
         record.row_ids[1]._settle({"nif_key": self.nifs[0]})

@@ -15,6 +15,7 @@ _FIELD_KINDS = {
 }
 #: Decisions on rows of which a person has to say who they are.
 _CHOICES = ("this", "other", "out")
+_IDS = ("partner_id", "decision_id")
 
 
 class DespachoImport(models.Model):
@@ -149,7 +150,7 @@ class DespachoImport(models.Model):
             rows = rows.filtered(lambda row: not row.choice or row.decision_id)
             if choice == "this":
                 rows = rows.filtered("partner_id")._without_taken()
-            decision = self._note_before(kind, choice, rows, ("choice", "included", "partner_id", "picks"))
+            decision = self._note_before(kind, choice, rows, ("choice", "included", *_IDS, "picks"))
             for batch in split_every(BATCH, rows.ids, rows.browse):
                 batch._choose(choice)
             rows._settle({"decision_id": decision.id})
@@ -258,7 +259,7 @@ class DespachoImport(models.Model):
         """Remember how ``rows`` are in the fields ``names``."""
         groups = {}
         for row in rows:
-            values = {name: row[name].id if name == "partner_id" else row[name] for name in names}
+            values = {name: row[name].id if name in _IDS else row[name] for name in names}
             groups.setdefault(json.dumps(values, sort_keys=True), []).append(row.id)
         # sudo: what is taken back is written into the rows, so only code says what there was before
         decisions = self.env["despacho.import.decision"].sudo()
@@ -269,13 +270,15 @@ class DespachoImport(models.Model):
         return decision.sudo(False)  # sudo: ends here
 
     def _restore_before(self, decision):
-        for values, ids in decision.before:
+        for values, ids in decision.before or ():
             for rows in split_every(BATCH, ids, self.env["despacho.import.row"].browse):
                 rows = rows.exists().filtered(lambda row: row.state == "pending")
                 if "choice" in values:
                     if values["choice"]:
                         rows._settle({"partner_id": values["partner_id"]})
                     rows._choose(values["choice"])
+                    # What was decided on many before stays so: it is not what somebody said of one row.
+                    rows._settle({"decision_id": values["decision_id"]})
                 if "picks" in values:
                     rows._settle({"picks": values["picks"]})
                     self._decide_picked(rows)
