@@ -33,6 +33,7 @@ from . import test_import_outcome
 from . import test_import_parts
 from . import test_import_people
 from . import test_import_exported
+from . import test_import_exported_others
 from . import test_import_profile
 from . import test_import_reading
 from . import test_import_template

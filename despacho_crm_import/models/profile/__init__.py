@@ -7,3 +7,4 @@ from . import despacho_import_exported
 from . import despacho_import_exported_match
 from . import despacho_import_exported_news
 from . import despacho_import_exported_target
+from . import despacho_import_exported_company
