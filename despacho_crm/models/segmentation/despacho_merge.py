@@ -7,9 +7,10 @@ class DespachoMerge(models.Model):
     _inherit = "despacho.merge"
 
     def _write_plans(self, plans, tally, recorder):
-        super()._write_plans(plans, tally, recorder)
+        result = super()._write_plans(plans, tally, recorder)
         moved = tally.rows.get(("despacho_company_year", "partner_id"), {})
         recorder.owners.update({("despacho_company_year", row): merge_id for row, merge_id in moved.items()})
         if moved:
             self.env["despacho.company.year"].browse(moved).partner_id._figures_follow()
         self.env["res.partner"]._establishments_follow(dict.fromkeys(self.partner_id.child_ids, {}), {})
+        return result

@@ -136,7 +136,7 @@ class DespachoOfficial(models.AbstractModel):
                 table=SQL.identifier(Model._table),
                 columns=SQL(", ").join(columns),
                 cast=SQL(", ").join(
-                    SQL("given.%s::%s", name, SQL(Model._fields[field].column_type[0]))
+                    SQL("given.%s::%s", name, SQL.identifier(Model._fields[field].column_type[0]))
                     for name, field in zip(columns, names, strict=True)
                 ),
                 values=SQL(", ").join(
