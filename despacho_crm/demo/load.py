@@ -7,13 +7,16 @@ from datetime import date
 from ..models.identity.by_code import BY_CODE
 from ..tools import territory
 from . import (
+    load_bonds,
     load_companies,
+    load_enrichment,
     load_firm,
     load_invoices,
     load_log,
     load_newsletters,
     load_parties,
     load_pipeline,
+    load_registry,
     load_relations,
     load_segments,
     world,
@@ -105,8 +108,17 @@ def load(env, made=None):
         load_newsletters.load(loader)
     with _step("relation with each contact"):
         env["res.partner"]._lifecycle_update_all()
+    with _step("who is what to whom, and private individuals"):
+        load_bonds.load_relations(loader)
+        load_bonds.load_persons(loader)
+    with _step("what the register of companies published"):
+        load_registry.load(loader)
     with _step("segments"):
         load_segments.load(loader)
+    with _step("what the census and other data fill in"):
+        load_enrichment.load(loader)
+    with _step("quality of the base"):
+        load_bonds.load_quality(loader)
     loader.write_names()
     env.flush_all()
     print(f"  users (password = login): {_logins(loader.world.staff)}")  # pylint: disable=print-used

@@ -32,7 +32,7 @@ class DespachoEnrichmentProvider(models.Model):
         ``is_local``: those that read this database, which wait for nobody, or those outside.
         """
         queue, commit = self.env["despacho.enrichment.queue"], self.env["ir.cron"]._commit_progress
-        providers = self.search([])
+        providers = self.search([("active", "=", True)])
         while self._retrying(lambda: queue._feed(providers)):
             if not commit():
                 return
