@@ -76,7 +76,7 @@ def test_more_rows_take_no_more_memory(has_nif):
 
     def add(numbers):
         for number in numbers:
-            row = {"name": f"Ana Puig {number % 50}", "phone": f"+34 93 {number:07d}", "email": f"a{number}@example.com"}
+            row = {"name": f"Ana Puig {number % 50}", "phone": f"+34 93 {number:07d}", "email": f"a{number}@a.example"}
             if has_nif:
                 found.add_numbered(number, {**row, "nif": f"{number:08d}X"})
             else:
