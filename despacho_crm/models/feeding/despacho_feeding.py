@@ -55,7 +55,7 @@ class DespachoFeeding(models.Model):
     team_id = fields.Many2one("crm.team", string="Team", domain="[('company_id', 'in', (False, company_id))]")
     service_line_ids = fields.Many2many("product.category", string="What to offer them")
     per_week = fields.Integer(string="New ones each week", required=True, default=20, tracking=True)
-    weekday = fields.Selection(WEEKDAYS, string="On", required=True, default="0")
+    weekday = fields.Selection(WEEKDAYS, string="On the day", required=True, default="0")
     preference = fields.Selection(
         [("size", "The largest first"), ("founded", "The newest first"), ("near", "The nearest to us first")],
         string="Which ones first",
