@@ -39,7 +39,8 @@ class RegistryCommon(DespachoCommon):
         cls.caceres = cls.env.ref("base.state_es_cc")
         cls.madrid = cls.env.ref("base.state_es_m")
         cls.firm.write({"registry_state_ids": [(6, 0, cls.caceres.ids)], "registry_words": False, "registry_days": 90})
-        (cls.env["res.company"].search([]) - cls.firm).write({"registry_state_ids": [(5,)], "state_id": False})
+        others = cls.env["res.company"].search([]) - cls.firm
+        others.write({"registry_state_ids": [(5,)], "state_id": False, "registry_days": 90})
         cls.vega.write({"state_id": cls.caceres.id, "user_id": cls.ana.id})
         cls.vega.lifecycle = "client"
         cls.days.search([]).unlink()

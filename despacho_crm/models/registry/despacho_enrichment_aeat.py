@@ -78,7 +78,7 @@ class DespachoEnrichmentAeat(models.AbstractModel):
 
     @api.model
     def _heard(self, provider, answers):
-        super()._heard(provider, answers)
+        result = super()._heard(provider, answers)
         texts = {}
         for partner, found in answers.items():
             status = next((one.value for one in found if one.field == "aeat_status"), "")
@@ -88,3 +88,4 @@ class DespachoEnrichmentAeat(models.AbstractModel):
                 models.BaseModel.write(partner, {"aeat_told": status})
         if texts:
             self.env["res.partner"].union(*texts)._registry_warn(texts)
+        return result

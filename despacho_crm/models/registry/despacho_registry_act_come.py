@@ -57,7 +57,7 @@ class DespachoRegistryAct(models.Model):
     def _wanted_by(self):
         """Return [(id of a company of the firm, ids of provinces, words of the object)] of those that want any."""
         # sudo: what each company wants decides on what is kept for it
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
         return [
             (company.id, provinces, company._registry_get_words())
             for company in companies
@@ -80,8 +80,7 @@ class DespachoRegistryAct(models.Model):
     @api.model
     def _forget_old(self):
         """Delete the new companies, and what was not of ours, that are older than the firm keeps them."""
-        # sudo: what each company keeps decides on what is deleted
-        days = max(self.env["res.company"].sudo().search([]).mapped("registry_days"), default=0)
+        days = self.env["res.company"]._registry_get_days()
         if not days:
             return 0
         limit = fields.Date.today() - timedelta(days=days)

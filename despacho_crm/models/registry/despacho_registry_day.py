@@ -34,7 +34,7 @@ class DespachoRegistryDay(models.Model):
     done = fields.Json(readonly=True, groups=fields.NO_ACCESS)
     #: {document: how often reading it went wrong}.
     tries = fields.Json(readonly=True, groups=fields.NO_ACCESS)
-    entries = fields.Integer(string="Companies", readonly=True)
+    entries = fields.Integer(string="Companies in it", readonly=True)
     matched = fields.Integer(string="Of ours", readonly=True)
     asked = fields.Integer(string="Perhaps of ours", readonly=True)
     candidates = fields.Integer(string="New companies", readonly=True)
@@ -64,8 +64,7 @@ class DespachoRegistryDay(models.Model):
         today = self._today()
         date = last.date + timedelta(days=1) if last else today - timedelta(days=_FIRST_DAYS)
         # What would be forgotten at once is not read.
-        # sudo: what each company keeps decides on how far back it is worth reading
-        kept = max(self.env["res.company"].sudo().search([]).mapped("registry_days"), default=0)
+        kept = self.env["res.company"]._registry_get_days()
         if kept:
             date = max(date, today - timedelta(days=kept))
         return self.create({"date": date}) if date <= today else self.browse()

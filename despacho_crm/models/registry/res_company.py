@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.territory import plain
 
@@ -28,6 +28,13 @@ class ResCompany(models.Model):
     )
 
     _check_registry_days = models.Constraint("CHECK (registry_days >= 0)", "The days are zero or more.")
+
+    @api.model
+    def _registry_get_days(self):
+        """Return for how many days the firm keeps what is not of its own: the most of its companies, 0 for ever."""
+        # sudo: what each company keeps decides on what is read and deleted for all
+        days = self.sudo().search([("active", "=", True)]).mapped("registry_days")
+        return max(days, default=0) if all(days) else 0
 
     def _registry_get_words(self):
         """Return the words that the object of a new company has to have one of, in the form in which it is compared."""

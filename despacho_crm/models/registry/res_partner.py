@@ -38,7 +38,7 @@ class ResPartner(models.Model):
     @api.depends("name")
     def _compute_former_names(self):
         """Names that it had in the register before it changed them are its own as well."""
-        super()._compute_former_names()
+        result = super()._compute_former_names()
         # sudo: as with joined contacts, whoever sees it may know what it was called
         renamed = self.env["despacho.registry.act"].sudo()
         renamed = renamed.search_fetch(
@@ -50,6 +50,7 @@ class ResPartner(models.Model):
             if own:
                 known = [partner.former_names] if partner.former_names else []
                 partner.former_names = ", ".join(dict.fromkeys(known + own))
+        return result
 
     def action_open_registry_acts(self):
         """Show what was published of the contact."""
