@@ -55,7 +55,7 @@ class TestCompletionCensus(CompletionCommon):
         row = self.found(needy)
         self.assertEqual((row.nif, row.census_id), (listed.nif_key, listed))
         self.assertEqual(row.band, "review")
-        self.assertEqual(row.holder_name, "ASTIGARRAGA URKIZU, S.L., Irun (census)")
+        self.assertEqual(row.holder_name, "Census: ASTIGARRAGA URKIZU, S.L., Irun")
         self.assertIn("similar name", row.why)
         self.assertIn("same postcode or province", row.why)
         shown = needy.with_user(self.sara)

@@ -88,7 +88,7 @@ class DespachoCompletion(models.Model):
         """Return who it may be of the census, and where that is."""
         found = self.census_id
         name = ", ".join(filter(None, (found.name, found.city or found.province)))
-        return name and self.env._("%(name)s (census)", name=name)
+        return name and self.env._("Census: %(name)s", name=name)
 
     # What a person answers
 
