@@ -75,25 +75,13 @@ def _as_outside(registry):
 def test_killed_between_answer_and_writing_what_was_answered_is_written_without_asking_again(registry):
     with opened(registry) as env:
         ids = _census_of(env, 8)
-    # The first one that is taken is what others left; the second one what it was answered itself.
-    kill_in(
-        "despacho.enrichment.provider",
-        "_cron_enrich",
-        "_take_kept",
-        call=2,
-        arguments=(False,),
-        constants=OUTSIDE,
-        step_model="despacho.enrichment.queue",
-    )
+    kill_in("despacho.enrichment.provider", "_cron_enrich", "_write_kept", arguments=(False,), constants=OUTSIDE)
     assert set(_streets(registry, ids)) == {False}
     _expire(registry)
-
-    def nobody_asks(*_arguments):
-        raise AssertionError("asked again")
-
-    with _as_outside(registry), patch.object(registry["despacho.enrichment.census"], "_fetch", nobody_asks):
+    with _as_outside(registry), patch.object(registry["despacho.enrichment.census"], "_fetch") as fetch:
         with opened(registry) as env:
             env["despacho.enrichment.provider"]._cron_enrich(False)
+    assert not fetch.called
     with opened(registry) as env:
         partners = env["res.partner"].browse(ids)
         assert [partner.street for partner in partners] == [f"Calle {partner.nif_key}" for partner in partners]
