@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import psycopg2
 import pytest
-from at_once import kill_in, opened
+from at_once import kill_in, opened, twice_at_once
 from test_import_race import NAME, NIFS, contacts, run_job
 from test_import_race import clean as clean_contacts
 
@@ -72,12 +72,7 @@ def check_all(registry, box):
 
 
 def test_two_workers_take_each_file_once(registry, box):
-    with mute_logger("odoo.sql_db"):
-        threads = [threading.Thread(target=look, args=(registry,)) for _twice in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(120)
+    twice_at_once(look, registry)
     look(registry)
     check_all(registry, box)
 
@@ -96,12 +91,8 @@ def test_two_workers_take_each_file_once_even_without_the_turn(registry, box):
             if env["despacho.import.drop"]._take_all():
                 env["despacho.import.drop"]._deal_all()
 
-    with patch.object(model, "_look", look_together), mute_logger("odoo.sql_db"):
-        threads = [threading.Thread(target=look_without_turn, args=(registry,)) for _twice in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(120)
+    with patch.object(model, "_look", look_together):
+        twice_at_once(look_without_turn, registry)
     look(registry)
     check_all(registry, box)
 
