@@ -1,7 +1,7 @@
 import {bringFile, oldFile, review} from "./import_steps";
 import {registry} from "@web/core/registry";
 
-const LINES = ["CIF;Empresa;Localidad", "B71000012;Panadería Ñandú SL;Vigo", "B71000020;Hostal Miño SL;Lugo"];
+const LINES = ["CIF;Empresa;Localidad", "B71000012;Panadería Ñandú SL;Vigo", "B71000038;Hostal Miño SL;Lugo"];
 const UNDER_WAY = ".alert-info:contains(Es un fichero largo)";
 
 registry.category("web_tour.tours").add("despacho_import_long_tour", {
