@@ -91,6 +91,11 @@ def amounts(env):
     return sorted((line.partner_id.nif_key or "", line.year, line.amount) for line in lines if line.amount)
 
 
+def _said(rows):
+    """Return rows in an order that is not that of the tables."""
+    return sorted(map(str, rows))
+
+
 @few
 @given(known=_KNOWN, rows=_ROWS)
 def test_what_was_invoiced_imported_and_undone_leaves_every_table_as_it_was(env, known, rows):
@@ -103,7 +108,7 @@ def test_what_was_invoiced_imported_and_undone_leaves_every_table_as_it_was(env,
             assert record.state == "undone", record.row_ids.mapped("undo_reason")
         # An amount is the same with one decimal or with two.
         found = differences(before, dump_base(env))
-        assert {table: pair for table, pair in found.items() if pair[0] != pair[1]} == {}
+        assert {table: pair for table, pair in found.items() if _said(pair[0]) != _said(pair[1])} == {}
 
 
 @few
