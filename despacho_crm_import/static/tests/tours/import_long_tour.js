@@ -25,7 +25,10 @@ registry.category("web_tour.tours").add("despacho_import_long_tour", {
 registry.category("web_tour.tours").add("despacho_import_long_reviewed_tour", {
     steps: () => [
         {content: "open it", trigger: ".o_data_row:contains(largo.csv) td[name=name]", run: "click"},
-        {content: "two are new", trigger: ".o_despacho_verdicts tr:contains(Nuevas) .o_field_widget:contains(2)"},
+        {
+            content: "two are new",
+            trigger: ".o_despacho_verdicts tr:has(.o_despacho_see_create) .o_field_widget:contains(2)",
+        },
         {content: "they may be applied", trigger: "button[name=action_apply]:contains(Aplicar)"},
     ],
 });
