@@ -11,6 +11,8 @@ from collections import Counter
 from itertools import chain, combinations, groupby, islice
 from operator import itemgetter
 
+# Odoo's own holds all the groups in memory: these are gone through as they come, sorted by the database.
+# pylint: disable=bad-builtin-groupby
 from odoo.addons.despacho_crm.tools.matching import keys as kinds
 from odoo.addons.despacho_crm.tools.matching.groups import grouped
 from odoo.addons.despacho_crm.tools.matching.tokens import Frequencies

@@ -128,8 +128,9 @@ class DespachoImport(models.Model):
             staging.close()
 
     def _forget_batch(self):
-        super()._forget_batch()
+        result = super()._forget_batch()
         self._close_staging()
+        return result
 
     def _fail_in_job(self, error):
         if self.state != "reviewing":
