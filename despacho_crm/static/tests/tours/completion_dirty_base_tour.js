@@ -4,8 +4,8 @@ import {stepUtils} from "@web_tour/tour_utils";
 function open(menu, content) {
     return [
         {
-            content: "the base of the firm",
-            trigger: "button[data-menu-xmlid='despacho_crm.menu_despacho_base']",
+            content: "the care of the data",
+            trigger: "button[data-menu-xmlid='despacho_crm.menu_despacho_care']",
             run: "click",
         },
         {content, trigger: `.o-dropdown-item[data-menu-xmlid='despacho_crm.${menu}']`, run: "click"},

@@ -18,8 +18,8 @@ registry.category("web_tour.tours").add("despacho_crm.matching_review", {
     steps: () => [
         ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
         {
-            content: "the base of the firm",
-            trigger: "button[data-menu-xmlid='despacho_crm.menu_despacho_base']",
+            content: "the care of the data",
+            trigger: "button[data-menu-xmlid='despacho_crm.menu_despacho_care']",
             run: "click",
         },
         {

@@ -32,10 +32,19 @@ export function openMenu(menu, entry) {
     ];
 }
 
-/** Open an entry of «Base del despacho» and, where its title is given, wait for its screen. */
+/** Which entries are in «Cuidar los datos». */
+const CARE =
+    /menu_(nif_|completions|cnae_to|enrichment_|privacy_|quality_|match_|merges|relations_deleted|despacho_import)/;
+
+/** The menu of the bar where an entry of ours is: «Base del despacho» or «Cuidar los datos». */
+export function menuOf(entry) {
+    return CARE.test(entry) ? "despacho_crm.menu_despacho_care" : "despacho_crm.menu_despacho_base";
+}
+
+/** Open an entry of «Base del despacho» or of «Cuidar los datos» and, where its title is given, wait for its screen. */
 export function openBase(entry, title) {
     const opened = {content: `«${title}» is there`, trigger: `.o_last_breadcrumb_item:contains('${title}')`};
-    return [...openMenu("despacho_crm.menu_despacho_base", entry), ...(title ? [opened] : [])];
+    return [...openMenu(menuOf(entry), entry), ...(title ? [opened] : [])];
 }
 
 /** Look for a text in what the box of the screen searches first. */
