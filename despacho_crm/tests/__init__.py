@@ -132,6 +132,7 @@ from . import (
     test_segment_definition,
     test_segment_members,
     test_segment_merge,
+    test_segment_personal,
     test_segment_tour,
     test_segment_use,
 )
@@ -141,3 +142,4 @@ from . import test_registry_match
 from . import test_registry_official
 from . import test_registry_tell
 from . import test_registry_tour
+from . import test_feeding_job, test_feeding_profile, test_feeding_scope, test_feeding_tour

@@ -5,6 +5,7 @@ from . import despacho_segment_refresh
 from . import despacho_segment_hand
 from . import despacho_segment_overlap
 from . import despacho_segment_file
+from . import despacho_segment_personal
 from . import despacho_segment_member
 from . import despacho_segment_count
 from . import despacho_merge

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 #: What makes somebody a member: whoever changes one of them changes who is in.
 DEFINITION = ("kind", "domain", "with_contacts", "company_id", "user_id", "active")
 #: What only the program writes.
-_DERIVED = frozenset({"member_count", "refreshed_on", "checked_on", "problem", "member_ids", "count_ids"})
+_DERIVED = frozenset({"member_count", "refreshed_on", "checked_on", "problem", "member_ids", "count_ids", "personal"})
 
 
 class DespachoSegment(models.Model):

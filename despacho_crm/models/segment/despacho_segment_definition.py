@@ -225,7 +225,7 @@ class DespachoSegment(models.Model):
         As the user who looks sees it. ``message``: what is still missing, instead of the others.
         """
         self.check_access("read")
-        segment = self.browse(segment_id).exists() or self.browse()
+        segment = self.browse(segment_id).exists()._filtered_access("read")
         try:
             parsed = self._parse(domain)
             self._check_complete(parsed)
