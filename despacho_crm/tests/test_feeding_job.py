@@ -3,13 +3,14 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import freeze_time
+from odoo.tests import freeze_time, tagged
 
 from .feeding_common import FeedingCommon
 
 MONDAY, TUESDAY, NEXT_MONDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 30)
 
 
+@tagged("post_install", "-at_install")
 class TestFeedingJob(FeedingCommon):
     """Each week the next companies of a profile become leads, for whom and how many was said."""
 

@@ -1,9 +1,11 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import tagged
 
 from .feeding_common import FeedingCommon
 
 
+@tagged("post_install", "-at_install")
 class TestFeedingProfile(FeedingCommon):
     """Which companies of the census a profile has, and which of them are candidates."""
 
@@ -22,6 +24,18 @@ class TestFeedingProfile(FeedingCommon):
         self.assertEqual(self.found(profile), self.garage | before)
         self.garage.cnae_year = "2009"
         self.assertEqual(self.found(profile), before)
+
+    def test_a_group_or_division_has_nothing_that_was_elsewhere_in_the_former_classification(self):
+        # In 2009, 4110 was the promotion of buildings, which is of 68 now; building them was 4121.
+        promoter = self._put(("Promotora SL", 4), cnae="4110", cnae_year="2009")
+        builder = self._put(("Obras SL", 4), cnae="4121", cnae_year="2009")
+        short = self._put(("Obras Nuevas SL", 4), cnae="41", cnae_year="2025")
+        for code, found in (("41", builder | short), ("F", builder | short), ("68", promoter), ("M", promoter)):
+            with self.subTest(code):
+                profile = self.env["despacho.target.profile"].create(
+                    {"name": "De construir", "cnae_ids": self._activity(code).ids}
+                )
+                self.assertEqual(self.found(profile), found)
 
     def test_sole_traders_are_persons_and_only_come_when_asked_for(self):
         self.profile.persons = True

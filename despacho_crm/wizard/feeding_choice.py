@@ -19,6 +19,7 @@ class DespachoFeedingChoice(models.TransientModel):
     act_ids = fields.Many2many("despacho.registry.act", default=lambda self: self._get_chosen("despacho.registry.act"))
     company_count = fields.Integer(compute="_compute_counts")
     known_count = fields.Integer(compute="_compute_counts")
+    opposed_count = fields.Integer(compute="_compute_counts")
     person_count = fields.Integer(compute="_compute_counts")
     user_ids = fields.Many2many(
         "res.users",
@@ -42,32 +43,41 @@ class DespachoFeedingChoice(models.TransientModel):
         """Return the ids of ``model`` that the wizard was opened with."""
         context = self.env.context
         ids = context.get("active_ids") or [] if context.get("active_model") == model else []
-        if len(ids) > MOST:
+        self._check_most(len(ids))
+        return ids
+
+    @api.model
+    def _check_most(self, count):
+        if count > MOST:
             raise UserError(
                 self.env._(
                     "You chose %(count)s companies, and at most %(most)s become prospects at once. "
                     "For more, make a feeding: it brings them week by week.",
-                    count=len(ids),
+                    count=count,
                     most=MOST,
                 )
             )
-        return ids
 
     @api.depends("census_ids", "act_ids")
     def _compute_counts(self):
         for wizard in self:
             free, new = wizard.census_ids._get_free(), wizard.act_ids._get_free()
             wizard.company_count = len(free) + len(new)
-            wizard.known_count = len(wizard.census_ids) + len(wizard.act_ids) - wizard.company_count
+            wizard.opposed_count = len(wizard.census_ids._get_opposed())
+            chosen = len(wizard.census_ids) + len(wizard.act_ids)
+            wizard.known_count = chosen - wizard.company_count - wizard.opposed_count
             wizard.person_count = len(free.filtered("is_person"))
 
     def action_apply(self):
         """Make contacts and leads of those that are free, and open the leads."""
         self.ensure_one()
+        self._check_most(len(self.census_ids) + len(self.act_ids))
         chosen = [found for found in (self.act_ids._get_free(), self.census_ids._get_free()) if found]
         if not chosen:
-            raise UserError(self.env._("The firm knows all of these companies already: choose others."))
-        turns = itertools.cycle(user for user in self.user_ids if user.active)
+            raise UserError(
+                self.env._("The firm knows all of these companies already, or they said no: choose others.")
+            )
+        turns = itertools.cycle(self.user_ids.filtered("active") or self.env.user)
         leads = self.env["crm.lead"]
         for found in chosen:
             options = {

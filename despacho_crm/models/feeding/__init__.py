@@ -5,6 +5,7 @@ from . import despacho_feeding
 from . import despacho_feeding_week
 from . import despacho_feeding_job
 from . import despacho_feeding_discard
+from . import despacho_census_opposed
 from . import despacho_census_company
 from . import despacho_feeding_prospect
 from . import crm_lead

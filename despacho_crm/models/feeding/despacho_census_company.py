@@ -7,7 +7,7 @@ _PERSONS = "0123456789KLMXYZ"
 
 
 class DespachoCensusCompany(models.Model):
-    """Who of the census is free to become a prospect: neither known to the firm nor discarded by it."""
+    """Who of the census may become a prospect: neither known to the firm nor discarded by it, and did not say no."""
 
     _inherit = "despacho.census.company"
 
@@ -38,22 +38,25 @@ class DespachoCensusCompany(models.Model):
             company.is_free = company in free
 
     def _get_free(self):
-        """Return those that are free at this moment."""
+        """Return those that are free at this moment: of what is for all, or of the company's own lists."""
         keys = self._known_sql(self.env.company, self.mapped("nif_key"))
         known = {key for (key,) in self.env.execute_query(keys)} if self else set()
-        return self.filtered(lambda company: company.nif_key not in known)
+        mine = (self.env["res.company"], self.env.company)
+        return self.filtered(lambda company: company.nif_key not in known and company.company_id in mine)
 
     @api.model
     def _search_is_free(self, operator, value):
         if operator != "in":
             return NotImplemented
         known = Domain("nif_key", "in", self._known_sql(self.env.company))
-        return ~known if True in value else known
+        free = ~known & Domain("company_id", "in", (self.env.company.id, False))
+        return free if True in value else ~free
 
     @api.model
     def _known_sql(self, company, only=None):
-        """Return the query of the NIFs that ``company`` knows: contacts, now or before, leads and discarded ones.
+        """Return the query of the NIFs that are not to be offered to ``company``.
 
+        Those that it knows: contacts, now or before, leads and discarded ones; and those who said no to everybody.
         Of all of them, those archived or of a colleague too: whoever was put away is not to be offered as new.
         ``only``: the NIFs that are asked about.
         """
@@ -69,10 +72,13 @@ class DespachoCensusCompany(models.Model):
              SELECT nif_key FROM crm_lead
               WHERE nif_key IS NOT NULL AND (company_id IS NULL OR company_id = %(company)s) %(some)s
              UNION
-             SELECT nif_key FROM despacho_feeding_discard WHERE company_id = %(company)s %(some)s)
+             SELECT nif_key FROM despacho_feeding_discard WHERE company_id = %(company)s %(some)s
+             UNION
+             %(opposed)s)
             """,
             company=company.id,
             some=some,
+            opposed=self._opposed_sql(only),
         )
 
     @api.model

@@ -128,7 +128,8 @@ class DespachoFeeding(models.Model):
     def action_feed_now(self):
         """Bring those of this week without waiting for its day."""
         self.ensure_one()
-        week = self._feed(self._today())
+        # Whichever company the person works in: who is known, and whose the leads are, is that of the feeding.
+        week = self.with_company(self.company_id)._feed(self._today())
         if week:
             return week.action_view_leads()
         return {

@@ -1,7 +1,9 @@
+import collections
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, split_every
 
 #: Leads that are made at once.
@@ -18,10 +20,9 @@ class DespachoFeeding(models.Model):
         """Bring the new ones of each feeding whose day has come; a missed week is not made up for twice."""
         due = self.search([("state", "=", "running"), ("next_date", "<=", fields.Date.today())])
         for done, feeding in enumerate(due, 1):
-            own = feeding.with_user(feeding.user_id).with_company(feeding.company_id)
-            today = own._today()
+            today = feeding._today()
             if feeding.next_date <= today:
-                own._feed_or_tell(today)
+                feeding.with_user(feeding.user_id).with_company(feeding.company_id)._feed_or_tell(today)
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done):
                 return
 
@@ -31,8 +32,8 @@ class DespachoFeeding(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._feed(day)
-        except LockError:
-            return  # a person is doing it just now
+        except (LockError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+            return  # a person is doing it just now: the next run sees what they brought
         except UserError as error:
             # sudo: whoever answers for it may have lost the right to
             feeding = self.sudo()
@@ -46,22 +47,52 @@ class DespachoFeeding(models.Model):
         """Bring what is missing of the week of ``day``; return the week, none when there is nobody."""
         self.ensure_one()
         self.check_access("write")
-        # Two people, or a person and the job, do not bring the same week twice.
-        self.lock_for_update()
+        self._check_answers()
+        self._hold()
         week = self._get_week(day)
         missing = self.per_week - len(week.with_context(active_test=False).lead_ids)
-        room = self._get_room()
+        room, had = self._get_room(), self._get_had(week)
         count = min(missing, sum(room.values())) if room else 0
         new = self._pick_new(max(count, 0))
         companies = self._pick(max(count - len(new), 0))
         for found in (new, companies):
             for batch in split_every(BATCH, found.ids, found.browse):
-                batch._to_prospects(self._prospect_options(week), self._share_out(len(batch), room))
+                batch._to_prospects(self._prospect_options(week), self._share_out(len(batch), room, had))
         # New companies go on being founded: only the census comes to an end.
         if missing > 0 and room and count > len(new) + len(companies) and self.state == "running" and not self.with_new:
             # sudo: as the days, its state follows from what it finds
             self.sudo().state = "exhausted"
         return week if week.with_context(active_test=False).lead_ids else week.browse()
+
+    def _check_answers(self):
+        """The leads are made with somebody's rights: of who left the firm there are none."""
+        # sudo: whether a colleague works here
+        user = self.user_id.sudo()
+        if not user.active:
+            raise UserError(
+                self.env._(
+                    "%(name)s, who answers for «%(feeding)s», does not work here any more: choose somebody else.",
+                    name=user.name,
+                    feeding=self.name,
+                )
+            )
+
+    def _hold(self):
+        """Two people, or a person and the job, do not bring the same week twice.
+
+        Whoever comes while the other one works is told so. Whoever began before the other one ended, and
+        would not see what they brought, begins again: for that the row has to be written, and not only held.
+        """
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise LockError(
+                self.env._(
+                    "Somebody is bringing the new ones of «%(feeding)s» at this moment: look at its leads in a minute.",
+                    feeding=self.name,
+                )
+            ) from error
+        self.env.execute_query(SQL("UPDATE despacho_feeding SET write_date = write_date WHERE id = %s", self.id))
 
     def _get_week(self, day):
         monday = day - timedelta(days=day.weekday())
@@ -95,13 +126,28 @@ class DespachoFeeding(models.Model):
         room = {user: self.open_limit - waiting.get(user, 0) for user in owners}
         return {user: free for user, free in room.items() if free > 0}
 
-    def _share_out(self, count, room):
-        """Return who gets each of ``count`` leads, in turns, and take it from their ``room``."""
+    def _get_had(self, week):
+        """Return {user: (leads of this week, of all the weeks)} that they got from it."""
+        leads = self.env["crm.lead"].with_context(active_test=False)
+        had = collections.defaultdict(lambda: (0, 0))
+        groups = leads._read_group([("feeding_id", "=", self.id)], ["user_id", "feeding_week_id"], ["__count"])
+        for user, of_week, count in groups:
+            this, every = had[user]
+            had[user] = (this + count * (of_week == week), every + count)
+        return had
+
+    def _share_out(self, count, room, had):
+        """Return who gets each of ``count`` leads, and note it in ``room`` and ``had``.
+
+        Whoever got fewest this week is next; of those who got as many, whoever got fewest until now: who is the
+        first is not the one who has one more, week after week.
+        """
         owners = []
-        while len(owners) < count:
-            for user in [user for user, free in room.items() if free > 0][: count - len(owners)]:
-                owners.append(user)
-                room[user] -= 1
+        for _turn in range(count):
+            user = min((user for user, free in room.items() if free > 0), key=lambda user: had[user])
+            owners.append(user)
+            room[user] -= 1
+            had[user] = tuple(number + 1 for number in had[user])
         return owners
 
     def _pick_new(self, count):
@@ -135,6 +181,7 @@ class DespachoFeeding(models.Model):
 
     def _prospect_options(self, week):
         return {
+            "company_id": self.company_id.id,
             "team_id": self.team_id.id,
             "service_line_ids": self.service_line_ids.ids,
             "feeding_week_id": week.id,

@@ -52,6 +52,8 @@ class DespachoCensusCompany(models.Model):
             **values,
             "vat": self.nif_key,
             "is_company": not self.is_person,
+            # What a list of one company has stays in it.
+            "company_id": self.company_id.id,
             "country_id": country.id,
             "state_id": self.state_id.id,
             **({f"cnae{'_2009' if activity.year == '2009' else ''}_id": activity.id} if activity else {}),

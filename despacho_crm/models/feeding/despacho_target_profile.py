@@ -100,9 +100,12 @@ class DespachoTargetProfile(models.Model):
             return Domain.TRUE
         classes = self.env["despacho.cnae"].search([("id", "child_of", self.cnae_ids.ids)])
         now = set(classes.filtered(lambda cnae: cnae.level != "section").mapped("code"))
-        before = set(classes.predecessor_ids.mapped("code"))
-        # A list may know no more than the division or the group: those of which all is wanted.
-        both, only_now = _prefixes(now & before | {code for code in now if len(code) < 4}), now - before
+        before = set(classes.predecessor_ids.filtered(lambda cnae: cnae.level == "class").mapped("code"))
+        # A list may know no more than the division or the group: those of which all is wanted, unless the same
+        # number had something else before.
+        strange = self._get_former_codes() - before
+        whole = {code for code in now if len(code) < 4 and not any(one.startswith(code) for one in strange)}
+        both, only_now = _prefixes(now & before | whole), now - before
         only_before = before - now
         found = [Domain("cnae", "=like", f"{code}%") for code in both]
         if rest := _uncovered(only_now, both):
@@ -110,6 +113,12 @@ class DespachoTargetProfile(models.Model):
         if rest := _uncovered(only_before, both):
             found.append(Domain("cnae", "in", rest) & Domain("cnae_year", "!=", "2025"))
         return Domain.OR(found)
+
+    @api.model
+    def _get_former_codes(self):
+        """Return the codes of the classes of the former classification."""
+        former = self.env["despacho.cnae"].search_fetch([("year", "=", "2009"), ("level", "=", "class")], ["code"])
+        return set(former.mapped("code"))
 
 
 def _prefixes(codes):

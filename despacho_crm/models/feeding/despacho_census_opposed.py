@@ -1,0 +1,41 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+#: The nine digits of a phone, however a list writes it; the opposition has them with the country before.
+_DIGITS = r"RIGHT(REGEXP_REPLACE(phone, '\D', '', 'g'), 9)"
+_ADDRESS = "LOWER(BTRIM(email))"
+
+
+class DespachoCensusCompany(models.Model):
+    """Who asked not to be contacted, by phone or by e-mail, is offered to nobody: opposition is absolute."""
+
+    _inherit = "despacho.census.company"
+
+    # Of the few who said no, their rows among millions.
+    _phone_idx = models.Index(f"({_DIGITS}) WHERE phone IS NOT NULL")
+    _email_idx = models.Index(f"({_ADDRESS}) WHERE email IS NOT NULL")
+
+    @api.model
+    def _opposed_sql(self, only=None):
+        """Return the query of the NIFs of which a phone or an address said no; ``only``: those asked about."""
+        for model in ("phone.blacklist", "mail.blacklist", self._name):
+            self.env[model].flush_model()
+        some = SQL("AND nif_key = ANY(%s)", list(only)) if only is not None else SQL()
+        return SQL(
+            """
+            SELECT nif_key FROM despacho_census_company
+             WHERE phone IS NOT NULL %(some)s AND %(digits)s IN (
+                   SELECT RIGHT(number, 9) FROM phone_blacklist WHERE active AND LENGTH(number) >= 9)
+             UNION
+            SELECT nif_key FROM despacho_census_company
+             WHERE email IS NOT NULL %(some)s AND %(address)s IN (SELECT LOWER(email) FROM mail_blacklist WHERE active)
+            """,
+            digits=SQL(_DIGITS),
+            address=SQL(_ADDRESS),
+            some=some,
+        )
+
+    def _get_opposed(self):
+        """Return those of ``self`` who said no."""
+        keys = {key for (key,) in self.env.execute_query(self._opposed_sql(self.mapped("nif_key")))} if self else set()
+        return self.filtered(lambda company: company.nif_key in keys)
