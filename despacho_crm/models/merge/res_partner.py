@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import email_normalize
+from odoo.tools import SQL, email_normalize
 
 _LIKE = ("like", "ilike", "=like", "=ilike")
 #: How many of the joined are looked for by a name: whoever types a letter needs no more.
@@ -65,15 +65,36 @@ class ResPartner(models.Model):
         domain = super()._search_display_name(operator, value)
         if operator not in _LIKE or not isinstance(value, str) or len(value) < 3 or domain is NotImplemented:
             return domain
-        joined = Domain("merged_into_id", "!=", False) & Domain("name", operator, value)
+        found = self._search_stayed(operator, value)
+        return Domain(domain) | Domain("id", "in", found) if found else domain
+
+    @api.model
+    def _search_stayed(self, operator, value):
+        """Return the ids of the contacts that stayed of those joined under such a name: first, and in one question.
+
+        Beside the name of everybody else, it would keep the index of the names from being used.
+        """
         # sudo: only the ids of those that stayed are used, which whoever searches may see or not.
-        sources = self.sudo().with_context(active_test=False)
-        found = sources.search_fetch(joined, ["merged_into_id"], limit=_FEW, order="id").merged_into_id
-        renamed = Domain("former_name", operator, value) & Domain("state", "=", "done")
+        partners = self.sudo().with_context(active_test=False)
         merges = self.env["despacho.merge"].sudo()  # sudo: as above
-        for partner in merges.search_fetch(renamed, ["partner_id"], limit=_FEW, order="id").partner_id:
-            found |= partner.merged_into_id or partner
-        return Domain(domain) | Domain("id", "in", found.ids) if found else domain
+        joined = partners._search(
+            Domain("merged_into_id", "!=", False) & Domain("name", operator, value), limit=_FEW, order="id"
+        )
+        renamed = merges._search(
+            Domain("former_name", operator, value) & Domain("state", "=", "done"), limit=_FEW, order="id"
+        )
+        stayed = SQL(
+            "COALESCE((SELECT merged_into_id FROM res_partner WHERE id = %(own)s), %(own)s)",
+            own=SQL.identifier(renamed.table, "partner_id"),
+        )
+        rows = self.env.execute_query(
+            SQL(
+                "(%s) UNION (%s)",
+                joined.select(SQL.identifier(joined.table, "merged_into_id")),
+                renamed.select(stayed),
+            )
+        )
+        return [partner_id for (partner_id,) in rows]
 
     def _is_nif_holder(self):
         return not self.merged_into_id and super()._is_nif_holder()
