@@ -1,9 +1,14 @@
 import io
+from unittest.mock import patch
 
 import openpyxl
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
+from ..models.apply import despacho_import_review_job as job
+from ..models.review import staging
 from .drop_common import DropCase
 
 
@@ -25,6 +30,52 @@ class TestImportDropLists(DropCase):
         record.with_user(self.steward).action_apply()
         self.assertEqual(record.state, "done")
         self.assertFalse(record.activity_ids, "What was asked for is done")
+
+    def test_what_was_invoiced_waits_for_whoever_says_what_its_services_are(self):
+        self.box.write({"target": "billing", "source_kind": "billing"})
+        header = "NIF;Cliente;Año;Servicio;Importe"
+        explained = self.upload(self.csv(header, f"{self.nifs[1]};Uno SL;2023;Fiscal;100"), target="billing")
+        explained.action_read()
+        explained.column_ids.filtered(lambda column: column.header == "Cliente").field = False
+        explained.action_review()
+        explained.action_services_without_line()
+        explained.action_review()
+        self.leave("importes.csv", self.csv(header, f"{self.nifs[1]};Uno SL;2024;Laboral;120"))
+        self.look()
+        came = self.came()
+        record = came.import_ids
+        self.assertEqual((came.state, came.trouble, record.state), ("imported", False, "mapped"))
+        self.assertEqual(record.activity_ids.user_id, self.steward)
+        self.assertIn("services", record.activity_ids.summary)
+
+    def leave_long(self, content):
+        """Leave a file that is a long one here, and have it looked at."""
+        self.patch(job, "AT_ONCE", 2)
+        self.patch(staging, "BATCH", 2)
+        self.leave("larga.csv", content)
+        self.look()
+        return self.came().import_ids
+
+    def test_a_long_list_is_reviewed_batch_by_batch_and_goes_on_by_itself(self):
+        told = []
+        users = type(self.env["res.users"])
+        self.patch(users, "_bus_send", lambda user, kind, message, **kwargs: told.append(message))
+        record = self.leave_long(self.known(1, 2, 3) + self.csv("9;;Sin Número SL;Calle Sol 3;Reus;43201;;"))
+        self.assertEqual((record.state, record.certain_only, len(record.row_ids)), ("applying", True, 4))
+        self.assertIn(("reviewing", 2), [(one["state"], one["left"]) for one in told])
+        self.look()
+        self.assertEqual((record.state, record.created_count, record.doubtful_count), ("reviewed", 3, 1))
+        self.assertEqual(record.activity_ids.user_id, self.steward)
+        self.assertTrue(self.partner(1) and self.partner(2) and self.partner(3))
+
+    def test_a_long_list_that_cannot_be_reviewed_is_for_a_person_to_look_at(self):
+        with (
+            patch.object(type(self.env["despacho.import"]), "_clean", side_effect=UserError("No way")),
+            mute_logger("odoo.addons.despacho_crm_import.models.apply.despacho_import_job"),
+        ):
+            record = self.leave_long(self.known(1, 2, 3))
+        self.assertEqual((record.state, record.trouble, record.certain_only), ("mapped", "No way", False))
+        self.assertEqual(record.activity_ids.user_id, self.steward)
 
     def test_a_list_of_a_known_program_is_no_list_that_somebody_explained(self):
         self.leave("clientes.csv", self.known(1))

@@ -137,6 +137,27 @@ class TestImportExportedOthers(ExportedCase):
             again.sorted("amount").mapped(lambda line: (line.year, line.amount, line.service_line_id)), before
         )
 
+    # The activity and the size of companies
+
+    def test_activity_and_figures_changed_in_an_exported_list_are_changed(self):
+        old, new = (self.env["despacho.cnae"]._of_code(code).with_context(lang="es_ES") for code in ("6920", "6910"))
+        labelled = ("name", "vat", "phone", "country_id", "is_company", "cnae_id", "employees", "turnover")
+        technical = (".id", "name", "cnae_id/id", "employees", "turnover")
+        for paths, compatible in ((labelled, False), (technical, True)):
+            with self.subTest(paths):
+                self.acme.write({"cnae_id": old.id, "employees": 12, "turnover": 500000})
+                exported = self.export(self.acme, paths, compatible=compatible, kind="csv")
+                self.assertEqual(self.bring(exported).row_ids.verdict, "same")
+                changed = self.edit(self.edit(exported, "12", "14"), "500000.0", "650000")
+                codes = [
+                    one.display_name if not compatible else one.export_data(["id"])["datas"][0][0] for one in (old, new)
+                ]
+                record = self.bring(self.edit(changed, *codes))
+                record.action_apply()
+                self.acme.invalidate_recordset()
+                self.assertEqual((self.acme.cnae_id, self.acme.employees, self.acme.turnover), (new, 14, 650000))
+                self.assertEqual((record.profile, self.acme.comment), ("odoo", False))
+
     # A contact with its company, by name
 
     def test_a_person_added_to_an_exported_list_with_its_company_is_of_that_company(self):

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -109,6 +110,17 @@ class TestImportReviewJob(ImportCase):
             waited = self.review(self.get_content(), "agenda")
         self.assertEqual(self.get_verdicts(record), self.get_verdicts(waited))
 
+    def test_begun_again_no_row_is_staged_twice_in_whatever_order_they_went(self):
+        record = self.ask()
+        mine = record.sudo()._with_applier()
+        while record.review_done < 5:
+            mine._do_in_job(2)
+        job._OPEN.clear()
+        # As when others went first, so that less was gone through than is staged.
+        record.sudo().review_done = 1
+        self.run_cron()
+        self.assertEqual(record.row_ids.sorted("number").mapped("number"), [*range(2, 10)])
+
     def test_a_file_that_the_server_does_not_survive_is_given_up_with_words(self):
         record = self.ask()
         record.sudo().review_tries = job._TRIES
@@ -178,3 +190,22 @@ class TestImportReviewJob(ImportCase):
         for values in ({"source_kind": "billing"}, {"header_row": 3}):
             with self.assertRaises(UserError):
                 record.write(values)
+        for values in ({"field": "trade_name"}, {"position": 0}):
+            with self.assertRaises(UserError):
+                record.column_ids[1].write(values)
+
+    def test_what_was_applied_is_not_had_reviewed_again_from_outside_and_keeps_no_other_waiting(self):
+        applied = self.run_import(self.csv("NIF;Nombre", f"{self.nifs[7]};Siete SL"))
+        other = self.ask()
+        with self.assertRaises(UserError):
+            applied.state = "reviewing"
+        self.run_cron()
+        self.assertEqual((applied.state, other.state), ("done", "reviewed"))
+
+    def test_who_waits_for_a_review_to_end_is_told_so(self):
+        reviewing = self.ask()
+        waiting = self.review(self.csv("NIF;Nombre", f"{self.nifs[7]};Siete SL"), filename="otra.csv")
+        waiting.action_apply()
+        reviewing.sudo().asked_on = waiting.asked_on - timedelta(minutes=1)
+        waiting.invalidate_recordset(["headline"])
+        self.assertIn(f"when «{reviewing.display_name}» is done", waiting.headline)

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 
+from ..file.despacho_import import IN_HAND
 from ..review.staging import BATCH
 
 _logger = logging.getLogger(__name__)
@@ -19,8 +20,6 @@ _OVERTAKEN = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, psycopg2.errors.UniqueViolati
 _TRIES = 5
 #: Lock of the database that whoever applies rows holds: any number that nobody else takes.
 _TURN = 5_031_402_019
-#: States of a file that the job has in hand.
-IN_HAND = ("reviewing", "applying", "undoing")
 
 
 class DespachoImport(models.Model):

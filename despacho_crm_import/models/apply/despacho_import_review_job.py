@@ -3,6 +3,8 @@ import time
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
+
 from ..review.staging import Staging, Whole
 
 #: Rows of which a person waits for the review; longer files are left to the job.
@@ -34,8 +36,9 @@ class DespachoImport(models.Model):
     # ------------------------------------------------------------
 
     def _is_left_to_job(self):
-        """Whether the file is too long for somebody to wait for it before a screen."""
-        return self.row_count > AT_ONCE and self._is_asked_by_screen()
+        """Whether the file is too long for somebody to wait for it before a screen, or for a job to do it in one go."""
+        by_job = is_by_code(self.env, "despacho_import_by_job")
+        return self.row_count > AT_ONCE and (by_job or self._is_asked_by_screen())
 
     def _leave_review_to_job(self):
         self._begin_review()
@@ -90,7 +93,8 @@ class DespachoImport(models.Model):
         if not has_more:
             self._close_staging()
             self._end_review("reviewed")
-            self.message_post(body=self.env._("Reviewed. See what will happen before you apply it."))
+            if self.state == "reviewed":
+                self.message_post(body=self.env._("Reviewed. See what will happen before you apply it."))
         return max(staging.done - before, 0), not has_more
 
     @api.model

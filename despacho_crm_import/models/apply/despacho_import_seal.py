@@ -18,6 +18,8 @@ _FOUND = frozenset(
         "undo_from",
     )
 )
+#: Of a column, what says how the cells of it are read.
+_READ_BY = frozenset(("field", "header", "position"))
 _BEGINNING = ("draft", "mapped")
 _UNDER_WAY = ("applying", "stopped", "done")
 
@@ -55,13 +57,14 @@ class DespachoImport(models.Model):
             raise AccessError(self.env._("Who brought a file is not changed."))
         shown = self.filtered(lambda record: record.state not in _BEGINNING)
         if any(record._is_other(vals, name) for record in shown for name in _SETTLED & vals.keys()):
-            raise UserError(
-                self.env._("This file has been reviewed already. Go back to the columns to read it otherwise.")
-            )
-        if vals.get("state") in _BEGINNING and any(
+            raise UserError(self._get_settled_message())
+        if vals.get("state") in (*_BEGINNING, "reviewing") and any(
             record.state in _UNDER_WAY or record._has_traces() for record in shown
         ):
             raise UserError(self.env._("An import that was applied stays: it tells where the data came from."))
+
+    def _get_settled_message(self):
+        return self.env._("This file has been reviewed already. Go back to the columns to read it otherwise.")
 
     def _is_other(self, vals, name):
         if name not in vals:
@@ -72,3 +75,15 @@ class DespachoImport(models.Model):
     def _has_traces(self):
         done = [("import_id", "=", self.id), ("state", "in", ("applied", "undone"))]
         return bool(self.env["despacho.import.row"].search_count(done, limit=1))
+
+
+class DespachoImportColumn(models.Model):
+    """What is stored of each column stays as well once the review has begun: its rows are read by one plan."""
+
+    _inherit = "despacho.import.column"
+
+    def write(self, vals):
+        if not self.env.su and _READ_BY & vals.keys():
+            if settled := self.import_id.filtered(lambda one: one.state not in _BEGINNING):
+                raise UserError(settled[0]._get_settled_message())
+        return super().write(vals)

@@ -88,6 +88,8 @@ class DespachoImportDropFile(models.Model):
                 record.outcome = record.trouble
             elif any(one.state in ("draft", "mapped") for one in imports):
                 record.outcome = record.trouble or _("Its columns are not known yet: say what they are.")
+            elif "reviewing" in imports.mapped("state"):
+                record.outcome = _("It is being reviewed.")
             elif "applying" in imports.mapped("state"):
                 record.outcome = _("It is being written.")
             else:

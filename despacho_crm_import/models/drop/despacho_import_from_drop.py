@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
+
 from ...tools import profiles
 
 _TASK = "mail.mail_activity_data_todo"
@@ -46,6 +48,7 @@ class DespachoImport(models.Model):
     def _go_on_in_drop(self):
         """Have the certain rows of a known list written; of another one, a person says what its columns are."""
         self.ensure_one()
+        self = self.with_context(despacho_import_by_job=BY_CODE)
         if self.state == "mapped" and not self._get_drop().source_kind:
             program = profiles.PROFILES.get(self.profile)
             self.source_kind = self.profile_id.source_kind or (program and program.source) or self.source_kind
@@ -60,12 +63,37 @@ class DespachoImport(models.Model):
             return
         try:
             with self.env.cr.savepoint():
+                # A long one is reviewed batch by batch: it tells then that what is certain is to be written.
+                self._settle({"certain_only": self._is_left_to_job()})
                 self.action_review()
         except UserError as error:
             self.trouble = str(error)
             self._ask_in_drop(self.env._("It could not be reviewed: %(name)s", name=self.name), self.trouble)
             return
-        self._apply_certain()
+        if self.state == "reviewed":
+            self._apply_certain()
+        elif self.state == "mapped":
+            self._settle({"certain_only": False})
+            self._ask_in_drop(
+                self.env._("Say what the services are: %(name)s", name=self.name),
+                self.env._("It has services that no earlier list had. Once you have reviewed it, they are known."),
+            )
+
+    def _end_review(self, state):
+        goes_on = self.certain_only
+        result = super()._end_review(state)
+        if self.drop_file_id and goes_on:
+            self._settle({"certain_only": False})
+            if state == "reviewed":
+                self._apply_certain()
+        return result
+
+    def _fail_in_job(self, error):
+        is_review = self.state == "reviewing"
+        result = super()._fail_in_job(error)
+        if self.drop_file_id and is_review:
+            self._ask_in_drop(self.env._("It could not be reviewed: %(name)s", name=self.name), self.trouble)
+        return result
 
     def _ask_in_drop(self, summary, note):
         """Give whom the box is for something to do about the import."""

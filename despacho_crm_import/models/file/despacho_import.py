@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 
+#: States of a file that the job has in hand.
+IN_HAND = ("reviewing", "applying", "undoing")
 #: Corrections that make the file be read again.
 READING_FIELDS = frozenset({"file", "filename", "sheet_id", "encoding", "delimiter", "header_row", "no_header"})
 

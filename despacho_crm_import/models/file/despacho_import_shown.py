@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools import verdict as verdict_tools
+from .despacho_import import IN_HAND
 
 
 class DespachoImport(models.Model):
@@ -109,7 +110,9 @@ class DespachoImport(models.Model):
                 record.headline = False
 
     def _get_applying_headline(self):
-        earlier = self.search([("state", "=", "applying"), ("asked_on", "<", self.asked_on)], limit=1)
+        earlier = self.search(
+            [("state", "in", IN_HAND), ("asked_on", "<", self.asked_on)], order="asked_on, id", limit=1
+        )
         if earlier and self.asked_on:
             return self.env._(
                 "It begins when «%(name)s» is done. You can close this screen.", name=earlier.display_name

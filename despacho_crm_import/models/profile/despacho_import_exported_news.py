@@ -21,8 +21,9 @@ class DespachoImport(models.Model):
             cell = cells[column.position]
             if not cell or not column.field:
                 continue
-            if column.field in ("state", "country", "tags") and column.path and column.path.endswith("/id"):
-                cells[column.position] = self._get_names(column.path, cell)
+            if column.field in ("state", "country", "tags", "cnae") and column.path and column.path.endswith("/id"):
+                name = "code" if column.field == "cnae" else "name"
+                cells[column.position] = self._get_names(column.path, cell, name)
             elif column.field == "state" and cell.endswith(")"):
                 cells[column.position] = cell.rpartition(" (")[0]
             elif column.field in ("notes", "description") and "<" in cell:
@@ -33,13 +34,13 @@ class DespachoImport(models.Model):
                 cells[column.position] = "person"
         return cells
 
-    def _get_names(self, path, cell):
-        """Return the names of what the identifiers in ``cell`` are of."""
+    def _get_names(self, path, cell, name):
+        """Return the names, or else the field ``name``, of what the identifiers in ``cell`` are of."""
         Model = self.env[self._get_target()._get_exported_model()]
-        for name in path.split("/")[:-1]:
-            Model = self.env[Model._fields[name].comodel_name]
+        for step in path.split("/")[:-1]:
+            Model = self.env[Model._fields[step].comodel_name]
         ids = self._resolve_external(Model._name, {one.strip() for one in cell.split(",")})
-        return ", ".join(Model.browse(ids.values()).mapped("name"))
+        return ", ".join(Model.browse(ids.values()).mapped(name))
 
     def _clean_exported(self, cells, positions, paths, record, same):
         """Return the ``values.Row`` of what was changed of ``record``."""

@@ -88,6 +88,9 @@ class DespachoImportPartner(models.AbstractModel):
             "is_company": "kind",
             "company_type": "kind",
             "bank_ids/acc_number": "iban",
+            "cnae_id": "cnae",
+            "employees": "employees",
+            "turnover": "turnover",
         }
 
     @api.model

@@ -6,6 +6,8 @@ from odoo.tools import SQL
 
 from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 
+from ..file.despacho_import import IN_HAND
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -115,7 +117,7 @@ class DespachoImportRow(models.Model):
 
     def write(self, vals):
         by_job = self.env.su or is_by_code(self.env, "despacho_import_applying")
-        if not by_job and any(row.import_id.state in ("reviewing", "applying", "undoing") for row in self):
+        if not by_job and any(row.import_id.state in IN_HAND for row in self):
             # They are written with the rights of whoever had them applied as they were.
             raise UserError(
                 self.env._("The rows are being applied at this moment. Stop the import before changing them.")

@@ -51,7 +51,8 @@ class Staging:
         #: How many rows have been gone through, and how many are staged as far as this process knows.
         self.done, self.stored = 0, stored
         self._table = table
-        self._left = stored
+        # What is staged is looked up in every batch: in what order it went before does not follow from the file alone.
+        self._again = bool(stored)
         self._steps = self._go_through()
 
     def step(self):
@@ -148,8 +149,7 @@ class Staging:
             yield len(batch)
 
     def _stage(self, batch, firsts, index):
-        known = self.record._find_staged([number for number, __, __ in batch]) if self._left > 0 else {}
-        self._left -= len(known)
+        known = self.record._find_staged([number for number, __, __ in batch]) if self._again else {}
         for number, __, row in batch if known else ():
             if number in known:
                 index.other_contact(firsts.get(number) or number, row)
