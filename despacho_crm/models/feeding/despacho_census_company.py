@@ -74,11 +74,12 @@ class DespachoCensusCompany(models.Model):
              UNION
              SELECT nif_key FROM despacho_feeding_discard WHERE company_id = %(company)s %(some)s
              UNION
-             %(opposed)s)
+             SELECT UNNEST(%(opposed)s::varchar[]))
             """,
             company=company.id,
             some=some,
-            opposed=self._opposed_sql(only),
+            # Looked up before: so the database knows how few they are.
+            opposed=self._get_opposed_keys(only),
         )
 
     @api.model

@@ -16,26 +16,29 @@ class DespachoCensusCompany(models.Model):
     _email_idx = models.Index(f"({_ADDRESS}) WHERE email IS NOT NULL")
 
     @api.model
-    def _opposed_sql(self, only=None):
-        """Return the query of the NIFs of which a phone or an address said no; ``only``: those asked about."""
+    def _get_opposed_keys(self, only=None):
+        """Return the NIFs of which a phone or an address said no; ``only``: those asked about."""
         for model in ("phone.blacklist", "mail.blacklist", self._name):
             self.env[model].flush_model()
         some = SQL("AND nif_key = ANY(%s)", list(only)) if only is not None else SQL()
-        return SQL(
+        # As arrays: the few who said no are looked up in the index, whatever the database thinks of their number.
+        query = SQL(
             """
             SELECT nif_key FROM despacho_census_company
-             WHERE phone IS NOT NULL %(some)s AND %(digits)s IN (
-                   SELECT RIGHT(number, 9) FROM phone_blacklist WHERE active AND LENGTH(number) >= 9)
+             WHERE phone IS NOT NULL %(some)s AND %(digits)s = ANY(ARRAY(
+                   SELECT RIGHT(number, 9) FROM phone_blacklist WHERE active AND LENGTH(number) >= 9))
              UNION
             SELECT nif_key FROM despacho_census_company
-             WHERE email IS NOT NULL %(some)s AND %(address)s IN (SELECT LOWER(email) FROM mail_blacklist WHERE active)
+             WHERE email IS NOT NULL %(some)s AND %(address)s = ANY(ARRAY(
+                   SELECT LOWER(email) FROM mail_blacklist WHERE active))
             """,
             digits=SQL(_DIGITS),
             address=SQL(_ADDRESS),
             some=some,
         )
+        return [key for (key,) in self.env.execute_query(query)]
 
     def _get_opposed(self):
         """Return those of ``self`` who said no."""
-        keys = {key for (key,) in self.env.execute_query(self._opposed_sql(self.mapped("nif_key")))} if self else set()
+        keys = set(self._get_opposed_keys(self.mapped("nif_key"))) if self else ()
         return self.filtered(lambda company: company.nif_key in keys)
