@@ -62,7 +62,8 @@ class TestImportCertain(ImportCase):
                 "nif_exemption_note": "x",
             }
         )
-        record = self.review(self.csv("Nombre;CP;Teléfono", "Bar Pepe;08500;938 88 77 66"), "agenda")
+        content = self.csv("Nombre;CP;Teléfono;Email", "Bar Pepe;08500;938 88 77 66;pepe@bar.example")
+        record = self.review(content, "agenda")
         self.assertEqual(record.certain_count, 0, record.row_ids.mapped("verdict"))
         record.action_apply_certain()
         self.assertEqual(record.state, "reviewed")
