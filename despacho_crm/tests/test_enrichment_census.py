@@ -83,3 +83,28 @@ class TestEnrichmentCensus(EnrichmentCommon):
         self.census.action_ask_all()
         self.work(is_local=True)
         self.assertEqual(self.vega.street, "Calle Última 1")
+
+    def test_that_a_company_has_no_employees_is_not_written_over(self):
+        self.vega.employees = 0
+        self.work(is_local=True)
+        self.assertIs(self.vega.employees, 0)
+        self.assertEqual(self.vega.company_year_ids.mapped("employees"), [0])
+
+    def test_its_figures_are_of_the_last_year_that_had_ended_when_the_list_was_made(self):
+        self.row.data_date = "2023-06-01"
+        self.vega.write({"figures_year": 2024, "turnover": 300_000})
+        self.work(is_local=True)
+        years = {line.year: (line.employees, line.turnover) for line in self.vega.company_year_ids}
+        self.assertEqual(years, {2022: (12, 0), 2024: (False, 300_000)})
+        self.assertEqual((self.vega.employees, self.vega.figures_year), (12, 2024))
+
+    def test_a_code_of_which_nobody_says_the_classification_counts_where_it_leaves_no_doubt(self):
+        for code, name in (("9602", "cnae_2009_id"), ("9621", "cnae_id"), ("6920", "cnae_id"), ("4791", "")):
+            with self.subTest(code):
+                self.vega.write({"cnae_id": False, "cnae_2009_id": False})
+                self.row.write({"cnae": code, "cnae_year": False})
+                self.origins._forget({self.vega.id: ["cnae_id", "cnae_2009_id"]})
+                self.census.action_ask_all()
+                self.work(is_local=True)
+                found = {field: self.vega[field].code for field in ("cnae_2009_id", "cnae_id") if self.vega[field]}
+                self.assertEqual(found, {name: code} if name else {})

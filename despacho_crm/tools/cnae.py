@@ -58,6 +58,18 @@ def year_of(code):
     return years[0] if len(years) == 1 else ""
 
 
+@functools.lru_cache(maxsize=8192)
+def certain_year(code):
+    """Return the classification of ``code``, of any level, when nobody says which, '' when that would be a guess.
+
+    The only one that has it, or the one in force when it is the same thing in both.
+    """
+    years = [year for year in cnae_tree.YEARS if code in cnae_tree.tree(year)]
+    if len(years) == 1:
+        return years[0]
+    return "2025" if years and cnae_tree.convert(code) == code else ""
+
+
 def guess_year(texts, header, year):
     """Return the classification of a list: what its title says, what its codes tell, else the one of its ``year``.
 

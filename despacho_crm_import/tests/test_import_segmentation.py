@@ -58,3 +58,34 @@ class TestImportSegmentation(UndoCase):
         self.run_import(content, "list")
         self.assertEqual(self.partner(1).municipality_id.name, "Sant Just Desvern")
         self.assertEqual(self.partner(1).region_id.name, "Cataluña/Catalunya")
+
+    def test_that_there_are_no_employees_stays_when_a_person_said_it_and_is_brought_up_to_date_when_a_list_did(self):
+        self.acme.employees = 0
+        self.run_import(self.content("Acme Suministros SL|6920|14|", "Nueva SL|9602|0|"), "list")
+        self.assertIs(self.acme.employees, 0)
+        self.assertIs(self.partner(1).employees, 0)
+        self.run_import(self.content("Acme Suministros SL|6920|14|", "Nueva SL|9602|3|"), "list")
+        self.assertIs(self.acme.employees, 0)
+        self.assertEqual(self.partner(1).employees, 3)
+
+    def test_the_sources_of_data_know_that_the_activity_came_in_a_file(self):
+        self.run_import(self.content("Acme Suministros SL|9602|14|", "Nueva SL|6920|0|"), "list")
+        nueva = self.partner(1)
+        for partner, told, other in ((self.acme, "cnae_2009_id", "cnae_id"), (nueva, "cnae_id", "cnae_2009_id")):
+            words = partner.get_value_origins()
+            self.assertIn("row", words[told])
+            self.assertNotIn(other, words)
+            self.assertNotIn("cnae", words)
+        origins = self.env["despacho.value.origin"]
+        mine = origins._get_by_partner(nueva)[nueva.id]
+        self.assertEqual(origins._get_of_field(nueva, mine, "cnae_id"), mine["cnae"])
+        self.assertFalse(origins._get_of_field(nueva, mine, "cnae_2009_id"), "it was never there")
+        nueva.cnae_id = False
+        self.assertTrue(origins._get_of_field(nueva, mine, "cnae_id"), "what a person emptied is theirs")
+
+    def test_the_activity_that_the_census_filled_in_is_brought_up_to_date_by_a_file(self):
+        self.acme.cnae_id = self.env["despacho.cnae"]._of_code("1071")
+        origin = {"value": self.acme.cnae_id.id, "source": "census", "date": "2020-01-01"}
+        self.env["despacho.value.origin"]._remember({self.acme.id: {"cnae_id": origin}})
+        self.run_import(self.content("Acme Suministros SL|6920|14|"), "billing")
+        self.assertEqual(self.acme.cnae_id.code, "6920")

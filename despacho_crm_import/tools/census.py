@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from odoo.addons.despacho_crm.tools import legal_form, territory
 from odoo.addons.despacho_crm.tools.cnae import split_cnae, year_of
+from odoo.addons.despacho_crm.tools.cnae_tree import YEARS
 from odoo.addons.despacho_crm.tools.company_size import size_class
 from odoo.addons.despacho_crm.tools.mojibake import repair
 from odoo.addons.despacho_crm.tools.phone import split_phones
@@ -25,7 +26,8 @@ COLUMNS = (
 #: What of a file the census takes.
 FIELDS = (
     "nif", "name", "trade_name", "first_name", "last_name", "street", "street2", "zip", "city", "state", "cnae",
-    "activity", "legal_form", "employees", "turnover", "founded", "phone", "mobile", "email", "website", "date",
+    "cnae_year", "activity", "legal_form", "employees", "turnover", "founded", "phone", "mobile", "email",
+    "website", "date",
 )  # fmt: skip
 #: reason: why a row is left out; the details are those of ``verdict.REASONS``.
 REASONS = ("nif_missing", "nif_invalid", "name_missing")
@@ -155,7 +157,8 @@ class Cleaner:
         if not text or read.is_placeholder("activity", text):
             return "", "", activity
         code, said = split_cnae(text, self._zero_lost)
-        return code, (year_of(code) or self._cnae_year) if code else "", activity or said
+        year = year_of(code) or _said_year(texts.get("cnae_year", "")) or self._cnae_year
+        return code, year if code else "", activity or said
 
     def _number(self, field, texts, notes, most):
         text = texts.get(field)
@@ -214,6 +217,13 @@ class Cleaner:
         row = clean_row({"website": text})
         notes += row.notes
         return row.values.get("website", "")
+
+
+@functools.lru_cache(maxsize=256)
+def _said_year(text):
+    """Return the classification that the text of a cell names, '' when it names none, or both."""
+    said = [year for year in YEARS if year in text]
+    return said[0] if len(said) == 1 else ""
 
 
 @functools.lru_cache(maxsize=65536)

@@ -66,6 +66,7 @@ FIELDS = {
         Field("amount", "Amount invoiced", contact=False),
         Field("service", "Service", contact=False),
         Field("cnae", "CNAE"),
+        Field("cnae_year", "Classification of the CNAE", contact=False),
         Field("legal_form", "Legal form", contact=False),
         Field("founded", "Founded on", contact=False),
         Field("record", "Record of Odoo", contact=False),

@@ -246,6 +246,9 @@ OF_TARGETS = {
         "cnae": """cnae; cod cnae; codigo cnae; codi cnae; cnae 2009; cnae 2025; cnae09; cnae25; cnae2009; cnae2025;
             cnae principal; cnae primario; cnae 1; cnae rev 2; cod cnae 2009; codigo cnae 2009; codigo cnae 2025;
             cod cnae 2025; codi ccae; ccae; cnae 93; clase cnae; actividad cnae; nace; nace code; sector cnae""",
+        "cnae_year": """clasificacion; clasificacion cnae; clasificacion del cnae; clasificacion de actividades;
+            classificacio; classificacio del cnae; version cnae; version del cnae; ano cnae; ano del cnae;
+            classification; classification of the cnae""",
         "activity": """actividad; activitat; activity; actividad principal; activitat principal; descripcion cnae;
             desc cnae; cnae descripcion; literal cnae; texto cnae; descripcion actividad; objeto social;
             objecte social; descripcion de la actividad; sector; epigrafe; descripcion""",

@@ -207,7 +207,7 @@ def compare(row, record, reason, source, date, details):
 
 def _why_kept(known, source, date):
     """Return why the value in the base stays, '' when the row's replaces it."""
-    if known.value in ("", None, False, []):
+    if _is_blank(known.value):
         return ""
     if known.typed:
         return "typed"
@@ -217,9 +217,14 @@ def _why_kept(known, source, date):
     return "newer" if date and known.date > date else ""
 
 
+def _is_blank(value):
+    # Without employees is another thing than nobody knows how many.
+    return value is False or value in ("", None, [])
+
+
 def _why_changed(known, source):
     """Return why the row's value replaces that of the base."""
-    if known.value in ("", None, False, []):
+    if _is_blank(known.value):
         return "blank"
     return "later" if source == (known.source or "crm") else "outranks"
 

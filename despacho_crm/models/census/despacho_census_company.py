@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...tools import company_size, legal_form
 from ...tools.census_words import FROM, SQL, TO
+from ..lifecycle.estimate import EstimatedNumber, KnownInteger
 
 _WORDS = SQL % ("name", "trade_name", *("'{}'".format(letters.replace("'", "''")) for letters in (FROM, TO)))
 
@@ -34,8 +35,8 @@ class DespachoCensusCompany(models.Model):
         help="Of which of the two classifications the CNAE is: some numbers mean another thing in the new one.",
     )
     activity = fields.Char(help="The activity in the words of the list.")
-    employees = fields.Integer(aggregator="sum")
-    turnover = fields.Float(string="Turnover (EUR)", digits=(16, 0))
+    employees = KnownInteger(aggregator="sum", help="Empty when it is not known: zero is without employees.")
+    turnover = EstimatedNumber(string="Turnover (EUR)", digits=(16, 0))
     size_class = fields.Selection(
         selection="_selection_size_class",
         string="Size",

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ...tools import cnae_tree
 from ...tools.enrichment.found import Found
+from ..segmentation.despacho_company_year import FIGURES
 
 _ADDRESS = ("street", "zip", "city", "state_id")
 
@@ -58,9 +59,16 @@ class DespachoEnrichmentCensus(models.AbstractModel):
     @api.model
     def _get_activities(self, rows):
         """Return {(year, code): the activity} of ``rows``."""
-        codes = {cnae_tree.known(row.cnae, row.cnae_year) for row in rows if row.cnae and row.cnae_year} - {""}
-        found = self.env["despacho.cnae"].search([("code", "in", list(codes))]) if codes else ()
+        codes = {key for row in rows if (key := self._get_activity_key(row))}
+        found = self.env["despacho.cnae"].search([("code", "in", [code for _year, code in codes])]) if codes else ()
         return {(cnae.year, cnae.code): cnae for cnae in found}
+
+    @api.model
+    def _get_activity_key(self, row):
+        """Return (classification, code) of the activity of ``row``, None when it has none or it would be a guess."""
+        year = row._get_cnae_year()
+        code = cnae_tree.known(row.cnae, year) if year and row.cnae else ""
+        return (year, code) if code else None
 
     @api.model
     def _get_values(self, partner, row, activities):
@@ -74,12 +82,18 @@ class DespachoEnrichmentCensus(models.AbstractModel):
             "employees": row.employees,
             "turnover": row.turnover,
         }
-        activity = (
-            row.cnae and row.cnae_year and activities.get((row.cnae_year, cnae_tree.known(row.cnae, row.cnae_year)))
-        )
+        activity = activities.get(self._get_activity_key(row))
         if activity and activity.level != "section":
             values["cnae_2009_id" if activity.year == "2009" else "cnae_id"] = activity.id
         # From what it says of people and sales the size follows.
         if not (row.employees or row.turnover):
             values["size_class"] = row.size_class
         return values
+
+    @api.model
+    def _complete(self, values, changes):
+        """The figures of a list are those of the last year that had ended when it was made."""
+        for found, partner in changes.items():
+            if found.field in FIGURES:
+                values[partner]["figures_year"] = int(found.date[:4]) - 1
+        return super()._complete(values, changes)

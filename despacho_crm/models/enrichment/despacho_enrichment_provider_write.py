@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..identity.by_code import BY_CODE
-from ..origin.despacho_value_origin import NAMES
+from ..origin.despacho_value_origin import NAMES, is_zero_said
 
 _logger = logging.getLogger(__name__)
 
@@ -53,7 +53,9 @@ class DespachoEnrichmentProvider(models.Model):
                 proposed.append(found)
             elif verdict == "same":
                 settled.append(key)
-                if found.field in source._adopts and NAMES.get(found.field, found.field) not in known.get(key[0], {}):
+                if found.field in source._adopts and not origins._get_of_field(
+                    by_id[key[0]], known.get(key[0], {}), found.field
+                ):
                     adopted.append(found)
         failed = self._fill(changes)
         written = [found for found in changes if found.partner_id not in failed]
@@ -89,16 +91,17 @@ class DespachoEnrichmentProvider(models.Model):
     def _judge(self, source, partner, found, origins):
         """Return what is to be done with ``found``: fill, drop (its own value is none now), same, beside, or ''."""
         field = partner._fields[found.field]
-        name = NAMES.get(found.field, found.field)
         now = self._read_plain(partner, field)
-        is_own = self._is_replaceable(partner, name, origins.get(name))
+        origin = self.env["despacho.value.origin"]._get_of_field(partner, origins, found.field)
+        is_own = self._is_replaceable(partner, NAMES.get(found.field, found.field), origin)
+        is_blank = not now and not is_zero_said(field, now)
         if found.value is False:
-            return "drop" if now not in (None, False, "", []) and is_own == "own" else ""
+            return "drop" if not is_blank and is_own == "own" else ""
         if self._is_same(field, now, found.value, found.field in source._exact):
             return "same"
         if is_own:
             return "fill"
-        if now in (None, False, "", []) and not origins.get(name):
+        if is_blank and not origin:
             return "fill"
         return "beside" if source._beside is None or found.field in source._beside else ""
 
@@ -159,6 +162,7 @@ class DespachoEnrichmentProvider(models.Model):
             values.setdefault(partner, {})[found.field] = found.value
         if not values:
             return set()
+        self._get_source()._complete(values, changes)
         try:
             with self.env.cr.savepoint():
                 self._fill_all(values)

@@ -64,6 +64,10 @@ class DespachoEnrichmentSource(models.AbstractModel):
         return []
 
     @api.model
+    def _complete(self, values, changes):
+        """Add to ``values``, {contact: {field: value}}, what has to be written with ``changes``, {Found: contact}."""
+
+    @api.model
     def _heard(self, provider, answers):
         """Be told what was answered, {partner: [Found]}, once it is being written: what is more than values of
         the contact is done here, in the same transaction."""

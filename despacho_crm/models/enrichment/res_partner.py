@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
 from ...tools.client_actions import RELOAD, said
-from ..origin.despacho_value_origin import FIELDS
 
 GROUP = "despacho_crm.group_user"
 #: Of so many contacts, what follows from this database is found while whoever asks waits.
@@ -78,11 +77,12 @@ class ResPartner(models.Model):
         origins = self.env["despacho.value.origin"]
         known = origins._get_by_partner(self).get(self.id, {})
         now = origins._read_current(self, set(known))
-        told = {
-            FIELDS.get(name, name): origins._get_words(origin)
-            for name, origin in known.items()
-            if now.get(name) == origin["value"]
-        }
+        told = {}
+        # What names a field itself goes before what tells of it in other words.
+        for name in sorted(known, key=lambda name: name not in self._fields):
+            if now.get(name) == known[name]["value"]:
+                for field_name in origins._get_told_fields(self, name):
+                    told.setdefault(field_name, origins._get_words(known[name]))
         if "nif_key" in told:
             told["vat"] = told.pop("nif_key")
         return {**self._get_typed_words(told), **told}

@@ -68,11 +68,19 @@ class DespachoValueOrigin(models.Model):
                 value = value.id if field.type == "many2one" else value.ids
             elif field.type in ("date", "datetime"):
                 value = field.to_string(value)
-            elif value is False and field.type != "boolean":
-                value = None
-            if value not in (None, False, "", []):
+            if value or is_zero_said(field, value):
                 found[name] = value
         return found
+
+    @api.model
+    def _get_of_field(self, record, origins, field_name):
+        """Return the one of ``origins``, {name: origin} of ``record``, that tells of its field, None when none does."""
+        return origins.get(NAMES.get(field_name, field_name))
+
+    @api.model
+    def _get_told_fields(self, record, name):
+        """Return the names of the fields of ``record`` that the origin ``name`` tells of."""
+        return [FIELDS.get(name, name)]
 
     def _join(self, sources, target):
         """Give ``target`` the origins of the values that it gets from ``sources``, about to be merged.
@@ -148,6 +156,11 @@ class DespachoValueOrigin(models.Model):
     @api.model
     def _note_changes(self, model, former, entries):
         """Be told that origins of records of ``model`` change: {id: {field: origin}} before, and those that are new."""
+
+
+def is_zero_said(field, value):
+    """Whether ``value`` is a zero that somebody said, which is another thing than nothing: «no employees»."""
+    return field.falsy_value is None and value == 0 and value is not False
 
 
 def packed(origins):

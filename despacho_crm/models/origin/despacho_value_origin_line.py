@@ -114,7 +114,7 @@ class DespachoValueOriginLine(models.Model):
         for line in self:
             now = known.get(line.partner_id or line.lead_id, {}).get(line.name)
             text = ", ".join(map(str, now)) if isinstance(now, list) else now
-            line.still = "yes" if str(text or "") == (line.stored or "") else "no"
+            line.still = "yes" if str("" if text is None else text) == (line.stored or "") else "no"
 
     def action_open(self):
         """Open whose value it is."""

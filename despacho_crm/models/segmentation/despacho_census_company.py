@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.cnae import split_cnae
+from ...tools.cnae import certain_year, split_cnae
 from ...tools.nif import LIKE
 
 
@@ -16,11 +16,15 @@ class DespachoCensusCompany(models.Model):
 
     @api.depends("cnae", "cnae_year")
     def _compute_cnae_id(self):
-        codes = {(company.cnae_year or "2025", company.cnae) for company in self if company.cnae}
-        found = self.env["despacho.cnae"].search([("code", "in", [code for _year, code in codes])])
+        codes = {company.cnae for company in self if company.cnae}
+        found = self.env["despacho.cnae"].search([("code", "in", list(codes))])
         by_code = {(one.year, one.code): one for one in found}
         for company in self:
-            company.cnae_id = by_code.get((company.cnae_year or "2025", company.cnae), False)
+            company.cnae_id = by_code.get((company._get_cnae_year(), company.cnae), False)
+
+    def _get_cnae_year(self):
+        """Return the classification of its code, '' when nobody says it and it may be of both."""
+        return self.cnae_year or (certain_year(self.cnae) if self.cnae else "")
 
     @api.model
     def _search_cnae_id(self, operator, value):
@@ -47,5 +51,9 @@ class DespachoCensusCompany(models.Model):
             below = self.env["despacho.cnae"].search(
                 [("id", "child_of", activities.ids), ("year", "=", year), ("level", "!=", "section")]
             )
-            domains.append(Domain("cnae", "in", below.mapped("code")) & Domain("cnae_year", "=", year))
+            # Whoever does not say the classification is found by the codes that leave no doubt.
+            sure = [code for code in below.mapped("code") if certain_year(code) == year]
+            others = sorted(set(below.mapped("code")) - set(sure))
+            domains.append(Domain("cnae", "in", sure) & Domain("cnae_year", "in", (year, False)))
+            domains.append(Domain("cnae", "in", others) & Domain("cnae_year", "=", year))
         return Domain.OR(domains)

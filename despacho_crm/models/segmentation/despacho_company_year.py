@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 from ...tools import company_size
-from ..lifecycle.estimate import Estimate
-from .shared import KnownInteger, euro, known, write_grouped
+from ..lifecycle.estimate import Estimate, KnownInteger
+from .shared import euro, known, write_grouped
 
 #: What is known of a year.
 FIGURES = ("employees", "turnover", "balance", "profit")

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 
 from ...tools import company_size
-from ..lifecycle.estimate import Estimate
+from ..lifecycle.estimate import Estimate, KnownInteger
 from .despacho_company_year import FIGURES, SIZES
-from .shared import OWN, KnownInteger, euro, known, write_grouped
+from .shared import OWN, euro, known, write_grouped
 
 #: Years that fit in the drawing of the sheet.
 _SHOWN_YEARS = 8

@@ -1,36 +1,13 @@
 """What the fields of this capability share."""
 
-from odoo import fields
-
 from ..lifecycle.res_partner import GROUP
 
 #: Read together, and apart from what lists and invoices need.
 OWN = {"copy": False, "groups": GROUP, "prefetch": "segmentation"}
 
 
-class KnownInteger(fields.Integer):
-    """A number that may not be known, which is another thing than none: without employees is a size too."""
-
-    falsy_value = None
-
-    def convert_to_column(self, value, record, values=None, validate=True):
-        return None if value is None or value is False else int(value)
-
-    def convert_to_cache(self, value, record, validate=True):
-        return None if value is None or value is False else int(value)
-
-    def convert_to_record(self, value, record):
-        return False if value is None else value
-
-    def convert_to_read(self, value, record, use_display_name=True):
-        return value
-
-    def convert_to_export(self, value, record):
-        return "" if value is False else value
-
-
 def known(value):
-    """Return ``value`` of a :class:`KnownInteger`, None when it is not known."""
+    """Return ``value`` of a :class:`~..lifecycle.estimate.KnownInteger`, None when it is not known."""
     return None if value is False else value
 
 

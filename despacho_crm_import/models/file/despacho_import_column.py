@@ -78,6 +78,7 @@ class DespachoImportColumn(models.Model):
             "amount": _("Amount invoiced"),
             "service": _("Service"),
             "cnae": _("CNAE"),
+            "cnae_year": _("Classification of the CNAE"),
             "legal_form": _("Legal form"),
             "founded": _("Founded on"),
         }

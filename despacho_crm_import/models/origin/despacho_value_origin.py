@@ -6,6 +6,8 @@ from ...tools.headers import FIELDS as FILE_FIELDS
 from ...tools.undo import RECORDER
 from ..target.despacho_import_partner import PLAIN_FIELDS
 
+#: The fields in which the activity that a column tells is kept.
+_ACTIVITY = ("cnae_2009_id", "cnae_id")
 #: What columns of files tell and contacts have no field of the same name for.
 _OF_FILES = frozenset(FILE_FIELDS) - {*PLAIN_FIELDS, *FIELDS, "function", "employees", "turnover"}
 
@@ -30,6 +32,25 @@ class DespachoValueOrigin(models.Model):
             contacts = self.env["despacho.import.partner"]
             mine = {**contacts._read_values(record), **contacts._read_contact_values(record)}
         return {**found, **{name: value for name, value in mine.items() if name in names}}
+
+    @api.model
+    def _get_of_field(self, record, origins, field_name):
+        """A file tells of the activity by one code, which is kept in the field of its classification."""
+        origin = super()._get_of_field(record, origins, field_name)
+        if origin or field_name not in _ACTIVITY or "cnae" not in origins:
+            return origin
+        elsewhere = [record[name].code for name in _ACTIVITY if name != field_name]
+        return None if origins["cnae"]["value"] in elsewhere else origins["cnae"]
+
+    @api.model
+    def _get_told_fields(self, record, name):
+        if name != "cnae":
+            return super()._get_told_fields(record, name)
+        # What went whole to one of the new classification followed from it.
+        former, now = record.cnae_2009_id, record.cnae_id
+        if not former:
+            return ["cnae_id"]
+        return ["cnae_2009_id", "cnae_id"] if now and now == former._only_successor() else ["cnae_2009_id"]
 
     @api.model
     def _get_words(self, origin):

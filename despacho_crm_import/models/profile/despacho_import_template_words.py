@@ -63,6 +63,10 @@ class DespachoImportProfile(models.Model):
             "amount": (_("What was invoiced in that year, in euros and without VAT."), ["2450,00", "600,00"]),
             "service": (_("The service line, when the amount is of one only."), [self._get_service_example(), ""]),
             "cnae": (_("Code of the activity, four digits."), ["4520", "8690"]),
+            "cnae_year": (
+                _("Of which classification the CNAE is: 2009 or 2025. Empty, it is told from the list."),
+                ["2009", "2025"],
+            ),
             "legal_form": (_("Legal form. Empty, it is known by the NIF."), ["S.L.", ""]),
             "founded": (_("When it was founded: day, month and year."), ["12/05/1998", ""]),
         }  # fmt: skip

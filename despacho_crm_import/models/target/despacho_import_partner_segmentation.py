@@ -42,9 +42,22 @@ class DespachoImportPartner(models.AbstractModel):
         found = super()._read_values(partner, names)
         if names is None or not {"cnae", *FIGURES}.isdisjoint(names):
             found |= {name: partner[name] for name in FIGURES if partner[name]}
+            if partner.employees == 0 and partner.employees is not False:
+                found["employees"] = 0  # somebody said that there are none
             code = partner.cnae_2009_id.code or partner.cnae_id.code
             if code:
                 found["cnae"] = code
+        return found
+
+    @api.model
+    def _get_known(self, partner, origins):
+        """What a register or the census brought of the activity is known by the field, and told by its code."""
+        found = super()._get_known(partner, origins)
+        name = "cnae_2009_id" if partner.cnae_2009_id else "cnae_id"
+        origin = origins.get(partner.id, {}).get(name)
+        if "cnae" in found and found["cnae"].typed and origin and origin["value"] == partner[name].id:
+            code = partner[name].code
+            found["cnae"] = self._to_known(code, {**origin, "value": code})
         return found
 
     @api.model
