@@ -179,3 +179,22 @@ class TestEnrichmentProposal(EnrichmentCommon):
         self.waiting().with_user(self.sara).action_accept()
         self.assertEqual(self.vega.cnae_other_ids, activities)
         self.vega.cnae_other_ids = [Command.clear()]
+
+    # What changed since
+
+    def test_what_a_person_typed_since_it_was_proposed_is_not_written_over_unseen(self):
+        proposals = self._proposed(street="Uno 1")
+        self.vega.street = "De Ana 5"
+        answer = self.register.with_user(self.sara).action_accept_all()
+        self.assertEqual((self.vega.street, self.other.street), ("De Ana 5", "Uno 1"))
+        left = self.waiting()
+        self.assertEqual((left.partner_id, left.old_shown), (self.vega, "De Ana 5"))
+        self.assertIn("changed on the contact", answer["params"]["message"])
+        left.with_user(self.sara).action_accept()
+        self.assertEqual((self.vega.street, set(proposals.mapped("state"))), ("Uno 1", {"accepted"}))
+
+    def test_asked_again_it_shows_what_there_is_now(self):
+        self._proposed(street="Uno 1")
+        self.vega.street = "De Ana 5"
+        self._proposed(street="Uno 1")
+        self.assertEqual(self.waiting(self.vega).old_shown, "De Ana 5")

@@ -18,6 +18,7 @@ class DespachoEnrichmentProposal(models.Model):
     value = fields.Json(readonly=True)
     shown = fields.Char(string="Proposed", readonly=True)
     old_shown = fields.Char(string="There is now", readonly=True)
+    old_value = fields.Json(readonly=True, help="[what the contact had when it was proposed]")
     date = fields.Date(string="Data as of", readonly=True)
     confidence = fields.Float(readonly=True, aggregator="avg")
     evidence = fields.Char(readonly=True)

@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date, is_html_empty
@@ -47,7 +49,7 @@ class DespachoEnrichmentProposal(models.Model):
             before = waiting.get((found.partner_id, found.field))
             if not before:
                 news.append(vals)
-            elif before.value != found.value:
+            elif before.value != found.value or before.old_value != vals["old_value"]:
                 before.write(vals)
         self.create(news)
         return len(news)
@@ -61,11 +63,17 @@ class DespachoEnrichmentProposal(models.Model):
             "field_name": found.field,
             "value": found.value,
             "shown": self._get_shown(field, found.value),
-            "old_shown": self._get_shown(field, provider._read_plain(partner, field)),
+            **self._prepare_old(partner, field),
             "date": found.date,
             "confidence": found.confidence,
             "evidence": found.evidence,
         }
+
+    @api.model
+    def _prepare_old(self, partner, field):
+        """Return what the contact has now, for whoever is to decide."""
+        now = self.env["despacho.enrichment.provider"]._read_plain(partner, field)
+        return {"old_shown": self._get_shown(field, now), "old_value": [now]}
 
     @api.model
     def _get_shown(self, field, value):
@@ -108,6 +116,7 @@ class DespachoEnrichmentProposal(models.Model):
                 {
                     **self._prepare(provider, found, partners[found.partner_id]),
                     "old_shown": "",
+                    "old_value": False,
                     "state": "accepted",
                     "decided_on": now,
                 }
@@ -125,11 +134,18 @@ class DespachoEnrichmentProposal(models.Model):
         if not waiting:
             return RELOAD
         done = waiting.filtered(lambda one: one.state == "accepted")
+        left = waiting.filtered(lambda one: one.state == "proposed")
         if len(done) == len(waiting) == 1:
             message = self.env._("«%(datum)s» of «%(name)s» is accepted.", datum=done.label, name=done.partner_id.name)
         else:
             message = self.env._("%(count)s data accepted.", count=len(done))
-        return said(message, then=RELOAD)
+        if left:
+            message += " " + self.env._(
+                "%(count)s were changed on the contact since they were proposed, and wait: see what there is now, "
+                "and accept them if they are right all the same.",
+                count=len(left),
+            )
+        return said(message, kind="warning" if left else "success", then=RELOAD)
 
     def action_reject(self):
         """«It is not so»: remembered, and not proposed again."""
@@ -142,9 +158,13 @@ class DespachoEnrichmentProposal(models.Model):
         return self.partner_id.get_formview_action()
 
     def _accept(self):
-        """Write the values of those that wait; return them. The last one of a field counts."""
+        """Write the values of those that wait; return them. The last one of a field counts.
+
+        What somebody changed since it was proposed is not written over unseen: it goes on waiting.
+        """
         self._check_decides()
-        waiting = self.filtered(lambda one: one.state == "proposed").sorted("id")
+        proposed = waiting = self.filtered(lambda one: one.state == "proposed").sorted("id")
+        waiting -= waiting._refresh_changed()
         values = {}
         for one in waiting:
             values.setdefault(one.partner_id, {})[one.field_name] = one
@@ -157,7 +177,19 @@ class DespachoEnrichmentProposal(models.Model):
         chosen.sudo().write({"state": "accepted", "decided_by_id": self.env.uid, "decided_on": now})
         others.sudo().write({"state": "obsolete", "decided_by_id": self.env.uid, "decided_on": now})
         self._withdraw_equal(chosen)
-        return waiting
+        return proposed
+
+    def _refresh_changed(self):
+        """Show what there is now in those whose contact has another value since they came; return them."""
+        changed = self.browse()
+        for one in self.filtered("old_value"):
+            field = one.partner_id._fields[one.field_name]
+            now = self._prepare_old(one.partner_id, field)
+            # Zero is one thing and nothing another, though Python holds 0 == False.
+            if json.dumps(now["old_value"]) != json.dumps(one.old_value):
+                one.sudo().write(now)  # sudo: proposals are written by code only
+                changed |= one
+        return changed
 
     def _withdraw_equal(self, chosen):
         """What others propose and is there now waits no more."""
