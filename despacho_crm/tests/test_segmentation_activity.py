@@ -60,6 +60,13 @@ class TestSegmentationActivity(DespachoCommon):
         self.vega.cnae_id = self.cnae("6920")
         self.assertEqual(self.vega.industry_id, self.env.ref("base.res_partner_industry_A"))
 
+    def test_odoos_own_sector_that_comes_with_the_activity_stays(self):
+        farm = self.new_company(cnae_id=self.cnae("0111").id)
+        own = self.env.ref("base.res_partner_industry_A")
+        self.assertEqual(farm.industry_id, own)
+        farm.write({"cnae_id": self.cnae("6920").id, "industry_id": own.id})
+        self.assertEqual(farm.industry_id, own)
+
     def test_a_code_of_2009_that_went_whole_to_one_is_converted(self):
         company = self.new_company(cnae_2009_id=self.cnae("6920", "2009").id)
         self.assertEqual((company.cnae_id.code, company.cnae_id.year, company.sector_id.code), ("6920", "2025", "69"))
@@ -124,3 +131,14 @@ class TestSegmentationActivity(DespachoCommon):
         self.assertEqual(Census.search([*mine, ("cnae_id", "in", self.cnae("N").ids)]), rows[2])
         self.assertEqual(rows.mapped("cnae_id.name")[0], "Peluquerías y barberías")
         self.assertEqual(rows[1].cnae_id.year, "2009")
+
+    def test_a_code_of_the_census_without_classification_is_the_one_that_leaves_no_doubt(self):
+        Census = self.env["despacho.census.company"]
+        rows = Census.create(
+            [{"nif_key": self.nif_of(), "name": code, "cnae": code} for code in ("9602", "9621", "6920", "4791")]
+        )
+        said = [(row.cnae_id.year, row.cnae_id.code) for row in rows]
+        self.assertEqual(said, [("2009", "9602"), ("2025", "9621"), ("2025", "6920"), (False, False)])
+        mine = [("id", "in", rows.ids)]
+        self.assertEqual(Census.search([*mine, ("search_cnae", "ilike", "peluquería")]), rows[:2])
+        self.assertEqual(rows.read(["employees", "turnover"])[0]["employees"], False, "nobody said")

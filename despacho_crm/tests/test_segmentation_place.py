@@ -36,6 +36,14 @@ class TestSegmentationPlace(DespachoCommon):
         doubtful.zip = "08960"
         self.assertEqual(doubtful.municipality_id.name, "Sant Just Desvern")
 
+    def test_the_municipality_that_a_person_chose_stays_when_the_same_address_is_written_again(self):
+        company = self.new_company(zip="01118", city="Lagrán", country_id=self.spain.id)
+        company.municipality_id = self.place("Bernedo")
+        company.write({"zip": "01118", "city": "Lagrán", "state_id": company.state_id.id})
+        self.assertEqual(company.municipality_id.name, "Bernedo")
+        company.country_id = self.france
+        self.assertFalse(company.municipality_id)
+
     def test_without_postcode_the_town_is_looked_for_in_the_province(self):
         girona = self.env.ref("base.state_es_gi")
         company = self.new_company(city="Olot", state_id=girona.id, country_id=self.spain.id)

@@ -122,7 +122,8 @@ class ResPartner(models.Model):
             sector = sectors if len(sectors) == 1 else nothing
             values["sector_id"] = sector.id
             industry = self._industry_of(sector)
-            if industry and (not partner.industry_id or partner.industry_id == self._industry_of(partner.sector_id)):
+            followed = not partner.industry_id or partner.industry_id == self._industry_of(partner.sector_id)
+            if industry and followed and "industry_id" not in vals:
                 values["industry_id"] = industry.id
             changes[partner] = {name: value for name, value in values.items() if partner[name].id != value}
         write_grouped(changes)

@@ -29,7 +29,7 @@ class ResPartner(models.Model):
         partners = super().create(values)
         # sudo: who may not see what is known of a company does not break it by writing its address.
         said = {partner: vals for partner, vals in zip(partners.sudo(), vals_list, strict=True) if _tells(vals)}
-        self._segmentation_follow(said, {}, {}, placed)
+        self._segmentation_follow(said, {}, {}, {}, placed)
         return partners
 
     def write(self, vals):
@@ -38,8 +38,9 @@ class ResPartner(models.Model):
         known = self.sudo()  # sudo: as above
         activity = {} if ACTIVITY.isdisjoint(vals) else known._activity_before()
         houses = {} if STRUCTURE.isdisjoint(vals) else known._establishments_before()
+        places = {} if PLACE.isdisjoint(vals) else known._place_before()
         result = super().write(_without_figures(vals))
-        self._segmentation_follow(dict.fromkeys(known, vals), activity, houses)
+        self._segmentation_follow(dict.fromkeys(known, vals), activity, houses, places)
         return result
 
     def unlink(self):
@@ -50,10 +51,10 @@ class ResPartner(models.Model):
         return result
 
     @api.model
-    def _segmentation_follow(self, said, activity, houses, placed=False):
+    def _segmentation_follow(self, said, activity, houses, places, placed=False):
         """Write what follows from ``said``, {contact, as superuser: the values written}.
 
-        ``activity``, ``houses``: what there was before.
+        ``activity``, ``houses``, ``places``: what there was before.
 
         ``placed``: whether the municipality is written already.
         """
@@ -65,7 +66,7 @@ class ResPartner(models.Model):
         if values := about(ACTIVITY):
             known._activity_follow(values, activity)
         if not placed and (values := about(PLACE)):
-            known._place_follow(values)
+            known._place_follow(values, places)
         if values := about(_FIGURES):
             self._figures_note({self.browse(partner.id): vals for partner, vals in values.items()})
         if values := about(STRUCTURE):

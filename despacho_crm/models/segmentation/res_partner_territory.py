@@ -46,16 +46,31 @@ class ResPartner(models.Model):
             return NotImplemented
         return Domain("municipality_id", "=", False) & Domain("zip", "in", municipality.shared_postcodes())
 
+    def _place_before(self):
+        """Return {contact: what its municipality follows from} as it is before somebody writes."""
+        return {partner: partner._place_key() for partner in self}
+
+    def _place_key(self):
+        return self.zip or self.state_id.id, self.city
+
     @api.model
-    def _place_follow(self, said):
-        """Write the municipality, and the province that nobody gave, of the contacts of ``said``, {contact: values}."""
+    def _place_follow(self, said, before):
+        """Write the municipality, and the province that nobody gave, of the contacts of ``said``, {contact: values}.
+
+        ``before``: what ``_place_before`` returned.
+        """
         changes = {}
         for partner, vals in said.items():
             if not (partner.zip or partner.state_id or "municipality_id" in vals):
                 continue  # nothing tells: most contacts of who only invoices
             if partner.parent_id and partner.type == "contact":
                 continue  # it is where its company is
-            if vals.get("municipality_id"):
+            chosen = vals.get("municipality_id")
+            if not chosen and "municipality_id" not in vals and partner._place_key() == before.get(partner):
+                # Written again as it was, in whatever words: what a person chose stays.
+                country = partner.country_id or partner.state_id.country_id
+                chosen = partner.municipality_id and self._is_in_spain(country)
+            if chosen:
                 values = {} if partner.state_id else {"state_id": partner.municipality_id.state_id.id}
             else:
                 values = partner._place_values()
