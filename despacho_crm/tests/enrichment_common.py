@@ -16,6 +16,8 @@ class EnrichmentCommon(DespachoCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # What jobs note is in the language of the administrator.
+        cls.env.ref("base.user_admin").lang = "en_US"
         cls.providers = cls.env["despacho.enrichment.provider"]
         cls.proposals = cls.env["despacho.enrichment.proposal"]
         cls.origins = cls.env["despacho.value.origin"]

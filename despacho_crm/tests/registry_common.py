@@ -21,6 +21,8 @@ class RegistryCommon(DespachoCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # What jobs note is in the language of the administrator.
+        cls.env.ref("base.user_admin").lang = "en_US"
         cls.services = OutsideServices()
         cls.services.__enter__()
         cls.addClassCleanup(cls.services.__exit__)

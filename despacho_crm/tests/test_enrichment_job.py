@@ -242,6 +242,25 @@ class TestEnrichmentJob(EnrichmentCommon):
         self.assertEqual(self.register.state, "failing")
         self.assertIn("not understood", self.register.message)
 
+    def test_one_contact_that_it_does_not_take_does_not_keep_the_others_waiting_for_a_day(self):
+        bad, rest = self.many[0], self.many[1:]
+        self.register.batch_size = 1
+
+        def answer(partners):
+            if bad in partners:
+                error = Refused("It does not understand what it is asked")
+                error.code = "misunderstood"
+                raise error
+            return []
+
+        with freeze_time("2026-11-22 10:00:00") as clock, self.saying(answer, about=self.many) as calls:
+            for _hour in range(12):
+                self.work()
+                clock.tick(timedelta(hours=1))
+        asked = [partner_id for ids in calls for partner_id in ids]
+        self.assertEqual(sorted(set(asked)), self.many.ids)
+        self.assertEqual((asked.count(bad.id), len(asked)), (5, 5 + len(rest)))
+
     # What happens meanwhile
 
     def test_what_was_answered_about_a_contact_that_is_another_one_now_is_worth_nothing(self):

@@ -1,4 +1,10 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.despacho_crm.tools.enrichment.found import Found
 
@@ -149,3 +155,37 @@ class TestEnrichmentWrite(EnrichmentCommon):
             self.register.company_id = self.firm
             self.work()
             self.assertEqual(calls, [self.vega.ids])
+
+    @mute_logger("odoo.addons.despacho_crm.models.enrichment.despacho_enrichment_provider_work")
+    def test_one_that_cannot_be_written_keeps_neither_the_others_nor_other_providers_from_it(self):
+        other = self.new_company("Otra SL", vat=self.nif_of("B"))
+        self.accept("ref")
+
+        def heard(source, provider, answers):
+            if self.vega in answers:
+                raise ValueError("no")
+
+        self.patch(self.env.registry["despacho.enrichment.source"], "_heard", heard)
+        found = {self.vega: {"ref": "1"}, other: {"ref": "2"}}
+        with self.saying(found, about=self.vega | other) as calls:
+            self.work()
+            self.assertEqual((self.vega.ref, other.ref), (False, "2"))
+            self.assertEqual(self.runs.search([("provider_id", "=", self.register.id)]).failed, 1)
+            for hours in range(1, 12):
+                with freeze_time(fields.Datetime.now() + timedelta(hours=2 * hours)):
+                    self.work()
+        self.assertEqual(len(calls), 5, "after some tries nobody asks, until something changes")
+
+    def test_what_a_job_notes_is_in_the_language_of_the_firm(self):
+        self.env["res.lang"]._activate_lang("es_ES")
+        self.env.ref("base.user_admin").lang = "es_ES"
+
+        def down(partners):
+            raise ValueError("<html>")
+
+        with (
+            self.saying(down),
+            mute_logger("odoo.addons.despacho_crm.models.enrichment.despacho_enrichment_provider_work"),
+        ):
+            self.work()
+        self.assertIn("No se entiende", self.register.message)

@@ -31,6 +31,7 @@ class DespachoEnrichmentProvider(models.Model):
 
         ``is_local``: those that read this database, which wait for nobody, or those outside.
         """
+        self = self._in_words_of_the_firm()
         queue, commit = self.env["despacho.enrichment.queue"], self.env["ir.cron"]._commit_progress
         providers = self.search([("active", "=", True)])
         while self._retrying(lambda: queue._feed(providers)):
@@ -51,6 +52,13 @@ class DespachoEnrichmentProvider(models.Model):
                     return
         self._wake_later(mine)
         commit(remaining=0)
+
+    @api.model
+    def _in_words_of_the_firm(self):
+        """Return the model in the language of the administrator: jobs have none, and what they note is read."""
+        admin = self.env.ref("base.user_admin", raise_if_not_found=False)
+        # sudo: the language of the administrator is no secret
+        return self.with_context(lang=(admin and admin.sudo().lang) or self.env.lang)
 
     def _wake_later(self, providers):
         """Have the job come back when the first of ``providers`` that has something left may be asked."""
@@ -137,7 +145,10 @@ class DespachoEnrichmentProvider(models.Model):
             good, faults = self._fetch_sifted(source, partners)
         except (Unavailable, Refused) as error:
             refused = isinstance(error, Refused)
-            self._fail(run, ids, str(error), retry_after=getattr(error, "retry_after", None), refused=refused)
+            # Asked about one alone, it may be that one that it does not understand: it goes on with the others.
+            alone = refused and len(ids) == 1 and getattr(error, "code", "") == "misunderstood"
+            wait = getattr(error, "retry_after", None)
+            self._fail(run, ids, str(error), retry_after=wait, refused=refused and not alone, alone=alone)
             return None, []
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
@@ -207,7 +218,28 @@ class DespachoEnrichmentProvider(models.Model):
         self._write_answers(good, list(kept), run)
 
     def _write_answers(self, answers, asked, run):
-        """Write ``answers``, those that passed the sieve, about the contacts ``asked``, and be done with them."""
+        """Write ``answers``, those that passed the sieve, about the contacts ``asked``, and be done with them.
+
+        One of them that cannot be written keeps neither the others nor the other providers from it.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._write_all(answers, asked, run)
+            return
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            _logger.warning("Writing what %s says of %s contacts failed", self.code, len(asked), exc_info=True)
+        if len(asked) > 1:
+            for partner_id in asked:
+                mine = [found for found in answers if found.partner_id == partner_id]
+                self._write_answers(mine, [partner_id], run)
+            return
+        run.failed += len(asked)
+        wait = fields.Datetime.now() + timedelta(hours=1)
+        self.env["despacho.enrichment.queue"]._release(self, asked, wait, is_their_fault=True)
+
+    def _write_all(self, answers, asked, run):
         queue, source = self.env["despacho.enrichment.queue"], self._get_source()
         # sudo: as when asking
         partners = self.env["res.partner"].sudo().browse(asked)

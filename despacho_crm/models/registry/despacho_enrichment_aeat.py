@@ -18,6 +18,7 @@ class DespachoEnrichmentAeat(models.AbstractModel):
     _name = "despacho.enrichment.aeat"
     _inherit = "despacho.enrichment.source"
     _description = "Tax agency: names and NIFs"
+    _needs_certificate = True
     _gives = ("aeat_status", "aeat_name", "aeat_date", "aeat_nif", "name", "vat")
     _plain = ("aeat_status", "aeat_name", "aeat_date", "aeat_nif")
     _exact = ("aeat_name", "aeat_nif", "vat")

@@ -24,6 +24,8 @@ class DespachoRegistryDay(models.Model):
     @api.model
     def _cron_read(self):
         """Read from the last day that was read to today, as fast as the provider allows."""
+        lang = self.env["despacho.enrichment.provider"]._in_words_of_the_firm().env.lang
+        self = self.with_context(lang=lang)
         commit = self.env["ir.cron"]._commit_progress
         while self.env["despacho.registry.act"]._forget_old():
             if not commit():
