@@ -110,6 +110,32 @@ class TestImportTrust(ImportCase):
         self.assertEqual(Origin._get_by_partner(self.partner(1)), before)
         self.assertCountEqual(record.origins, together)
 
+    def _figures(self, year, figures, source):
+        content = self.csv(f"NIF;Nombre;Empleados;Facturación {year}", f"{self.nifs[1]};Uno SL;{figures}")
+        record = self.run_import(content, source)
+        self.env.invalidate_all()
+        return record.row_ids
+
+    def test_figures_of_an_earlier_year_are_added_and_those_of_today_stay_with_where_they_came_from(self):
+        listed = self._figures(2024, "12;300000", "list").import_id
+        row = self._figures(2022, "9;200000,50", "billing")
+        self.assertEqual((row.state, row.changes), ("applied", {"employees": [None, 9], "turnover": [None, 200000.5]}))
+        partner = self.partner(1)
+        self.assertEqual((partner.employees, partner.turnover, partner.figures_year), (12, 300000, 2024))
+        years = {line.year: (line.employees, line.turnover) for line in partner.company_year_ids}
+        self.assertEqual(years, {2024: (12, 300000), 2022: (9, 200000.5)})
+        known = self.env["despacho.value.origin"]._get_by_partner(partner)[partner.id]
+        self.assertEqual({known[name]["import_id"] for name in ("employees", "turnover")}, {listed.id})
+        # The same again is no news, and another figure of that year is nobody's to replace.
+        self.assertEqual(self._figures(2022, "9;200000,50", "billing").verdict, "same")
+        row = self._figures(2022, "8;200000,50", "billing")
+        self.assertEqual((row.verdict, row.kept), ("same", {"employees": [9, 8, "typed"]}))
+        # A later year is what the company has today, from then on.
+        self._figures(2025, "20;400000", "billing")
+        self.assertEqual((partner.employees, partner.turnover, partner.figures_year), (20, 400000, 2025))
+        known = self.env["despacho.value.origin"]._get_by_partner(partner)[partner.id]
+        self.assertEqual(known["employees"]["source"], "billing")
+
     def test_the_defaults_of_new_contacts_are_those_that_were_asked_for(self):
         creator = self.env["despacho.import.partner"]._get_creator()
         self.assertFalse(creator.default_get(["city"]).get("city"))

@@ -5,4 +5,5 @@ from . import despacho_import_partner_match
 from . import despacho_import_partner_places
 from . import despacho_import_partner_needs
 from . import despacho_import_partner_segmentation
+from . import despacho_import_partner_figures
 from . import res_partner
