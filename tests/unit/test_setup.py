@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -177,6 +178,20 @@ def test_only_errors_and_warnings_about_our_addons_spoil_an_installation(line, g
     results = tests.Results()
     tests._check_install_log(results)
     assert results.good is good
+
+
+def test_the_help_names_tests_that_are_there():
+    done = subprocess.run([ROOT / "setup" / "test", "--help"], capture_output=True, text=True, check=True)
+    named = re.findall(r"\S+/test_\w+\.py", done.stdout)
+    assert named
+    assert all((ROOT / path).is_file() for path in named)
+
+
+def test_a_test_that_is_not_there_is_said_at_once():
+    command = [ROOT / "setup" / "test", "despacho_crm/tests/test_nothing.py::TestNothing"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "there is no despacho_crm/tests/test_nothing.py" in done.stderr
 
 
 def test_skipped_tests_are_not_good():
