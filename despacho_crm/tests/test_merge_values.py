@@ -107,6 +107,16 @@ class TestMergeValues(MergeCommon):
         self.assertEqual(choices["phone"]["values"], {self.one.id: "", self.two.id: "+34 955 123 456"})
         self.assertEqual(choices["vat"]["values"][self.one.id], "ESB58378431")
 
+    def test_the_choices_are_read_as_the_language_writes_them(self):
+        self.one.write({"street": "Calle Mayor, 1", "zip": "08600", "city": "Berga", "country_id": self.spain.id})
+        self.assertEqual(self.one.municipality_id.name, "Berga")
+        self.one.write({"turnover": 235000, "partner_latitude": 41.5})
+        self.two.write({"turnover": 1234.5})
+        merges = self.merges.with_user(self.sara).with_context(lang="es_ES")
+        choices = {choice["field"]: choice for choice in merges._choices((self.one | self.two).with_env(merges.env))}
+        self.assertEqual(choices["turnover"]["values"], {self.one.id: "235.000", self.two.id: "1.234,50"})
+        self.assertEqual(choices["street"]["values"][self.one.id].count("Berga"), 1)
+
     def test_what_hangs_from_each_is_counted(self):
         self.invoice(self.one)
         self.hang_things(self.two, "2")

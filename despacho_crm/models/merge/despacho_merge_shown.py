@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_date, format_datetime, formatLang
 
 from .despacho_merge_values import ADDRESS, BLOCKS
 
@@ -61,15 +62,28 @@ class DespachoMerge(models.Model):
             if name not in partner._fields or name in ("partner_latitude", "partner_longitude"):
                 continue
             field, value = partner._fields[name], partner[name]
+            if name == "municipality_id" and value.name == partner.city:
+                continue  # the town has just been said
             if field.type == "many2one":
                 parts.append(value.display_name)
             elif field.type == "selection":
                 parts.append(dict(field._description_selection(self.env)).get(value))
             elif field.type == "boolean":
                 parts.append(self.env._("Yes") if value else "")
+            elif value and field.type in ("float", "monetary"):
+                parts.append(self._shown_number(field, value))
+            elif value and field.type in ("date", "datetime"):
+                shown = format_date if field.type == "date" else format_datetime
+                parts.append(shown(self.env, value))
             else:
                 parts.append(value and str(value))
         return ", ".join(part for part in parts if part)
+
+    @api.model
+    def _shown_number(self, field, value):
+        """Return a number as the user's language writes it, a whole one without decimals."""
+        digits = field.type == "float" and field.get_digits(self.env)
+        return formatLang(self.env, value, digits=0 if value == int(value) else digits[1] if digits else 2)
 
     @api.model
     def _warnings(self, partners):
