@@ -59,6 +59,34 @@ class TestFeedingProfile(FeedingCommon):
         with self.assertRaisesRegex(ValidationError, "every company"):
             self.env["despacho.target.profile"].create({"name": "Todas", "reachable": True})
 
+    def test_nor_does_one_without_criteria_come_in_by_a_program_or_a_file(self):
+        profiles = self.as_user(self.sara, "despacho.target.profile")
+        with self.assertRaisesRegex(ValidationError, "every company"):
+            profiles.create({"name": "Todas"})
+        self.assertIn("every company", profiles.load(["name"], [["Todas"]])["messages"][0]["message"])
+
+    def test_one_that_only_tells_its_segment_takes_what_it_wants_from_it(self):
+        for number in range(6):
+            self.new_company(
+                f"Como {number}", sector_id=self.meals.id, state_id=self.girona.id, city="Llançà", size_class="micro"
+            )
+        segment = self.env["despacho.segment"].create({"name": "De Llançà", "domain": "[('city', '=', 'Llançà')]"})
+        profile = self.as_user(self.sara, "despacho.target.profile").create(
+            {"name": "Como ellos", "segment_id": segment.id}
+        )
+        self.assertEqual((profile.cnae_ids, profile.state_ids), (self.meals, self.girona))
+        self.assertEqual((profile.size_micro, profile.size_small), (True, False))
+        self.assertIn("Girona", profile.likeness)
+
+    def test_candidates_are_those_of_the_company_of_the_profile(self):
+        branch = self.new_branch()
+        self.give_companies(self.sara, self.firm | branch)
+        self.new_company("Bar Uno", vat=self.bars[0].nif_key, company_id=self.firm.id)
+        in_branch = self.profile.with_user(self.sara).with_context(allowed_company_ids=[branch.id, self.firm.id])
+        action = in_branch.action_view_candidates()
+        found = self.as_user(self.sara, "despacho.census.company", **action["context"]).search(action["domain"])
+        self.assertEqual(found, self.bars[1:].with_user(self.sara))
+
     def test_known_and_discarded_companies_are_no_candidates(self):
         self.assertEqual((self.profile.census_count, self.profile.free_count), (3, 3))
         uno, dos, tres = self.bars

@@ -55,7 +55,8 @@ class DespachoTargetProfile(models.Model):
     )
     feeding_ids = fields.One2many("despacho.feeding", "profile_id", string="Feedings")
 
-    @api.constrains(*CRITERIA)
+    # With the name, for what is created without any of the others is not asked for them.
+    @api.constrains("name", *CRITERIA)
     def _check_criteria(self):
         for profile in self:
             if not profile._says_something():

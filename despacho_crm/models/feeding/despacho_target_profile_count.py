@@ -52,8 +52,11 @@ class DespachoTargetProfile(models.Model):
         """Open the companies of the census that could become prospects."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_candidates")
+        # Who is free, and whose they become, is asked for the company of the profile, whichever one works in.
+        companies = self.company_id | self.env.companies
         return {
             **action,
+            "context": {"allowed_company_ids": companies.ids},
             "name": self.env._("Candidates: %(profile)s", profile=self.name),
             "domain": list(self._get_free_domain()),
         }

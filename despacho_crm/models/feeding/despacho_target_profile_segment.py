@@ -2,8 +2,9 @@ import collections
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
-from .despacho_target_profile import SIZES
+from .despacho_target_profile import CRITERIA, SIZES
 
 #: The part of the members that what is taken from a segment has to have.
 ENOUGH = 0.8
@@ -27,12 +28,20 @@ class DespachoTargetProfile(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        profiles = super().create(vals_list)
-        # A profile is never without criteria, so those of the segment come with it.
-        for profile, vals in zip(profiles, vals_list, strict=True):
-            if vals.get("segment_id") and "likeness" not in vals:
-                profile.likeness = profile._likeness_words(profile._get_likeness())
-        return profiles
+        return super().create([self._with_likeness(vals) for vals in vals_list])
+
+    @api.model
+    def _with_likeness(self, vals):
+        """Return ``vals`` with what the segment tells, and with its criteria where they say none themselves."""
+        if not vals.get("segment_id") or "likeness" in vals:
+            return vals
+        profile = self.new({"segment_id": vals["segment_id"]})
+        if any(vals.get(name) for name in CRITERIA):
+            return {**vals, "likeness": profile._likeness_words(profile._get_likeness())}
+        profile._take_from_segment()
+        taken = {name: profile[name] for name in ("likeness", *SIZES)}
+        links = {name: [Command.set(profile[name]._origin.ids)] for name in ("cnae_ids", "state_ids")}
+        return {**vals, **taken, **links}
 
     @api.onchange("segment_id")
     def _onchange_segment_id(self):
