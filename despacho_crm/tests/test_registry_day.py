@@ -126,12 +126,37 @@ class TestRegistryDay(RegistryCommon):
             return answer(path, query, body)
 
         with patch.object(self.services, "answer_borme", spoiled):
-            for _count in range(5):
-                self.provider.retry_at = False
-                self.read_gazette()
-        day = self.day()
+            day = self.try_for_a_day()
         self.assertEqual((day.state, day.entries), ("read", 1))
         self.assertIn("MADRID", day.message)
+
+    def test_a_list_that_cannot_be_read_does_not_stop_the_days_after_it(self):
+        self.publish(("TALLERES VEGA SL", _ACT), day=self.today)
+        answer = self.services.answer_borme
+
+        def spoiled(path, query, body):
+            if path.endswith(f"{self.yesterday:%Y%m%d}"):
+                return 200, "text/html", "<html><body>Error</body></html>"
+            return answer(path, query, body)
+
+        with patch.object(self.services, "answer_borme", spoiled):
+            self.assertIn("could not be read", self.try_for_a_day().message)
+            self.provider.retry_at = False
+            self.read_gazette()
+        self.assertEqual(self.act_of("TALLERES VEGA SL").partner_id, self.vega)
+
+    def try_for_a_day(self):
+        """Have what cannot be read tried again and again, for a while and then for a day; return the day."""
+        for _count in range(6):
+            self.provider.retry_at = False
+            self.read_gazette()
+        day = self.day()
+        self.assertEqual(day.state, "open", "whoever mends the gazette has not had the time")
+        day.tries = {name: [count, "2020-01-01 00:00:00"] for name, (count, _since) in day.tries.items()}
+        self.provider.retry_at = False
+        with mute_logger("odoo.addons.despacho_crm.models.registry.despacho_registry_day_read"):
+            self.read_gazette()
+        return day
 
     @mute_logger("odoo.addons.despacho_crm.models.registry.despacho_registry_day_read")
     def test_what_a_document_says_that_cannot_be_kept_does_not_stop_the_day(self):

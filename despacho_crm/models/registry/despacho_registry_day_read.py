@@ -10,8 +10,11 @@ from .words import in_words
 
 _logger = logging.getLogger(__name__)
 
-#: How often a document is tried before it is left out, and said to be.
-_MOST_TRIES = 5
+#: How often, and for how long, what cannot be read is tried before it is left out, and said to be: whoever mends
+#: the gazette's service does so within the day.
+_MOST_TRIES, _LEAST_TRYING = 5, timedelta(hours=20)
+#: How the list of the day is called among what was tried.
+_LIST = "list"
 #: Today's bulletin is not out yet: it is looked for again.
 _NOT_YET = timedelta(hours=2)
 
@@ -60,10 +63,13 @@ class DespachoRegistryDay(models.Model):
         self.ensure_one()
         summary = self._ask_summary(provider)
         if summary is None:
-            return self.state == "holiday"
+            return self.state != "open"
         commit = self.env["ir.cron"]._commit_progress
         self.write({"bulletin": summary.number, "documents": len(summary.documents)})
+        tries = self.tries or {}
         left = [document for document in summary.documents if document.id not in (self.done or {})]
+        # What went wrong before comes last: it keeps nothing else from being read.
+        left.sort(key=lambda document: tries.get(document.id, [0])[0])
         commit(remaining=len(left))
         for document in left:
             if not provider._get_allowance():
@@ -105,6 +111,9 @@ class DespachoRegistryDay(models.Model):
             self._commit_before_asking()
             return None
         except (Unavailable, Refused) as error:
+            if self._is_hopeless(_LIST, error):
+                _logger.warning("The list of %s of the gazette is left out: %s", self.date, error)
+                self.write({"state": "read", "message": self.env._("The list of the day could not be read.")})
             self._fail(provider, error)
             return None
         if summary.day and summary.day != self.date:
@@ -125,20 +134,29 @@ class DespachoRegistryDay(models.Model):
             if page.id and page.id != document.id:
                 raise Unavailable(self.env._("The gazette gave another document."))
         except (Unavailable, Refused) as error:
-            # What is not there, or is none of the gazette, may be so for ever: it does not stop what comes after it.
-            tries = {**(self.tries or {}), document.id: (self.tries or {}).get(document.id, 0) + 1}
-            if isinstance(error.__cause__, wire.WireError) and tries[document.id] >= _MOST_TRIES:
+            if self._is_hopeless(document.id, error):
                 _logger.warning("Document %s of the gazette is left out: %s", document.id, error)
                 return None
-            self.tries = tries
             self._fail(provider, error)
             return False
         provider._note_answered()
         return page
 
+    def _is_hopeless(self, name, error):
+        """Note that reading ``name`` went wrong; return whether it did so often, and for so long, that it is left out.
+
+        What is not there, or is none of the gazette, may be so for ever: it does not stop what comes after it.
+        """
+        now = fields.Datetime.now()
+        count, since = (self.tries or {}).get(name, (0, fields.Datetime.to_string(now)))
+        self.tries = {**(self.tries or {}), name: [count + 1, since]}
+        is_long = now - fields.Datetime.to_datetime(since) >= _LEAST_TRYING
+        return isinstance(error.__cause__, wire.WireError) and count + 1 >= _MOST_TRIES and is_long
+
     def _fail(self, provider, error):
         message = str(error)
-        self.message = message[:500]
+        if self.state == "open":
+            self.message = message[:500]
         refused = isinstance(error, Refused)
         provider._note_failure(message, retry_after=getattr(error, "retry_after", None), refused=refused)
         self._commit_before_asking()
