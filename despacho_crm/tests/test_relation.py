@@ -1,5 +1,6 @@
 from ast import literal_eval
 from datetime import timedelta
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
@@ -111,6 +112,23 @@ class TestRelation(RelationCommon):
         self.assertEqual(self.seen(self.vega), {("shareholder", "Eva Ros Gil", False)})
         self.assertEqual(self.seen(eva), {("shareholder_of", "Talleres Vega SL", False)})
         self.assertEqual(side.relation_id.other_name, "Eva Ros")
+
+    def test_the_night_ends_though_somebody_goes_on_waiting_and_one_cannot_be_linked(self):
+        self.relate(self.vega, "shareholder", other_name=f"Nadie {self.nif_of('')}")
+        number, later = self.nif_of("B"), self.nif_of("")
+        ours = self.relate(self.vega, "competitor", other_name=f"Nosotros {number}")
+        side = self.relate(self.vega, "shareholder", other_name=f"Eva Ros {later}")
+        self.firm.partner_id.vat = number
+        self.env["res.partner"].create({"name": "Eva Ros Gil", "vat": later})
+        left = []
+        progress = patch.object(
+            self.registry["ir.cron"], "_commit_progress", lambda _self, _done, remaining: left.append(remaining) or 60
+        )
+        with progress:
+            self.env["despacho.relation"]._cron_link()
+        self.assertEqual(left[-1], 0)
+        self.assertFalse(ours.other_id)
+        self.assertEqual(side.other_id.name, "Eva Ros Gil")
 
     def test_the_name_becomes_a_contact_and_stays_linked(self):
         side = self.relate(self.vega, "shareholder", other_name="Eva Ros", other_nif=(number := self.nif_of("")))

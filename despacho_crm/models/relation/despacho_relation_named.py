@@ -1,8 +1,12 @@
+import logging
+
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from .despacho_relation import fold
 
+_logger = logging.getLogger(__name__)
 _BATCH = 500
 
 
@@ -35,12 +39,12 @@ class DespachoRelation(models.Model):
     def _cron_link(self):
         """Link those who wait for somebody to have the NIF that was typed."""
         waiting = Domain("other_id", "=", False) & Domain("other_nif", "!=", False)
-        last = 0
-        while found := self.search(waiting & Domain("id", ">", last), limit=_BATCH, order="id"):
-            last = found[-1].id
-            count = len(found)
+        ahead = waiting
+        while found := self.search(ahead, limit=_BATCH, order="id"):
+            count, ahead = len(found), waiting & Domain("id", ">", found[-1].id)
             found._link_by_nif()
-            if not self.env["ir.cron"]._commit_progress(count, remaining=self.search_count(waiting, limit=_BATCH)):
+            # Of those who go on waiting there is nothing more to do today.
+            if not self.env["ir.cron"]._commit_progress(count, remaining=self.search_count(ahead, limit=_BATCH)):
                 return
 
     def _link_by_nif(self):
@@ -55,7 +59,11 @@ class DespachoRelation(models.Model):
             holder = holders.get(relation.other_nif, partners)
             known = relation.partner_id.company_id
             if holder and not (known and holder.company_id and known != holder.company_id):
-                relation._link_or_drop(holder)
+                try:
+                    with self.env.cr.savepoint():
+                        relation._link_or_drop(holder)
+                except ValidationError as error:  # it goes on with its name; the others are linked
+                    _logger.info("Relation %s is not linked to contact %s: %s", relation.id, holder.id, error)
 
     # ------------------------------------------------------------
     # WHAT OTHER CODE NOTES
