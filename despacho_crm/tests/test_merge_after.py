@@ -192,3 +192,25 @@ class TestMergeCoreTool(MergeCommon):
         self.merge(self.sara)
         self.assertFalse(self.two.exists())
         self.assertFalse(self.merges.search([("partner_id", "=", self.one.id)]))
+
+    def test_without_the_rule_what_each_has_once_is_joined(self):
+        self.firm.nif_mandatory = False
+        self.two.email = self.one.email = "info@solymar.example"
+        self.env["despacho.company.year"].create(
+            [
+                {"partner_id": self.one.id, "year": 2023, "employees": 5},
+                {"partner_id": self.two.id, "year": 2023, "employees": 50},
+                {"partner_id": self.two.id, "year": 2024, "employees": 60},
+            ]
+        )
+        both = (self.one | self.two).ids
+        segment = self.env["despacho.segment"].create({"name": "Both", "domain": f"[('id', 'in', {both})]"})
+        segment._refresh()
+        self.env["despacho.quality.record"].search([("partner_id", "in", both)]).unlink()
+        self.env["despacho.quality.record"].create([{"partner_id": one, "score": 50} for one in both])
+        self.env.flush_all()
+        self.merge(self.sara)
+        self.assertFalse(self.two.exists())
+        years = {line.year: line.employees for line in self.one.company_year_ids}
+        self.assertEqual((years, self.one.employees), ({2023: 5, 2024: 60}, 60))
+        self.assertEqual(segment._get_members(), self.one)
