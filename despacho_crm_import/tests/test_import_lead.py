@@ -128,6 +128,14 @@ class TestImportLead(ImportCase):
         self.assertIn("Pide nóminas", known.description)
         self.assertEqual(known.campaign_id.name, "Alimentaria 2026")
 
+    def test_whose_name_begins_as_that_of_another_person_is_told_too(self):
+        people = ("Ana Puig", "Juana Roca", "Juan", "Juana Roca")
+        lines = [f"{self.nifs[7]};Llorens Nou SL;{name}" for name in people]
+        record = self.run_import(self.csv("NIF;Empresa;Contacto", *lines), "list", target="lead")
+        lead = record.row_ids.lead_id
+        self.assertEqual(lead.contact_name, "Ana Puig")
+        self.assertEqual([lead.description.count(name) for name in ("Juana Roca", "Juan<")], [1, 1])
+
     def test_an_open_lead_is_found_without_nif_when_the_engine_is_certain(self):
         known = self.env["crm.lead"].create(
             {

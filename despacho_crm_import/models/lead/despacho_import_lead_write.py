@@ -110,7 +110,7 @@ class DespachoImportLead(models.AbstractModel):
                 continue
             said = [(name, row.cleaned[name]) for name in labels if name in row.cleaned and name in _TOLD]
             text = "\n".join(f"{labels[name]}: {self._to_text(value)}" for name, value in said)
-            if _squeezed(text) in _squeezed(html2plaintext(lead.description or "", include_references=False)):
+            if _tells(html2plaintext(lead.description or "", include_references=False), text):
                 continue  # the same list came before
             lead.with_context(**WRITE_CONTEXT).description = (lead.description or "") + plaintext2html(text)
             effects.append([["write", "crm.lead", lead.id, {}]])
@@ -255,5 +255,7 @@ class DespachoImportLead(models.AbstractModel):
         return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def _squeezed(text):
-    return " ".join(text.split())
+def _tells(description, text):
+    """Whether the lines of ``text`` are among those of ``description``, one after another."""
+    told, said = ([" ".join(line.split()) for line in one.splitlines() if line.strip()] for one in (description, text))
+    return any(told[place : place + len(said)] == said for place in range(len(told)))
