@@ -24,7 +24,7 @@ class DespachoMunicipality(models.Model):
     @api.depends("name", "state_id")
     def _compute_display_name(self):
         for place in self:
-            province = place.state_id.name
+            province = (place.state_id.name or "").partition(" (")[0]  # «Girona (Gerona)»
             place.display_name = f"{place.name} ({province})" if province and province != place.name else place.name
 
     @api.model
