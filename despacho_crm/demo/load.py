@@ -10,6 +10,7 @@ from . import (
     load_bonds,
     load_companies,
     load_enrichment,
+    load_feeding,
     load_firm,
     load_invoices,
     load_log,
@@ -117,6 +118,8 @@ def load(env, made=None):
         load_segments.load(loader)
     with _step("what the census and other data fill in"):
         load_enrichment.load(loader)
+    with _step("companies around, and whom the firm would like of them"):
+        load_feeding.load(loader)
     with _step("quality of the base"):
         load_bonds.load_quality(loader)
     loader.write_names()
