@@ -85,7 +85,7 @@ registry.category("web_tour.tours").add("despacho_enrichment_partner_tour", {
         },
         {
             content: "now",
-            trigger: ".o-dropdown--menu .o_menu_item:contains(Enrich now)",
+            trigger: ".o-dropdown--menu .o_menu_item:contains(/Enrich now|Enriquecer ahora/)",
             run: "click",
         },
         {content: "it is told", trigger: ".o_notification:contains(filled in)"},
