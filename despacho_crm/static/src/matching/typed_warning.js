@@ -1,4 +1,4 @@
-import {Component, onWillUnmount, useRef, useEffect, useState} from "@odoo/owl";
+import {Component, onWillUnmount, status, useRef, useEffect, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {KeepLast} from "@web/core/utils/concurrency";
@@ -99,6 +99,10 @@ export class TypedWarning extends Component {
     }
 
     async ask() {
+        // The record may still have told of a change after the form was left.
+        if (status(this) === "destroyed") {
+            return;
+        }
         const {record} = this.props;
         const typed = this.read(record);
         const key = JSON.stringify(typed);
