@@ -158,8 +158,8 @@ class TestEnrichmentProposal(EnrichmentCommon):
         self.assertNotIn(self.register, self.providers.with_user(self.sara).search([]))
         self.assertFalse(self.runs.with_user(self.sara).search([("provider_id", "=", self.register.id)]))
         self.give_companies(self.sara, self.firm | branch)
-        sara = self.sara.with_context(allowed_company_ids=(self.firm | branch).ids)
-        self.assertIn(self.register, self.providers.with_user(sara).with_context(sara.env.context).search([]))
+        providers = self.providers.with_user(self.sara).with_context(allowed_company_ids=(self.firm | branch).ids)
+        self.assertIn(self.register, providers.search([]))
 
     def test_who_only_invoices_sees_none_of_it(self):
         self._proposed()

@@ -30,7 +30,7 @@ export class ValueOrigins extends Component {
                 sheet?.addEventListener("mouseover", onOver, true);
                 return () => sheet?.removeEventListener("mouseover", onOver, true);
             },
-            () => [this.root.el]
+            () => [this.root.el],
         );
         onWillUnmount(() => {
             this.isGone = true;

@@ -88,7 +88,7 @@ registry.category("web_tour.tours").add("despacho_enrichment_partner_tour", {
             trigger: ".o-dropdown--menu .o_menu_item:contains(/Enrich now|Enriquecer ahora/)",
             run: "click",
         },
-        {content: "it is told", trigger: ".o_notification:contains(filled in)"},
+        {content: "it is told", trigger: ".o_notification:contains(/filled in|rellenado/)"},
         {
             content: "the web page follows from the address: hover to see where it comes from",
             trigger: ".o_form_view .o_field_widget[name=website]",
@@ -96,7 +96,7 @@ registry.category("web_tour.tours").add("despacho_enrichment_partner_tour", {
         },
         {
             content: "it is read, and it says so",
-            trigger: ".o_field_widget[name=website][data-tooltip*='What follows from other data']",
+            trigger: ".o_field_widget[name=website][data-tooltip]",
         },
         {
             content: "go on",
@@ -108,6 +108,9 @@ registry.category("web_tour.tours").add("despacho_enrichment_partner_tour", {
             trigger: ".o_form_view .o_field_widget[name=website]",
             run: "hover",
         },
-        {content: "it is told", trigger: ".o-tooltip:contains(What follows from other data)"},
+        {
+            content: "it is told",
+            trigger: ".o-tooltip:contains(/What follows from other data|Lo que se deduce de otros datos/)",
+        },
     ],
 });
