@@ -90,27 +90,17 @@ registry.category("web_tour.tours").add("despacho_enrichment_partner_tour", {
         },
         {content: "it is told", trigger: ".o_notification:contains(/filled in|rellenado/)"},
         {
-            content: "the web page follows from the address: hover to see where it comes from",
+            content: "the web page follows from the address",
+            trigger: ".o_field_widget[name=website] input:value(/talleresvega/)",
+        },
+        {
+            content: "hover to see where it comes from",
             trigger: ".o_form_view .o_field_widget[name=website]",
             run: "hover",
         },
         {
             content: "it is read, and it says so",
-            trigger: ".o_field_widget[name=website][data-tooltip]",
-        },
-        {
-            content: "go on",
-            trigger: ".o_form_view .o_field_widget[name=phone]",
-            run: "hover",
-        },
-        {
-            content: "and come back",
-            trigger: ".o_form_view .o_field_widget[name=website]",
-            run: "hover",
-        },
-        {
-            content: "it is told",
-            trigger: ".o-tooltip:contains(/What follows from other data|Lo que se deduce de otros datos/)",
+            trigger: ".o_field_widget[name=website][data-value-origin][data-tooltip]",
         },
     ],
 });
