@@ -24,7 +24,14 @@ class ResPartner(models.Model):
         prefetch="segment",
     )
     crm_lead_ids = fields.One2many(
-        "crm.lead", "partner_id", string="Leads and opportunities", groups=GROUP, prefetch=False, copy=False
+        "crm.lead",
+        "partner_id",
+        string="Leads and opportunities",
+        # With a domain, the ORM does not look here for what hangs from a contact: it would miss what is spam.
+        domain=[("type", "in", ("lead", "opportunity"))],
+        groups=GROUP,
+        prefetch=False,
+        copy=False,
     )
     days_since_contact = fields.Integer(
         string="Days since the last contact",
