@@ -46,7 +46,7 @@ class TestImportSeal(ImportCase):
         self.env.invalidate_all()
         self.assertEqual(rows.sudo().read(list(self.FORGED)), before)
 
-    @mute_logger("odoo.addons.base.models.ir_model")
+    @mute_logger("odoo.addons.base.models.ir_model", "odoo.sql_db")
     def test_nobody_brings_rows_from_outside_by_whatever_door(self):
         record = self.review(self.csv("NIF;Nombre", f"{self.nifs[0]};Acme SL"))
         row = record.row_ids

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..lifecycle.estimate import KnownInteger
 from .shared import OWN, write_grouped
 
 #: What makes an establishment of a contact, or no longer one.
@@ -26,7 +27,7 @@ class ResPartner(models.Model):
     franchise_count = fields.Integer(
         string="Franchises", help="How many others work under its brand.", aggregator="sum", **OWN
     )
-    establishment_count = fields.Integer(
+    establishment_count = KnownInteger(
         string="Establishments",
         help="Shops, offices or workshops besides its address. Those of the base count by themselves; write it "
         "when there are more.",
@@ -80,5 +81,6 @@ class ResPartner(models.Model):
             shown, count = company.establishment_count, now[company]
             counted = shown == before.get(company, 0) and company not in said_so
             if count > shown or (counted and count != shown):
-                changes[company] = {"establishment_count": count}
+                # None at all is nothing that is known, as before there were any.
+                changes[company] = {"establishment_count": count or False}
         write_grouped(changes)
