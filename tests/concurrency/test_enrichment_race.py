@@ -144,7 +144,7 @@ def test_two_workers_share_and_ask_about_nobody_twice(registry):
         "_applies_to": lambda _source, _provider: Domain("id", "in", ids),
         "_gives": ("street",),
     }
-    with patch.multiple(registry[SOURCE], **traits), ThreadPoolExecutor(2) as pool:
+    with mute_logger("odoo.sql_db"), patch.multiple(registry[SOURCE], **traits), ThreadPoolExecutor(2) as pool:
         with opened(registry) as env:
             env["despacho.enrichment.queue"]._feed(env["despacho.enrichment.provider"].search([]))
         list(pool.map(work, range(2)))
