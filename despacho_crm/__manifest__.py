@@ -1,7 +1,7 @@
 {
     "name": "Despacho CRM",
     "summary": "Clients and prospects of a Spanish professional firm, identified by NIF",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales/CRM",
     "author": "Despacho CRM",
     "license": "LGPL-3",

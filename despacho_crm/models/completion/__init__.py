@@ -11,6 +11,7 @@ from . import despacho_completion_census
 from . import despacho_completion_mixin
 from . import despacho_completion_address
 from . import despacho_completion_shown
+from . import despacho_completion_several
 from . import res_partner
 from . import crm_lead
 from . import res_company
