@@ -18,7 +18,7 @@
         "sale_crm",
         "sale_management",
     ],
-    "external_dependencies": {"python": ["phonenumbers", "python-stdnum", "rapidfuzz"]},
+    "external_dependencies": {"python": ["openpyxl", "phonenumbers", "python-stdnum", "rapidfuzz"]},
     "data": [
         "security/despacho_crm_groups.xml",
         "security/person_groups.xml",
@@ -120,6 +120,8 @@
         "views/lifecycle/res_partner_calls_views.xml",
         "views/lifecycle/crm_lead_views.xml",
         "views/lifecycle/res_config_settings_views.xml",
+        "views/quality/despacho_quality_record_views.xml",
+        "views/quality/despacho_quality_review_views.xml",
         "views/quality/despacho_quality_views.xml",
         "views/quality/res_partner_views.xml",
         "views/billing/despacho_billing_year_views.xml",

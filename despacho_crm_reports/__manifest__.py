@@ -6,7 +6,6 @@
     "author": "Despacho CRM",
     "license": "LGPL-3",
     "depends": ["despacho_crm"],
-    "external_dependencies": {"python": ["openpyxl"]},
     "data": [
         "views/file/file_actions.xml",
         "views/sheet/report_sheet_templates.xml",

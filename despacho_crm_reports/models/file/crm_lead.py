@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools.xlsx import Column
+from odoo.addons.despacho_crm.tools.xlsx import Column
 
 
 class CrmLead(models.Model):

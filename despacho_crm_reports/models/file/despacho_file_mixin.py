@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import split_every
 
-from ...tools import xlsx
+from odoo.addons.despacho_crm.tools import xlsx
 
 _logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_date, html_sanitize, is_html_empty
 from odoo.tools.image import image_data_uri
 
-from ...tools.sheet import Facts, Prose, Sheet
+from odoo.addons.despacho_crm.tools.sheet import Facts, Prose, Sheet
 
 
 class ReportSheet(models.AbstractModel):

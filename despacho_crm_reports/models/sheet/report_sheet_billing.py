@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import format_amount, format_date
 
-from ...tools.sheet import Table
+from odoo.addons.despacho_crm.tools.sheet import Table
 
 LAST_INVOICES = 8
 YEARS = 5

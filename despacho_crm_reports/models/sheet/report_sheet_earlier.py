@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import format_amount
 
-from ...tools.sheet import Table
+from odoo.addons.despacho_crm.tools.sheet import Table
 
 
 class ReportSheet(models.AbstractModel):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import format_amount, format_date
 
-from ...tools.sheet import Facts, Table
+from odoo.addons.despacho_crm.tools.sheet import Facts, Table
 
 
 class ReportSheet(models.AbstractModel):

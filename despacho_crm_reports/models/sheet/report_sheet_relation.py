@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import format_amount, format_date
 from odoo.tools.mail import html_to_inner_content
 
-from ...tools.sheet import Table
+from odoo.addons.despacho_crm.tools.sheet import Table
 
 LAST_CONTACTS = 12
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.addons.despacho_crm_reports.tools.sheet import SHORT, Facts, Prose, Sheet, Table
+from odoo.addons.despacho_crm.tools.sheet import SHORT, Facts, Prose, Sheet, Table
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from odoo.addons.despacho_crm_reports.tools import xlsx
-from odoo.addons.despacho_crm_reports.tools.xlsx import Column
+from odoo.addons.despacho_crm.tools import xlsx
+from odoo.addons.despacho_crm.tools.xlsx import Column
 
 TEXT = st.text(st.characters(), max_size=60)
 
