@@ -5,6 +5,7 @@ from . import despacho_merge_census
 from . import despacho_census_sought
 from . import despacho_census_match
 from . import despacho_census_search
+from . import despacho_census_frequencies
 from . import despacho_completion
 from . import despacho_completion_base
 from . import despacho_completion_census

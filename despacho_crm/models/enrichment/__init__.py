@@ -5,6 +5,7 @@ from . import despacho_enrichment_provider_work
 from . import despacho_enrichment_provider_now
 from . import despacho_enrichment_field
 from . import despacho_enrichment_queue
+from . import despacho_enrichment_queue_work
 from . import despacho_enrichment_source
 from . import despacho_enrichment_derived
 from . import despacho_enrichment_census

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from ...tools.enrichment import borme, borme_acts
+from ...tools.enrichment import borme
+from ...tools.enrichment.borme_vocabulary import ALARMING
 
 KINDS = [
     ("constitution", "New company"),
@@ -141,7 +142,7 @@ class DespachoRegistryAct(models.Model):
             "number": entry.number,
             "kind": found.kinds[0] if found.kinds else "other",
             "kinds": " ".join(found.kinds) or "other",
-            "is_alarming": not borme_acts.ALARMING.isdisjoint(found.kinds),
+            "is_alarming": not ALARMING.isdisjoint(found.kinds),
             "text": entry.text,
             "state_id": province and self._get_province_ids().get(province.code),
             "registry_sheet": registry and registry.sheet,

@@ -3,7 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...tools.enrichment import borme_acts
+from ...tools.enrichment.borme_vocabulary import ALARMING
 from ...tools.enrichment.found import Found
 from ..identity.by_code import BY_CODE
 
@@ -61,7 +61,7 @@ class DespachoRegistryAct(models.Model):
         """Return what happened, as it is said on the contact."""
         self.ensure_one()
         words = dict(self._fields["kind"]._description_selection(self.env))
-        said = ", ".join(words[kind] for kind in self.kinds.split() if kind in borme_acts.ALARMING)
+        said = ", ".join(words[kind] for kind in self.kinds.split() if kind in ALARMING)
         return self.env._(
             "Register of companies, %(date)s: %(what)s", date=format_date(self.env, self.date), what=said.lower()
         )
