@@ -24,6 +24,7 @@ from . import test_import_drop_tries
 from . import test_import_drop_verified
 from . import test_import_held
 from . import test_import_lead
+from . import test_import_lead_undo
 from . import test_import_lead_tour
 from . import test_import_origin
 from . import test_import_privacy
@@ -60,6 +61,7 @@ from . import test_import_verdict
 from . import test_import_words
 from . import test_import_since
 from . import test_import_decide
+from . import test_import_diff
 from . import test_import_decide_groups
 from . import test_import_decide_tour
 from . import test_import_demo

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from .test_import_decide import DecideCase
+from .decide_case import DecideCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,42 +1,17 @@
-from datetime import timedelta
-
-from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..tools import verdict_lead
-from .common import ImportCase
-
-_HEAD = "Empresa;Contacto;Cargo;CIF;Correo;Teléfono;Asunto;Mensaje;Feria;Servicio;Etiquetas;Importe estimado"
+from .lead_case import LeadCase
 
 
 @tagged("post_install", "-at_install")
-class TestImportLead(ImportCase):
+class TestImportLead(LeadCase):
     """A list of a fair becomes leads.
 
     acme: a client of the base, «Acme Suministros SL»
     """
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env.user.group_ids = [Command.link(cls.env.ref("crm.group_use_lead").id)]
-        cls.env.ref("base.group_user").implied_ids = [Command.link(cls.env.ref("crm.group_use_lead").id)]
-        root = cls.env["product.category"]._services_root()
-        cls.payroll = cls.env["product.category"].create({"name": "Nóminas de prueba", "parent_id": root.id})
-
-    def _leads(self, record):
-        return record.row_ids.lead_id.with_env(self.env)
-
-    def _fair(self, *lines):
-        return self.csv(_HEAD, *lines)
-
-    def _import(self, content, source="list", **values):
-        return self.run_import(content, source, target="lead", **values)
-
-    def _review(self, content, source="list", **values):
-        return self.review(content, source, target="lead", **values)
 
     def test_a_list_of_a_fair_becomes_leads_with_all_that_its_rows_say(self):
         record = self._import(
@@ -204,10 +179,6 @@ class TestImportLead(ImportCase):
         for text in ("12", "Astrología", "600 11 12 22"):
             self.assertIn(text, lead.description)
 
-    def test_each_row_remembers_what_it_did(self):
-        record = self._import(self._fair("Uno SL;;;;;;;;Feria nueva;;;"))
-        self.assertIn(["create", "crm.lead", self._leads(record).id], record.sudo().row_ids.effects)
-
     def test_whoever_imports_them_follows_none_and_nobody_is_written_to(self):
         lead = self._leads(self._import(self._fair("Uno SL;;;;;;;;;;;")))
         self.assertNotIn(self.steward.partner_id, lead.message_partner_ids)
@@ -269,62 +240,3 @@ class TestImportLead(ImportCase):
         record = self._import(self.csv("Nombre;Apellidos;Correo", "Ana;Puig Serra;ana@puig.example"))
         self.assertEqual(self._leads(record), known)
         self.assertEqual(known.contact_name, "Ana Puig Serra")
-
-    def test_where_the_values_of_a_lead_came_from_is_known(self):
-        record = self._import(self._fair("Uno SL;;;;a@uno.example;;;;;;;"), source_date=fields.Date.today())
-        lead = self._leads(record)
-        origin = self.env["despacho.value.origin"]._get_by_lead(lead)[lead.id]["email"]
-        self.assertEqual((origin["import_id"], origin["row"], origin["value"]), (record.id, 2, "a@uno.example"))
-
-    def test_each_company_sees_where_its_own_leads_came_from(self):
-        record = self._import(self._fair("Uno SL;;;;;;;;;;;"))
-        origin = self.env["despacho.value.origin"].search([("lead_id", "=", self._leads(record).id)])
-        other = self.env["res.company"].create({"name": "Otra", "country_id": self.env.ref("base.es").id})
-        foreign = new_test_user(
-            self.env, "otra", groups="despacho_crm.group_user", company_id=other.id, company_ids=other.ids
-        )
-        self.assertTrue(origin.with_user(self.user).has_access("read"))
-        self.assertFalse(origin.with_user(foreign).has_access("read"))
-
-    def test_undoing_the_list_takes_its_leads_away_and_gives_others_back_what_they_were(self):
-        known = self.env["crm.lead"].create(
-            {"type": "lead", "name": "Web", "partner_name": "Uno", "vat": self.nifs[1], "description": "<p>Antes</p>"}
-        )
-        self.env["utm.campaign"].create({"name": "Feria vieja"})
-        lists = ("utm.campaign", "utm.medium", "utm.source", "crm.tag")
-        before = {name: self.env[name].search([]).ids for name in lists}
-        record = self._import(
-            self._fair(
-                f"Uno SL;Ana Roca;;{self.nifs[1]};;;;Llamar;Feria nueva;Nóminas de prueba;vip;", "Dos SL;;;;;;;;;;;"
-            )
-        )
-        new = self._leads(record) - known
-        self.assertTrue(known.contact_name and known.service_line_ids and new)
-        record._undo()
-        self.assertEqual(record.state, "undone")
-        self.assertFalse(new.exists())
-        self.assertRecordValues(
-            known, [{"contact_name": False, "campaign_id": False, "service_line_ids": [], "tag_ids": []}]
-        )
-        self.assertEqual(str(known.description), "<p>Antes</p>")
-        self.assertEqual({name: self.env[name].search([]).ids for name in lists}, before)
-        self.assertFalse(self.env["despacho.value.origin"].search([("lead_id", "=", known.id)]))
-
-    def test_what_a_lead_had_from_another_file_is_known_again_when_the_later_one_is_undone(self):
-        lead = self._leads(self._import(self._fair(f"Uno SL;;;{self.nifs[1]};a@uno.example;;;;;;;")))
-        origins = self.env["despacho.value.origin"]
-        before = origins._get_by_lead(lead)
-        record = self._import(self._fair(f"Uno SL;Ana Roca;;{self.nifs[1]};;937111222;;;;;;"))
-        self.assertNotEqual(origins._get_by_lead(lead), before)
-        record._undo()
-        self.assertEqual((record.state, origins._get_by_lead(lead)), ("undone", before))
-
-    def test_a_campaign_of_the_file_that_somebody_changed_or_uses_stays(self):
-        record = self._import(self.csv("Empresa;Campaña", "Uno SL;Feria una", "Dos SL;Feria dos", "Tres SL;Feria tres"))
-        one, two, three = self._leads(record).campaign_id.sorted("id")
-        self.env["crm.lead"].create({"name": "Otro", "campaign_id": one.id})
-        self.env.flush_all()
-        self.env.cr._now = self.env.cr.now() + timedelta(minutes=1)
-        two.with_user(self.env.ref("base.user_admin")).title = "La segunda"
-        record._undo()
-        self.assertEqual((one | two | three).exists(), one | two)

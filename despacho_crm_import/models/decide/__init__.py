@@ -5,4 +5,5 @@ from . import despacho_import_pick
 from . import despacho_import_row_review
 from . import despacho_import_row_review_shown
 from . import despacho_import_groups
+from . import despacho_import_groups_undo
 from . import despacho_import_groups_billing

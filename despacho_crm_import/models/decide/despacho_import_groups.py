@@ -1,10 +1,9 @@
-import json
-
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 from ..review.staging import BATCH
+from .despacho_import_groups_undo import IDS
 from .despacho_import_row_review import _OPEN
 
 #: Of a field, what its rows have in common: {kind: (reasons, whose value stays by itself)}.
@@ -15,7 +14,6 @@ _FIELD_KINDS = {
 }
 #: Decisions on rows of which a person has to say who they are.
 _CHOICES = ("this", "other", "out")
-_IDS = ("partner_id", "decision_id")
 
 
 class DespachoImport(models.Model):
@@ -48,24 +46,6 @@ class DespachoImport(models.Model):
             self._decide_field(kind, choice, rows)
         self.invalidate_recordset()
         return self.get_groups()
-
-    def undo_group(self, decision_id):
-        """Take the last decision on many rows back."""
-        self._check_step(*_OPEN)
-        self.check_access("write")
-        decision = self.env["despacho.import.decision"].search([("import_id", "=", self.id)], limit=1)
-        if decision.id == decision_id:
-            self._restore_before(decision)
-            # sudo: nobody writes decisions by hand, see ``_note_before``
-            decision.sudo().unlink()
-        self.invalidate_recordset()
-        return self.get_groups()
-
-    def action_back(self):
-        result = super().action_back()
-        # sudo: nobody writes decisions by hand, see ``_note_before``
-        self.env["despacho.import.decision"].sudo().search([("import_id", "in", self.ids)]).unlink()
-        return result
 
     # ------------------------------------------------------------
     # KINDS OF ROWS
@@ -150,7 +130,7 @@ class DespachoImport(models.Model):
             rows = rows.filtered(lambda row: not row.choice or row.decision_id)
             if choice == "this":
                 rows = rows.filtered("partner_id")._without_taken()
-            decision = self._note_before(kind, choice, rows, ("choice", "included", *_IDS, "picks"))
+            decision = self._note_before(kind, choice, rows, ("choice", "included", *IDS, "picks"))
             for batch in split_every(BATCH, rows.ids, rows.browse):
                 batch._choose(choice)
             rows._settle({"decision_id": decision.id})
@@ -250,52 +230,3 @@ class DespachoImport(models.Model):
         for batch in split_every(BATCH, rows.ids, rows.browse):
             # What would be so by itself is nobody's choice.
             batch._pick({name: side if side != usual else None})
-
-    # ------------------------------------------------------------
-    # TAKING BACK
-    # ------------------------------------------------------------
-
-    def _note_before(self, kind, choice, rows, names):
-        """Remember how ``rows`` are in the fields ``names``."""
-        groups = {}
-        for row in rows:
-            values = {name: row[name].id if name in _IDS else row[name] for name in names}
-            groups.setdefault(json.dumps(values, sort_keys=True), []).append(row.id)
-        # sudo: what is taken back is written into the rows, so only code says what there was before
-        decisions = self.env["despacho.import.decision"].sudo()
-        before = [[json.loads(values), ids] for values, ids in groups.items()]
-        decision = decisions.create(
-            {"import_id": self.id, "kind": kind, "choice": choice, "count": len(rows), "before": before}
-        )
-        return decision.sudo(False)  # sudo: ends here
-
-    def _restore_before(self, decision):
-        for values, ids in decision.before or ():
-            for rows in split_every(BATCH, ids, self.env["despacho.import.row"].browse):
-                rows = rows.exists().filtered(lambda row: row.state == "pending")
-                if "choice" in values:
-                    if values["choice"]:
-                        rows._settle({"partner_id": values["partner_id"]})
-                    rows._choose(values["choice"])
-                    # What was decided on many before stays so: it is not what somebody said of one row.
-                    rows._settle({"decision_id": values["decision_id"]})
-                if "picks" in values:
-                    rows._settle({"picks": values["picks"]})
-                    self._decide_picked(rows)
-                rows.included = values["included"]
-
-    def _get_group_done(self, decision):
-        """Return in words what was decided."""
-        kind, __, name = decision.kind.partition(":")
-        if name:
-            label = self.env["despacho.import.column"]._get_field_labels().get(name, name)
-            title, (what, choices) = label, self._get_field_labels_of(kind)
-            title = f"{title} ({what})"
-        else:
-            title, choices = self._get_group_labels()[kind]
-        return self.env._(
-            "%(title)s: «%(choice)s», %(count)s rows",
-            title=title,
-            choice=choices.get(decision.choice, ""),
-            count=decision.count,
-        )
