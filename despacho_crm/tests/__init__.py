@@ -1,6 +1,7 @@
 from . import (
     test_activity_chance,
     test_activity_inbound,
+    test_activity_log,
     test_activity_merge,
     test_activity_next,
     test_activity_partner,
@@ -11,21 +12,27 @@ from . import (
     test_agenda_access,
     test_agenda_actions,
     test_agenda_days,
+    test_agenda_filters,
     test_agenda_move,
     test_agenda_rows,
     test_agenda_search,
     test_agenda_tour,
     test_billing_year,
     test_completion_census,
+    test_completion_census_again,
+    test_completion_census_answer,
     test_completion_dirty_base,
     test_completion_night,
+    test_completion_night_left,
     test_completion_proposal,
+    test_completion_several,
     test_completion_shared,
     test_completion_shown,
     test_completion_undo_all,
     test_demo_world,
     test_enrichment_census,
     test_enrichment_derived,
+    test_enrichment_garbage,
     test_enrichment_job,
     test_enrichment_proposal,
     test_enrichment_shown,
@@ -122,10 +129,15 @@ from . import (
     test_segmentation_tour,
 )
 from . import test_relation
+from . import test_relation_access
 from . import test_relation_merge
 from . import test_person
+from . import test_person_access
+from . import test_person_merge
 from . import test_relation_tour
 from . import test_quality
+from . import test_quality_access
+from . import test_quality_review
 from . import test_quality_tour
 from . import (
     test_segment_access,

@@ -1,5 +1,7 @@
 """The world in which missing NIFs are completed, and nights pass."""
 
+from odoo.service.model import call_kw
+
 from .test_matching_pairs import MatchingCommon
 
 PHONE = "+34 943 11 22 33"
@@ -47,3 +49,12 @@ class CompletionCommon(MatchingCommon):
         other = self.new_company(f"{stem.upper()} S.L.", **common, **(second or {}))
         self.match_changes()
         return one, other
+
+    def rehearse(self, user=None):
+        # As the button calls it: with a record, or with none.
+        rehearsals = self.env["despacho.match.rehearsal"].with_user(user or self.sara)
+        action = call_kw(rehearsals, "action_rehearse", [[]], {})
+        return self.env[action["res_model"]].with_user(user or self.sara).browse(action["res_id"])
+
+    def line(self, rehearsal, partner):
+        return rehearsal.line_ids.filtered(lambda line: partner.display_name in line.names)

@@ -90,3 +90,20 @@ class EnrichmentCommon(DespachoCommon):
 
     def origin(self, partner, name):
         return self.origins._get_by_partner(partner).get(partner.id, {}).get(name)
+
+
+class EnrichmentJobCommon(EnrichmentCommon):
+    """`many` are ten companies; a provider that fails is one whose answer is `raising`."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.many = cls.env["res.partner"].create(
+            [{"name": f"Compañía {n} SL", "is_company": True, "vat": cls.nif_of("B")} for n in range(10)]
+        )
+
+    def raising(self, error):
+        def answer(partners):
+            raise error
+
+        return answer

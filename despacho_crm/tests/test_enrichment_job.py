@@ -1,30 +1,18 @@
 from datetime import timedelta
-from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import fields
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from odoo.addons.despacho_crm.tools.enrichment.errors import Refused, Unavailable
-from odoo.addons.despacho_crm.tools.enrichment.found import Found
 
-from .enrichment_common import EnrichmentCommon
-
-_LOGGER = "odoo.addons.despacho_crm.models.enrichment.despacho_enrichment_provider_work"
+from .enrichment_common import EnrichmentJobCommon
 
 
 @tagged("post_install", "-at_install")
-class TestEnrichmentJob(EnrichmentCommon):
+class TestEnrichmentJob(EnrichmentJobCommon):
     """Providers are asked at their pace, what they answer is sifted, and those that do not answer are left in peace."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.many = cls.env["res.partner"].create(
-            [{"name": f"Compañía {n} SL", "is_company": True, "vat": cls.nif_of("B")} for n in range(10)]
-        )
 
     # Who is asked about, and when
 
@@ -125,7 +113,7 @@ class TestEnrichmentJob(EnrichmentCommon):
     # When it does not answer
 
     def test_it_is_left_in_peace_longer_each_time_and_works_again_when_it_answers(self):
-        down = self._raising(Unavailable("The service is down"))
+        down = self.raising(Unavailable("The service is down"))
         with freeze_time("2026-11-22 10:00:00") as clock:
             waits = []
             for _try in range(4):
@@ -142,7 +130,7 @@ class TestEnrichmentJob(EnrichmentCommon):
             self.assertEqual((self.register.failures, self.register.message), (0, False))
 
     def test_before_its_hour_it_is_not_asked(self):
-        with self.saying(self._raising(Unavailable("Busy", retry_after=600)), about=self.many):
+        with self.saying(self.raising(Unavailable("Busy", retry_after=600)), about=self.many):
             self.work()
         with self.saying([], about=self.many) as calls:
             self.work()
@@ -152,7 +140,7 @@ class TestEnrichmentJob(EnrichmentCommon):
     def test_after_five_failures_it_is_taken_for_down_and_tried_with_one_contact(self):
         self.register.failures = 4
         with freeze_time("2026-11-22 10:00:00") as clock:
-            with self.saying(self._raising(Unavailable("Down")), about=self.many):
+            with self.saying(self.raising(Unavailable("Down")), about=self.many):
                 self.work()
             self.assertEqual(self.register.state, "failing")
             clock.move_to(self.register.retry_at + timedelta(seconds=1))
@@ -162,7 +150,7 @@ class TestEnrichmentJob(EnrichmentCommon):
         self.assertEqual(self.register.state, "working")
 
     def test_one_that_refuses_waits_for_a_person(self):
-        with freeze_time("2026-11-22 10:00:00"), self.saying(self._raising(Refused("The certificate has expired"))):
+        with freeze_time("2026-11-22 10:00:00"), self.saying(self.raising(Refused("The certificate has expired"))):
             self.work()
             self.assertEqual((self.register.state, str(self.register.retry_at)), ("failing", "2026-11-23 10:00:00"))
         with self.saying([]) as calls:
@@ -188,115 +176,3 @@ class TestEnrichmentJob(EnrichmentCommon):
         with self.saying(pause_and_fail):
             self.work()
         self.assertEqual(self.register.state, "paused")
-
-    # Garbage
-
-    @mute_logger(_LOGGER)
-    def test_garbage_harms_nothing_and_is_told_and_what_is_right_is_written(self):
-        self.accept("name", "street", "phone")
-        before = self.pilar.read(["name", "street", "phone", "email"])
-        garbage = [
-            None,
-            42,
-            {"partner_id": self.vega.id},
-            Found(self.pilar.id, "name", "Another one's"),
-            Found(self.vega.id, "password", "x"),
-            Found(self.vega.id, "vat", "B00000000"),
-            Found(self.vega.id, "phone", 973112233),
-            Found(self.vega.id, "name", "x" * 10**6),
-            Found(self.vega.id, "name", "a\x00b"),
-            Found(self.vega.id, "street", "Uno 1", "3026-01-01"),
-            Found(self.vega.id, "street", "Dos 2"),
-        ]
-        with self.saying(garbage):
-            self.work()
-        self.assertEqual(self.pilar.read(["name", "street", "phone", "email"]), before)
-        self.assertEqual((self.vega.name, self.vega.street, self.vega.phone), ("Talleres Vega SL", "Dos 2", False))
-        run = self.runs.search([("provider_id", "=", self.register.id)])
-        self.assertEqual((run.failed, run.accepted), (10, 1))
-        self.assertIn("contacts that nobody asked about", run.message)
-        self.assertEqual(self.register.state, "working")
-
-    @mute_logger(_LOGGER)
-    def test_one_contact_that_it_stumbles_over_does_not_keep_the_others_from_being_asked_about(self):
-        self.accept("street")
-        bad = self.many[3]
-
-        def stumble(partners):
-            if bad in partners:
-                raise KeyError("answer")
-            return [Found(partner.id, "street", "Uno 1") for partner in partners]
-
-        with self.saying(stumble, about=self.many):
-            self.work()
-        self.assertEqual(set((self.many - bad).mapped("street")), {"Uno 1"})
-        self.assertFalse(bad.street)
-        self.assertEqual(self.runs.search([("provider_id", "=", self.register.id)]).failed, 1)
-        self.assertEqual(self.register.failures, 0)
-
-    @mute_logger(_LOGGER)
-    def test_one_that_is_never_understood_is_taken_for_down(self):
-        self.register.failures = 4
-        with self.saying(self._raising(ValueError("<html>")), about=self.many):
-            self.work()
-        self.assertEqual(self.register.state, "failing")
-        self.assertIn("not understood", self.register.message)
-
-    def test_one_contact_that_it_does_not_take_does_not_keep_the_others_waiting_for_a_day(self):
-        bad, rest = self.many[0], self.many[1:]
-        self.register.batch_size = 1
-
-        def answer(partners):
-            if bad in partners:
-                error = Refused("It does not understand what it is asked")
-                error.code = "misunderstood"
-                raise error
-            return []
-
-        with freeze_time("2026-11-22 10:00:00") as clock, self.saying(answer, about=self.many) as calls:
-            for _hour in range(12):
-                self.work()
-                clock.tick(timedelta(hours=1))
-        asked = [partner_id for ids in calls for partner_id in ids]
-        self.assertEqual(sorted(set(asked)), self.many.ids)
-        self.assertEqual((asked.count(bad.id), len(asked)), (5, 5 + len(rest)))
-
-    # What happens meanwhile
-
-    def test_what_was_answered_about_a_contact_that_is_another_one_now_is_worth_nothing(self):
-        self.accept("street")
-
-        def rename(partners):
-            partners.name = "Otra cosa SL"
-            partners.flush_recordset()
-            return [Found(partners.id, "street", "De la de antes 1")]
-
-        with self.saying(rename):
-            cron = type(self.env["ir.cron"])
-            with patch.object(cron, "_commit_progress", lambda *a, **k: 0):
-                self.queue._feed(self.providers.search([]))
-                self.register._work(self.runs)
-        self.assertFalse(self.vega.street)
-        with self.saying({self.vega: {"street": "De la de ahora 2"}}) as calls:
-            self.work()
-        self.assertTrue(calls)
-        self.assertEqual(self.vega.street, "De la de ahora 2")
-
-    def test_what_a_worker_that_died_had_been_answered_is_written_without_asking_again(self):
-        self.accept("street")
-        with self.saying({self.vega: {"street": "Uno 1"}}) as calls:
-            self.queue._feed(self.providers.search([]))
-            ids = self.queue._claim(self.register, 10)
-            self.queue._keep(self.register, {ids[0]: [[ids[0], "street", "Uno 1", "2026-11-22", 1.0, ""]]})
-            self.work()
-            self.assertFalse(self.vega.street, "somebody may have it in hand")
-            with freeze_time(fields.Datetime.now() + timedelta(minutes=11)):
-                self.work()
-        self.assertEqual(self.vega.street, "Uno 1")
-        self.assertFalse(calls)
-
-    def _raising(self, error):
-        def answer(partners):
-            raise error
-
-        return answer
