@@ -76,6 +76,7 @@
         "data/registry/despacho_enrichment_provider_data.xml",
         "data/registry/ir_cron_data.xml",
         "data/segment/ir_cron_data.xml",
+        "views/document/paper_templates.xml",
         "views/identity/res_partner_views.xml",
         "views/identity/res_partner_queue_views.xml",
         "views/identity/crm_lead_views.xml",

@@ -1,4 +1,5 @@
 from . import firm  # the others say there what their firms decide
+from . import document
 from . import activity
 from . import identity
 from . import lifecycle
