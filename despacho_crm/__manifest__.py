@@ -22,6 +22,7 @@
     "data": [
         "security/despacho_crm_groups.xml",
         "security/person_groups.xml",
+        "security/campaign_groups.xml",
         "security/ir.model.access.csv",
         "security/identity_rules.xml",
         "security/agenda_rules.xml",
@@ -39,6 +40,7 @@
         "security/privacy_rules.xml",
         "security/segment_rules.xml",
         "security/segmentation_rules.xml",
+        "security/campaign_rules.xml",
         "security/origin_rules.xml",
         "security/enrichment_rules.xml",
         "security/registry_rules.xml",
@@ -76,6 +78,7 @@
         "data/registry/despacho_enrichment_provider_data.xml",
         "data/registry/ir_cron_data.xml",
         "data/segment/ir_cron_data.xml",
+        "data/campaign/ir_cron_data.xml",
         "views/document/paper_templates.xml",
         "views/identity/res_partner_views.xml",
         "views/identity/res_partner_queue_views.xml",
@@ -169,6 +172,10 @@
         "views/feeding/new_company_views.xml",
         "views/feeding/despacho_target_profile_views.xml",
         "views/feeding/despacho_feeding_views.xml",
+        "views/campaign/despacho_campaign_review_views.xml",
+        "views/campaign/despacho_action_views.xml",
+        "views/campaign/despacho_campaign_views.xml",
+        "views/campaign/crm_lead_views.xml",
         "views/despacho_crm_menus.xml",
         "views/matching/matching_menus.xml",
         "views/merge/merge_menus.xml",
@@ -189,6 +196,7 @@
         "views/enrichment/enrichment_menus.xml",
         "views/registry/registry_menus.xml",
         "views/segment/segment_menus.xml",
+        "views/campaign/campaign_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

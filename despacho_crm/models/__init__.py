@@ -11,6 +11,8 @@ from . import pipeline
 from . import completion
 from . import census
 from . import segmentation  # the census is found by its activities
+from . import campaign
+from . import recipient  # what was approved of an action, frozen
 from . import privacy
 from . import relation
 from . import person
@@ -20,3 +22,9 @@ from . import enrichment
 from . import registry  # what the registers say, through the providers
 from . import segment
 from . import feeding
+from . import rights
+from . import mailing
+from . import response
+from . import calling
+from . import dossier
+from . import interview

@@ -1,0 +1,1 @@
+from . import despacho_action_recipient
