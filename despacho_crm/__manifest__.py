@@ -41,6 +41,7 @@
         "security/segment_rules.xml",
         "security/segmentation_rules.xml",
         "security/campaign_rules.xml",
+        "security/recipient_rules.xml",
         "security/origin_rules.xml",
         "security/enrichment_rules.xml",
         "security/registry_rules.xml",

@@ -1,1 +1,2 @@
 from . import despacho_action_recipient
+from . import despacho_action

@@ -2,9 +2,8 @@ from odoo import fields, models
 
 from ..campaign.despacho_action import CHANNELS
 from ..lifecycle.res_partner import GROUP
-from ..privacy.words import GATE_BASES, GATE_REASONS
 from ..segmentation.res_partner_structure import CONTACT_ROLES
-from .words import ADDRESSED, FREEZING_REASONS, STATES, STOPPING_REASONS
+from .words import ADDRESSED, FREEZING_REASONS, GATE_BASES, GATE_REASONS, STATES, STOPPING_REASONS
 
 
 class DespachoActionRecipient(models.Model):

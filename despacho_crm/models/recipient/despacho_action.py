@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+
+from ..segmentation.res_partner_structure import CONTACT_ROLES
+
+
+class DespachoAction(models.Model):
+    """Whom within a company an action addresses, and the rows that its audience was frozen into.
+
+    M41: what is sent fits the work of whoever receives it. So an action says whom it is for within each company:
+    by the role that the person has with us (``contact_role``) or by their post; and whether the company itself is
+    addressed where nobody fits. Whoever was chosen as a person is addressed themselves.
+    """
+
+    _inherit = "despacho.action"
+
+    addressee = fields.Selection(
+        [
+            ("person", "Whoever fits; where nobody does, the company itself"),
+            ("only_person", "Only whoever fits"),
+            ("company", "The company itself"),
+        ],
+        string="Whom in each company",
+        required=True,
+        default="person",
+        help="Of the people of the company, whoever has the role or the post below; the company itself is its general "
+        "address or phone. Whoever was chosen by name is addressed themselves.",
+    )
+    addressee_role = fields.Selection(
+        CONTACT_ROLES, string="Role that fits", default="decides", help="What the person does in the relation with us."
+    )
+    addressee_post = fields.Char(
+        string="Posts that fit",
+        help="Words of the post, separated by commas: «administración, contable, gerente». The first ones go first. "
+        "Whoever has the role goes before them.",
+    )
+    recipient_ids = fields.One2many(
+        "despacho.action.recipient", "action_id", string="Recipients", readonly=True, copy=False
+    )
+    freeze_started_on = fields.Datetime(string="Began to be prepared", readonly=True, copy=False)
+    freeze_total = fields.Integer(string="To prepare", readonly=True, copy=False)
+    freeze_left = fields.Integer(string="Left to prepare", compute="_compute_freeze_left")
+    frozen_on = fields.Datetime(string="Recipients frozen on", readonly=True, copy=False)
+    freeze_problem = fields.Char(string="Why the recipients could not be prepared", readonly=True, copy=False)
+
+    @api.depends("state", "freeze_total")
+    def _compute_freeze_left(self):
+        # sudo: a number, whoever may see the rows
+        rows = self.env["despacho.action.recipient"].sudo()
+        groups = rows._read_group(
+            [("action_id", "in", self.ids), ("state", "=", "preparing")], ["action_id"], ["__count"]
+        )
+        left = {action.id: count for action, count in groups}
+        for action in self:
+            action.freeze_left = left.get(action._origin.id, 0)
