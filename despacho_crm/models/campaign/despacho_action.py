@@ -1,14 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-CHANNELS = [
-    ("email", "E-mail"),
-    ("call", "Call"),
-    ("post", "Post"),
-    ("visit", "Visit"),
-    ("event", "Event"),
-    ("sms", "SMS"),
-]
 STATES = [
     ("draft", "In design"),
     ("freezing", "Recipients being prepared"),
@@ -55,7 +47,7 @@ class DespachoAction(models.Model):
     service_line_id = fields.Many2one(related="campaign_id.service_line_id", store=True, index=True, precompute=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     active = fields.Boolean(default=True)
-    channel = fields.Selection(CHANNELS, required=True, default="email", index=True, tracking=True)
+    channel = fields.Selection("_get_channels", required=True, default="email", index=True, tracking=True)
     date_planned = fields.Datetime(string="Planned for", index=True, tracking=True, copy=False)
     launch_alone = fields.Boolean(
         string="Launch it by itself on its date",
@@ -117,6 +109,22 @@ class DespachoAction(models.Model):
     done_on = fields.Datetime(string="Done on", readonly=True, copy=False)
 
     _days = models.Constraint("CHECK (exclude_days >= 0)", "The days since another action cannot be less than none.")
+
+    @api.model
+    def _get_channels(self):
+        """Return the channels that the base can use: SMS only where Odoo can send them."""
+        channels = [
+            ("email", self.env._("E-mail")),
+            ("call", self.env._("Call")),
+            ("post", self.env._("Post")),
+            ("visit", self.env._("Visit")),
+            ("event", self.env._("Event")),
+        ]
+        if "sms.sms" in self.env and "mailing_type" in self.env["mailing.mailing"]._fields:
+            modes = self.env["mailing.mailing"]._fields["mailing_type"].get_values(self.env)
+            if "sms" in modes:
+                channels.append(("sms", self.env._("SMS")))
+        return channels
 
     @api.constrains("state", "campaign_id")
     def _check_reviewed(self):

@@ -168,5 +168,8 @@ class DespachoAction(models.Model):
         self.message_post(body=message)
         if self.user_id:
             self.activity_schedule(
-                "mail.mail_activity_data_warning", user_id=self.user_id.id, summary=self.env._("Launch it"), note=message
+                "mail.mail_activity_data_warning",
+                user_id=self.user_id.id,
+                summary=self.env._("Launch it"),
+                note=message,
             )

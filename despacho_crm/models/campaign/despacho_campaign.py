@@ -124,7 +124,9 @@ class DespachoCampaign(models.Model):
     def _check_nothing_left(self, vals):
         """What was promoted does not change once an action went out for it."""
         for campaign in self:
-            changes = any(name in vals and campaign[name].id != vals[name] for name in ("service_line_id", "company_id"))
+            changes = any(
+                name in vals and campaign[name].id != vals[name] for name in ("service_line_id", "company_id")
+            )
             if changes and campaign._approved_actions():
                 raise UserError(
                     self.env._(
