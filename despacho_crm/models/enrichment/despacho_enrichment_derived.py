@@ -124,8 +124,9 @@ class DespachoEnrichmentDerived(models.AbstractModel):
     def _get_years(self, partners):
         """Return {contact: {year: (employees, turnover, balance)}}."""
         found = {}
-        for line in self.env["despacho.company.year"].sudo().search([("partner_id", "in", partners.ids)]):
-            # sudo: a company has one size, whoever wrote the figures of a year
+        # sudo: a company has one size, whoever wrote the figures of a year
+        years = self.env["despacho.company.year"].sudo()
+        for line in years.search([("partner_id", "in", partners.ids)]):
             found.setdefault(line.partner_id.id, {})[line.year] = line._amounts()
         return found
 

@@ -171,11 +171,10 @@ class DespachoEnrichmentProposal(models.Model):
         for partner, mine in values.items():
             partner._accept_proposals(mine)
         chosen = self.browse(one.id for mine in values.values() for one in mine.values())
-        others = waiting - chosen
-        now = fields.Datetime.now()
-        # sudo: decisions are written by code only
-        chosen.sudo().write({"state": "accepted", "decided_by_id": self.env.uid, "decided_on": now})
-        others.sudo().write({"state": "obsolete", "decided_by_id": self.env.uid, "decided_on": now})
+        decided = {"decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()}
+        for some, state in ((chosen, "accepted"), (waiting - chosen, "obsolete")):
+            # sudo: decisions are written by code only
+            some.sudo().write({**decided, "state": state})
         self._withdraw_equal(chosen)
         return proposed
 

@@ -9,10 +9,6 @@ class DespachoValueOriginLine(models.Model):
     @api.model
     def _selection_source(self):
         # sudo: the names of providers, those of other companies and those that are no longer used too
-        providers = (
-            self.env["despacho.enrichment.provider"]
-            .sudo()
-            .with_context(active_test=False)
-            .search([("code", "!=", False)])
-        )
-        return [*super()._selection_source(), *{one.code: one.name for one in providers}.items()]
+        providers = self.env["despacho.enrichment.provider"].sudo().with_context(active_test=False)
+        names = {one.code: one.name for one in providers.search([("code", "!=", False)])}
+        return [*super()._selection_source(), *names.items()]

@@ -101,26 +101,22 @@ class ResPartner(models.Model):
         ]
         writers = self._get_writers(mine)
         typed = self.env._("Typed by hand")
-        author = self.create_uid if self.create_uid == self.write_uid else self.create_uid.browse()
-        # sudo: who wrote is told by name
-        if author and author.sudo().active and not author.sudo().share and author.id != SUPERUSER_ID:
-            typed = self.env._("Typed by %(name)s", name=author.sudo().name)
+        author = self.create_uid.sudo()  # sudo: who wrote is told by name
+        if author == self.write_uid and author.active and not author.share and author.id != SUPERUSER_ID:
+            typed = self.env._("Typed by %(name)s", name=author.name)
         return {name: writers.get(name, typed) for name in mine}
 
     def _get_writers(self, names):
         """Return {field: who wrote it last, and when} of what the chatter tells."""
         # sudo: the chatter of a contact that the user sees
-        values = (
-            self.env["mail.tracking.value"]
-            .sudo()
-            .search(
-                [
-                    ("mail_message_id.model", "=", self._name),
-                    ("mail_message_id.res_id", "=", self.id),
-                    ("field_id.name", "in", [*names, _ADDRESS]),
-                ],
-                order="id",
-            )
+        values = self.env["mail.tracking.value"].sudo()
+        values = values.search(
+            [
+                ("mail_message_id.model", "=", self._name),
+                ("mail_message_id.res_id", "=", self.id),
+                ("field_id.name", "in", [*names, _ADDRESS]),
+            ],
+            order="id",
         )
         told = {}
         for value in values:

@@ -106,13 +106,14 @@ class DespachoMatchPair(models.Model):
 
     def _review_hindrances(self):
         """Return {pair: {decision: [why it cannot be taken when the first one stays, the same for the second]}}."""
-        merges = self.env["despacho.merge"]
+        # sudo: what forbids it may not be seen
+        merges, all_merges, pairs = self.env["despacho.merge"], self.env["despacho.merge"].sudo(), self.sudo()
         groups = [order for pair in self for order in permutations((pair.partner_id.id, pair.other_id.id))]
         found = iter(merges._hindrances_of(groups, False))
         result = {}
-        for pair in self:
-            one, other = (pair.partner_id.sudo(), pair.other_id.sudo())  # sudo: what forbids it may not be seen
-            establish = [merges.sudo()._never_establish(one, other), merges.sudo()._never_establish(other, one)]
+        for pair in pairs:
+            one, other = pair.partner_id, pair.other_id
+            establish = [all_merges._never_establish(one, other), all_merges._never_establish(other, one)]
             result[pair] = {"join": [next(found), next(found)], "establish": establish}
         return result
 

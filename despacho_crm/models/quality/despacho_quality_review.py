@@ -112,10 +112,10 @@ class DespachoQualityReview(models.Model):
         if not users:
             return
         # sudo: which records are worth it, and whose, is decided by the firm
-        reviews = self.sudo()
+        reviews, users = self.sudo(), users.sudo()
         steward = self.env.ref("despacho_crm.group_steward")
-        for company in users.sudo().company_id:
-            mine = users.sudo().filtered(lambda user, company=company: user.company_id == company)
+        for company in users.company_id:
+            mine = users.filtered(lambda user, company=company: user.company_id == company)
             doses = {user.id: company.quality_dose if user.quality_dose < 0 else user.quality_dose for user in mine}
             stewards = mine.filtered(lambda user: user in steward.all_user_ids).ids
             reviews._deal_in(company, doses, stewards)

@@ -54,7 +54,9 @@ class DespachoRegistryAct(models.Model):
 
     def _warn(self):
         """Plan a task for whoever looks after the clients to whom something serious happened."""
-        serious = self.filtered(lambda act: act.is_alarming and act.partner_id.sudo().lifecycle == "client")
+        # sudo: who is a client is so for the firm, whoever says whose an act is
+        clients = self.sudo().partner_id.filtered(lambda partner: partner.lifecycle == "client")
+        serious = self.filtered(lambda act: act.is_alarming and act.partner_id in clients)
         serious.partner_id._registry_warn({act.partner_id: act._get_alarm() for act in serious})
 
     def _get_alarm(self):
@@ -93,17 +95,14 @@ class ResPartner(models.Model):
             return
         activity_type, planned = self.env.ref(ACTIVITY), []
         today = fields.Date.context_today(self)
-        # sudo: it may be a colleague's
-        open_ones = (
-            self.env["mail.activity"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", "res.partner"),
-                    ("res_id", "in", self.ids),
-                    ("activity_type_id", "=", activity_type.id),
-                ]
-            )
+        # sudo: what is open may be a colleague's, and the firm tells its own
+        activities = self.env["mail.activity"].sudo()
+        open_ones = activities.search(
+            [
+                ("res_model", "=", "res.partner"),
+                ("res_id", "in", self.ids),
+                ("activity_type_id", "=", activity_type.id),
+            ]
         )
         told = {(one.res_id, one.summary) for one in open_ones}
         for partner, text in texts.items():
@@ -122,7 +121,7 @@ class ResPartner(models.Model):
                 )
             )
         # They do not become followers of its conversation.
-        self.env["mail.activity"].sudo().with_context(nif_unfollowed=BY_CODE)._plan(planned)
+        activities.with_context(nif_unfollowed=BY_CODE)._plan(planned)
 
     def _registry_owner(self):
         """Return who is told: whoever looks after the contact, the firm's choice for NIFs, or the administrator."""

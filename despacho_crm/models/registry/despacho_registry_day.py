@@ -45,9 +45,10 @@ class DespachoRegistryDay(models.Model):
     @api.model
     def _get_provider(self):
         """Return the provider of the gazette, nothing when it is archived or was deleted."""
+        providers = self.env["despacho.enrichment.provider"]
+        provider = self.env.ref("despacho_crm.enrichment_provider_borme", raise_if_not_found=False) or providers
         # sudo: its pace and its address are those of the whole firm
-        provider = self.env.ref("despacho_crm.enrichment_provider_borme", raise_if_not_found=False)
-        return provider.sudo() if provider and provider.sudo().active else self.env["despacho.enrichment.provider"]
+        return provider.sudo().filtered("active")
 
     @api.model
     def _today(self):

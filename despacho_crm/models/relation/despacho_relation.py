@@ -110,12 +110,8 @@ class DespachoRelation(models.Model):
     def _check_not_of_the_firm(self):
         """The firm's own competitors, suppliers and clients are marked, or invoiced, as such: not twice."""
         # sudo: which contacts are the firm's own companies, whichever the user works in
-        own = (
-            self.env["res.company"]
-            .sudo()
-            .search([("partner_id", "in", (self.partner_id | self.other_id).ids)])
-            .partner_id
-        )
+        companies = self.env["res.company"].sudo()
+        own = companies.search([("partner_id", "in", (self.partner_id | self.other_id).ids)]).partner_id
         for relation in self:
             mine = (relation.partner_id | relation.other_id) & own
             if mine and relation.kind_id.code in _OF_THE_FIRM:

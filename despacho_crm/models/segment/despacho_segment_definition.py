@@ -125,15 +125,16 @@ class DespachoSegment(models.Model):
         asked = {}
         for segment in every:
             try:
-                asked[segment] = segment._asked_segments(segment._parse(segment.domain)).sudo() & every
+                asked[segment] = every & segment._asked_segments(segment._parse(segment.domain))
             except ValidationError:  # told when it is brought up to date
-                asked[segment] = self.sudo().browse()
+                asked[segment] = every.browse()
         return asked
 
     @api.model
     def _in_order(self):
         """Return the active segments, each after those that it asks for."""
-        asked, done = self._dependencies(), self.sudo().browse()
+        asked = self._dependencies()
+        done = self.sudo().browse()  # sudo: as those who stand on each other, see ``_dependencies``
         while len(done) < len(asked):
             ready = [segment for segment in asked if segment not in done and asked[segment] <= done]
             # A ring, made by writing in the database: in any order.
@@ -142,14 +143,16 @@ class DespachoSegment(models.Model):
 
     def _with_dependants(self):
         """Return these segments and those that ask for them, the asked ones first."""
-        asked = defaultdict(self.sudo().browse)
+        every = self.sudo()  # sudo: as those who stand on each other, see ``_dependencies``
+        asked = defaultdict(every.browse)
         for segment, others in self._dependencies().items():
             for other in others:
                 asked[other] |= segment
-        found, ahead = self.browse(), self.sudo()
+        found, ahead = every.browse(), every
         while ahead:
-            found |= ahead.with_env(self.env)
-            ahead = self.sudo().browse().union(*(asked[segment] for segment in ahead)) - found.sudo()
+            found |= ahead
+            ahead = ahead.browse().union(*(asked[segment] for segment in ahead)) - found
+        found = found.with_env(self.env)
         if len(found) == len(self):
             return found
         order = {segment.id: place for place, segment in enumerate(self._in_order())}
@@ -179,20 +182,20 @@ class DespachoSegment(models.Model):
     def _answers(self):
         """Return with whose rights it is evaluated: who answers for it, or else a manager of its company."""
         self.ensure_one()
-        # sudo: who works in which company is no secret here.
-        segment = self.sudo()
+        # sudo: who works in which company, and who manages, is no secret here.
+        segment, manager = self.sudo(), self.env.ref("despacho_crm.group_manager").sudo()
         user, company = segment.user_id, segment.company_id
         if user.active and user.has_group("despacho_crm.group_user") and (not company or company in user.company_ids):
             return user.with_env(self.env)
-        managers = self.env.ref("despacho_crm.group_manager").sudo().all_user_ids
-        managers = managers.filtered(lambda user: not company or company in user.company_ids).sorted("id")
+        managers = manager.all_user_ids.filtered(lambda user: not company or company in user.company_ids).sorted("id")
         return (managers[:1] or self.env.ref("base.user_root")).with_env(self.env)
 
     def _partners_of(self, user):
         """Return ``res.partner`` as ``user`` sees it in the company of the segment."""
         self.ensure_one()
-        theirs = user.sudo().company_ids  # sudo: one's companies, whatever the rules
-        companies = (self.sudo().company_id & theirs) or theirs
+        # sudo: one's companies, and that of the segment, whatever the rules
+        theirs, own = user.sudo().company_ids, self.sudo().company_id
+        companies = (own & theirs) or theirs
         partners = self.env["res.partner"].with_user(user).with_context(active_test=True, tz=user.tz, lang=user.lang)
         return partners.with_context(allowed_company_ids=companies.ids)
 

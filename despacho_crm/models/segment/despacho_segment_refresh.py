@@ -125,9 +125,10 @@ class DespachoSegment(models.Model):
 
     def _with_needed(self):
         """Return these segments after those that they ask for."""
-        asked, found, ahead = self._dependencies(), self.sudo(), self.sudo()
+        asked = self._dependencies()
+        found = ahead = self.sudo()  # sudo: who stands on whom does not depend on who sees them
         while ahead:
-            ahead = self.sudo().browse().union(*(asked.get(segment, ahead.browse()) for segment in ahead)) - found
+            ahead = ahead.browse().union(*(asked.get(segment, ahead.browse()) for segment in ahead)) - found
             found |= ahead
         if len(found) == len(self):
             return self
