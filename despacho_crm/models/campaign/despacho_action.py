@@ -1,6 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+CHANNELS = [
+    ("email", "E-mail"),
+    ("call", "Call"),
+    ("post", "Post"),
+    ("visit", "Visit"),
+    ("event", "Event"),
+    ("sms", "SMS"),
+]
 STATES = [
     ("draft", "In design"),
     ("freezing", "Recipients being prepared"),
@@ -113,18 +121,10 @@ class DespachoAction(models.Model):
     @api.model
     def _get_channels(self):
         """Return the channels that the base can use: SMS only where Odoo can send them."""
-        channels = [
-            ("email", self.env._("E-mail")),
-            ("call", self.env._("Call")),
-            ("post", self.env._("Post")),
-            ("visit", self.env._("Visit")),
-            ("event", self.env._("Event")),
-        ]
-        if "sms.sms" in self.env and "mailing_type" in self.env["mailing.mailing"]._fields:
-            modes = self.env["mailing.mailing"]._fields["mailing_type"].get_values(self.env)
-            if "sms" in modes:
-                channels.append(("sms", self.env._("SMS")))
-        return channels
+        # The labels are translated with the one field whose channels never change.
+        labels = self.env["despacho.campaign.review"]._fields["channel"]._description_selection(self.env)
+        modes = self.env["mailing.mailing"]._fields["mailing_type"].get_values(self.env)
+        return [(code, label) for code, label in labels if code != "sms" or "sms" in modes]
 
     @api.constrains("state", "campaign_id")
     def _check_reviewed(self):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from .despacho_action import CHANNELS
+
 #: What a person writes; the rest is what the action showed when it was looked at.
 _TYPED = frozenset({"note", "sequence", "campaign_id"})
 #: The numbers of an action that are kept as they were.
@@ -22,7 +24,7 @@ class DespachoCampaignReview(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     action_id = fields.Many2one("despacho.action", string="Action", index="btree_not_null", ondelete="set null")
     name = fields.Char(string="Earlier action", required=True)
-    channel = fields.Selection(selection=lambda self: self.env["despacho.action"]._get_channels())
+    channel = fields.Selection(CHANNELS)
     date = fields.Date(string="Launched on")
     recipient_count = fields.Integer(string="Recipients")
     sent_count = fields.Integer(string="Sent")
