@@ -22,6 +22,7 @@
     "data": [
         "security/despacho_crm_groups.xml",
         "security/person_groups.xml",
+        "security/privacy_groups.xml",
         "security/campaign_groups.xml",
         "security/ir.model.access.csv",
         "security/identity_rules.xml",
@@ -42,6 +43,7 @@
         "security/segmentation_rules.xml",
         "security/campaign_rules.xml",
         "security/recipient_rules.xml",
+        "security/response_rules.xml",
         "security/origin_rules.xml",
         "security/enrichment_rules.xml",
         "security/registry_rules.xml",
@@ -177,6 +179,8 @@
         "views/campaign/despacho_action_views.xml",
         "views/campaign/despacho_campaign_views.xml",
         "views/campaign/crm_lead_views.xml",
+        "views/response/despacho_response_views.xml",
+        "views/response/despacho_action_views.xml",
         "views/despacho_crm_menus.xml",
         "views/matching/matching_menus.xml",
         "views/merge/merge_menus.xml",
@@ -198,6 +202,7 @@
         "views/registry/registry_menus.xml",
         "views/segment/segment_menus.xml",
         "views/campaign/campaign_menus.xml",
+        "views/response/response_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
