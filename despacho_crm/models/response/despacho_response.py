@@ -225,8 +225,9 @@ class DespachoResponse(models.Model):
         recipient = self.env["despacho.action.recipient"].sudo().browse(vals.get("recipient_id") or ())
         if recipient:
             vals["action_id"] = recipient.action_id.id
-            vals.setdefault("partner_id", recipient.partner_id.id)
-            vals.setdefault("lead_id", recipient.lead_id.id)
+            vals["partner_id"] = vals.get("partner_id") or recipient.partner_id.id
+            if "lead_id" not in vals:
+                vals["lead_id"] = recipient.lead_id.id
         elif vals.get("lead_id") and not vals.get("partner_id"):
             vals["partner_id"] = self.env["crm.lead"].sudo().browse(vals["lead_id"]).partner_id.id
         if "user_id" not in vals and not self.env.su:
@@ -259,3 +260,15 @@ class DespachoResponse(models.Model):
 
         :param dict before: {response: the kind that it had}, nothing for new ones
         """
+
+    @api.model
+    def _open_new(self, context):
+        """Return the action that asks for a response by hand, with the defaults of ``context``."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Note a response"),
+            "res_model": self._name,
+            "views": [(self.env.ref("despacho_crm.view_despacho_response_note").id, "form")],
+            "target": "new",
+            "context": {"dialog_size": "medium", **context},
+        }

@@ -1,0 +1,34 @@
+from odoo import fields, models
+
+
+class DespachoActionRecipient(models.Model):
+    """What each recipient answered."""
+
+    _inherit = "despacho.action.recipient"
+
+    response_ids = fields.One2many("despacho.response", "recipient_id", string="Responses", copy=False)
+
+    def _prepare_lead_values(self):
+        """Return what was frozen of somebody who is no contact, for the lead that he becomes."""
+        if not self:
+            return {}
+        self.ensure_one()
+        return {
+            "contact_name": self.name if self.name != self.company_name else False,
+            "partner_name": self.company_name,
+            "vat": self.nif_key,
+            "function": self.function,
+            "street": self.street,
+            "zip": self.zip,
+            "city": self.city,
+            "state_id": self.state_id.id,
+            "email_from": self.email,
+            "phone": self.phone,
+        }
+
+    def action_note_response(self):
+        """Note by hand what this recipient answered."""
+        self.ensure_one()
+        return self.env["despacho.response"]._open_new(
+            {"default_action_id": self.action_id.id, "default_recipient_id": self.id}
+        )

@@ -1,0 +1,97 @@
+from odoo import fields, models
+from odoo.tools import html2plaintext
+
+#: Who answers so wants nothing more, by that channel at least.
+_OPPOSING = frozenset({"unsubscribe", "complaint"})
+_EVERY_CHANNEL = ("email", "phone", "post", "sms", "visit")
+#: What is closed to us by each channel of an answer.
+_CLOSED_BY = {
+    "email": ("email",),
+    "web": ("email",),
+    "call": ("phone", "sms"),
+    "message": ("phone", "sms"),
+    "post": ("post",),
+}
+
+
+class DespachoResponse(models.Model):
+    """What has to happen once it is known what somebody answered."""
+
+    _inherit = "despacho.response"
+
+    def _classified(self, before):
+        super()._classified(before)
+        # sudo: what follows from an answer follows whoever notes it, and whatever he may see.
+        responses = self.sudo().filtered("kind")
+        responses.filtered(lambda response: response.kind == "interested")._make_leads()
+        responses._log_contacts()
+        responses.filtered(lambda response: response.kind in _OPPOSING)._oppose()
+        responses.filtered(lambda response: response.kind == "wrong_person")._ask_review()
+
+    def _oppose(self):
+        """Whoever wants nothing more gets nothing more, from now on and in everything."""
+        oppositions = self.env["despacho.opposition"]
+        for response in self:
+            channels = response._closed_channels()
+            evidence = response._evidence()
+            record = response.partner_id or response.lead_id
+            recipient = response.recipient_id
+            if record:
+                oppositions._oppose(record, channels=channels, how=response._how(), evidence=evidence)
+            elif recipient:
+                oppositions._oppose(
+                    email=recipient.email_normalized,
+                    phone=recipient.phone_sanitized,
+                    channels=channels,
+                    how=response._how(),
+                    evidence=evidence,
+                )
+
+    def _closed_channels(self):
+        """Return the channels that an answer closes. A complaint closes all of them."""
+        if self.everything or self.kind == "complaint":
+            return list(_EVERY_CHANNEL)
+        return list(_CLOSED_BY.get(self.channel, _EVERY_CHANNEL))
+
+    def _how(self):
+        return dict(self._fields["source"]._description_selection(self.env))[self.source]
+
+    def _evidence(self):
+        said = html2plaintext(self.text or "").strip()
+        return self.env._(
+            "Answered «%(kind)s» to «%(action)s» on %(day)s. %(said)s",
+            kind=dict(self._fields["kind"]._description_selection(self.env))[self.kind],
+            action=self.action_id.name,
+            day=fields.Date.to_string(self.date),
+            said=said,
+        ).strip()
+
+    def _ask_review(self):
+        """Whose number or address is another's is to be looked at: its NIF and how to reach them."""
+        todo = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
+        planned = []
+        for response in self:
+            document = response.partner_id or response.lead_id
+            owner = response._lead_owner()
+            if not document or not owner:
+                continue
+            # sudo: the language in which a colleague works
+            speaking = self.with_context(lang=owner.sudo().lang or self.env.lang)
+            values = {
+                "activity_type_id": todo.id if todo else False,
+                "summary": speaking.env._("Wrong person: find the right one, and check NIF, phone and e-mail"),
+                "note": response.text,
+                "user_id": owner.id,
+                "date_deadline": fields.Date.context_today(response),
+            }
+            planned.append((document, values))
+        self.env["mail.activity"]._plan(planned)
+
+    def _forget(self, partners):
+        """Take away what those who are erased wrote; that there was a response, and of which kind, stays."""
+        # sudo: erasing is asked for by whoever may, and reaches what others noted.
+        responses = self.sudo().search(
+            ["|", ("partner_id", "in", partners.ids), ("lead_id.partner_id", "in", partners.ids)]
+        )
+        responses.write({"text": False})
+        return responses

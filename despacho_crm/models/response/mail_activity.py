@@ -1,0 +1,49 @@
+from odoo import fields, models
+
+#: The source of what is noted of a contact with a recipient.
+_SOURCE_OF = {"call": "call", "visit": "visit", "meeting": "visit", "email": "reply", "post": "post", "web": "web"}
+
+
+class MailActivity(models.Model):
+    """The result of a contact with a recipient is a response to its action."""
+
+    _inherit = "mail.activity"
+
+    recipient_id = fields.Many2one(
+        "despacho.action.recipient",
+        string="Recipient of an action",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
+
+    def _contacts_logged(self):
+        super()._contacts_logged()
+        if not self.env.context.get("response_known"):
+            # sudo: whoever makes the call notes it, and the responses are written by the program
+            self.sudo().filtered("recipient_id")._respond()
+
+    def _respond(self):
+        """Note the responses of these contacts, or correct those that were noted of them."""
+        responses = self.env["despacho.response"].with_context(response_known=True)
+        noted = {response.activity_id: response for response in responses.search([("activity_id", "in", self.ids)])}
+        for activity in self:
+            answers, kind = responses._kind_of_contact(activity.result, activity.reaction)
+            response = noted.get(activity)
+            if response:
+                response.kind = kind
+            elif answers:
+                responses._record(
+                    activity.recipient_id,
+                    kind,
+                    _SOURCE_OF.get(activity.channel, "typed"),
+                    channel=activity.channel,
+                    activity_id=activity.id,
+                    date=activity.done_at,
+                    text=activity._said(),
+                    user_id=activity.user_id.id,
+                )
+
+    def _said(self):
+        """Return what was noted of the contact, as plain text."""
+        return self.feedback or False
