@@ -16,14 +16,11 @@ class DespachoBillingYear(models.Model):
 
     _name = "despacho.billing.year"
     _description = "Invoiced in a Year with another Program"
+    _inherit = ["despacho.partner.year"]
     _order = "year desc, amount desc, id"
-    _rec_name = "partner_id"
     _check_company_auto = True
 
-    partner_id = fields.Many2one(
-        "res.partner", string="Client", required=True, index=True, ondelete="cascade", check_company=True
-    )
-    year = fields.Integer(required=True, aggregator=None)
+    partner_id = fields.Many2one(string="Client", check_company=True)
     service_line_id = fields.Many2one(
         "product.category",
         string="Service line",
@@ -80,40 +77,22 @@ class DespachoBillingYear(models.Model):
                     )
                 )
 
-    @api.depends("partner_id", "year")
-    def _compute_display_name(self):
-        for line in self:
-            line.display_name = f"{line.partner_id.display_name} · {line.year}"
-
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._clean_values(vals) for vals in vals_list]
-        lines = super().create([{"told_of": vals.get("partner_id"), **vals} for vals in vals_list])
-        lines.partner_id._lifecycle_touch()
-        return lines
-
-    def write(self, vals):
-        before = self.partner_id
-        result = super().write(self._clean_values(vals))
-        (before | self.partner_id)._lifecycle_touch()
-        return result
-
-    def unlink(self):
-        partners = self.partner_id
-        result = super().unlink()
-        partners._lifecycle_touch()
-        return result
+        vals_list = self._clean_values(vals_list)
+        return super().create([{"told_of": vals.get("partner_id"), **vals} for vals in vals_list])
 
     @api.model
-    def _clean_values(self, vals):
-        """Return ``vals`` with the company as the client when a person of it is given, and no spaces around."""
-        vals = dict(vals)
-        if vals.get("partner_id"):
-            partner = self.env["res.partner"].browse(vals["partner_id"])
-            vals["partner_id"] = partner.commercial_partner_id.id or partner.id
-        if vals.get("source"):
-            vals["source"] = " ".join(vals["source"].split())
-        return vals
+    def _clean_values(self, vals_list):
+        """Return ``vals_list`` with no spaces around, nor two in the middle, of the program."""
+        return [
+            {**vals, "source": " ".join(vals["source"].split())} if vals.get("source") else vals
+            for vals in super()._clean_values(vals_list)
+        ]
+
+    def _changed(self, partners, names=None):
+        super()._changed(partners, names)
+        partners._lifecycle_touch()
 
     def _get_last_day(self):
         """Return the last day for which the amount counts."""

@@ -21,6 +21,7 @@ class DespachoCensusMatch(models.Model):
 
     _name = "despacho.census.match"
     _description = "Company of the census that may be one's"
+    _inherit = ["despacho.match.weight"]
     _order = "score desc, id"
     _rec_name = "nif_key"
 
@@ -36,17 +37,6 @@ class DespachoCensusMatch(models.Model):
         default="proposed",
         readonly=True,
     )
-    band = fields.Selection(
-        selection=[("certain", "Certain"), ("review", "To be looked at")], string="Evidence", readonly=True
-    )
-    score = fields.Float(string="Strength", digits=(6, 1), readonly=True)
-    bits_nif = fields.Float(readonly=True)
-    bits_name = fields.Float(readonly=True)
-    bits_phone = fields.Float(readonly=True)
-    bits_email = fields.Float(readonly=True)
-    bits_place = fields.Float(readonly=True)
-    bits_street = fields.Float(readonly=True)
-    bits_kind = fields.Float(readonly=True)
     doubt = fields.Selection(selection="_selection_doubt", string="Why a person has to look", readonly=True)
     decided_by_id = fields.Many2one("res.users", string="Decided by", readonly=True, ondelete="set null")
 

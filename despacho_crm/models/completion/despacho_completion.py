@@ -23,6 +23,7 @@ class DespachoCompletion(models.Model):
 
     _name = "despacho.completion"
     _description = "NIF that can be completed"
+    _inherit = ["despacho.match.weight"]
     _auto = False
     _order = "score desc, id"
     _rec_name = "nif"
@@ -46,17 +47,6 @@ class DespachoCompletion(models.Model):
     census_id = fields.Many2one("despacho.census.company", string="May be, in the census", readonly=True)
     nif = fields.Char(string="Proposed NIF", readonly=True)
     company_id = fields.Many2one("res.company", string="Company", readonly=True)
-    band = fields.Selection(
-        selection=[("certain", "Certain"), ("review", "To be looked at")], string="Evidence", readonly=True
-    )
-    score = fields.Float(string="Strength", digits=(6, 1), readonly=True)
-    bits_nif = fields.Float(readonly=True)
-    bits_name = fields.Float(readonly=True)
-    bits_phone = fields.Float(readonly=True)
-    bits_email = fields.Float(readonly=True)
-    bits_place = fields.Float(readonly=True)
-    bits_street = fields.Float(readonly=True)
-    bits_kind = fields.Float(readonly=True)
     why = fields.Char(string="Because", compute="_compute_why")
     needy_name = fields.Char(string="Without NIF", compute="_compute_names")
     holder_name = fields.Char(string="Who has it", compute="_compute_names")

@@ -20,3 +20,4 @@ from . import mail_activity
 from . import mail_message
 from . import mailing_trace
 from . import base_partner_merge
+from . import despacho_partner_year

@@ -8,6 +8,7 @@ from . import despacho_match_candidates
 from . import despacho_match_scores
 from . import despacho_match_rows
 from . import despacho_match_calibration
+from . import despacho_match_weight
 from . import despacho_match_pair
 from . import despacho_match_pair_doubt
 from . import despacho_match_pair_found

@@ -19,6 +19,7 @@ class DespachoMatchPair(models.Model):
 
     _name = "despacho.match.pair"
     _description = "Possible duplicate"
+    _inherit = ["despacho.match.weight"]
     _order = "score desc, id"
     _rec_name = "partner_id"
 
@@ -40,22 +41,6 @@ class DespachoMatchPair(models.Model):
         index=True,
         readonly=True,
     )
-    band = fields.Selection(
-        selection=[("certain", "Certain"), ("review", "To be looked at")], string="Evidence", readonly=True
-    )
-    score = fields.Float(
-        string="Strength",
-        digits=(6, 1),
-        readonly=True,
-        help="Each point doubles the odds that they are the same. From 8 on, with more than the name, it is certain.",
-    )
-    bits_nif = fields.Float(string="Bits of the NIF", readonly=True)
-    bits_name = fields.Float(string="Bits of the name", readonly=True)
-    bits_phone = fields.Float(string="Bits of the phone", readonly=True)
-    bits_email = fields.Float(string="Bits of the e-mail", readonly=True)
-    bits_place = fields.Float(string="Bits of the place", readonly=True)
-    bits_street = fields.Float(string="Bits of the street", readonly=True)
-    bits_kind = fields.Float(string="Bits of the kind of contact", readonly=True)
     why = fields.Char(string="Why", compute="_compute_why")
     decided_by_id = fields.Many2one("res.users", string="Decided by", readonly=True)
     decided_on = fields.Datetime(string="Decided on", readonly=True)

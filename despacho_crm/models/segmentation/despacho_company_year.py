@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ...tools import company_size
 from ..lifecycle.estimate import Estimate, KnownInteger
@@ -19,11 +19,10 @@ class DespachoCompanyYear(models.Model):
 
     _name = "despacho.company.year"
     _description = "Figures of a Company in a Year"
+    _inherit = ["despacho.partner.year"]
     _order = "year desc, id"
-    _rec_name = "partner_id"
 
-    partner_id = fields.Many2one("res.partner", string="Company", required=True, index=True, ondelete="cascade")
-    year = fields.Integer(required=True, aggregator=None)
+    partner_id = fields.Many2one(string="Company")
     employees = KnownInteger(help="Empty when it is not known: zero is a company without employees.")
     turnover = Estimate(currency_field="currency_id", help="What it sold in the year, without VAT.")
     balance = Estimate(string="Total assets", currency_field="currency_id", help="The total of its balance sheet.")
@@ -45,41 +44,11 @@ class DespachoCompanyYear(models.Model):
     def _compute_currency_id(self):
         self.currency_id = euro(self.env)
 
-    @api.depends("partner_id", "year")
-    def _compute_display_name(self):
-        for line in self:
-            line.display_name = f"{line.partner_id.display_name} · {line.year}"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(self._clean_values(vals_list))
-        lines._size_follow()
-        lines.partner_id._figures_follow()
-        return lines
-
-    def write(self, vals):
-        before = self.partner_id
-        result = super().write(*self._clean_values([vals]))
-        if not vals.keys().isdisjoint((*FIGURES, "year", "partner_id")):
+    def _changed(self, partners, names=None):
+        super()._changed(partners, names)
+        if names is None or not names.isdisjoint((*FIGURES, "year", "partner_id")):
             self._size_follow()
-            (before | self.partner_id)._figures_follow()
-        return result
-
-    def unlink(self):
-        partners = self.partner_id
-        result = super().unlink()
-        partners._figures_follow()
-        return result
-
-    @api.model
-    def _clean_values(self, vals_list):
-        """Return ``vals_list`` with the company where a person of it is given: the figures are the company's."""
-        given = self.env["res.partner"].browse(vals["partner_id"] for vals in vals_list if vals.get("partner_id"))
-        company = {partner.id: partner.commercial_partner_id.id or partner.id for partner in given}
-        return [
-            {**vals, "partner_id": company[vals["partner_id"]]} if vals.get("partner_id") else vals
-            for vals in vals_list
-        ]
+            partners._figures_follow()
 
     def _size_follow(self):
         """Write the size of each year."""

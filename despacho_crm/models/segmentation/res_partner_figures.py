@@ -62,8 +62,8 @@ class ResPartner(models.Model):
     def _figures_follow(self):
         """Write on each company what is known of it last, and its size by what is known of all its years."""
         # sudo: a company has one size, whoever wrote the figures of a year.
-        companies, years = self.sudo(), self.env["despacho.company.year"].sudo()
-        lines = years.search([("partner_id", "in", self.ids)])
+        companies, all_years = self.sudo(), self.env["despacho.company.year"].sudo()
+        lines = all_years.search([("partner_id", "in", self.ids)])
         by_company = lines.grouped("partner_id")
         changes = {}
         for company in companies:
