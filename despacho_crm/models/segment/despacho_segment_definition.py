@@ -1,12 +1,13 @@
 from ast import literal_eval
 from collections import Counter, defaultdict
-
-import psycopg2
+from contextlib import contextmanager
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, mute_logger
+
+from .mistakes import MISTAKES
 
 #: What shows a date as days that go by: {field that is asked: field that it stands on}.
 SINCE = {"days_since_contact": "last_contact_date", "days_since_invoice": "last_invoice_date"}
@@ -202,18 +203,23 @@ class DespachoSegment(models.Model):
     def _check_query(self, user, domain):
         """Raise, in words, when ``user`` may not ask for that or the database does not understand it."""
         partners = self._partners_of(user)
+        forbidden = self.env._(
+            "The definition asks for something that %(user)s may not see: take that condition away, or "
+            "let somebody who sees it answer for the segment.",
+            user=user.sudo().name,  # sudo: the name of a colleague
+        )
+        with self._in_words(forbidden):
+            self.env.execute_query(SQL("EXPLAIN %s", partners._search(self._wanted_domain(domain)).select()))
+
+    @contextmanager
+    def _in_words(self, forbidden):
+        """Say in words why what is asked for meanwhile cannot be: ``forbidden`` where the user may not see it."""
         try:
             with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
-                self.env.execute_query(SQL("EXPLAIN %s", partners._search(self._wanted_domain(domain)).select()))
+                yield
         except AccessError as error:
-            raise ValidationError(
-                self.env._(
-                    "The definition asks for something that %(user)s may not see: take that condition away, or "
-                    "let somebody who sees it answer for the segment.",
-                    user=user.sudo().name,  # sudo: the name of a colleague
-                )
-            ) from error
-        except (UserError, ValueError, TypeError, KeyError, NotImplementedError, psycopg2.Error) as error:
+            raise ValidationError(forbidden) from error
+        except MISTAKES as error:
             raise ValidationError(
                 self.env._("One of the conditions has a value that does not suit it: look at them again.")
             ) from error
@@ -245,18 +251,9 @@ class DespachoSegment(models.Model):
     def _counted(self, wanted):
         """Return the count and a sample of ``wanted``, as the user sees it."""
         partners = self.env["res.partner"]
-        try:
-            with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
-                count = partners.search_count(wanted)
-                sample = partners.search_fetch(wanted, ["complete_name", "city"], limit=_SAMPLE, order="complete_name")
-        except AccessError as error:
-            raise ValidationError(
-                self.env._("It asks for something that you may not see: take that condition away.")
-            ) from error
-        except (UserError, ValueError, TypeError, KeyError, NotImplementedError, psycopg2.Error) as error:
-            raise ValidationError(
-                self.env._("One of the conditions has a value that does not suit it: look at them again.")
-            ) from error
+        with self._in_words(self.env._("It asks for something that you may not see: take that condition away.")):
+            count = partners.search_count(wanted)
+            sample = partners.search_fetch(wanted, ["complete_name", "city"], limit=_SAMPLE, order="complete_name")
         return {
             "count": count,
             "sample": [[partner.id, partner.complete_name or "", partner.city or ""] for partner in sample],

@@ -1,12 +1,12 @@
 import logging
 from datetime import timedelta
 
-import psycopg2
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, date_utils
+
+from .mistakes import MISTAKES
 
 _logger = logging.getLogger(__name__)
 #: What was brought up to date later than that is not of the night before.
@@ -142,7 +142,7 @@ class DespachoSegment(models.Model):
             return True
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
-        except (UserError, ValueError, TypeError, KeyError, NotImplementedError, psycopg2.Error) as error:
+        except MISTAKES as error:
             _logger.info("Segment %s could not be brought up to date", self.ids, exc_info=True)
             self._note_problem(error)
             return False
@@ -177,7 +177,7 @@ class DespachoSegment(models.Model):
                         segment._refresh()
                 except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                     _logger.info("Segment %s is being changed: the next run takes it", segment.id)
-                except (UserError, ValueError, TypeError, KeyError, NotImplementedError, psycopg2.Error) as error:
+                except MISTAKES as error:
                     _logger.warning("Segment %s could not be brought up to date", segment.id, exc_info=True)
                     segment._note_problem(error)
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done):
