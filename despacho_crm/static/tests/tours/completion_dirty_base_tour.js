@@ -1,25 +1,13 @@
+import {beginWith, openBase} from "./tour_steps";
 import {registry} from "@web/core/registry";
-import {stepUtils} from "@web_tour/tour_utils";
-
-function open(menu, content) {
-    return [
-        {
-            content: "the care of the data",
-            trigger: "button[data-menu-xmlid='despacho_crm.menu_despacho_care']",
-            run: "click",
-        },
-        {content, trigger: `.o-dropdown-item[data-menu-xmlid='despacho_crm.${menu}']`, run: "click"},
-    ];
-}
 
 /** The base of a firm that never looked at its NIFs: from the marks of the installation to a clean one. */
 registry.category("web_tour.tours").add("despacho_crm.completion_dirty_base", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...open("menu_nif_collisions", "those that share a NIF"),
+        ...beginWith("despacho_crm.menu_nif_collisions"),
         {content: "the installation marked them", trigger: ".o_group_header:contains(B58378431):contains(2)"},
         {content: "and the others", trigger: ".o_group_header:contains(A58818501):contains(2)"},
-        ...open("menu_completions", "the NIFs that are known"),
+        ...openBase("despacho_crm.menu_completions"),
         {
             content: "one lacks it, and it says why",
             trigger: ".o_data_row:contains(Egurrola):contains(B12345674) .o_field_cell:contains(mismo teléfono)",
@@ -27,7 +15,7 @@ registry.category("web_tour.tours").add("despacho_crm.completion_dirty_base", {
         {content: "it is this one", trigger: ".o_data_row button[name=action_complete]", run: "click"},
         {content: "it says so", trigger: ".o_notification:contains(B12345674)"},
         {content: "nothing else is known", trigger: ".o_view_nocontent"},
-        ...open("menu_match_pairs", "the duplicates"),
+        ...openBase("despacho_crm.menu_match_pairs"),
         {content: "two pairs are left", trigger: ".o_review_position:contains(2)"},
         {content: "all the certain ones", trigger: ".o_despacho_certain_open:enabled", run: "click"},
         {content: "they are shown before", trigger: ".modal .o_despacho_certain li:contains(Sotillo)"},
@@ -36,7 +24,7 @@ registry.category("web_tour.tours").add("despacho_crm.completion_dirty_base", {
         {content: "join them", trigger: ".o_despacho_certain_accept:contains(Unir 2 parejas)", run: "click"},
         {content: "the dialog closes", trigger: "body:not(:has(.modal))"},
         {content: "all is decided", trigger: ".o_review_nothing"},
-        ...open("menu_nif_collisions", "those that share a NIF"),
+        ...openBase("despacho_crm.menu_nif_collisions"),
         {content: "nobody does any more", trigger: ".o_view_nocontent"},
     ],
 });
@@ -44,8 +32,7 @@ registry.category("web_tour.tours").add("despacho_crm.completion_dirty_base", {
 /** The rehearsal of the night, its switch, and the page of the night with its undo. */
 registry.category("web_tour.tours").add("despacho_crm.completion_rehearsal", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...open("menu_match_nights", "what each night did"),
+        ...beginWith("despacho_crm.menu_match_nights"),
         {content: "the night that was", trigger: ".o_data_row:first"},
         {content: "rehearse", trigger: "button.btn-primary[name]:not(.o_list_button_add):visible:first", run: "click"},
         {content: "what it would join", trigger: "[name=join_ids] .o_data_row:contains(Sotillo)"},
@@ -56,8 +43,7 @@ registry.category("web_tour.tours").add("despacho_crm.completion_rehearsal", {
 });
 registry.category("web_tour.tours").add("despacho_crm.completion_night_undo", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...open("menu_match_nights", "what each night did"),
+        ...beginWith("despacho_crm.menu_match_nights"),
         {content: "the last night", trigger: ".o_data_row:first .o_data_cell:first", run: "click"},
         {content: "what it joined", trigger: "[name=merge_ids] .o_data_row:contains(Sotillo)"},
         {content: "take all back", trigger: "button[name=action_undo_all]", run: "click"},

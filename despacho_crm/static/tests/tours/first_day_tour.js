@@ -1,6 +1,5 @@
-import {counts, downloadFile, dropFile, noteDownloads, openBase, selectPage} from "./tour_steps";
+import {beginWith, counts, downloadFile, dropFile, noteDownloads, openBase, selectPage} from "./tour_steps";
 import {registry} from "@web/core/registry";
-import {stepUtils} from "@web_tour/tour_utils";
 
 /** What the test left for the tour: the file's address and the number to look for. */
 async function getPlan() {
@@ -21,8 +20,7 @@ async function getFile() {
  */
 registry.category("web_tour.tours").add("despacho_crm.first_day", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openBase("despacho_crm_import.menu_despacho_import", "Importar ficheros"),
+        ...beginWith("despacho_crm_import.menu_despacho_import", "Importar ficheros"),
         {
             content: "a new import",
             trigger: ".o_list_button_add, .o-kanban-button-new",

@@ -1,5 +1,5 @@
+import {beginWith} from "./tour_steps";
 import {registry} from "@web/core/registry";
-import {stepUtils} from "@web_tour/tour_utils";
 
 function press(key, content) {
     return {content, trigger: "body:not(:has(.modal)) .o_despacho_review", run: `press ${key}`};
@@ -16,17 +16,7 @@ function decided(count) {
 /** Four pairs, by keys: one is joined and taken back, one is no duplicate, one is an address of the other. */
 registry.category("web_tour.tours").add("despacho_crm.matching_review", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        {
-            content: "the care of the data",
-            trigger: "button[data-menu-xmlid='despacho_crm.menu_despacho_care']",
-            run: "click",
-        },
-        {
-            content: "its duplicates",
-            trigger: ".o-dropdown-item[data-menu-xmlid='despacho_crm.menu_match_pairs']",
-            run: "click",
-        },
+        ...beginWith("despacho_crm.menu_match_pairs"),
         onScreen("Agroindustrial"),
         {content: "how many there are", trigger: ".o_review_position:contains(1):contains(4)"},
         {content: "why they may be one", trigger: ".o_review_evidence .o_agrees"},

@@ -1,12 +1,10 @@
-import {openBase, openCompany} from "./tour_steps";
+import {beginWith, openBase, openCompany} from "./tour_steps";
 import {registry} from "@web/core/registry";
-import {stepUtils} from "@web_tour/tour_utils";
 
 /** A need is written down on a client and becomes an opportunity; it is found among the needs as such. */
 registry.category("web_tour.tours").add("despacho_crm.need", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
+        ...beginWith("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         ...openCompany("Talleres Vega SL"),
         {content: "its needs", trigger: ".o_notebook a[name=needs]", run: "click"},
         {content: "write one down", trigger: "button[name=action_new_need]", run: "click"},
@@ -61,8 +59,7 @@ registry.category("web_tour.tours").add("despacho_crm.need", {
 /** Information on a competitor is filed by subject, and a colleague finds it by subject. */
 registry.category("web_tour.tours").add("despacho_crm.information", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
+        ...beginWith("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         ...openCompany("Rival Asesores SLP"),
         {content: "what is known of it", trigger: ".o_notebook a[name=information]", run: "click"},
         {content: "write something down", trigger: "button[name=action_note_information]", run: "click"},

@@ -1,12 +1,11 @@
-import {openBase, openCompany} from "./tour_steps";
+import {beginWith, openBase, openCompany} from "./tour_steps";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
 /** What is known of a private individual is written on the sheet. */
 registry.category("web_tour.tours").add("despacho_crm.person", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
+        ...beginWith("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         ...openCompany("Pilar Ruiz"),
         {content: "personal data", trigger: ".o_notebook a[name=person]", run: "click"},
         {

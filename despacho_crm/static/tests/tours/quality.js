@@ -1,12 +1,11 @@
-import {openBase} from "./tour_steps";
+import {beginWith, openBase} from "./tour_steps";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
 /** The dose of the week: a record is opened, corrected and ticked off. */
 registry.category("web_tour.tours").add("despacho_crm.quality_review", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openBase("despacho_crm.menu_quality_my_review", "Mi revisión semanal"),
+        ...beginWith("despacho_crm.menu_quality_my_review", "Mi revisión semanal"),
         {
             content: "open the first one",
             trigger: ".o_data_row:contains('Talleres Vega') button[name=action_open]",
@@ -33,8 +32,7 @@ registry.category("web_tour.tours").add("despacho_crm.quality_review", {
 /** The page of the base: its figures open the records behind them. */
 registry.category("web_tour.tours").add("despacho_crm.quality_page", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openBase("despacho_crm.menu_quality_page"),
+        ...beginWith("despacho_crm.menu_quality_page"),
         {content: "the quality of the base", trigger: ".o_despacho_quality [name=score]:contains('/ 100')"},
         {content: "its charts", trigger: ".o_despacho_quality canvas"},
         {

@@ -1,4 +1,4 @@
-import {openBase, openCompany} from "./tour_steps";
+import {beginWith, openBase, openCompany} from "./tour_steps";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
@@ -7,8 +7,7 @@ const rows = ".o_field_widget[name=relation_ids]";
 /** A secretary writes the socio and the administrador of a company; the person's sheet says it with its words. */
 registry.category("web_tour.tours").add("despacho_crm.relation", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
+        ...beginWith("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         ...openCompany("Talleres Vega SL"),
         {content: "its relations", trigger: ".o_notebook a[name=relations]", run: "click"},
         {content: "another one", trigger: `${rows} .o_field_x2many_list_row_add a`, run: "click"},
@@ -75,8 +74,7 @@ registry.category("web_tour.tours").add("despacho_crm.relation", {
 /** A name becomes a contact, and stays where it was written. */
 registry.category("web_tour.tours").add("despacho_crm.relation_contact", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
+        ...beginWith("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         ...openCompany("Talleres Vega SL"),
         {content: "its relations", trigger: ".o_notebook a[name=relations]", run: "click"},
         {

@@ -1,6 +1,5 @@
 import {registry} from "@web/core/registry";
-import {noDialog, openBase, openMenu, search, selectPage} from "./tour_steps";
-import {stepUtils} from "@web_tour/tour_utils";
+import {beginWith, noDialog, search, selectPage} from "./tour_steps";
 
 const counts = (number) => ({
     content: `there are ${number}`,
@@ -28,8 +27,7 @@ function ask(key, typed, chosen = typed) {
 
 registry.category("web_tour.tours").add("despacho_crm.segment_define", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openMenu("despacho_crm.menu_despacho_base", "despacho_crm.menu_segments"),
+        ...beginWith("despacho_crm.menu_segments"),
         {content: "the segments", trigger: ".o_last_breadcrumb_item:contains(Segmentos)"},
         {content: "a new one", trigger: ".o_control_panel_main_buttons .o-kanban-button-new", run: "click"},
         {content: "its name", trigger: "[name=name] textarea", run: "edit Prueba de Girona"},
@@ -77,8 +75,7 @@ registry.category("web_tour.tours").add("despacho_crm.segment_define", {
 
 registry.category("web_tour.tours").add("despacho_crm.segment_save", {
     steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
-        ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
+        ...beginWith("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
         ...search("Mar Blau"),
         {content: "found", trigger: ".o_data_row:contains(Mar Blau)"},
         {content: "the box's arrow", trigger: ".o_searchview_dropdown_toggler", run: "click"},

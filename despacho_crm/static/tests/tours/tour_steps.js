@@ -1,6 +1,7 @@
 /** Steps that several tours share. */
 
 import {download} from "@web/core/network/download";
+import {stepUtils} from "@web_tour/tour_utils";
 
 export const noDialog = {content: "the dialog closes", trigger: "body:not(:has(.modal))"};
 
@@ -45,6 +46,11 @@ export function menuOf(entry) {
 export function openBase(entry, title) {
     const opened = {content: `«${title}» is there`, trigger: `.o_last_breadcrumb_item:contains('${title}')`};
     return [...openMenu(menuOf(entry), entry), ...(title ? [opened] : [])];
+}
+
+/** Open the CRM and an entry of it, as `openBase`: how most days begin. */
+export function beginWith(entry, title) {
+    return [...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"), ...openBase(entry, title)];
 }
 
 /** Look for a text in what the box of the screen searches first. */
