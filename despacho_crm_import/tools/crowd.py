@@ -25,8 +25,8 @@ from .scratch import open_scratch, put, with_company
 
 #: A key that more rows share is narrowed with their rarest word, and left alone when that is not enough.
 CROWD = 30
-#: Lines that are written to the disk at once, pairs that are weighed at once, values asked for in one statement.
-_HELD, _WEIGHED, _ASKED = 8_000, 300, 900
+#: Lines that are written to the disk at once, pairs that are weighed at once.
+_HELD, _WEIGHED = 8_000, 300
 #: Bits that tell which keys the rows without NIF have, be it that another one has the same.
 _SEEN = 1 << 24
 #: What two rows may share that is their own: without it, only one name makes them one.
@@ -217,7 +217,10 @@ class Crowd:
             yield (one, two), json.loads(bits)
 
     def _get_scale(self, words):
-        counts = Counter(dict(self._ask("SELECT word, count FROM words WHERE word IN ({})", words)))
+        lines = self._disk.execute(
+            "SELECT word, count FROM words WHERE word IN (SELECT value FROM json_each(?))", [json.dumps(list(words))]
+        )
+        counts = Counter(dict(lines))
         total, others = self._count(list(words)) if self._count else (0, {})
         counts.update(others)
         size = total + self._size
@@ -225,14 +228,11 @@ class Crowd:
 
     def _read(self, numbers):
         """Return {row number: (fingerprint, how much it says, {field: value})}."""
-        lines = self._ask("SELECT number, print, size, told FROM rows WHERE number IN ({})", numbers)
+        lines = self._disk.execute(
+            "SELECT number, print, size, told FROM rows WHERE number IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(numbers))],
+        )
         return {number: (said, size, json.loads(told)) for number, said, size, told in lines}
-
-    def _ask(self, statement, values):
-        values = list(values)
-        for start in range(0, len(values), _ASKED):
-            part = values[start : start + _ASKED]
-            yield from self._disk.execute(statement.format(", ".join("?" * len(part))), part)
 
     def repeated(self):
         """Yield (number of a row without NIF, number of the row that it repeats).

@@ -6,21 +6,20 @@ Nothing here touches the database of the firm.
 import sqlite3
 from itertools import chain
 
+_SETTINGS = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA temp_store = FILE")
+#: Megabytes that are held in memory: settings take no parameters.
+_HELD = {1: "PRAGMA cache_size = -1024", 2: "PRAGMA cache_size = -2048", 8: "PRAGMA cache_size = -8192"}
+
 
 def open_scratch(megabytes=1):
     """Return a connection to a database that lies in a file without a name: the system removes it with the process.
 
-    ``megabytes``: of it that are held in memory.
+    ``megabytes``: of it that are held in memory, 1, 2 or 8.
     """
     # A job may go on with it in another thread than the one in which it began.
     disk = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-    for setting in (
-        "journal_mode = OFF",
-        "synchronous = OFF",
-        "temp_store = FILE",
-        f"cache_size = -{megabytes * 1024}",
-    ):
-        disk.execute(f"PRAGMA {setting}")
+    for setting in (*_SETTINGS, _HELD[megabytes]):
+        disk.execute(setting)
     return disk
 
 

@@ -106,18 +106,8 @@ class DespachoImportLead(models.AbstractModel):
         return row.lead_id.id or (-row.partner_id.id if row.reason_code == "of_client" else 0)
 
     @api.model
-    def _get_done_message(self, import_):
-        return self.env._(
-            "%(created)s leads created, %(updated)s completed, %(failed)s rows failed.",
-            created=import_.created_count,
-            updated=import_.updated_count,
-            failed=import_.error_count,
-        )
-
-    @api.model
-    def _get_headline(self, import_):
-        return self.env._(
-            "Leads created: %(created)s. Leads completed: %(updated)s.",
-            created=import_.created_count,
-            updated=import_.updated_count,
+    def _get_done_words(self):
+        return (
+            self.env._("%(created)s leads created, %(updated)s completed, %(failed)s rows failed."),
+            self.env._("Leads created: %(created)s. Leads completed: %(updated)s."),
         )

@@ -185,21 +185,28 @@ class DespachoImportTarget(models.AbstractModel):
     @api.model
     def _get_done_message(self, import_):
         """Return what was done, in words for the history of the import."""
-        return self.env._(
-            "%(created)s contacts created, %(updated)s updated, %(failed)s rows failed.",
-            created=import_.created_count,
-            updated=import_.updated_count,
-            failed=import_.error_count,
-        )
+        return self._get_done_words()[0] % self._get_done_counts(import_)
 
     @api.model
     def _get_headline(self, import_):
         """Return the sentence at the head of an import that is done."""
-        return self.env._(
-            "Contacts created: %(created)s. Contacts updated: %(updated)s.",
-            created=import_.created_count,
-            updated=import_.updated_count,
+        return self._get_done_words()[1] % self._get_done_counts(import_)
+
+    @api.model
+    def _get_done_words(self):
+        """Return what is said of an import that is done, in its history and at its head."""
+        return (
+            self.env._("%(created)s contacts created, %(updated)s updated, %(failed)s rows failed."),
+            self.env._("Contacts created: %(created)s. Contacts updated: %(updated)s."),
         )
+
+    @api.model
+    def _get_done_counts(self, import_):
+        return {
+            "created": import_.created_count,
+            "updated": import_.updated_count,
+            "failed": import_.error_count,
+        }
 
 
 class DespachoImport(models.Model):
