@@ -26,5 +26,6 @@ from . import rights
 from . import mailing
 from . import response
 from . import calling
+from . import results  # what came of actions
 from . import dossier
 from . import interview

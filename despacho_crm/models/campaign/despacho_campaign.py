@@ -193,6 +193,10 @@ class DespachoCampaign(models.Model):
     # Earlier actions
 
     def _earlier_domain(self):
+        """Return the domain of what went out for the service in other campaigns."""
+        return self._service_domain() & Domain("campaign_id", "!=", self._origin.id)
+
+    def _service_domain(self):
         """Return the domain of the actions that went out for the same service, or for one above or below it."""
         self.ensure_one()
         lines = self.service_line_id
@@ -200,7 +204,6 @@ class DespachoCampaign(models.Model):
         related = above | Domain("id", "child_of", lines.ids)
         return (
             Domain("company_id", "=", self.company_id.id)
-            & Domain("campaign_id", "!=", self._origin.id)
             & Domain("launched_on", "!=", False)
             & Domain("campaign_id.service_line_id", "any", related)
         )
