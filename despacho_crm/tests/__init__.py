@@ -120,6 +120,9 @@ from . import (
 )
 from . import test_privacy_notice
 from . import test_privacy_tour
+from . import test_campaign_access
+from . import test_campaign_action
+from . import test_campaign_review
 from . import test_census
 from . import (
     test_segmentation_activity,
