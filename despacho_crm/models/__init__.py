@@ -14,6 +14,10 @@ from . import segmentation  # the census is found by its activities
 from . import campaign
 from . import recipient  # what was approved of an action, frozen
 from . import privacy
+from . import consent
+from . import opposition  # wherever somebody says no, it holds everywhere
+from . import robinson
+from . import balancing
 from . import relation
 from . import person
 from . import quality
@@ -27,5 +31,5 @@ from . import mailing
 from . import response
 from . import calling
 from . import results  # what came of actions
-from . import dossier
 from . import interview
+from . import dossier  # interviews are kept in it

@@ -2,6 +2,7 @@ from . import activity_inbound
 from . import activity_result
 from . import activity_result_protocol
 from . import activity_result_stage
+from . import calling_result
 from . import feeding_choice
 from . import firm_rules
 from . import need_discard
@@ -15,3 +16,4 @@ from . import registry_choice
 from . import segment_compare
 from . import segment_hand
 from . import segment_save
+from . import dossier_seal

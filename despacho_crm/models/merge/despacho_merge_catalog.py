@@ -21,6 +21,7 @@ COMMERCIAL = {
     ("mail_activity", "partner_id"),
     ("despacho_billing_year", "partner_id"),
     ("despacho_need", "partner_id"),
+    ("despacho_interview", "partner_id"),
     ("despacho_registry_act", "partner_id"),
     ("res_partner", "commercial_partner_id"),
 }

@@ -1,0 +1,82 @@
+import json
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .despacho_dossier_document import MADE
+from .sealed import ERASING
+
+
+class DespachoAction(models.Model):
+    """What erasing the data of a person does to sealed dossiers.
+
+    The rows of whoever is erased lose their salt: their hash stays under the seal and no longer says of whom it was.
+    The documents that name people are made anew without them, at once for small actions and by a job for large ones.
+    """
+
+    _inherit = "despacho.action"
+
+    dossier_to_rewrite = fields.Char(readonly=True, copy=False, index="btree_not_null")
+
+    @api.model
+    def _dossiers_erase(self, kind, ids):
+        """Let go of the hashes of the recipients or responses ``ids``, whose data were erased."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                UPDATE despacho_dossier_row SET salt = NULL, erased_on = CURRENT_DATE
+                 WHERE kind = %s AND salt IS NOT NULL AND row_id = ANY(%s) RETURNING action_id
+                """,
+                kind,
+                ids,
+            )
+        )
+        if rows:
+            actions = self.browse({action_id for (action_id,) in rows})
+            self._dossiers_rewrite(actions, self.env._("Data of a person were erased"))
+
+    @api.model
+    def _dossiers_rewrite(self, actions, why):
+        """Have the documents of sealed actions made anew by the job."""
+        # sudo: the law is above who may see what
+        sealed = actions.sudo().filtered(lambda action: action.state == "sealed")
+        if sealed:
+            sealed.with_context(despacho_erasing=ERASING).dossier_to_rewrite = why
+            self.env.ref("despacho_crm.ir_cron_dossier_rewrite")._trigger()
+
+    @api.model
+    def _cron_rewrite_dossiers(self):
+        """Make anew the documents of which somebody's data have gone, an action at a time."""
+        waiting = self.search([("dossier_to_rewrite", "!=", False)], order="id")
+        progress = self.env["ir.cron"]
+        progress._commit_progress(remaining=len(waiting))
+        for action in waiting:
+            action._rewrite_dossier()
+            if not progress._commit_progress(1):
+                break
+
+    def _rewrite_dossier(self):
+        """Make the documents that name people without those who are erased; note when and why."""
+        self.ensure_one()
+        # sudo and ERASING: the one change that a sealed dossier takes
+        action = self.sudo().with_context(despacho_erasing=ERASING)
+        note = {"rewritten_on": fields.Datetime.now(), "rewritten_why": action.dossier_to_rewrite}
+        for document in action.dossier_document_ids:
+            before = document.sha256
+            if document.kind in MADE and document.kind != "action":
+                action._keep_document(document.kind, *action._make_document(document.kind))
+            elif document.kind == "interview" and document.interview_id.attachment_id:
+                document._take(document.interview_id.attachment_id)
+            elif document.kind == "approved" and action.copy_ids[:1].attachment_id:
+                document._take(action.copy_ids[:1].attachment_id)
+            if document.sha256 != before:
+                document.write(note)
+        action.dossier_to_rewrite = False
+        action.message_post(
+            body=self.env._(
+                "Documents made anew (%(why)s). The hashes of the day of the seal are kept: %(hashes)s",
+                why=note["rewritten_why"],
+                hashes=json.dumps({document.name: document.sealed_sha256 for document in action.dossier_document_ids}),
+            ),
+            subtype_xmlid="mail.mt_note",
+        )
