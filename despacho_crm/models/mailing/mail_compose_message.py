@@ -1,0 +1,70 @@
+from markupsafe import Markup
+
+from odoo import models
+
+from .mailing_mailing import RECIPIENT
+
+
+class MailComposeMessage(models.TransientModel):
+    """What Odoo's composer does with the messages of a commercial action."""
+
+    _inherit = "mail.compose.message"
+
+    def _get_action(self):
+        """Return the commercial action whose messages these are."""
+        # sudo: the job, or whoever launched it, makes them
+        is_of_action = self.composition_mode == "mass_mail" and self.model == RECIPIENT
+        return self.sudo().mass_mailing_id.action_id if is_of_action else self.env["despacho.action"]
+
+    def _prepare_mail_values_dynamic(self, res_ids):
+        """Put below each message who sends it, on what ground, and the way out: whatever was written above."""
+        values = super()._prepare_mail_values_dynamic(res_ids)
+        action = self._get_action()
+        if action:
+            # sudo: as above
+            rows = self.env[RECIPIENT].sudo().browse(res_ids)
+            feet = action._legal_foot(rows, "email")
+            for row in rows:
+                body = values[row.id]["body_html"] + feet[row.id]
+                values[row.id].update(body=body, body_html=body)
+        return values
+
+    # Of a hundred thousand messages, core asks for every batch which addresses of all it has written to already, and
+    # which ones of the whole base are blacklisted. Here each batch asks for its own.
+
+    def _get_done_emails(self, mail_values_dict):
+        action = self._get_action()
+        if not action:
+            return super()._get_done_emails(mail_values_dict)
+        traces = (
+            self.env["mailing.trace"]
+            .sudo()
+            ._read_group(
+                [
+                    ("mass_mailing_id", "in", action.mailing_ids.ids),
+                    ("email", "in", self._get_batch_emails(mail_values_dict)),
+                ],
+                ["email"],
+            )
+        )
+        return [email for (email,) in traces]
+
+    def _get_blacklist_record_ids(self, mail_values_dict, recipients_info=None):
+        if not self._get_action():
+            return super()._get_blacklist_record_ids(mail_values_dict, recipients_info)
+        emails = self._get_batch_emails(mail_values_dict)
+        blacklisted = set(self.env["mail.blacklist"].sudo().search([("email", "in", emails)]).mapped("email"))
+        rows = self.env[RECIPIENT].browse(mail_values_dict)
+        return set(rows.filtered(lambda row: row.email_normalized in blacklisted).ids)
+
+    def _get_batch_emails(self, mail_values_dict):
+        rows = self.env[RECIPIENT].browse(mail_values_dict)
+        return [email for email in rows.mapped("email_normalized") if email]
+
+    def _prepare_mail_values(self, res_ids):
+        values = super()._prepare_mail_values(res_ids)
+        if self._get_action():
+            for row_values in values.values():
+                # The thread of the row keeps what was sent, without Odoo's remark above it.
+                row_values["body"] = Markup(row_values["body_html"] or "") if row_values.get("body") else False
+        return values
