@@ -26,6 +26,30 @@ class DespachoActionRecipient(models.Model):
             "phone": self.phone,
         }
 
+    def _lead_of_interested(self, channel, text):
+        """Return the lead of a recipient who is interested, and whether it is new."""
+        self.ensure_one()
+        # sudo: as the response that follows, whoever hears it
+        response = (
+            self.env["despacho.response"]
+            .sudo()
+            .new(
+                {
+                    "action_id": self.action_id.id,
+                    "recipient_id": self.id,
+                    "partner_id": self.partner_id.id,
+                    "lead_id": self.lead_id.id,
+                    "user_id": self.env.uid,
+                    "kind": "interested",
+                    "channel": channel,
+                    "text": text,
+                }
+            )
+        )
+        known = response._known_lead()
+        lead = known or response._create_lead()
+        return lead.with_env(self.env), not known
+
     def action_note_response(self):
         """Note by hand what this recipient answered."""
         self.ensure_one()

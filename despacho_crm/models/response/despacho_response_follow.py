@@ -12,6 +12,15 @@ _CLOSED_BY = {
     "message": ("phone", "sms"),
     "post": ("post",),
 }
+#: The way of each channel, as oppositions call it.
+_WAY_OF = {
+    "email": "email",
+    "call": "phone",
+    "message": "phone",
+    "post": "letter",
+    "visit": "person",
+    "meeting": "person",
+}
 
 
 class DespachoResponse(models.Model):
@@ -54,7 +63,10 @@ class DespachoResponse(models.Model):
         return list(_CLOSED_BY.get(self.channel, _EVERY_CHANNEL))
 
     def _how(self):
-        return dict(self._fields["source"]._description_selection(self.env))[self.source]
+        """Return by which way they said it, as oppositions call it."""
+        if self.kind == "complaint":
+            return "complaint"
+        return "footer" if self.source == "unsubscribe" else _WAY_OF.get(self.channel, "other")
 
     def _evidence(self):
         said = html2plaintext(self.text or "").strip()

@@ -32,7 +32,7 @@ class MailActivity(models.Model):
             response = noted.get(activity)
             if response:
                 response.kind = kind
-            elif answers:
+            elif answers and not activity._only_attended(kind):
                 responses._record(
                     activity.recipient_id,
                     kind,
@@ -40,10 +40,18 @@ class MailActivity(models.Model):
                     channel=activity.channel,
                     activity_id=activity.id,
                     date=activity.done_at,
-                    text=activity._said(),
+                    text=activity.feedback,
+                    next_date=kind == "later" and activity._response_next_date(),
                     user_id=activity.user_id.id,
                 )
 
-    def _said(self):
-        """Return what was noted of the contact, as plain text."""
-        return self.feedback or False
+    def _only_attended(self, kind):
+        """Tell whether all that is known is that they came to an event with many others: no answer yet."""
+        return not kind and self.recipient_id.channel == "event"
+
+    def _response_next_date(self):
+        """Return the day on which they said that we contact them again."""
+        said = self.env.context.get("response_next_date")
+        if said:
+            return fields.Date.to_date(said)
+        return self._next_contact_day() if self.next_days else False
