@@ -1,2 +1,4 @@
 from . import identity
+from . import mailing
+from . import rights
 from . import segment
