@@ -1,6 +1,10 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..segmentation.res_partner_structure import CONTACT_ROLES
+
+#: Approved with the rest: whom in each company it is for.
+_ADDRESSEE = frozenset({"addressee", "addressee_role", "addressee_post"})
 
 
 class DespachoAction(models.Model):
@@ -46,9 +50,47 @@ class DespachoAction(models.Model):
     def _compute_freeze_left(self):
         # sudo: a number, whoever may see the rows
         rows = self.env["despacho.action.recipient"].sudo()
+        preparing = self.filtered(lambda action: action.state == "freezing")
         groups = rows._read_group(
-            [("action_id", "in", self.ids), ("state", "=", "preparing")], ["action_id"], ["__count"]
+            [("action_id", "in", preparing.ids), ("state", "=", "preparing")], ["action_id"], ["__count"]
         )
         left = {action.id: count for action, count in groups}
         for action in self:
             action.freeze_left = left.get(action._origin.id, 0)
+
+    def _count_left(self):
+        """Return how many rows of the action wait to be prepared."""
+        return self.env["despacho.action.recipient"].search_count(
+            [("action_id", "=", self.id), ("state", "=", "preparing")]
+        )
+
+    def write(self, vals):
+        if not _ADDRESSEE.isdisjoint(vals):
+            self._check_design()
+        return super().write(vals)
+
+    @api.constrains("addressee", "addressee_role", "addressee_post")
+    def _check_addressee(self):
+        for action in self:
+            if action.addressee != "company" and not action.addressee_role and not action.addressee_post:
+                raise ValidationError(
+                    self.env._(
+                        "Say which role or which posts «%(action)s» is for, or address it to the company itself.",
+                        action=action.name,
+                    )
+                )
+
+    def action_cancel(self):
+        result = super().action_cancel()
+        rows = self.env["despacho.action.recipient"]
+        rows._stop([("action_id", "in", self.ids)], "cancelled", among=("preparing", "waiting"))
+        return result
+
+    def action_recipients(self):
+        """Open the recipients, those who are left out as well."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_recipient")
+        action["domain"] = [("action_id", "=", self.id)]
+        action["context"] = {"search_default_included": 1, "recipient_of_one": True}
+        action["display_name"] = self.env._("Recipients of «%(action)s»", action=self.name)
+        return action

@@ -1,9 +1,14 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ..campaign.despacho_action import CHANNELS
 from ..lifecycle.res_partner import GROUP
+from ..privacy.words import GATE_BASES, GATE_REASONS
 from ..segmentation.res_partner_structure import CONTACT_ROLES
-from .words import ADDRESSED, FREEZING_REASONS, GATE_BASES, GATE_REASONS, STATES, STOPPING_REASONS
+from .words import ADDRESSED, FREEZING_REASONS, STATES, STOPPING_REASONS
+
+#: What is written of the correspondence with somebody.
+_TECHNICAL = frozenset({"message_bounce", "message_main_attachment_id"})
 
 
 class DespachoActionRecipient(models.Model):
@@ -23,6 +28,7 @@ class DespachoActionRecipient(models.Model):
     # What was approved is what leaves: never to the address that the contact has today.
     _mail_defaults_to_email = True
     _mail_post_access = "read"
+    _rec_names_search = ["name", "company_name", "nif_key", "email", "phone"]
 
     action_id = fields.Many2one(
         "despacho.action", string="Action", required=True, readonly=True, index=True, ondelete="restrict"
@@ -67,6 +73,8 @@ class DespachoActionRecipient(models.Model):
     # Of the company, never of the person: sector, activity, size, province, relation, temperature, segments, lists.
     values = fields.Json(string="What was known then", readonly=True)
 
+    values_shown = fields.Text(string="Known then", compute="_compute_values_shown")
+
     included = fields.Boolean(string="Is addressed", readonly=True)
     reason = fields.Selection([*FREEZING_REASONS, *GATE_REASONS, *STOPPING_REASONS], string="Why not", readonly=True)
     reason_text = fields.Char(string="Why not, in full", readonly=True)
@@ -89,3 +97,49 @@ class DespachoActionRecipient(models.Model):
     _to_send = models.Index("(action_id, number) WHERE state IN ('waiting', 'leaving')")
     _address = models.Index("(email_normalized) WHERE email_normalized IS NOT NULL")
     _sent = models.Index("(company_id, sent_on DESC) WHERE sent_on IS NOT NULL")
+
+    @api.depends("name", "company_name", "number")
+    def _compute_display_name(self):
+        for recipient in self:
+            names = [name for name in (recipient.name, recipient.company_name) if name]
+            recipient.display_name = ", ".join(dict.fromkeys(names)) or self.env._(
+                "No. %(number)s", number=recipient.number
+            )
+
+    @api.depends("values")
+    @api.depends_context("lang")
+    def _compute_values_shown(self):
+        labels = self.env["despacho.action"]._known_labels()
+        for recipient in self:
+            lines = [f"{label}: {read(recipient)}" for label, read in labels if read(recipient)]
+            recipient.values_shown = "\n".join(lines)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_program()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        # What the e-mail gateway notes of its own is not of what was approved.
+        if not vals.keys() <= _TECHNICAL:
+            self._check_program()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_program(self):
+        self._check_program()
+
+    @api.model
+    def _check_program(self):
+        if not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "The recipients of an action stay as they were approved: nobody changes, adds or deletes them. "
+                    "What happens with them is noted with the buttons of the action."
+                )
+            )
+
+    def _mail_get_partners(self, introspect_fields=False):
+        # To the address that was approved, which may not be the one that the contact has today.
+        nobody = self.env["res.partner"]
+        return dict.fromkeys(self.ids, nobody)

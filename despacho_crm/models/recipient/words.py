@@ -9,26 +9,6 @@ FREEZING_REASONS = [
     ("duplicate", "Addressed by another row of the action"),
     ("other", "For another reason"),
 ]
-#: Why the law lets somebody not be addressed: those of ``tools/privacy/gate.py``.
-GATE_REASONS = [
-    ("no_address", "No address for this channel"),
-    ("blocked", "Data blocked"),
-    ("opposed", "Asked not to be contacted"),
-    ("robinson", "In the exclusion list"),
-    ("robinson_stale", "The exclusion list was not consulted lately"),
-    ("company_only", "The address is private, not of the company"),
-    ("consent_old", "The consent is too old"),
-    ("not_similar", "Client of other services"),
-    ("no_interaction", "Not in touch lately"),
-    ("no_balancing", "The balancing of interests is not written"),
-    ("no_basis", "No consent nor contract"),
-]
-GATE_BASES = [
-    ("consent", "Consent"),
-    ("client_similar", "Client of similar services"),
-    ("legitimate_interest", "Legitimate interest"),
-    ("none", "None"),
-]
 #: Why a frozen row was stopped before it left.
 STOPPING_REASONS = [
     ("wrong_person", "It is another person"),
