@@ -3,6 +3,7 @@ from . import activity_result
 from . import activity_result_protocol
 from . import activity_result_stage
 from . import calling_result
+from . import campaign_preview
 from . import feeding_choice
 from . import firm_rules
 from . import need_discard
@@ -12,8 +13,12 @@ from . import pipeline_lead_lost
 from . import pipeline_lead_to_opportunity
 from . import pipeline_snooze
 from . import privacy_inform
+from . import privacy_lift
+from . import privacy_oppose
 from . import registry_choice
 from . import segment_compare
 from . import segment_hand
 from . import segment_save
 from . import dossier_seal
+from . import rights_answer
+from . import rights_blocking

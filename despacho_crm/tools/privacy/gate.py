@@ -42,6 +42,9 @@ REASONS = (
     "no_basis",
 )
 
+#: Of these, that nothing allows it: who consented once is told that it is too long ago.
+_NO_BASIS = frozenset({"no_basis", "not_similar", "no_interaction", "no_balancing"})
+
 #: Who is addressed: a company; somebody in it; a sole trader; a private individual.
 COMPANY, CONTACT, SOLE_TRADER, CONSUMER = "company", "contact", "sole_trader", "consumer"
 
@@ -63,7 +66,7 @@ class Verdict(NamedTuple):
     basis: str = "none"
     reason: str = ""
     evidence: str = ""
-    #: The facts that decided, for whoever says it in other words: dates, versions.
+    #: The day of the fact that decided, if it has one.
     day: datetime.date | None = None
 
 
@@ -124,6 +127,13 @@ def decide(channel: str, facts: Facts, policy: Policy, today: datetime.date) -> 
         return Verdict(False, reason="opposed", day=facts.opposed_on)
     if _within(facts.consent_on, policy.consent_days if channel == "phone" else 0, today):
         return Verdict(True, "consent", day=facts.consent_on)
+    verdict = _without_consent(channel, facts, policy, today)
+    if facts.consent_on and verdict.reason in _NO_BASIS:
+        return Verdict(False, reason="consent_old", day=facts.consent_on)
+    return verdict
+
+
+def _without_consent(channel, facts, policy, today):
     if channel in ROBINSON and facts.kind in _natural(policy):
         if facts.robinson:
             return Verdict(False, reason="robinson", day=facts.robinson_on)
@@ -134,7 +144,9 @@ def decide(channel: str, facts: Facts, policy: Policy, today: datetime.date) -> 
     if _within(facts.similar_on, policy.client_days, today):
         return Verdict(True, "client_similar", day=facts.similar_on)
     if channel in ELECTRONIC:
-        return Verdict(False, reason=_why_not_electronic(facts, policy, today))
+        if _within(facts.client_on, policy.client_days, today):
+            return Verdict(False, reason="not_similar", day=facts.client_on)
+        return Verdict(False, reason="no_basis")
     return _interest(channel, facts, policy, today)
 
 
@@ -148,12 +160,6 @@ def _within(day, days, today):
     if day is None or day > today:
         return False
     return not days or (today - day).days <= days
-
-
-def _why_not_electronic(facts, policy, today):
-    if _within(facts.client_on, policy.client_days, today):
-        return "not_similar"
-    return "no_basis"
 
 
 def _interest(channel, facts, policy, today):

@@ -1,0 +1,2 @@
+from . import despacho_balancing
+from . import despacho_balancing_state

@@ -1,0 +1,188 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...tools.privacy import address, gate
+
+#: The lists of Odoo that are being written because somebody said no: they do not tell it back.
+OPPOSING = "despacho_opposing"
+
+
+class DespachoOpposition(models.Model):
+    """The one way in: wherever somebody says no, it holds here, in Odoo's lists, in what is under way and in consents."""
+
+    _inherit = "despacho.opposition"
+
+    @api.model
+    def _oppose(self, records=None, channels=None, how="other", evidence="", email=None, phone=None, company=None):
+        """Have people not be addressed any more through ``channels`` (none: all); return what is new.
+
+        :param records: contacts or leads; what is known of each one is kept from being used again
+        :param email, phone: addresses of whoever it is, alone or with ``records``
+        :param how: one of ``words.WAYS_OUT``
+        :param evidence: what proves it
+        """
+        channels = [gate.CHANNEL_OF.get(channel, channel) for channel in channels or gate.CHANNELS]
+        partners, leads = self._split(records)
+        email, phone = address.email(email), address.phone(phone)
+        if not records:
+            partners = self._people_of(email, phone)
+        rows = self._rows_of(channels, partners, leads, email, phone)
+        new = self._insert(rows, how, evidence, company or self.env.company)
+        values = {value for _channel, _kind, value, _partner, _lead, _name in rows if value}
+        self._to_lists(channels, rows)
+        self.env["despacho.consent"]._withdraw(channels, partners, leads, values, how)
+        self._stop_actions(channels, partners, leads, values)
+        people = new.filtered(lambda opposition: not opposition.value) or new
+        texts = {one.id: one._tell() for one in people}
+        self.env["despacho.privacy.audit"]._note("opposed", people, texts)
+        return new
+
+    def _tell(self):
+        self.ensure_one()
+        labels = {
+            name: dict(self._fields[name]._description_selection(self.env)).get(self[name])
+            for name in ("channel", "how")
+        }
+        value = self.value if self.kind != "who" else False
+        return " · ".join(part for part in (labels["channel"], value, labels["how"], self.evidence) if part)
+
+    @api.model
+    def _split(self, records):
+        """Return the contacts and the leads of ``records``; of a lead with a contact, both."""
+        none = self.env["res.partner"], self.env["crm.lead"]
+        if not records:
+            return none
+        # sudo: whoever hears a no need not see all that is known of that person
+        records = records.sudo()
+        if records._name == "res.partner":
+            return records, none[1]
+        return none[0], records
+
+    @api.model
+    def _people_of(self, email, phone):
+        """Return the contact whom an address is of, if it is of one only."""
+        who = Domain("email_normalized", "=", email) if email else Domain.FALSE
+        if phone:
+            who |= Domain("phone_sanitized", "=", phone)
+        # sudo: as in ``_split``
+        partners = self.env["res.partner"].sudo().search(who, limit=2) if email or phone else self.env["res.partner"]
+        return partners if len(partners) == 1 else partners.browse()
+
+    @api.model
+    def _rows_of(self, channels, partners, leads, email, phone):
+        """Return [(channel, kind, value, partner id, lead id, name)] of what is to be kept."""
+        rows = {}
+
+        def keep(channel, kind, value, partner=None, lead=None, name=None):
+            key = (channel, kind, value) if value else (channel, kind, partner, lead)
+            rows.setdefault(key, (channel, kind, value, partner, lead, name))
+
+        for record in [*partners, *leads]:
+            is_partner = record._name == "res.partner"
+            name = record.name if is_partner else record.contact_name or record.partner_name or record.name
+            ids = {"partner": record.id} if is_partner else {"lead": record.id}
+            ids["name"] = name
+            nif = record.nif_key if is_partner and record.commercial_partner_id == record else None
+            mail = record.email_normalized
+            number = record.phone_sanitized or address.phone(record.phone)
+            who = address.who(name, record.zip)
+            for channel in channels:
+                keep(channel, "person", None, **ids)
+                if nif:
+                    keep(channel, "nif", nif, **ids)
+                if channel == "email" and mail:
+                    keep(channel, "email", mail, **ids)
+                elif channel in ("phone", "sms") and number:
+                    keep(channel, "phone", number, **ids)
+                elif channel in ("post", "visit") and who:
+                    keep(channel, "who", who, **ids)
+        only = partners.id if len(partners) == 1 and not leads else None
+        for channel in channels:
+            if channel == "email" and email:
+                keep(channel, "email", email, partner=only)
+            elif channel in ("phone", "sms") and phone:
+                keep(channel, "phone", phone, partner=only)
+        return list(rows.values())
+
+    @api.model
+    def _insert(self, rows, how, evidence, company):
+        """Keep the rows that are not kept yet, in one statement: two at once wait for each other; return the new."""
+        if not rows:
+            return self.browse()
+        now = fields.Datetime.now()
+        columns = list(zip(*rows, strict=True))
+        found = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO despacho_opposition (channel, kind, value, partner_id, lead_id, name, opposed_on, how,
+                                                 evidence, user_id, company_id, create_uid, write_uid, create_date,
+                                                 write_date)
+                SELECT new.*, %(now)s, %(how)s, %(evidence)s, %(uid)s, %(company)s, %(uid)s, %(uid)s, %(now)s, %(now)s
+                  FROM UNNEST(%(channels)s::varchar[], %(kinds)s::varchar[], %(values)s::varchar[],
+                              %(partners)s::int[], %(leads)s::int[], %(names)s::varchar[]) AS new
+                ON CONFLICT DO NOTHING RETURNING id
+                """,
+                now=now,
+                how=how,
+                evidence=evidence or None,
+                uid=self.env.uid,
+                company=company.id,
+                **dict(
+                    zip(("channels", "kinds", "values", "partners", "leads", "names"), map(list, columns), strict=True)
+                ),
+            )
+        )
+        self.invalidate_model()
+        # sudo: whoever says no, or hears it, does not manage the list
+        return self.sudo().browse(row[0] for row in found)
+
+    @api.model
+    def _to_lists(self, channels, rows):
+        """Put the addresses in Odoo's own lists, and take them out of those of the mailings."""
+        emails = sorted({value for channel, kind, value, *_who in rows if kind == "email"})
+        listed = ("phone", "sms") if "sms.sms" in self.env else ("phone",)
+        numbers = sorted({value for channel, kind, value, *_who in rows if kind == "phone" and channel in listed})
+        # sudo: these lists belong to the administrator; whoever hears a no writes it down
+        quiet = self.sudo().with_context(**{OPPOSING: True}, mail_post_autofollow_author_skip=True)
+        if emails:
+            blacklist = quiet.env["mail.blacklist"].with_context(active_test=False)
+            blacklist.create([{"email": email} for email in emails]).filtered(
+                lambda line: not line.active
+            ).action_unarchive()
+            subscriptions = quiet.env["mailing.subscription"].search(
+                [("contact_id.email_normalized", "in", emails), ("opt_out", "=", False)]
+            )
+            subscriptions.opt_out = True
+        if numbers:
+            quiet.env["phone.blacklist"]._add(numbers)
+
+    @api.model
+    def _stop_actions(self, channels, partners, leads, values):
+        """Take them out of the actions under way that use these channels."""
+        codes = {channel for channel, of in gate.CHANNEL_OF.items() if of in channels} | set(channels)
+        who = Domain("partner_id", "in", partners.ids) | Domain("lead_id", "in", leads.ids)
+        # Of a company that says no, all its people.
+        who |= Domain("commercial_partner_id", "in", partners.ids)
+        who |= Domain("email_normalized", "in", list(values)) | Domain("phone_sanitized", "in", list(values))
+        # sudo: whoever says no stops what anybody of the firm is about to send
+        recipients = self.env["despacho.action.recipient"].sudo()
+        recipients._stop(
+            who & Domain("action_id.channel", "in", sorted(codes)), "opposed", among=("preparing", "waiting")
+        )
+
+    @api.model
+    def _forget(self, partners, leads=None):
+        """Leave of those whose data were destroyed only what keeps them from being addressed again."""
+        self.flush_model()
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE despacho_opposition SET name = NULL, evidence = NULL, partner_id = NULL, lead_id = NULL
+                 WHERE partner_id = ANY(%s) OR lead_id = ANY(%s) RETURNING id
+                """,
+                partners.ids,
+                leads.ids if leads else [],
+            )
+        )
+        self.invalidate_model()

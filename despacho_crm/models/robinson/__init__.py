@@ -1,0 +1,3 @@
+from . import despacho_robinson
+from . import despacho_robinson_line
+from . import despacho_robinson_file
