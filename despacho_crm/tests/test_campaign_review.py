@@ -14,8 +14,8 @@ class TestCampaignReview(CampaignCommon):
     def test_what_went_out_for_the_service_is_found_whatever_the_level(self):
         self.assertEqual(self.earlier(self.campaign), self.calls)
         self.assertEqual(self.earlier(self.new_campaign(line=self.renta)), self.calls)
-        self.spring.service_line_id.invalidate_recordset()
-        other = self.new_campaign("De renta", self.renta, reviewed=True)
+        other = self.new_campaign("De renta", self.renta)
+        self.look(other)
         letters = self.new_action("Cartas de renta", other)
         letters._set_state("running", launched_on="2026-01-01")
         self.assertEqual(self.earlier(self.campaign), self.calls + letters)

@@ -70,7 +70,6 @@ class DespachoCampaign(models.Model):
     target_revenue = fields.Monetary(string="Revenue aimed at")
 
     action_ids = fields.One2many("despacho.action", "campaign_id", string="Actions")
-    action_count = fields.Integer(string="Number of actions", compute="_compute_action_count")
     review_ids = fields.One2many("despacho.campaign.review", "campaign_id", string="Earlier actions", copy=False)
     reviewed_on = fields.Datetime(string="Looked at on", readonly=True, copy=False, tracking=True)
     reviewed_by = fields.Many2one("res.users", string="Looked at by", readonly=True, copy=False, ondelete="set null")
@@ -78,13 +77,6 @@ class DespachoCampaign(models.Model):
     mistakes = fields.Html(string="Mistakes", copy=False, help="What not to do again.")
 
     _utm_once = models.Constraint("UNIQUE (utm_campaign_id)", "This campaign is in the firm's campaigns already.")
-
-    @api.depends("action_ids")
-    def _compute_action_count(self):
-        rows = self.env["despacho.action"]._read_group([("campaign_id", "in", self.ids)], ["campaign_id"], ["__count"])
-        counts = {campaign.id: count for campaign, count in rows}
-        for campaign in self:
-            campaign.action_count = counts.get(campaign.id, 0)
 
     @api.constrains("service_line_id")
     def _check_service_line_id(self):

@@ -130,6 +130,10 @@ class DespachoResultsMixin(models.AbstractModel):
             return self._open_window("despacho.action", Domain("id", "in", actions.ids), measure)
         return self._open_responses(actions, measure, row)
 
+    def action_open_leads(self):
+        """Open the leads and opportunities that came of it."""
+        return self.action_open_results("lead_count")
+
     def _open_window(self, model, domain, measure, **values):
         label = self.fields_get([measure], ["string"])[measure]["string"]
         return {
