@@ -1,0 +1,178 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+#: Blocks destroyed before each commit.
+_AT_A_TIME = 20
+#: What of a contact says nothing of the person, and stays with the invoices.
+_KEPT = frozenset({"lang", "tz", "type", "name", "color", "display_name"})
+
+
+class DespachoPrivacyBlock(models.Model):
+    """The end of a blocking: when no liability remains, the data are destroyed and only a number stays."""
+
+    _inherit = "despacho.privacy.block"
+
+    def action_destroy(self):
+        """Destroy what is due: the button asks before."""
+        self._check_right()
+        early = self.filtered(lambda block: block.state == "blocked" and not block.is_due)
+        if early:
+            raise UserError(
+                self.env._(
+                    "«%(name)s» may be asked for by courts and authorities still. It is destroyed from %(day)s; "
+                    "change that date if you know that no liability remains.",
+                    name=early[0].display_name,
+                    day=early[0].destroy_on or self.env._("the date that you write"),
+                )
+            )
+        self.filtered(lambda block: block.state == "blocked")._destroy()
+        return True
+
+    def _destroy(self):
+        # sudo: those of data protection destroy what they cannot write otherwise
+        for block in self.sudo():
+            hidden = block.hidden or {}
+            people = self._existing("res.partner", hidden)
+            leads = self._existing("crm.lead", hidden)
+            block._forget_elsewhere(people, leads)
+            for model in ("mail.activity", "calendar.event", "mailing.contact"):
+                self._existing(model, hidden).unlink()
+            # What was written on invoices stays with them.
+            messages = self._existing("mail.message", hidden)
+            messages.filtered(lambda one: not (one.model or "").startswith("account.")).unlink()
+            leads.unlink()
+            block._destroy_contacts(people)
+            block._forget_requests()
+            block.write(
+                {
+                    "state": "destroyed",
+                    "ended_on": fields.Datetime.now(),
+                    "ended_by": self.env.uid,
+                    "partner_id": False,
+                    "lead_id": False,
+                    "aside": False,
+                    "note": False,
+                    "hidden": False,
+                }
+            )
+
+    @api.model
+    def _existing(self, model, hidden):
+        records = self.env[model].sudo().with_context(active_test=False)  # sudo: as above
+        return records.browse(hidden.get(model, [])).exists()
+
+    def _forget_elsewhere(self, people, leads):
+        """Have others forget the names and addresses that they copied: recipients keep their number, counts stay."""
+        self.env["despacho.action.recipient"]._forget(people, leads)
+        self.env["despacho.privacy.audit"]._note("destroyed", self)
+        self.env["despacho.privacy.audit"]._forget(people, leads)
+
+    def _forget_requests(self):
+        """What the person asked stays as a proof, without who it was."""
+        request = self.request_id
+        if request and all(one.state == "destroyed" or one == self for one in request.block_ids):
+            request.line_ids.write({"before": False, "after": False})
+            request.write(
+                {
+                    "person_name": self.env._("Erased person no. %(number)s", number=self.id),
+                    "nif": False,
+                    "email": False,
+                    "phone": False,
+                    "asked": False,
+                    "answer": False,
+                    "identity_note": False,
+                }
+            )
+            request.message_ids.unlink()
+            self.env["ir.attachment"].search(
+                [("res_model", "=", request._name), ("res_id", "in", request.ids)]
+            ).unlink()
+
+    def _destroy_contacts(self, people):
+        """Delete the contacts; those that the accounts hold fast lose everything that says who they were."""
+        held = self._held_by_accounts(people)
+        for partner in people - held:
+            if not partner.exists():
+                continue
+            partner.user_ids.unlink()
+            try:
+                with self.env.cr.savepoint():
+                    partner.unlink()
+            except Exception:
+                held |= partner
+        held = held.exists()
+        self._forget_hanging(held)
+        for partner in held:
+            partner.with_context(tracking_disable=True, mail_notrack=True).write(
+                {
+                    **dict.fromkeys(self._get_fields_to_empty(), False),
+                    "name": self.env._("Erased person no. %(number)s", number=self.id),
+                    "category_id": [fields.Command.clear()],
+                }
+            )
+
+    @api.model
+    def _held_by_accounts(self, people):
+        held = self.env["account.move.line"].sudo()._read_group([("partner_id", "in", people.ids)], ["partner_id"])
+        moves = self.env["account.move"].sudo()._read_group([("partner_id", "in", people.ids)], ["partner_id"])
+        return people.browse({partner.id for (partner,) in held + moves})
+
+    @api.model
+    def _get_fields_to_empty(self):
+        return [
+            name
+            for name, field in self.env["res.partner"]._fields.items()
+            if field.store
+            and field.type in ("char", "text", "html", "date", "binary", "image", "json")
+            and not (field.required or field.related or (field.compute and field.readonly))
+            and name not in _KEPT
+        ]
+
+    def _forget_hanging(self, partners):
+        """Delete what of ours hangs from contacts that stay: needs, relations, origins of values, consents..."""
+        for name, model in self.env.items():
+            if not name.startswith("despacho.") or not model._auto or model._abstract or model._transient:
+                continue
+            holders = [
+                field.name
+                for field in model._fields.values()
+                if field.type == "many2one" and field.comodel_name == "res.partner" and field.store
+                if field.ondelete == "cascade" and not field.related
+            ]
+            if holders:
+                theirs = Domain.OR(Domain(holder, "in", partners.ids) for holder in holders)
+                model.sudo().with_context(active_test=False).search(theirs).unlink()  # sudo: as above
+
+    # ------------------------------------------------------------
+    # THE JOB
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_destroy(self):
+        """Destroy what is due where the firm wants so; elsewhere tell those of data protection that it waits."""
+        companies = self.env["res.company"].search([])
+        alone = companies.filtered("privacy_destroy_alone")
+        mine = self._get_due_domain() & Domain("company_id", "in", alone.ids)
+        due = self.search(mine, limit=_AT_A_TIME, order="destroy_on, id")
+        due._destroy()
+        if due:
+            self.env["ir.cron"]._commit_progress(len(due), remaining=self.search_count(mine))
+        else:
+            self._tell_due(companies - alone)
+
+    @api.model
+    def _tell_due(self, companies):
+        """Have one of data protection look at what is due: once, while the earlier word waits."""
+        for company in companies:
+            due = self.search(self._get_due_domain() & Domain("company_id", "=", company.id), order="destroy_on, id")
+            person = company._privacy_person()
+            waiting = self.env["mail.activity"].search_count(
+                [("res_model", "=", self._name), ("res_id", "in", due.ids)], limit=1
+            )
+            if due and person and not waiting:
+                due[0].activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    user_id=person.id,
+                    summary=self.env._("%(count)s blocked persons may be destroyed", count=len(due)),
+                )

@@ -1,0 +1,129 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .despacho_privacy_request_line import CORRECTABLE
+
+#: What a person may say no to, one by one.
+CHANNELS = ("email", "phone", "sms", "post", "visit")
+#: Rights that are asked for on the page; correcting and saying no have their own buttons.
+ASKABLE = ("access", "erasure", "restriction", "portability")
+#: Longer than anything that a person writes in one line.
+_LONGEST = 200
+
+
+class DespachoPrivacyPage(models.AbstractModel):
+    """What whoever opens their page does there: say no, correct, ask. All as superuser, and of that person only.
+
+    ``person`` is what ``despacho.privacy.link._open`` returned: a contact, a lead or a recipient of an action.
+    """
+
+    _name = "despacho.privacy.page"
+    _description = "Page «My data»"
+
+    @api.model
+    def _get_records(self, person):
+        """Return (contacts, leads) of whom the link speaks: no others, whoever shares their address."""
+        partners, leads = self.env["res.partner"].sudo(), self.env["crm.lead"].sudo()  # sudo: the link is signed
+        if person._name == "res.partner":
+            return person, leads.search([("partner_id", "=", person.id)])
+        if person._name == "crm.lead":
+            return person.partner_id, person
+        return person.partner_id or partners, person.lead_id or leads
+
+    # ------------------------------------------------------------
+    # SAYING NO
+    # ------------------------------------------------------------
+
+    @api.model
+    def _oppose(self, person, company, channels=None, how="page"):
+        """Stop at once what is sent to the person: everywhere, and in the actions that run."""
+        partners, leads = self._get_records(person)
+        channels = [one for one in CHANNELS if one in channels] if channels else None
+        email = person.email_normalized if "email_normalized" in person._fields else None
+        phone = person.phone_sanitized if "phone_sanitized" in person._fields else None
+        evidence = self.env._(
+            "On the page «My data», with a signed link, on %(moment)s",
+            moment=fields.Datetime.to_string(fields.Datetime.now()),
+        )
+        self._oppose_people(partners, leads, email, phone, channels, how, evidence, company)
+
+    @api.model
+    def _oppose_people(self, partners, leads, email, phone, channels, how, evidence, company):
+        # sudo: opposing is a right: whoever it is exercised before notes it
+        opposition = self.env["despacho.opposition"].sudo().with_company(company)
+        common = {"channels": channels, "how": how, "evidence": evidence, "company": company}
+        for records in (partners, leads):
+            if records:
+                opposition._oppose(records.sudo(), **common)
+        known = {*partners.sudo().mapped("email_normalized"), *leads.sudo().mapped("email_normalized")}
+        numbers = {*partners.sudo().mapped("phone_sanitized"), *leads.sudo().mapped("phone_sanitized")}
+        email = email if email not in known else None
+        phone = phone if phone not in numbers else None
+        if email or phone:
+            opposition._oppose(email=email, phone=phone, **common)
+
+    # ------------------------------------------------------------
+    # CORRECTING AND ASKING
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_values(self, person):
+        """Return {field: value} of what the person may correct."""
+        names = CORRECTABLE if person._name == "res.partner" else {name: CORRECTABLE[name] for name in CORRECTABLE}
+        if person._name == "res.partner":
+            return {name: person[name] or "" for name in names}
+        return {name: person[field] or "" for name, field in names.items()}
+
+    @api.model
+    def _correct(self, person, company, values, words=""):
+        """Make a request of rectification of what differs; return it, empty when nothing does."""
+        known = self._get_values(person)
+        lines = [
+            fields.Command.create({"field": name, "before": known[name], "after": after})
+            for name in CORRECTABLE
+            if name in values and (after := " ".join((values[name] or "").split())[:_LONGEST]) != known[name]
+        ]
+        words = (words or "").strip()[:2000]
+        if not lines and not words:
+            return self.env["despacho.privacy.request"]
+        return self._request(person, company, "rectification", asked=words, line_ids=lines)
+
+    @api.model
+    def _ask(self, person, company, kind, words=""):
+        """Make a request of a right; return it, or the same one while it is open."""
+        if kind not in ASKABLE:
+            return self.env["despacho.privacy.request"]
+        return self._request(person, company, kind, asked=(words or "").strip()[:2000])
+
+    @api.model
+    def _request(self, person, company, kind, **values):
+        partners, leads = self._get_records(person)
+        # sudo: the person is nobody for Odoo
+        requests = self.env["despacho.privacy.request"].sudo().with_company(company)
+        if kind != "rectification":
+            mine = Domain("partner_ids", "in", partners.ids) | Domain("lead_ids", "in", leads.ids)
+            same = requests.search(
+                mine & Domain("kind", "=", kind) & Domain("is_open", "=", True) & Domain("company_id", "=", company.id),
+                limit=1,
+            )
+            if same:
+                return same
+        first = partners[:1] or leads[:1]
+        name = first.name if partners else first.contact_name or first.partner_name or first.name
+        return requests.create(
+            {
+                "kind": kind,
+                "company_id": company.id,
+                "person_name": name,
+                "email": first.email if partners else first.email_from,
+                "phone": first.phone,
+                "nif": first.personal_nif or first.nif_key if partners else first.nif_key,
+                "way": "page",
+                "identity": "link",
+                "identity_note": self.env._("Opened a personal link sent to the address that we hold"),
+                "user_id": company._privacy_person().id or self.env.uid,
+                "partner_ids": [fields.Command.set(partners.ids)],
+                "lead_ids": [fields.Command.set(leads.ids)],
+                **values,
+            }
+        )

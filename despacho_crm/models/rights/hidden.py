@@ -1,0 +1,43 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    _name = "res.partner"
+    _inherit = ["res.partner", "despacho.privacy.blockable"]
+
+    privacy_invoiced = fields.Boolean(
+        string="Blocked, with invoices",
+        readonly=True,
+        copy=False,
+        groups="despacho_crm.group_privacy",
+        help="Invoicing goes on seeing it: the law makes the firm keep its invoices.",
+    )
+
+    _privacy_blocked_idx = models.Index("(id) WHERE privacy_blocked")
+
+
+class CrmLead(models.Model):
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "despacho.privacy.blockable"]
+
+    _privacy_blocked_idx = models.Index("(id) WHERE privacy_blocked")
+
+
+class MailActivity(models.Model):
+    _name = "mail.activity"
+    _inherit = ["mail.activity", "despacho.privacy.blockable"]
+
+
+class MailMessage(models.Model):
+    _name = "mail.message"
+    _inherit = ["mail.message", "despacho.privacy.blockable"]
+
+
+class CalendarEvent(models.Model):
+    _name = "calendar.event"
+    _inherit = ["calendar.event", "despacho.privacy.blockable"]
+
+
+class MailingContact(models.Model):
+    _name = "mailing.contact"
+    _inherit = ["mailing.contact", "despacho.privacy.blockable"]

@@ -1,0 +1,36 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    privacy_block_months = fields.Integer(
+        string="Months that blocked data are kept",
+        default=36,
+        help="Until liabilities lapse: very serious infringements of data protection do after three years.",
+    )
+    privacy_invoice_months = fields.Integer(
+        string="Months that the data of invoices are kept",
+        default=72,
+        help="From the last invoice: the Commercial Code asks for six years.",
+    )
+    privacy_destroy_alone = fields.Boolean(
+        string="Destroy what is due by itself",
+        help="Without it, those of data protection are told, and press the button.",
+    )
+    privacy_link_hours = fields.Integer(
+        string="Hours that a personal link serves", default=24, help="Of the page where a person sees their data."
+    )
+    privacy_footer_days = fields.Integer(
+        string="Days that the link of a message serves",
+        default=90,
+        help="Of the way out and the link to one's data at the foot of messages.",
+    )
+
+    def _privacy_person(self):
+        """Return who of the company answers for data protection: the first that has the permission."""
+        self.ensure_one()
+        # sudo: who has a permission
+        group = self.env.ref("despacho_crm.group_privacy").sudo()
+        mine = group.all_user_ids.filtered(lambda user: user.active and not user.share and self in user.company_ids)
+        return mine.sorted(lambda user: (user._is_superuser(), user.has_group("base.group_system"), user.id))[:1]
