@@ -31,12 +31,14 @@ from . import (
     test_completion_undo_all,
     test_demo_world,
     test_enrichment_census,
+    test_enrichment_company,
     test_enrichment_derived,
     test_enrichment_garbage,
     test_enrichment_job,
     test_enrichment_proposal,
     test_enrichment_shown,
     test_enrichment_tour,
+    test_enrichment_undo,
     test_enrichment_write,
     test_identity_cases,
     test_identity_cleaning,
@@ -131,12 +133,14 @@ from . import (
     test_segmentation_structure,
     test_segmentation_tour,
 )
+from . import test_results
 from . import test_relation
 from . import test_relation_access
 from . import test_relation_merge
 from . import test_person
 from . import test_person_access
 from . import test_person_merge
+from . import test_person_origin
 from . import test_relation_tour
 from . import test_quality
 from . import test_quality_access
@@ -158,3 +162,7 @@ from . import test_registry_official
 from . import test_registry_tell
 from . import test_registry_tour
 from . import test_feeding_job, test_feeding_profile, test_feeding_scope, test_feeding_tour
+from . import test_response_lead, test_response_record
+from . import test_calling_attendance, test_calling_result, test_calling_turn
+from . import test_mailing_send
+from . import test_recipient_addressee, test_recipient_freeze

@@ -3,6 +3,7 @@ from . import despacho_enrichment_provider_pace
 from . import despacho_enrichment_provider_write
 from . import despacho_enrichment_provider_work
 from . import despacho_enrichment_provider_now
+from . import despacho_enrichment_provider_company
 from . import despacho_enrichment_field
 from . import despacho_enrichment_queue
 from . import despacho_enrichment_queue_work
@@ -11,6 +12,7 @@ from . import despacho_enrichment_derived
 from . import despacho_enrichment_census
 from . import despacho_enrichment_proposal
 from . import despacho_enrichment_proposal_decide
+from . import despacho_enrichment_proposal_undo
 from . import despacho_enrichment_run
 from . import despacho_value_origin_line
 from . import res_partner

@@ -223,12 +223,15 @@ class ResPartner(models.Model):
         vals = {}
         for name, one in proposals.items():
             vals[name] = [(6, 0, one.value or [])] if self._fields[name].type == "many2many" else one.value
+        origins = self.env["despacho.value.origin"]
+        former = origins._get_by_partner(self).get(self.id, {})
         # Its NIF may go on waiting: that is another task.
         self.with_context(nif_deferred=BY_CODE).write(vals)
-        origins = self.env["despacho.value.origin"]
         entries = {}
         for name, one in proposals.items():
             name = NAMES.get(name, name)
+            if name in former:
+                one.sudo().old_origin = former[name]  # sudo: proposals are written by code only
             value = origins._read_current(self, [name]).get(name)
             if value is not None:
                 entries[name] = {
