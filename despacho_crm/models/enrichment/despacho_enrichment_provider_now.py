@@ -109,9 +109,3 @@ class DespachoEnrichmentProvider(models.Model):
     def unlink(self):
         self.env["despacho.enrichment.queue"]._forget(self)
         return super().unlink()
-
-    def write(self, vals):
-        if not {"active", "company_id", "code"}.isdisjoint(vals):
-            # Whoever it may be asked about is another now.
-            vals = {**vals, "is_fed": False}
-        return super().write(vals)

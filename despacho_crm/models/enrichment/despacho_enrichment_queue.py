@@ -111,9 +111,7 @@ class DespachoEnrichmentQueue(models.Model):
     def _feed_provider(self, provider, ids=None):
         """Put those of ``ids``, or of all contacts, that ``provider`` is asked about in its queue, and no others."""
         source = provider._get_source()
-        domain = _WHO & source._applies_to(provider)
-        if provider.company_id:
-            domain &= Domain("company_id", "in", [False, provider.company_id.id])
+        domain = _WHO & source._applies_to(provider) & provider._get_scope()
         some = SQL("TRUE")
         if ids is not None:
             domain &= Domain("id", "in", ids)

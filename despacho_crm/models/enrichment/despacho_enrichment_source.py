@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..person.res_partner import PERSONAL
+
 
 class DespachoEnrichmentSource(models.AbstractModel):
     """Where values of contacts may be found: one small model per provider, ``despacho.enrichment.<code>``.
@@ -37,6 +39,8 @@ class DespachoEnrichmentSource(models.AbstractModel):
     _is_local = False
     #: It is asked with the firm's certificate (``provider._get_certificate()``).
     _needs_certificate = False
+    #: A company of the firm may use it in its own way.
+    _is_per_company = True
     #: Fields that it proposes beside a value of another origin; None: all of them.
     _beside = None
     #: Fields that make sense together, as those of an address: filled in by itself when none of them contradicts.
@@ -47,6 +51,11 @@ class DespachoEnrichmentSource(models.AbstractModel):
     _plain = ()
     #: What is as it says, and of which nobody noted where it comes from, is taken for its own.
     _adopts = ()
+
+    @api.model
+    def _get_given(self):
+        """Return the fields that it may answer with, personal data of nobody among them."""
+        return [name for name in self._gives if name not in PERSONAL]
 
     @api.model
     def _applies_to(self, provider):

@@ -14,6 +14,7 @@ class DespachoEnrichmentBorme(models.AbstractModel):
     _gives = ("name", "street", "zip", "city")
     _together = (("street", "zip", "city"),)
     _watched = ()
+    _is_per_company = False
 
     @api.model
     def _applies_to(self, provider):
