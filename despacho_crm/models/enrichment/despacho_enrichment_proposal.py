@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..person.res_partner import PERSONAL
 
 
 class DespachoEnrichmentProposal(models.Model):
@@ -33,6 +36,12 @@ class DespachoEnrichmentProposal(models.Model):
 
     _waiting_idx = models.Index("(provider_id, field_name) WHERE state = 'proposed'")
     _partner_idx = models.Index("(partner_id, field_name)")
+
+    @api.constrains("field_name")
+    def _check_field_name(self):
+        """Whoever sees proposals need not see personal data: none is proposed."""
+        if not PERSONAL.isdisjoint(self.mapped("field_name")):
+            raise ValidationError(self.env._("Personal data are proposed by nobody: the person says them."))
 
     @api.depends("field_name")
     @api.depends_context("lang")

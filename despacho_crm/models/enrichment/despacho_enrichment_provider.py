@@ -50,7 +50,7 @@ class DespachoEnrichmentProvider(models.Model):
         """Add the fields that the source has come to give; those that local sources give are accepted by itself."""
         for provider in self:
             source = provider._get_source()
-            missing = [name for name in source._gives if name not in provider.field_ids.mapped("name")]
+            missing = [name for name in source._get_given() if name not in provider.field_ids.mapped("name")]
             provider.field_ids = [fields.Command.create({"name": name, "accept": source._is_local}) for name in missing]
 
     def _get_source(self):

@@ -165,7 +165,7 @@ class DespachoEnrichmentProvider(models.Model):
     def _fetch_sifted(self, source, partners):
         fields_ = self.env["res.partner"]._fields
         kinds = {}
-        for name in source._gives:
+        for name in source._get_given():
             if field := fields_.get(name):
                 choices = field.get_values(self.env) if field.type == "selection" else None
                 kinds[name] = field.type, choices

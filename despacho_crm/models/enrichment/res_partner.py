@@ -75,7 +75,9 @@ class ResPartner(models.Model):
         if not self.env.user.has_group(GROUP):
             return {}
         origins = self.env["despacho.value.origin"]
+        hidden = set(self.env["despacho.value.origin.line"]._get_hidden_names())
         known = origins._get_by_partner(self).get(self.id, {})
+        known = {name: origin for name, origin in known.items() if name not in hidden}
         now = origins._read_current(self, set(known))
         told = {}
         # What names a field itself goes before what tells of it in other words.

@@ -3,6 +3,8 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
+from ..person.res_partner import PERSONAL
+
 #: What tells of a value and is no field of the contact: {name in origins: field}.
 FIELDS = {"nif": "nif_key", "kind": "is_company", "state": "state_id", "country": "country_id"}
 #: {field: name in origins}
@@ -102,9 +104,13 @@ class DespachoValueOrigin(models.Model):
             self._remember({target.id: joined})
 
     def _remember(self, entries):
-        """Store new origins: ``entries`` is {partner id: {field: origin}}."""
+        """Store new origins: ``entries`` is {partner id: {field: origin}}.
+
+        Those of personal data are not kept: traces are read by more people than these.
+        """
         # sudo: whoever may write the contact leaves the trace of it, and nobody edits traces.
         self = self.sudo()
+        entries = without_personal(entries)
         known = self.search_fetch([("partner_id", "in", list(entries))], ["partner_id", "origins"])
         former = {record.partner_id.id: unpacked(record.origins) for record in known}
         self._note_changes("res.partner", former, entries)
@@ -161,6 +167,15 @@ class DespachoValueOrigin(models.Model):
 def is_zero_said(field, value):
     """Whether ``value`` is a zero that somebody said, which is another thing than nothing: «no employees»."""
     return field.falsy_value is None and value == 0 and value is not False
+
+
+def without_personal(entries):
+    """Return ``entries``, {id: {field: origin}}, without those of personal data and whom they leave nothing of."""
+    kept = {
+        record_id: {name: origin for name, origin in origins.items() if name not in PERSONAL}
+        for record_id, origins in entries.items()
+    }
+    return {record_id: origins for record_id, origins in kept.items() if origins}
 
 
 def packed(origins):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .despacho_value_origin import packed, unpacked
+from .despacho_value_origin import packed, unpacked, without_personal
 
 
 class DespachoValueOrigin(models.Model):
@@ -27,6 +27,7 @@ class DespachoValueOrigin(models.Model):
         """Store new origins: ``entries`` is {lead id: {field: origin}}."""
         # sudo: whoever may write the lead leaves the trace of it, and nobody edits traces.
         self = self.sudo()
+        entries = without_personal(entries)
         known = self.search_fetch([("lead_id", "in", list(entries))], ["lead_id", "origins"])
         former = {record.lead_id.id: unpacked(record.origins) for record in known}
         self._note_changes("crm.lead", former, entries)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .despacho_value_origin import FIELDS
+from .despacho_value_origin import FIELDS, NAMES
 
 #: Values of one record at most: each has its number among them.
 _PLACES = 1000
@@ -41,7 +41,23 @@ class DespachoValueOriginLine(models.Model):
 
     @property
     def _table_query(self):
-        return SQL("SELECT %s FROM %s", SQL(", ").join(self._columns_sql()), self._from_sql())
+        return SQL(
+            "SELECT %s FROM %s WHERE value.key <> ALL(%s)",
+            SQL(", ").join(self._columns_sql()),
+            self._from_sql(),
+            self._get_hidden_names(),
+        )
+
+    @api.model
+    def _get_hidden_names(self):
+        """Return the names of the values that the user may not read on the contact itself."""
+        partner = self.env["res.partner"]
+        hidden = [
+            name
+            for name, field in partner._fields.items()
+            if field.groups and not partner._has_field_access(field, "read")
+        ]
+        return [NAMES.get(name, name) for name in hidden]
 
     @api.model
     def _columns_sql(self):

@@ -9,6 +9,8 @@ _OWN = {"groups": GROUP, "copy": False, "prefetch": "person"}
 #: What is kept of private individuals only.
 COLUMNS = ("birth_date", "sex", "professional_situation", "occupation", "postal_box", "geographic_area")
 LINKS = ("hobby_ids", "spending_habit_ids")
+#: What no other record may tell of: neither a proposal nor where its values come from.
+PERSONAL = frozenset((*COLUMNS, *LINKS, "age"))
 _OLDEST = 120
 
 
