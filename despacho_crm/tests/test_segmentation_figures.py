@@ -31,6 +31,15 @@ class TestSegmentationFigures(DespachoCommon):
         self.year(2022, employees=1, turnover=1)
         self.assertEqual(self.known(), (2024, 12, 900_000, "micro"))
 
+    def test_what_is_of_an_earlier_year_says_of_which(self):
+        self.year(2023, turnover=900_000, profit=5)
+        self.assertFalse(self.vega.figures_note)
+        line = self.year(2024, employees=0)
+        vega = self.vega.with_context(lang="en_US")
+        self.assertEqual(vega.figures_note, "Turnover: of 2023. Result: of 2023")
+        line.turnover = 1_000_000
+        self.assertEqual(vega.figures_note, "Result: of 2023")
+
     def test_two_years_running_out_of_its_limits_change_its_size(self):
         self.year(2022, employees=8)
         self.year(2023, employees=15)

@@ -42,6 +42,7 @@ class ResPartner(models.Model):
     )
     figures_chart = fields.Json(string="Evolution", compute="_compute_figures_chart", groups=OWN["groups"])
     figures_currency_id = fields.Many2one("res.currency", compute="_compute_figures_currency_id")
+    figures_note = fields.Char(compute="_compute_figures_note", groups=OWN["groups"])
 
     def _compute_figures_currency_id(self):
         self.figures_currency_id = euro(self.env)
@@ -58,6 +59,20 @@ class ResPartner(models.Model):
                 }
                 for line in partner.company_year_ids.sorted("year")[-_SHOWN_YEARS:]
             ]
+
+    @api.depends("figures_year", *(f"company_year_ids.{name}" for name in FIGURES), "company_year_ids.year")
+    @api.depends_context("lang")
+    def _compute_figures_note(self):
+        """Say which of the figures are of an earlier year than the last one known."""
+        labels = {name: self._fields[name]._description_string(self.env) for name in FIGURES}
+        for partner in self:
+            years = partner.company_year_ids.sorted("year", reverse=True)
+            last = {name: years.filtered(lambda line, name=name: line._knows(name))[:1].year for name in FIGURES}
+            partner.figures_note = ". ".join(
+                self.env._("%(figure)s: of %(year)s", figure=labels[name], year=year)
+                for name, year in last.items()
+                if year and year != partner.figures_year
+            )
 
     def _figures_follow(self):
         """Write on each company what is known of it last, and its size by what is known of all its years."""
