@@ -89,8 +89,8 @@ class TestEnrichmentJob(EnrichmentJobCommon):
             clock.tick(timedelta(hours=3))
             self.work()
             self.assertEqual([len(ids) for ids in calls], [4, 2])
-            self.assertEqual((self.register.budget_used, str(self.register.retry_at)), (6, "2026-11-23 00:00:00"))
-            clock.tick(timedelta(hours=12))
+            self.assertEqual((self.register.budget_used, str(self.register.retry_at)), (6, "2026-11-22 23:00:00"))
+            clock.tick(timedelta(hours=10))
             self.work()
             self.assertEqual([len(ids) for ids in calls], [4, 2, 4])
 

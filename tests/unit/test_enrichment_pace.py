@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from odoo.addons.despacho_crm.tools.enrichment.pace import Pace, allowance, is_broken, wait
 
-NOW = datetime(2026, 11, 22, 23, 50, 0)
+#: Ten to midnight in Spain.
+NOW = datetime(2026, 11, 22, 22, 50, 0)
 
 
 def test_without_rate_nor_budget_a_whole_batch_is_asked():
@@ -19,11 +20,18 @@ def test_what_is_left_of_the_minute_is_asked_and_then_the_next_minute_is_waited_
     assert allowance(pace, NOW + timedelta(minutes=1), rate=30, batch=50) == (30, None)
 
 
-def test_the_budget_of_the_day_is_not_exceeded_and_comes_back_at_midnight():
+def test_the_budget_of_the_day_is_not_exceeded_and_comes_back_at_midnight_in_spain():
     pace = Pace().at(NOW).add(95)
     assert allowance(pace, NOW, budget=100, batch=50) == (5, None)
-    assert allowance(pace.add(5), NOW, budget=100, batch=50) == (0, datetime(2026, 11, 23))
+    assert allowance(pace.add(5), NOW, budget=100, batch=50) == (0, datetime(2026, 11, 22, 23))
     assert allowance(pace.add(5), NOW + timedelta(minutes=11), budget=100, batch=50) == (50, None)
+
+
+def test_in_summer_midnight_comes_an_hour_earlier():
+    now = datetime(2026, 7, 1, 21, 59)
+    pace = Pace().at(now).add(100)
+    assert allowance(pace, now, budget=100, batch=50) == (0, datetime(2026, 7, 1, 22))
+    assert allowance(pace, datetime(2026, 7, 1, 22), budget=100, batch=50) == (50, None)
 
 
 def test_a_clock_that_was_put_back_does_not_stop_it():

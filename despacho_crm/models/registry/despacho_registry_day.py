@@ -1,10 +1,9 @@
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from odoo import api, fields, models
 
-#: Where the gazette is published, and what day it is there.
-_ZONE = ZoneInfo("Europe/Madrid")
+from ...tools.spanish_day import day_of, moment_of
+
 #: Days that a base that begins reads back.
 _FIRST_DAYS = 7
 
@@ -53,7 +52,7 @@ class DespachoRegistryDay(models.Model):
     @api.model
     def _today(self):
         """Return what day it is where the gazette is published."""
-        return fields.Datetime.now().replace(tzinfo=ZoneInfo("UTC")).astimezone(_ZONE).date()
+        return day_of(fields.Datetime.now())
 
     @api.model
     def _next_day(self):
@@ -73,8 +72,7 @@ class DespachoRegistryDay(models.Model):
     @api.model
     def _tomorrow_morning(self):
         """Return when the next bulletin is likely to be out, as databases say it."""
-        morning = datetime.combine(self._today() + timedelta(days=1), datetime.min.time()) + timedelta(hours=8)
-        return morning.replace(tzinfo=_ZONE).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+        return moment_of(self._today() + timedelta(days=1), hour=8)
 
     def action_read_now(self):
         """Have the gazette read now."""

@@ -6,6 +6,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...tools.enrichment import borme, http, wire
 from ...tools.enrichment.errors import Refused, Unavailable
+from ...tools.spanish_day import moment_of
 from .words import in_words
 
 _logger = logging.getLogger(__name__)
@@ -201,8 +202,8 @@ class DespachoRegistryDay(models.Model):
         """Add what was found to the provider's work of today."""
         provider, now = self._get_provider(), fields.Datetime.now()
         runs = self.env["despacho.enrichment.run"]
-        day = now.replace(hour=0, minute=0, second=0)
-        run = runs.search([("provider_id", "=", provider.id), ("start", ">=", day)], limit=1)
+        begin = moment_of(self._today())
+        run = runs.search([("provider_id", "=", provider.id), ("start", ">=", begin)], limit=1)
         run = run or runs.create({"provider_id": provider.id})
         run.write(
             {

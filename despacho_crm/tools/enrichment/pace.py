@@ -1,10 +1,12 @@
 """When a source may be asked: rate, daily budget, back-off and circuit breaker.
 
-Nothing here touches a database nor a clock: the caller says what time it is.
+Nothing here touches a database nor a clock: the caller says what time it is, in UTC.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
+
+from ..spanish_day import day_of, moment_of
 
 #: Failures in a row after which a source is taken for down, and tried with one contact only.
 BREAK = 5
@@ -21,7 +23,7 @@ class Pace(NamedTuple):
     """How often a source was asked.
 
     ``since``: when the minute that is counted began, None when none did; ``asked``: contacts in it;
-    ``day``: the day that is counted, None when none was; ``spent``: contacts on it.
+    ``day``: the day that is counted, as in Spain, None when none was; ``spent``: contacts on it.
     """
 
     since: datetime | None = None
@@ -33,7 +35,8 @@ class Pace(NamedTuple):
         """Return the pace as of ``now``: a minute or a day that is over counts no more."""
         over = self.since is None or not timedelta(0) <= now - self.since < _MINUTE
         since, asked = (now, 0) if over else (self.since, self.asked)
-        return Pace(since, asked, now.date(), self.spent if self.day == now.date() else 0)
+        today = day_of(now)
+        return Pace(since, asked, today, self.spent if self.day == today else 0)
 
     def add(self, count):
         """Return the pace once ``count`` more were asked about."""
@@ -53,7 +56,7 @@ def allowance(pace, now, rate=0, budget=0, batch=1):
         if count <= 0:
             until = pace.since + _MINUTE
     if budget and pace.spent >= budget:
-        count, until = 0, datetime.combine(now.date() + timedelta(days=1), time())
+        count, until = 0, moment_of(pace.day + timedelta(days=1))
     elif budget:
         count = min(count, budget - pace.spent)
     return max(count, 0), until
