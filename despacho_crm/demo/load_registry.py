@@ -47,6 +47,16 @@ def load(loader):
             f"Nombramientos. Adm. Unico: {officer}."
         )
         _publish(acts, ago, home, name, text, index)
+    _note_work(loader.env, acts)
+
+
+def _note_work(env, acts):
+    """The source says when it read all that, and how much it found."""
+    provider = env["despacho.registry.day"]._get_provider()
+    published = acts.search([])
+    if provider and published:
+        run = provider._start_run()
+        run.write({"end": run.start, "asked": len(published), "found": len(published)})
 
 
 def _publish(acts, ago, province, name, text, index):

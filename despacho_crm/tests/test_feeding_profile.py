@@ -142,3 +142,15 @@ class TestFeedingProfile(FeedingCommon):
         self.profile.segment_id = segment
         with self.assertRaisesRegex(UserError, "Too little is known"):
             self.profile.action_take_from_segment()
+
+    def test_a_segment_of_another_company_is_refused(self):
+        branch = self.new_branch()
+        segments = self.env["despacho.segment"]
+        theirs = segments.create({"name": "Suyo", "domain": "[('city', '=', 'Llançà')]", "company_id": branch.id})
+        with self.assertRaises(UserError):
+            self.profile.segment_id = theirs
+        with self.assertRaises(UserError):
+            self.env["despacho.target.profile"].create(
+                {"name": "Como ellos", "segment_id": theirs.id, "cnae_ids": self._activity("I").ids}
+            )
+        self.profile.segment_id = segments.create({"name": "De todos", "domain": theirs.domain, "company_id": False})

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import SQL
+from odoo.tools import SQL, formatLang
 
 #: The hour at which one night's work ends and the next one's begins.
 _NOON = timedelta(hours=12)
@@ -41,13 +41,14 @@ class DespachoMatchNight(models.Model):
     _unique_date = models.Constraint("UNIQUE (date)", "This night is already there.")
 
     @api.depends("seconds")
+    @api.depends_context("lang")
     def _compute_lasted(self):
         for night in self:
             minutes, seconds = divmod(round(night.seconds), 60)
             night.lasted = (
                 self.env._("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=seconds)
                 if minutes
-                else self.env._("%(seconds)s s", seconds=f"{night.seconds:.1f}")
+                else self.env._("%(seconds)s s", seconds=formatLang(self.env, night.seconds, digits=1))
             )
 
     @api.depends("merge_ids.state")

@@ -21,7 +21,7 @@ class DespachoFeedingWeek(models.Model):
     reached = fields.Integer(string="Spoken to", compute="_compute_outcome")
     opportunities = fields.Integer(compute="_compute_outcome", help="That became opportunities, or clients.")
     clients = fields.Integer(string="Won", compute="_compute_outcome")
-    discarded = fields.Integer(compute="_compute_outcome")
+    discarded = fields.Integer(string="Discarded ones", compute="_compute_outcome")
     won_revenue = fields.Monetary(string="Amount won", compute="_compute_outcome", currency_field="currency_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
 

@@ -18,6 +18,7 @@ class DespachoTargetProfile(models.Model):
     _description = "Target Profile"
     _inherit = ["mail.thread"]
     _order = "name, id"
+    _check_company_auto = True
 
     name = fields.Char(required=True, tracking=True)
     note = fields.Text(string="Why these", help="Which service they could need, and why they would be good clients.")

@@ -22,6 +22,7 @@ class DespachoTargetProfile(models.Model):
         string="Like those of the segment",
         ondelete="set null",
         index="btree_not_null",
+        check_company=True,
         help="What its members have in common was taken from them.",
     )
     likeness = fields.Text(string="What they have in common", readonly=True, copy=False)

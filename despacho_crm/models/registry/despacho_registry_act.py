@@ -37,8 +37,8 @@ KINDS = [
     ("other", "Other"),
 ]
 STATES = [
-    ("matched", "Of ours"),
     ("asked", "Perhaps of ours"),
+    ("matched", "Of ours"),
     ("candidate", "New company"),
     ("taken", "Prospect already"),
     ("dismissed", "Dismissed"),
