@@ -100,6 +100,8 @@ class DespachoCompletion(models.Model):
         self._check_decides()
         for row in self:
             row._call("reject")
+        # What is left may be certain now.
+        self.invalidate_model()
         for model in ("res.partner", "crm.lead"):
             self.env[model].invalidate_model(
                 [name for name in self.env[model]._fields if name.startswith("nif_proposal")]
