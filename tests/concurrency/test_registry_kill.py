@@ -28,7 +28,7 @@ def _provider(env):
     return env.ref("despacho_crm.enrichment_provider_borme")
 
 
-def _prepare(registry, services):
+def prepare(registry, services):
     with opened(registry) as env:
         days = env["despacho.registry.day"]
         today = days._today()
@@ -55,7 +55,7 @@ def _prepare(registry, services):
         return today - timedelta(days=1)
 
 
-def _figures(registry, day):
+def figures(registry, day):
     with opened(registry) as env:
         acts = env["despacho.registry.act"].search([("name", "=like", f"{NAME.upper()}%")])
         partners = env["res.partner"].search([("name", "=like", f"{NAME}%")])
@@ -66,24 +66,24 @@ def _figures(registry, day):
 
 def test_killed_once_a_document_is_kept_but_not_committed_it_is_read_again(registry):
     with OutsideServices() as services:
-        day = _prepare(registry, services)
+        day = prepare(registry, services)
         kill_in("despacho.registry.day", "_cron_read", "_take", call=2)
-        assert _figures(registry, day) == ("open", 1, 1, 1)
-        _go_on(registry)
-        assert _figures(registry, day) == ("read", 3, 3, 3)
-        _go_on(registry)
-        assert _figures(registry, day) == ("read", 3, 3, 3)
+        assert figures(registry, day) == ("open", 1, 1, 1)
+        go_on(registry)
+        assert figures(registry, day) == ("read", 3, 3, 3)
+        go_on(registry)
+        assert figures(registry, day) == ("read", 3, 3, 3)
 
 
 def test_killed_between_the_answer_and_the_writing_it_asks_again(registry):
     with OutsideServices() as services:
-        day = _prepare(registry, services)
+        day = prepare(registry, services)
         kill_in("despacho.registry.day", "_cron_read", "_ask_page", call=3)
-        assert _figures(registry, day) == ("open", 2, 2, 2)
-        _go_on(registry)
-        assert _figures(registry, day) == ("read", 3, 3, 3)
+        assert figures(registry, day) == ("open", 2, 2, 2)
+        go_on(registry)
+        assert figures(registry, day) == ("read", 3, 3, 3)
 
 
-def _go_on(registry):
+def go_on(registry):
     with opened(registry) as env:
         env["despacho.registry.day"]._cron_read()
