@@ -8,6 +8,8 @@ from . import test_import_billing_same
 from . import test_import_billing_tour
 from . import test_import_create_at_once
 from . import test_import_census
+from . import test_import_census_contradiction
+from . import test_import_census_enrichment
 from . import test_import_census_exported
 from . import test_import_census_job
 from . import test_import_census_tour

@@ -1,5 +1,6 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools import cnae_tree
 from ...tools.enrichment.found import Found
@@ -39,6 +40,29 @@ class DespachoEnrichmentCensus(models.AbstractModel):
                 day = row.data_date or None
                 answers += [Found(partner.id, name, value, day, 0.9) for name, value in values.items() if value]
         return answers
+
+    @api.model
+    def _census_changed(self, some):
+        """Have the contacts that the census has news of asked about at once; ``some``: which rows of ``census``."""
+        # sudo: whoever brings a list has news for all who may see it
+        providers = self.env["despacho.enrichment.provider"].sudo().search([("code", "=", "census")])
+        self.env["res.partner"].flush_model(["nif_key"])
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE despacho_enrichment_queue queue SET due = %(now)s, tries = 0
+                 WHERE provider_id = ANY(%(providers)s) AND (due IS NULL OR due > %(now)s)
+                   AND EXISTS (SELECT FROM res_partner partner
+                                 JOIN despacho_census_company census ON census.nif_key = partner.nif_key
+                                WHERE partner.id = queue.partner_id AND %(some)s)
+                """,
+                now=fields.Datetime.now(),
+                providers=providers.ids,
+                some=some,
+            )
+        )
+        if self.env.cr.rowcount:
+            providers._wake()
 
     @api.model
     def _get_rows(self, partners):

@@ -56,6 +56,7 @@ class DespachoImport(models.Model):
             result = super()._finish_apply()
             if self.target == "census":
                 self._settle_census()
+                self._tell_enrichment()
             return result
         left, edited = self._get_census_left(), self._count_census_edited()
         kept = (self.census_counts or {}).get("kept", 0)
@@ -87,6 +88,15 @@ class DespachoImport(models.Model):
         if changed := counts.get("edited", 0) + counts.get("kept", 0):
             return self.env._("Undone, but for what somebody changed since, in %(count)s companies.", count=changed)
         return self.env._("Undone: what the list brought to the census is not there any more.")
+
+    def _tell_enrichment(self):
+        """What the list says of contacts of the base is looked at now, and not when its week is over."""
+        news = SQL(
+            "(census.import_id = %(me)s OR EXISTS (SELECT FROM despacho_census_before written "
+            "WHERE written.import_id = %(me)s AND written.census_id = census.id))",
+            me=self.id,
+        )
+        self.env["despacho.enrichment.census"]._census_changed(news)
 
     def _settle_census(self):
         """Close the file, and have the database know what it has now, so that it finds it at once."""
