@@ -120,8 +120,14 @@ from . import (
     test_pipeline_stages,
     test_pipeline_tour,
 )
+from . import test_privacy_balancing
+from . import test_privacy_consent
+from . import test_privacy_gate
 from . import test_privacy_notice
+from . import test_privacy_opposition
+from . import test_privacy_robinson
 from . import test_privacy_tour
+from . import test_privacy_ways_out
 from . import test_campaign_access
 from . import test_campaign_action
 from . import test_campaign_review
@@ -163,6 +169,6 @@ from . import test_registry_tell
 from . import test_registry_tour
 from . import test_feeding_job, test_feeding_profile, test_feeding_scope, test_feeding_tour
 from . import test_response_lead, test_response_record
-from . import test_calling_attendance, test_calling_result, test_calling_turn
+from . import test_calling_attendance, test_calling_result, test_calling_tour, test_calling_turn
 from . import test_mailing_send
 from . import test_recipient_addressee, test_recipient_freeze
