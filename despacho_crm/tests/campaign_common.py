@@ -46,6 +46,7 @@ class CampaignCommon(DespachoCommon):
             "campaign_id": (campaign or cls.campaign).id,
             "channel": "call",
             "partner_ids": cls.vega.ids,
+            "script": "<p>Le llamo de la asesoría</p>",
             **values,
         }
         return cls.env["despacho.action"].with_user(user or cls.ana).create(values).with_env(cls.env)

@@ -1,0 +1,102 @@
+from odoo import fields
+from odoo.tests import tagged
+
+from .campaign_common import CampaignCommon
+from .campaign_results_common import ResultsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestResults(ResultsCommon, CampaignCommon):
+    """What came of an action and of a campaign, and the records behind each number."""
+
+    def test_each_number_is_that_of_its_records(self):
+        action = self.calls.with_user(self.ana)
+        numbers = {
+            "recipient_count": 4,
+            "excluded_count": 1,
+            "sent_count": 3,
+            "reached_count": 2,
+            "response_count": 2,
+            "interested_count": 1,
+            "not_interested_count": 1,
+            "lead_count": 2,
+            "opportunity_count": 1,
+            "client_count": 1,
+        }
+        for name, number in numbers.items():
+            with self.subTest(name):
+                self.assertEqual(action[name], number)
+                if name != "excluded_count":
+                    self.assertEqual(len(self.opened(action, name)), number)
+        self.assertEqual(action.contracted, 1200)
+
+    def test_of_a_new_client_everything_counts_and_nothing_of_before(self):
+        self.invoice(self.mar, 500, date="2026-05-01")
+        self.invoice(self.mar, 300, line=self.fiscal, date="2026-06-01")
+        self.assertEqual(self.calls.revenue, 800)
+        self.calls.cost = 200
+        self.assertEqual((self.calls.return_amount, self.calls.return_percent), (600, 300))
+        self.assertEqual(set(self.opened(self.calls, "revenue").mapped("amount_untaxed")), {500, 300})
+
+    def test_of_who_was_a_client_already_only_the_service_promoted_counts(self):
+        self.invoice(self.mar, 900, date="2026-01-15")
+        self.invoice(self.mar, 500, date="2026-05-01")
+        self.invoice(self.mar, 300, line=self.fiscal, date="2026-06-01")
+        self.invoice(self.mar, 100, line=self.renta, date="2026-06-01", kind="out_refund")
+        self.assertEqual(self.calls.revenue, 200)
+
+    def test_who_two_actions_won_counts_in_the_first(self):
+        letters = self.new_action("Cartas", self.spring)
+        self.win(self.new_lead(letters, self.mar, 100, "2026-04-01"))
+        self.invoice(self.mar, 500, date="2026-05-01")
+        self.assertEqual((self.calls.revenue, letters.revenue), (500, 0))
+        self.assertEqual((self.spring.revenue, self.spring.client_count, self.spring.lead_count), (500, 1, 3))
+
+    def test_by_segment_each_row_opens_its_own(self):
+        rows = {row["label"]: row for row in self.calls.with_user(self.ana).results_table("segment")["rows"]}
+        self.assertEqual(rows["Restaurantes"]["values"]["recipient_count"], 2)
+        self.assertEqual(rows["Girona"]["values"]["recipient_count"], 2)
+        unknown = next(row for row in rows.values() if row["key"] == "")
+        self.assertEqual(unknown["values"]["recipient_count"], 1)
+        for label in ("Restaurantes", "Girona", unknown["label"]):
+            row = rows[label]
+            for name, number in row["values"].items():
+                if name in ("contracted", "revenue"):
+                    continue
+                with self.subTest(f"{label}: {name}"):
+                    self.assertEqual(len(self.opened(self.calls, name, "segment", row["key"])), number)
+
+    def test_by_province_nobody_is_counted_twice(self):
+        total, *rows = self.calls.results_table("province")["rows"]
+        for name in ("recipient_count", "response_count", "lead_count", "client_count", "contracted"):
+            with self.subTest(name):
+                self.assertEqual(sum(row["values"][name] for row in rows), total["values"][name])
+
+    def test_beside_the_earlier_actions_of_the_service(self):
+        letters = self.new_action("Cartas", self.spring)
+        letters._set_state("running", launched_on=fields.Datetime.now())
+        rows = letters.with_user(self.ana).results_table("earlier")["rows"]
+        self.assertEqual([row["label"] for row in rows], ["Cartas", "Llamadas de primavera"])
+        self.assertEqual(rows[1]["values"]["lead_count"], 2)
+        self.assertEqual(len(self.opened(letters, "lead_count", "earlier", rows[1]["key"])), 2)
+
+    def test_a_campaign_adds_up_its_actions(self):
+        self.calls.cost = 50
+        rows = self.spring.with_user(self.ana).results_table("action")["rows"]
+        self.assertEqual(rows[0]["values"], rows[1]["values"])
+        self.assertEqual((self.spring.cost, self.spring.recipient_count), (50, 4))
+
+    def test_the_review_takes_the_numbers_of_the_action(self):
+        self.look()
+        review = self.campaign.review_ids
+        self.assertEqual((review.recipient_count, review.lead_count, review.client_count), (4, 2, 1))
+
+    def test_many_actions_cost_the_queries_of_one(self):
+        others = self.env["despacho.action"].browse()
+        for number in range(5):
+            others += self.new_action(f"Otra {number}")
+        actions = (self.calls + others).with_user(self.ana)
+        actions.mapped("name")
+        self.env.flush_all()
+        with self.assertQueryCount(4):
+            self.env["despacho.results"]._count(actions, "id")
