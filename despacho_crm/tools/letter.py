@@ -8,7 +8,9 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -30,6 +32,7 @@ WINDOW_TOP, WINDOW_WIDTH, WINDOW_HEIGHT = 50 * mm, 78 * mm, 34 * mm
 BODY_TOP = 98 * mm
 NEXT_TOP = 24 * mm
 FOOT_BOTTOM = 10 * mm
+QR_SIZE = 24 * mm
 GREY = (0.36, 0.4, 0.45)
 
 
@@ -53,6 +56,8 @@ class Letter:
     """One letter: its addressee, where and when it is written, its text as HTML, and what the law wants under it.
 
     :param reference: what tells the letter from the others, in small
+    :param legal: lines of it, as text
+    :param link: an address that stands under the letter as a code that a phone reads
     :param images: {address of a picture in the text: its content}
     """
 
@@ -61,6 +66,7 @@ class Letter:
     place_and_date: str = ""
     reference: str = ""
     legal: str = ""
+    link: str = ""
     images: dict = field(default_factory=dict)
 
 
@@ -94,7 +100,8 @@ class _Printer:
         """Draw a letter; return how many pages it took."""
         story = self.body.flowables(letter.body, letter.images)
         foot = self._foot(letter)
-        room = foot.wrap(WIDTH - 2 * MARGIN, HEIGHT)[1]
+        code = QR_SIZE if letter.link else 0
+        room = max(foot.wrap(WIDTH - 2 * MARGIN - code, HEIGHT)[1], code)
         page = 0
         while True:
             page += 1
@@ -106,6 +113,8 @@ class _Printer:
             self._fill(story, top, bottom)
             if page == 1:
                 foot.drawOn(self.paper, MARGIN, FOOT_BOTTOM)
+                if letter.link:
+                    self._draw_code(letter.link)
             else:
                 self._draw_page(page, letter)
             self.paper.showPage()
@@ -163,8 +172,27 @@ class _Printer:
         paper.drawString(MARGIN, HEIGHT - BODY_TOP + 6 * mm, self.fonts.known(letter.place_and_date))
 
     def _foot(self, letter):
-        texts = [text for text in (letter.legal, self.head.foot, letter.reference) if text]
+        texts = [text for text in (*letter.legal.splitlines(), self.head.foot, letter.reference) if text]
         return Paragraph(self.fonts.known("<br/>".join(escape(text, quote=False) for text in texts)), self.small)
+
+    def _draw_code(self, link):
+        code = QRCode(None, QRErrorCorrectLevel.L)
+        code.addData(link)
+        code.version = code.calculate_version()
+        # Any of the eight patterns is valid; looking for the fairest one takes longer than all of the letter.
+        code.makeImpl(False, 2)
+        side = (QR_SIZE - 4 * mm) / len(code.modules)
+        left, top = WIDTH - MARGIN - side * len(code.modules), FOOT_BOTTOM + side * len(code.modules)
+        path = self.paper.beginPath()
+        for row, modules in enumerate(code.modules, 1):
+            column = 0
+            for dark, run in groupby(modules):
+                length = len(list(run))
+                if dark:
+                    path.rect(left + column * side, top - row * side, length * side, side)
+                column += length
+        self.paper.setFillGray(0)
+        self.paper.drawPath(path, stroke=0, fill=1)
 
     def _draw_page(self, page, letter):
         self.paper.setFillColorRGB(*GREY)

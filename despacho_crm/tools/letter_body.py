@@ -146,14 +146,7 @@ class Body:
         )
 
     def _table(self, element, images):
-        rows = [
-            [
-                self._blocks(cell, self._styled(cell, self.cell), images) or ""
-                for cell in row
-                if cell.tag in ("td", "th")
-            ]
-            for row in element.iter("tr")
-        ]
+        rows = [self._row(row, images) for row in element.iter("tr")]
         rows = [row for row in rows if row]
         if not rows:
             return []
@@ -161,6 +154,10 @@ class Body:
         rows = [row + [""] * (columns - len(row)) for row in rows]
         grid = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, Color(0.8, 0.83, 0.86))]
         return [Table(rows, style=grid, colWidths=["*"] * columns, spaceAfter=SIZE * 0.6)]
+
+    def _row(self, row, images):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        return [self._blocks(cell, self._styled(cell, self.cell), images) or "" for cell in cells]
 
     def _image(self, element, style, images):
         content = images.get(element.get("src"))

@@ -1,0 +1,102 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..dossier.sealed import check_not_sealed
+
+
+class DespachoPostRun(models.Model):
+    """A bundle of letters of an action: one file to print, one of labels, posted together."""
+
+    _name = "despacho.post.run"
+    _description = "Bundle of letters"
+    _order = "action_id, number"
+
+    action_id = fields.Many2one(
+        "despacho.action", string="Commercial action", required=True, index=True, readonly=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="action_id.company_id", store=True, index=True)
+    number = fields.Integer(string="Bundle", required=True, readonly=True, aggregator=None)
+    recipient_ids = fields.One2many("despacho.action.recipient", "post_run_id", string="Recipients", readonly=True)
+    first_number = fields.Integer(string="From no.", readonly=True, aggregator=None)
+    last_number = fields.Integer(string="To no.", readonly=True, aggregator=None)
+    letter_count = fields.Integer(string="Letters made", readonly=True)
+    page_count = fields.Integer(string="Pages", readonly=True)
+    posted_count = fields.Integer(string="Letters posted", readonly=True)
+    state = fields.Selection(
+        [("made", "To be printed and posted"), ("posted", "Posted")], required=True, default="made", readonly=True
+    )
+    made_on = fields.Datetime(string="Made on", readonly=True, default=fields.Datetime.now)
+    posted_on = fields.Date(string="Posted on", readonly=True)
+    posted_by = fields.Many2one("res.users", string="Posted by", readonly=True, ondelete="set null")
+    letter_attachment_id = fields.Many2one(
+        "ir.attachment", string="File of letters", readonly=True, ondelete="set null"
+    )
+    label_attachment_id = fields.Many2one("ir.attachment", string="File of labels", readonly=True, ondelete="set null")
+
+    _number_uniq = models.UniqueIndex("(action_id, number)")
+
+    @api.depends("number", "action_id")
+    def _compute_display_name(self):
+        for run in self:
+            run.display_name = self.env._(
+                "Bundle %(number)s of %(action)s", number=run.number, action=run.action_id.name
+            )
+
+    def write(self, vals):
+        check_not_sealed(self.action_id)
+        return super().write(vals)
+
+    def unlink(self):
+        check_not_sealed(self.action_id, erasing_allowed=False)
+        return super().unlink()
+
+    def action_letters(self):
+        """Download the letters of the bundle."""
+        return self._download(self.letter_attachment_id)
+
+    def action_labels(self):
+        """Download the labels of the bundle."""
+        return self._download(self.label_attachment_id)
+
+    def _download(self, attachment):
+        self.ensure_one()
+        self.check_access("read")
+        if not attachment:
+            raise UserError(
+                self.env._("The file is no longer kept: the letters were posted and the dossier of the action sealed.")
+            )
+        url = f"/web/content/{attachment.id}?download=true"
+        return {"type": "ir.actions.act_url", "url": url, "target": "download"}
+
+    def action_posted(self):
+        """Ask for the day on which they are posted; say which letters have to be taken out first."""
+        self.action_id.check_access("write")
+        made = self.filtered(lambda run: run.state == "made")
+        if not made:
+            raise UserError(self.env._("These letters are marked as posted already."))
+        if made.action_id.filtered(lambda action: action.state != "running"):
+            raise UserError(self.env._("The action is not running: nothing of it is posted now."))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Mark as posted"),
+            "res_model": "despacho.post.confirm",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_run_ids": made.ids},
+        }
+
+    def action_recipients(self):
+        """Open who the letters of the bundle are for."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "despacho.action.recipient",
+            "views": [(self.env.ref("despacho_crm.view_action_recipient_list_post").id, "list"), (False, "form")],
+            "domain": [("post_run_id", "=", self.id)],
+        }
+
+    def _drop_files(self):
+        # sudo: files of the action, whoever closes it
+        runs = self.sudo()
+        (runs.letter_attachment_id | runs.label_attachment_id).unlink()
