@@ -171,4 +171,6 @@ from . import test_feeding_job, test_feeding_profile, test_feeding_scope, test_f
 from . import test_response_lead, test_response_record
 from . import test_calling_attendance, test_calling_result, test_calling_tour, test_calling_turn
 from . import test_mailing_send
-from . import test_recipient_addressee, test_recipient_freeze
+from . import test_recipient_access, test_recipient_addressee, test_recipient_freeze, test_recipient_later
+from . import test_post_letter
+from . import test_post_run
