@@ -53,9 +53,9 @@ class DespachoAction(models.Model):
         )
         return {self._foot_key(notice): notice for notice in waiting}
 
-    def _draw_sample_foot(self, row):
+    def _draw_sample_foot(self, row, channel="email"):
         """Return the foot of a test, whose links lead nowhere in particular."""
-        return Markup(self._draw_foot(row, None, "email").replace(_LINK, f"{self.get_base_url()}/misdatos"))
+        return Markup(self._draw_foot(row, None, channel).replace(_LINK, f"{self.get_base_url()}/misdatos"))
 
     def _draw_foot(self, row, notice, channel):
         lang = row.lang or self.company_id.partner_id.lang or self.env.lang

@@ -84,9 +84,11 @@ class DespachoAction(models.Model):
         day = format_date(action.env, fields.Date.context_today(action), date_format="long")
         place_and_date = ", ".join(filter(None, (action.letter_place or action.company_id.city, day)))
         images = action._get_letter_images()
-        feet = action._legal_foot(recipients, "post")
+        feet = action._legal_foot(recipients.filtered("id"), "post")
         for recipient in recipients:
-            legal = action._get_foot_text(feet.get(recipient.id, ""))
+            # Of whoever is shown before the approval there is no row yet, and so no link.
+            foot = feet.get(recipient.id) or action._draw_sample_foot(recipient, "post")
+            legal = action._get_foot_text(foot)
             link = _LINK.search(legal)
             yield Letter(
                 address=tuple(recipient.with_env(action.env)._get_post_lines()),
