@@ -32,7 +32,7 @@ def load(loader):
     for lead in leads:
         if lead.closed:
             loader.leads[lead.code].date_closed = past(lead.closed, 17)
-    _date_back(env, [(loader.leads[lead.code].id, past(lead.created, 9), past(lead.moved, 13)) for lead in leads])
+    date_back(env, [(loader.leads[lead.code].id, past(lead.created, 9), past(lead.moved, 13)) for lead in leads])
     loader.name(loader.leads)
 
 
@@ -110,7 +110,7 @@ def past(day, hour, minute=0):
     return min(moment(day, hour, minute), fields.Datetime.now())
 
 
-def _date_back(env, rows):
+def date_back(env, rows):
     """Set when the leads came, and to their stage. The ORM writes the hour of the load, and their age is all in it."""
     env.flush_all()
     env.cr.execute(

@@ -52,4 +52,5 @@ def load(loader):
             for name, purpose, definition in segments.values()
         ]
     )
-    loader.name(dict(zip(segments, records, strict=True)))
+    loader.segments = dict(zip(segments, records, strict=True))
+    loader.name(loader.segments)

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .despacho_response import SIGNALS
-
 
 class DespachoAction(models.Model):
     """The responses of an action."""
@@ -10,23 +8,16 @@ class DespachoAction(models.Model):
     _inherit = "despacho.action"
 
     response_ids = fields.One2many("despacho.response", "action_id", string="Responses", copy=False)
-    response_count = fields.Integer(
-        string="Number of responses",
-        compute="_compute_response_count",
-        help="What somebody answered. That they opened or clicked is no answer yet.",
-    )
-    to_classify_count = fields.Integer(string="Responses to classify", compute="_compute_response_count")
+    to_classify_count = fields.Integer(string="Responses to classify", compute="_compute_to_classify_count")
 
     @api.depends("response_ids.kind", "response_ids.to_classify")
-    def _compute_response_count(self):
-        answers = [("action_id", "in", self._origin.ids), ("source", "not in", SIGNALS)]
+    def _compute_to_classify_count(self):
+        waiting = [("action_id", "in", self._origin.ids), ("to_classify", "=", True)]
         # sudo: a number, whoever may see the rows
-        rows = self.env["despacho.response"].sudo()._read_group(answers, ["action_id", "to_classify"], ["__count"])
-        counts = {(action.id, waiting): count for action, waiting, count in rows}
+        rows = self.env["despacho.response"].sudo()._read_group(waiting, ["action_id"], ["__count"])
+        counts = {action.id: count for action, count in rows}
         for action in self:
-            waiting = counts.get((action._origin.id, True), 0)
-            action.to_classify_count = waiting
-            action.response_count = waiting + counts.get((action._origin.id, False), 0)
+            action.to_classify_count = counts.get(action._origin.id, 0)
 
     def _recipient_of_lead(self, lead):
         """Return the recipient that ``lead`` is, of the last of these actions that addressed them; or none."""
