@@ -13,6 +13,7 @@
         "security/despacho_import_billing_rules.xml",
         "security/despacho_import_drop_rules.xml",
         "security/despacho_import_decision_rules.xml",
+        "security/rights_rules.xml",
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
         "data/ir_cron_drop_data.xml",

@@ -174,3 +174,4 @@ from . import test_mailing_send
 from . import test_recipient_access, test_recipient_addressee, test_recipient_freeze, test_recipient_later
 from . import test_post_letter
 from . import test_post_run
+from . import test_rights_block, test_rights_hidden, test_rights_page, test_rights_page_done

@@ -10,3 +10,4 @@ from . import origin
 from . import decide
 from . import drop
 from . import census
+from . import rights

@@ -2,16 +2,17 @@
 
 from odoo.tools import SQL
 
-#: What is compared: contacts with a name; leads that nobody has won, converted or thrown out, and that may still be
-#: anybody: an opportunity that has a customer is his.
+#: What is compared, of whom is not blocked: contacts with a name; leads that nobody has won, converted or thrown out,
+#: and that may still be anybody: an opportunity that has a customer is his.
 _PARTNERS_HEAD, _PARTNERS_WHERE = (
     SQL("res_partner partner"),
-    SQL("partner.name > '' AND partner.merged_into_id IS NULL"),
+    SQL("partner.name > '' AND partner.merged_into_id IS NULL AND partner.privacy_blocked IS NOT TRUE"),
 )
 _LEADS_HEAD = SQL("crm_lead lead LEFT JOIN crm_stage stage ON stage.id = lead.stage_id")
 _LEADS_WHERE = SQL(
     """
     (lead.type = 'lead' OR lead.partner_id IS NULL) AND lead.won_status IS DISTINCT FROM 'won'
+    AND lead.privacy_blocked IS NOT TRUE
     AND COALESCE(stage.outcome, 'open') NOT IN ('spam', 'converted', 'won')
     """
 )

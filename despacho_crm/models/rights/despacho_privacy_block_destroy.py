@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 #: Blocks destroyed before each commit.
 _AT_A_TIME = 20
@@ -65,6 +66,8 @@ class DespachoPrivacyBlock(models.Model):
     def _forget_elsewhere(self, people, leads):
         """Have others forget the names and addresses that they copied: recipients keep their number, counts stay."""
         self.env["despacho.action.recipient"]._forget(people, leads)
+        self.env["despacho.opposition"]._forget(people, leads)
+        self.env["despacho.consent"]._forget(people, leads)
         self.env["despacho.privacy.audit"]._note("destroyed", self)
         self.env["despacho.privacy.audit"]._forget(people, leads)
 
@@ -130,19 +133,20 @@ class DespachoPrivacyBlock(models.Model):
         ]
 
     def _forget_hanging(self, partners):
-        """Delete what of ours hangs from contacts that stay: needs, relations, origins of values, consents..."""
+        """Delete what of ours hangs from contacts that stay: needs, relations, origins of values, notices...
+
+        In SQL, as it goes with those that are deleted: what else proves something does not prove it of anybody.
+        """
+        self.env.flush_all()
         for name, model in self.env.items():
             if not name.startswith("despacho.") or not model._auto or model._abstract or model._transient:
                 continue
-            holders = [
-                field.name
-                for field in model._fields.values()
-                if field.type == "many2one" and field.comodel_name == "res.partner" and field.store
-                if field.ondelete == "cascade" and not field.related
-            ]
-            if holders:
-                theirs = Domain.OR(Domain(holder, "in", partners.ids) for holder in holders)
-                model.sudo().with_context(active_test=False).search(theirs).unlink()  # sudo: as above
+            for field in model._fields.values():
+                if field.type == "many2one" and field.comodel_name == "res.partner" and field.store:
+                    if field.ondelete == "cascade" and not field.related:
+                        table, column = SQL.identifier(model._table), SQL.identifier(field.name)
+                        self.env.cr.execute(SQL("DELETE FROM %s WHERE %s = ANY(%s)", table, column, partners.ids))
+        self.env.invalidate_all(flush=False)
 
     # ------------------------------------------------------------
     # THE JOB

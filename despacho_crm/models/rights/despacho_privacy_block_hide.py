@@ -70,6 +70,10 @@ class DespachoPrivacyBlock(models.Model):
             }
         )
         self._stop_reaching(people, leads)
+        if reason == "erasure":
+            # The least that is kept so as not to write to them again (art. 15.2 and 23.3 LOPDGDD).
+            for records in filter(None, (partner, leads)):
+                self.env["despacho.opposition"]._oppose(records, how="request", evidence=block.request_id.display_name)
         self._note_block("blocked", partner or leads, note or "")
         block._hide(people, leads)
         return block
@@ -123,7 +127,7 @@ class DespachoPrivacyBlock(models.Model):
         """Take them out of the actions that run."""
         recipients = self.env["despacho.action.recipient"]
         theirs = Domain("partner_id", "in", people.ids) | Domain("lead_id", "in", leads.ids)
-        recipients._stop(theirs & Domain("state", "in", ["waiting", "leaving"]), "blocked")
+        recipients._stop(theirs, "blocked", among=("preparing", "waiting"))
 
     # ------------------------------------------------------------
     # HIDING
@@ -156,12 +160,18 @@ class DespachoPrivacyBlock(models.Model):
         )
         self.env.flush_all()
         self.env.invalidate_all()
+        self._match_again(people, leads)
+
+    @api.model
+    def _match_again(self, people, leads):
+        """Have the engine of the duplicates know them no more, or again."""
+        self.env["despacho.match.record"]._refresh([*people.ids, *(-number for number in leads.ids)])
 
     def _get_hanging_sql(self, people, leads):
         """Return {model: condition} of what is of ``people`` and ``leads``, in the terms of its table."""
         documents = SQL(
-            "((%(model)s = 'res.partner' AND res_id = ANY(%(people)s)) OR (%(model)s = 'crm.lead' AND res_id = ANY(%(leads)s)))",
-            model=SQL("res_model"),
+            "((res_model = 'res.partner' AND res_id = ANY(%(people)s))"
+            " OR (res_model = 'crm.lead' AND res_id = ANY(%(leads)s)))",
             people=people.ids,
             leads=leads.ids,
         )
@@ -207,7 +217,8 @@ class DespachoPrivacyBlock(models.Model):
         """Archive in SQL: nobody is told, and no lead becomes a lost one."""
         rows = self.env.execute_query(
             SQL(
-                "UPDATE %s SET active = FALSE, write_date = NOW() AT TIME ZONE 'UTC' WHERE active AND id = ANY(%s) RETURNING id",
+                "UPDATE %s SET active = FALSE, write_date = NOW() AT TIME ZONE 'UTC'"
+                " WHERE active AND id = ANY(%s) RETURNING id",
                 SQL.identifier(self.env[model]._table),
                 ids,
             )

@@ -12,7 +12,7 @@ _NOT_DIGIT = re.compile(r"\D")
 
 
 class DespachoPrivacyBlockKey(models.Model):
-    """The digest of a NIF, an address or a phone of a blocked person: it knows them again and tells nobody who they are.
+    """The digest of a NIF, an e-mail or a phone of a blocked person: it knows them again and tells nobody who they are.
 
     Made with the secret of the database, so that nobody finds a number by trying all there are.
     """
@@ -50,18 +50,27 @@ class DespachoPrivacyBlockKey(models.Model):
         }
 
     @api.model
+    def _is_anybody_known(self):
+        """Whether anybody is blocked or was destroyed: nearly always there is nothing to look for."""
+        # sudo: that there is a block is all that is told
+        return bool(self.sudo().search_count(self._get_kept_domain(), limit=1))
+
+    @api.model
+    def _get_kept_domain(self):
+        return [("block_id.state", "!=", "undone")]
+
+    @api.model
     def _find_blocks(self, people):
         """Return {place: block} of those of ``people``, [{(kind, value)}], who are blocked or were destroyed.
 
         A phone alone says nothing: families and offices share theirs.
         """
-        # sudo: whoever types or imports is told that there is a block, and nothing of it
-        blocks = self.env["despacho.privacy.block"].sudo()
-        if not blocks.search_count([("state", "!=", "undone"), ("reason", "!=", "restriction")], limit=1):
+        if not self._is_anybody_known():
             return {}
         digests = self._digests({value for values in people for value in values if value[0] != "phone"})
+        # sudo: whoever types or imports is told that there is a block, and nothing of it
         keys = self.sudo().search_fetch(
-            [("digest", "in", list(digests.values())), ("block_id.state", "!=", "undone")], ["digest", "block_id"]
+            [("digest", "in", list(digests.values())), *self._get_kept_domain()], ["digest", "block_id"]
         )
         holders = {key.digest: key.block_id for key in keys}
         found = {}

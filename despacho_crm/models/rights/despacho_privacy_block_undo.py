@@ -36,8 +36,9 @@ class DespachoPrivacyBlock(models.Model):
             self._set("res.partner", (block.hidden or {}).get("res.partner", []), SQL("privacy_invoiced = NULL"))
             for model, ids in (block.archived or {}).items():
                 self._set(model, ids, SQL("active = TRUE, write_date = NOW() AT TIME ZONE 'UTC'"))
-            self._note_block("unblocked", block.partner_id or block.lead_id, note)
             self.env.invalidate_all()
+            self._match_again(*(self._existing(model, block.hidden or {}) for model in ("res.partner", "crm.lead")))
+            self._note_block("unblocked", block.partner_id or block.lead_id, note)
             block.key_ids.unlink()
             block.write(
                 {

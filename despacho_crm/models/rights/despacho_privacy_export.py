@@ -15,15 +15,24 @@ _LEAD = (
     "stage_id", "expected_revenue", "source_id", "campaign_id", "description", "create_date",
 )  # fmt: skip
 #: What hangs from them, in the order in which it is read: (model, fields, {field that says whose}).
+_WHOSE = ("partner_id", "lead_id")
 _HANGING = (
-    ("despacho.value.origin.line", ("label", "value", "source", "date"), ("partner_id", "lead_id")),
-    ("despacho.consent", ("channel", "address", "purpose", "given_on", "how", "withdrawn_on"), ("partner_id", "lead_id")),
-    ("despacho.opposition", ("channel", "address", "opposed_on", "how"), ("partner_id", "lead_id")),
-    ("despacho.privacy.notice", ("data_source", "data_obtained_on", "state", "informed_on", "informed_how"), ("partner_id", "lead_id")),
-    ("despacho.action.recipient", ("action_id", "channel", "email", "phone", "basis", "evidence", "state", "sent_on"), ("partner_id", "lead_id")),
-    ("despacho.response", ("action_id", "date", "kind", "source", "text"), ("partner_id", "lead_id")),
-    ("mail.activity", ("activity_type_id", "date_done", "date_deadline", "result", "reaction", "summary", "feedback", "note"), ("partner_id", "lead_id")),
-    ("despacho.interview", ("name", "date", "place", "notes", "agreements"), ("partner_id", "lead_id", "contact_ids")),
+    ("despacho.value.origin.line", ("label", "value", "source", "date"), _WHOSE),
+    ("despacho.consent", ("channel", "address", "purpose", "given_on", "how", "withdrawn_on"), _WHOSE),
+    ("despacho.opposition", ("channel", "value", "opposed_on", "how", "lifted_on"), _WHOSE),
+    ("despacho.privacy.notice", ("data_source", "data_obtained_on", "state", "informed_on", "informed_how"), _WHOSE),
+    (
+        "despacho.action.recipient",
+        ("action_id", "channel", "email", "phone", "basis", "evidence", "state", "sent_on"),
+        _WHOSE,
+    ),
+    ("despacho.response", ("action_id", "date", "kind", "source", "text"), _WHOSE),
+    (
+        "mail.activity",
+        ("activity_type_id", "date_done", "date_deadline", "result", "reaction", "summary", "feedback", "note"),
+        _WHOSE,
+    ),
+    ("despacho.interview", ("name", "date", "place", "notes", "agreements"), (*_WHOSE, "contact_ids")),
     ("despacho.need", ("name", "kind", "status", "description", "date"), ("partner_id", "contact_id")),
     ("despacho.relation", ("display_name", "date_from", "date_to", "source", "note"), ("partner_id", "other_id")),
     ("despacho.segment.member", ("segment_id", "since"), ("partner_id",)),
@@ -31,8 +40,12 @@ _HANGING = (
     ("mailing.trace", ("mass_mailing_id", "trace_status", "sent_datetime", "open_datetime"), ()),
     ("sale.order", ("name", "date_order", "state", "amount_total"), ("partner_id",)),
     ("account.move", ("name", "invoice_date", "move_type", "amount_total"), ("partner_id",)),
-    ("despacho.privacy.request", ("name", "kind", "received_on", "state", "answered_on"), ("partner_ids", "lead_ids")),
-)  # fmt: skip
+    (
+        "despacho.privacy.request",
+        ("name", "kind", "received_on", "state", "answered_on"),
+        ("partner_ids", "lead_ids"),
+    ),
+)
 
 
 class DespachoPrivacyExport(models.AbstractModel):

@@ -31,7 +31,7 @@ class DespachoPrivacyPage(models.AbstractModel):
                 }
                 for name in labels
             ],
-            "channels": self._get_channels(person, company),
+            "channels": self._get_channels(person),
             "can_send": bool(subject.email_normalized) and subject._name != "despacho.action.recipient",
             "sections": [],
             "requests": self.env["despacho.privacy.request"],
@@ -61,7 +61,7 @@ class DespachoPrivacyPage(models.AbstractModel):
         )
 
     @api.model
-    def _get_channels(self, person, company):
+    def _get_channels(self, person):
         """Return [{code, label, stopped}] of the ways in which they are addressed."""
         labels = {
             "email": self.env._("E-mail"),
@@ -70,16 +70,16 @@ class DespachoPrivacyPage(models.AbstractModel):
             "post": self.env._("Post"),
             "visit": self.env._("Visits"),
         }
-        stopped = self._get_stopped(person, company)
+        stopped = self._get_stopped(person)
         return [{"code": code, "label": labels[code], "stopped": code in stopped} for code in CHANNELS]
 
     @api.model
-    def _get_stopped(self, person, company):
+    def _get_stopped(self, person):
         """Return the channels that the person said no to."""
         partners, leads = self._get_records(person)
-        records = partners[:1] or leads[:1] or person
-        # sudo: of the person of the signed link
-        return self.env["despacho.opposition"].sudo()._get_opposed_channels(records, company)
+        email = person.email_normalized
+        found = self.env["despacho.opposition"]._find(CHANNELS, partners[:1], leads[:1], email)
+        return set(found.mapped("channel"))
 
     @api.model
     def _mask(self, name, value):

@@ -94,7 +94,8 @@ class DespachoPrivacyRetention(models.Model):
             """
             SELECT partner.id, partner.create_date::date AS born, GREATEST(
                        partner.last_contact_date, partner.last_invoice_date,
-                       (SELECT MAX(activity.date_done) FROM mail_activity activity WHERE activity.partner_id = partner.id),
+                       (SELECT MAX(activity.date_done) FROM mail_activity activity
+                         WHERE activity.partner_id = partner.id),
                        (SELECT MAX(lead.create_date)::date FROM crm_lead lead WHERE lead.partner_id = partner.id),
                        (SELECT MAX(response.date)::date FROM despacho_response response
                          WHERE response.partner_id = partner.id)

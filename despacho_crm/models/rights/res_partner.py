@@ -37,7 +37,8 @@ class ResPartner(models.Model):
             if holders.filtered("privacy_blocked"):
                 return self.env._(
                     "The NIF %(nif)s is of a person whose data are blocked: they asked to be erased, or the time to "
-                    "keep them was over. If they come back as a client, ask those of data protection to show them again.",
+                    "keep them was over. If they come back as a client, ask those of data protection to show them "
+                    "again.",
                     nif=key,
                 )
         return super()._nif_taken_message(key, rows)
