@@ -8,7 +8,10 @@ from odoo.addons.base.models.ir_mail_server import IrMail_Server
 from .campaign_common import CampaignCommon
 from .smtp_catcher import SmtpCatcher
 
-BODY = '<div class="o_layout"><p>Hola <t t-out="object.name"/>, mire <a href="https://renta.example/guia">la guía</a>.</p></div>'
+BODY = (
+    '<div class="o_layout"><p>Hola <t t-out="object.name"/>, mire '
+    '<a href="https://renta.example/guia">la guía</a>.</p></div>'
+)
 
 
 class MailingCommon(CampaignCommon):
@@ -59,9 +62,7 @@ class MailingCommon(CampaignCommon):
 
     @classmethod
     def new_mail(cls, name="Renta 2026", partners=None, **values):
-        action = cls.new_action(
-            name, cls.spring, channel="email", partner_ids=(partners or cls.people).ids, **values
-        )
+        action = cls.new_action(name, cls.spring, channel="email", partner_ids=(partners or cls.people).ids, **values)
         mailing = action._get_mailing()
         mailing.write({"subject": "La renta se acerca", "body_arch": BODY, "body_html": BODY})
         return action

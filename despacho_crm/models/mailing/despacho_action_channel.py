@@ -55,8 +55,8 @@ class DespachoAction(models.Model):
             return []
         return [
             self.env._(
-                "At the foot of each message the law asks for who sends it. Of «%(company)s» misses: %(fields)s. Put it "
-                "in Settings > Companies.",
+                "At the foot of each message the law asks for who sends it. Of «%(company)s» misses: %(fields)s. "
+                "Put it in Settings > Companies.",
                 company=company.name,
                 fields=", ".join(absent),
             )

@@ -70,7 +70,7 @@ class DespachoAction(models.Model):
         return self._open_mail_rows("replied", self.env._("Who answered"))
 
     def action_mail_retry(self):
-        """Try again with those whose message the mail server did not take: of these it is known that they did not leave."""
+        """Try again with those that the mail server did not take: of these it is known that they did not leave."""
         self._check_may_launch()
         for action in self:
             action._check_from("running")

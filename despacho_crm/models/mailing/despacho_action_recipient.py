@@ -41,6 +41,8 @@ class DespachoActionRecipient(models.Model):
     def _mark_leaving(self):
         """Mark the row as leaving; return whether it may: it waits, its action runs, and nobody else has it."""
         self.ensure_one()
+        self.flush_recordset(["state", "leaving_on", "included"])
+        self.action_id.flush_recordset(["state"])
         marked = self.env.execute_query(
             SQL(
                 """
@@ -66,6 +68,7 @@ class DespachoActionRecipient(models.Model):
 
     def _left(self):
         """Return those of these rows that nobody is sending at this moment."""
+        self.flush_recordset(["state"])
         found = self.env.execute_query(
             SQL(
                 "SELECT id FROM despacho_action_recipient WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",

@@ -1,11 +1,15 @@
+import logging
+
 import psycopg2
 
 from odoo import api, models, modules
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import split_every
 
 from .handing import Handing
 from .mailing_mailing import RECIPIENT
 
+_logger = logging.getLogger(__name__)
 #: Messages of which the gate is asked at once, just before they leave.
 BATCH = 50
 
@@ -75,19 +79,31 @@ class MailMail(models.Model):
         :param hand_over: function that sends one of them, by core's own way
         :param keep: whether to commit, which only a test does not
         """
+        actions = self.mailing_id.action_id
         for mail_ids in split_every(BATCH, self.ids):
-            for mail in self.browse(mail_ids)._allowed_now():
-                time_left = self._keep(keep)
-                if not time_left:
+            for mail in self._unless_taken(self.browse(mail_ids)._allowed_now, keep) or ():
+                if not self._keep(keep):
                     return
                 # sudo: the row of whom it is for; what leaves is nobody's
                 recipient = self.env[RECIPIENT].sudo().browse(mail.res_id)
-                if recipient._mark_leaving():
+                if self._unless_taken(recipient._mark_leaving, keep):
                     self._keep(keep)
                     mail._hand_over(recipient, hand_over, session, keep)
                 if callback:
                     callback(mail.ids)
             self._keep(keep)
+            actions._mail_tell_progress()
+
+    def _unless_taken(self, step, keep):
+        """Return what ``step`` gives; nothing where somebody else is at the same rows at this moment."""
+        try:
+            return step()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            if not keep:
+                raise
+            self.env.cr.rollback()
+            _logger.info("Others are at the same messages: left to them")
+            return None
 
     def _keep(self, keep):
         """Commit, unless in a test; return the seconds that are left to the job."""
@@ -102,17 +118,14 @@ class MailMail(models.Model):
         with Handing(session) as handing:
             try:
                 hand_over(self)
-            except psycopg2.Error:
-                # The server may have taken it, and only the base did not: what is known is kept.
-                if keep:
-                    self.env.cr.rollback()
-                    if handing.accepted:
-                        recipient._mail_sent()
-                        self._settle("sent")
-                    elif not handing.started:
-                        recipient._mail_state("waiting", since=("leaving",))
-                    self._keep(keep)
-                raise
+                self.env.flush_all()
+            except psycopg2.Error as error:
+                if not keep:
+                    raise
+                self._keep_what_is_known(recipient, handing)
+                if not isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+                    raise
+                return
             except Exception:
                 if not handing.started:
                     recipient._mail_state("waiting", since=("leaving", "failed"))
@@ -123,6 +136,16 @@ class MailMail(models.Model):
                 raise
         if handing.unsure:
             self._unsure(recipient)
+
+    def _keep_what_is_known(self, recipient, handing):
+        """The mail server may have taken the message, and only the base did not take the news."""
+        self.env.cr.rollback()
+        if handing.accepted:
+            recipient._mail_sent()
+            self._settle("sent")
+        elif not handing.started:
+            recipient._mail_state("waiting", since=("leaving",))
+        self._keep(True)
 
     def _settle(self, state):
         self.exists().write({"state": state, "failure_reason": False, "failure_type": False})

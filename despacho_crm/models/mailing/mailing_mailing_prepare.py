@@ -67,7 +67,8 @@ class MailingMailing(models.Model):
             """
             recipient.id IN (
                 SELECT id FROM (
-                    SELECT id, COUNT(*) OVER () AS total, ROW_NUMBER() OVER (ORDER BY MD5(action_id || ':' || id)) AS place
+                    SELECT id, COUNT(*) OVER () AS total,
+                           ROW_NUMBER() OVER (ORDER BY MD5(action_id || ':' || id)) AS place
                       FROM despacho_action_recipient WHERE action_id = %(action)s AND included
                 ) drawn
                 WHERE place > GREATEST(%(before)s * total / 100, %(first)s)
@@ -118,6 +119,7 @@ class MailingMailing(models.Model):
 
     def _hold_preparing(self):
         """Two who prepare at once would make messages twice: the row is written, and not only held."""
+        self.flush_recordset(["state"])
         held = self.env.execute_query(
             SQL(
                 """
