@@ -175,3 +175,7 @@ from . import test_recipient_access, test_recipient_addressee, test_recipient_fr
 from . import test_post_letter
 from . import test_post_run
 from . import test_rights_block, test_rights_hidden, test_rights_page, test_rights_page_done
+from . import test_dossier_seal
+from . import test_dossier_erase
+from . import test_dossier_papers
+from . import test_interview

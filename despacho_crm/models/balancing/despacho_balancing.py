@@ -48,16 +48,17 @@ class DespachoBalancing(models.Model):
         string="Why it is needed",
         required=True,
         default=lambda self: self.env._(
-            "There is no other reasonable way to make the firm known to who may need it. Only name, company, post and "
-            "professional phone and address are used; nobody is profiled beyond sector, size and place."
+            "There is no other reasonable way to make the firm known to who may need it. Only name, "
+            "company, post and professional phone and address are used; nobody is profiled beyond sector, size and "
+            "place."
         ),
     )
     expectations = fields.Text(
         string="What people expect",
         required=True,
         default=lambda self: self.env._(
-            "Professional data, published or given for professional relations: it is expected that other firms use them "
-            "for offers that have to do with the activity (art. 19 of Organic Law 3/2018)."
+            "Professional data, published or given for professional relations: it is expected that other firms use "
+            "them for offers that have to do with the activity (art. 19 of Organic Law 3/2018)."
         ),
     )
     impact = fields.Text(

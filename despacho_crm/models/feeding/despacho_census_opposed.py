@@ -7,7 +7,7 @@ _ADDRESS = "LOWER(BTRIM(email))"
 
 
 class DespachoCensusCompany(models.Model):
-    """Who asked not to be contacted, by phone or by e-mail, is offered to nobody: opposition is absolute."""
+    """Who asked not to be contacted, by whatever channel, is offered to nobody: opposition is absolute."""
 
     _inherit = "despacho.census.company"
 
@@ -17,8 +17,8 @@ class DespachoCensusCompany(models.Model):
 
     @api.model
     def _get_opposed_keys(self, only=None):
-        """Return the NIFs of which a phone or an address said no; ``only``: those asked about."""
-        for model in ("phone.blacklist", "mail.blacklist", self._name):
+        """Return the NIFs that said no, or of which a phone or an address did; ``only``: those asked about."""
+        for model in ("phone.blacklist", "mail.blacklist", "despacho.opposition", self._name):
             self.env[model].flush_model()
         some = SQL("AND nif_key = ANY(%s)", list(only)) if only is not None else SQL()
         # As arrays: the few who said no are looked up in the index, whatever the database thinks of their number.
@@ -31,6 +31,11 @@ class DespachoCensusCompany(models.Model):
             SELECT nif_key FROM despacho_census_company
              WHERE email IS NOT NULL %(some)s AND %(address)s = ANY(ARRAY(
                    SELECT LOWER(email) FROM mail_blacklist WHERE active))
+             UNION
+            SELECT nif_key FROM despacho_census_company
+             WHERE TRUE %(some)s AND nif_key = ANY(ARRAY(
+                   SELECT value FROM despacho_opposition
+                    WHERE kind = 'nif' AND channel IN ('phone', 'email', 'post') AND lifted_on IS NULL))
             """,
             digits=SQL(_DIGITS),
             address=SQL(_ADDRESS),

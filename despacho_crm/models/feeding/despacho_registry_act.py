@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 from .despacho_census_company import open_choice
 
@@ -41,11 +42,35 @@ class DespachoRegistryAct(models.Model):
         for act, lead in zip(self, leads, strict=True):
             # sudo: acts are written by code only
             act.sudo().write({"state": "taken", "lead_id": lead.id})
+        self._tell_officers()
         return leads
+
+    def _tell_officers(self):
+        """The officers whom the gazette names are persons: they are to be told that we have their data."""
+        # sudo: whoever makes leads leaves the trace of it
+        notices = self.env["despacho.privacy.notice"].sudo()
+        people = {act.lead_id.id: names for act in self if (names := act._get_officer_names())}
+        by_company = self.filtered(lambda act: act.lead_id.id in people).grouped(
+            lambda act: act.lead_id.company_id or self.env.company
+        )
+        for company, acts in by_company.items():
+            sources = {
+                act.lead_id.id: self.env._(
+                    "Official gazette of the register of companies (BORME), %(day)s",
+                    day=format_date(self.env, act.date),
+                )
+                for act in acts
+            }
+            for notice in notices._start_leads(sources, company, self.env.cr.now().date()):
+                notice.people = ", ".join(people[notice.lead_id.id])
+
+    def _get_officer_names(self):
+        self.ensure_one()
+        return [officer.name for officer in self.officer_ids if officer.action != "out"]
 
     def _prepare_lead(self):
         self.ensure_one()
-        officers = [officer.name for officer in self.officer_ids if officer.action != "out"]
+        officers = self._get_officer_names()
         capital = self.capital and self.env._("Capital: %(amount)d €", amount=self.capital)
         people = officers and self.env._("Officers: %(names)s", names=", ".join(officers))
         told = [self.object, capital, people, self.link]

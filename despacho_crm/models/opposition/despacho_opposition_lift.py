@@ -6,7 +6,7 @@ from .despacho_opposition_oppose import OPPOSING
 
 
 class DespachoOpposition(models.Model):
-    """Who said no is addressed again only when they say so: whoever answers for data protection notes it, or they do."""
+    """Who said no is addressed again only when they say so: they do it, or whoever answers for data protection."""
 
     _inherit = "despacho.opposition"
 

@@ -9,7 +9,7 @@ OPPOSING = "despacho_opposing"
 
 
 class DespachoOpposition(models.Model):
-    """The one way in: wherever somebody says no, it holds here, in Odoo's lists, in what is under way and in consents."""
+    """The one way in: it holds here, in Odoo's lists, in what is under way and in consents, wherever they say it."""
 
     _inherit = "despacho.opposition"
 

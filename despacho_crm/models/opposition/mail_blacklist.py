@@ -5,7 +5,7 @@ from .listed import check_may_leave, tell_lifted, tell_opposed
 
 
 class MailBlacklist(models.Model):
-    """Whoever comes into Odoo's list of addresses said no to the firm: in the foot of a message, in a screen, by hand."""
+    """Whoever comes into Odoo's list of addresses said no: in the foot of a message, in a screen, by hand."""
 
     _inherit = "mail.blacklist"
 

@@ -16,7 +16,8 @@ class DespachoGate(models.AbstractModel):
         """Return who is behind each row, in the order of the rows."""
         return SQL(
             """
-            SELECT partner.id, company.id, partner.is_company, company.is_company, company.nif_key, partner.company_name,
+            SELECT partner.id, company.id, partner.is_company, company.is_company, company.nif_key,
+                   partner.company_name,
                    COALESCE(partner.cnae_id, partner.cnae_2009_id), partner.name, partner.street, partner.zip,
                    partner.city, company.street, company.zip, company.email_normalized,
                    partner.privacy_blocked OR company.privacy_blocked OR lead.privacy_blocked, lead.id,
@@ -54,7 +55,8 @@ class DespachoGate(models.AbstractModel):
              WHERE lifted_on IS NULL AND channel = ANY(%(channels)s) AND value = ANY(%(values)s)
              UNION ALL
             SELECT channel, NULL, partner_id, NULL, opposed_on::date FROM despacho_opposition
-             WHERE lifted_on IS NULL AND channel = ANY(%(channels)s) AND value IS NULL AND partner_id = ANY(%(partners)s)
+             WHERE lifted_on IS NULL AND channel = ANY(%(channels)s) AND value IS NULL
+               AND partner_id = ANY(%(partners)s)
              UNION ALL
             SELECT channel, NULL, NULL, lead_id, opposed_on::date FROM despacho_opposition
              WHERE lifted_on IS NULL AND channel = ANY(%(channels)s) AND value IS NULL AND lead_id = ANY(%(leads)s)

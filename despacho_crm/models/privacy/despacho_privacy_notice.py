@@ -61,6 +61,11 @@ class DespachoPrivacyNotice(models.Model):
     informed_how = fields.Selection(HOWS, string="How", readonly=True)
     evidence = fields.Text(string="Proof", readonly=True, help="What proves it, or why it was not needed.")
     is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
+    people = fields.Char(
+        string="Persons named",
+        readonly=True,
+        help="Whom a source names of a company that has no contact yet, such as its directors in the gazette.",
+    )
     company_name = fields.Char(string="Company of the person", compute="_compute_contact")
     email = fields.Char(string="E-mail", compute="_compute_contact")
     phone = fields.Char(string="Phone", compute="_compute_contact")
@@ -76,11 +81,13 @@ class DespachoPrivacyNotice(models.Model):
     )
     _pending_idx = models.Index("(company_id, inform_by) WHERE state = 'pending'")
 
-    @api.depends("partner_id", "lead_id")
+    @api.depends("partner_id", "lead_id", "people")
     def _compute_display_name(self):
         for notice in self:
             lead = notice.lead_id
-            notice.display_name = notice.partner_id.name or lead.contact_name or lead.partner_name or lead.name
+            notice.display_name = (
+                notice.partner_id.name or lead.contact_name or notice.people or lead.partner_name or lead.name
+            )
 
     @api.depends("data_obtained_on")
     def _compute_inform_by(self):
@@ -100,11 +107,12 @@ class DespachoPrivacyNotice(models.Model):
         late = fields.Domain("state", "=", "pending") & fields.Domain("inform_by", "<", fields.Date.context_today(self))
         return late if True in value else ~late
 
-    @api.depends("partner_id", "lead_id")
+    @api.depends("partner_id", "lead_id", "people")
     def _compute_contact(self):
         for notice in self:
             partner, lead = notice.partner_id, notice.lead_id
-            notice.company_name = partner.parent_id.name or (lead.partner_name if lead.contact_name else False)
+            named = lead.contact_name or notice.people
+            notice.company_name = partner.parent_id.name or (lead.partner_name if named else False)
             notice.email = partner.email or lead.email_from
             notice.phone = partner.phone or lead.phone
 

@@ -32,7 +32,7 @@ class ResPartner(models.Model):
         (self - partners).privacy_channels = False
         rows = [
             gate.Asked(
-                partner.id, partner._origin.id or None, None, partner.email, partner.phone_sanitized or partner.phone
+                partner.id, partner._origin.id, email=partner.email, phone=partner.phone_sanitized or partner.phone
             )
             for partner in partners
         ]
@@ -49,7 +49,8 @@ class ResPartner(models.Model):
         answer = self.env._("Yes") if verdict.allowed else self.env._("No")
         return Markup(
             '<div class="d-flex align-items-baseline gap-2 py-1 border-bottom" data-channel="%s" data-reason="%s">'
-            '<i class="fa fa-fw %s text-muted" aria-hidden="true"></i><span class="fw-bold" style="width: 8rem">%s</span>'
+            '<i class="fa fa-fw %s text-muted" aria-hidden="true"></i>'
+            '<span class="fw-bold" style="width: 8rem">%s</span>'
             '<span class="badge text-bg-%s">%s</span><span class="flex-grow-1">%s</span></div>'
         ) % (
             channel,

@@ -121,8 +121,8 @@ class DespachoRobinson(models.Model):
         except robinson.Unreadable as error:
             raise UserError(
                 self.env._(
-                    "Row %(line)s is no answer of the Lista Robinson: its last three columns are 0 or 1, the sectors and "
-                    "the proof. Choose the file of results («success»), as the program gave it.",
+                    "Row %(line)s is no answer of the Lista Robinson: its last three columns are 0 or 1, the sectors "
+                    "and the proof. Choose the file of results («success»), as the program gave it.",
                     line=error.line,
                 )
             ) from None
@@ -141,8 +141,8 @@ class DespachoRobinson(models.Model):
             self.env.execute_query(
                 SQL(
                     """
-                    INSERT INTO despacho_robinson_line (consultation_id, company_id, consulted_on, channel, value, listed,
-                                                        sectors, proof, partner_id)
+                    INSERT INTO despacho_robinson_line (consultation_id, company_id, consulted_on, channel, value,
+                                                        listed, sectors, proof, partner_id)
                     SELECT %s, %s, %s, new.*
                       FROM UNNEST(%s::varchar[], %s::varchar[], %s::boolean[], %s::varchar[], %s::varchar[],
                                   %s::int[]) AS new

@@ -1,0 +1,101 @@
+import base64
+import csv
+import io
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .privacy_common import PrivacyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPrivacyRobinson(PrivacyCommon):
+    """marga and pilar are looked for in the list; vega and luis are not."""
+
+    def consult(self, listed=(), days=0, user=None, **values):
+        consultation = (
+            self.env["despacho.robinson"]
+            .with_user(user or self.sara)
+            .create({"consulted_on": self.ago(days), **values})
+        )
+        consultation.action_prepare()
+        text = io.StringIO()
+        writer = csv.writer(text)
+        for row in csv.reader(io.StringIO(base64.b64decode(consultation.file_out).decode())):
+            writer.writerow([*row, "1" if listed and set(listed) & set(row) else "0", "", "prueba"])
+        consultation.file_in = base64.b64encode(text.getvalue().encode())
+        consultation.action_read()
+        return consultation
+
+    def test_private_individuals_and_sole_traders_are_asked_for_and_nobody_else(self):
+        consultation = self.consult()
+        people = consultation.line_ids.partner_id
+        self.assertLessEqual(self.marga | self.pilar, people)
+        self.assertFalse((self.vega | self.luis) & people)
+        self.assertEqual(consultation.asked_count, consultation.answered_count)
+        self.assertEqual((consultation.state, len(consultation.seal)), ("done", 64))
+
+    def test_who_is_in_it_is_not_called_and_the_others_are_for_thirty_days(self):
+        self.balance(audience="consumer")
+        self.balance()
+        self.consult(listed=["+34600223344"])
+        self.assertEqual(self.judge(self.pilar, "call").reason, "robinson")
+        self.assertEqual(self.judge(self.pilar, "post").basis, "legitimate_interest")
+        self.assertEqual(self.judge(self.marga, "post").basis, "legitimate_interest")
+        self.assertEqual(self.judge(self.marga, "call").reason, "no_interaction")
+        self.consent(self.pilar, "phone")
+        self.assertEqual(self.judge(self.pilar, "call").basis, "consent", "who consented to us is ours to call")
+
+    def test_a_consultation_gets_old(self):
+        self.balance(audience="consumer")
+        self.consult(days=31)
+        verdict = self.judge(self.marga, "post")
+        self.assertEqual((verdict.reason, verdict.day), ("robinson_stale", self.ago(31)))
+        self.consult(days=30)
+        self.assertTrue(self.judge(self.marga, "post").allowed)
+
+    def test_the_last_answer_counts(self):
+        self.balance(audience="consumer")
+        self.consult(listed=["Marga"], days=20)
+        self.assertEqual(self.judge(self.marga, "post").reason, "robinson")
+        self.consult()
+        self.assertTrue(self.judge(self.marga, "post").allowed)
+
+    def test_whoever_is_in_it_by_nif_is_in_it_for_all_channels(self):
+        self.balance()
+        self.consult(listed=["12345678Z"])
+        self.assertEqual(self.judge(self.pilar, "call").reason, "robinson")
+        self.assertEqual(self.judge(self.pilar, "post").reason, "robinson")
+
+    def test_a_file_that_is_none_of_the_lists_is_refused_with_its_row(self):
+        consultation = self.env["despacho.robinson"].with_user(self.sara).create({})
+        for content in (b"", b"a,b,c\n", "Nombre,Teléfono\n".encode("latin-1"), b"600112233,1,,p\nhola,que,tal,no\n"):
+            consultation.file_in = base64.b64encode(content) if content else False
+            with self.subTest(content), self.assertRaises(UserError):
+                consultation.action_read()
+        self.assertFalse(consultation.line_ids)
+
+    def test_what_was_answered_is_neither_changed_nor_deleted(self):
+        consultation = self.consult()
+        with self.assertRaises(UserError):
+            consultation.consulted_on = self.today
+        with self.assertRaises(UserError):
+            consultation.unlink()
+        with self.assertRaises(AccessError):
+            consultation.line_ids.with_user(self.sara)[:1].listed = True
+
+    def test_a_user_reads_them_and_does_not_make_them(self):
+        self.consult()
+        mine = self.env["despacho.robinson"].with_user(self.ana)
+        self.assertTrue(mine.search([]))
+        with self.assertRaises(AccessError):
+            mine.create({})
+        with self.assertRaises(AccessError):
+            self.env["despacho.robinson"].with_user(self.pau).search([])
+
+    def test_it_is_of_the_company_that_consulted(self):
+        self.consult(listed=["+34600223344"])
+        other = self.env["res.company"].create({"name": "Otra gestoría", "country_id": self.spain.id})
+        self.env["despacho.balancing"].create({"company_id": other.id}).action_approve()
+        from_other = self.gate._judge("post", [self.asked(self.pilar)], other)["one"]
+        self.assertEqual(from_other.reason, "robinson_stale")
