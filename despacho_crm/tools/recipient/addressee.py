@@ -70,7 +70,7 @@ def posts(text: str) -> list[tuple[str, ...]]:
 def place(post: str, wanted: Sequence[tuple[str, ...]]) -> int | None:
     """Return which of ``wanted`` the post is, the first one being 0; None: none of them.
 
-    It is when each of its words begins one of the post, or shares its first six letters with it.
+    It is when each of its words begins one of the post, or shares its first five letters with it.
 
     >>> place("Jefa de Administración", posts("contable, administrador"))
     1
@@ -83,8 +83,8 @@ def place(post: str, wanted: Sequence[tuple[str, ...]]) -> int | None:
 
 
 def _alike(word, known):
-    # «administrador» and «administración», «contable» and «contabilidad»: the work is the same.
-    return known.startswith(word) or (len(word) > 6 and known[:6] == word[:6])
+    # «administrador» and «administración», «gerente» and «gerencia»: the work is the same.
+    return known.startswith(word) or (len(word) > 6 and known[:5] == word[:5])
 
 
 def fitting(people: Iterable[Person], role: str, wanted: Sequence[tuple[str, ...]]) -> list[Person]:
