@@ -9,7 +9,7 @@ from .campaign_common import CampaignCommon
 from .smtp_catcher import SmtpCatcher
 
 BODY = (
-    '<div class="o_layout"><p>Hola <t t-out="object.name"/>, mire '
+    '<div class="o_layout"><p>Hola <t t-out="object.name"></t>, mire '
     '<a href="https://renta.example/guia">la guía</a>.</p></div>'
 )
 

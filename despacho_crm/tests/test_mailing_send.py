@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import html2plaintext
 
 from .mailing_common import MailingCommon
 
@@ -57,7 +58,9 @@ class TestMailingSend(MailingCommon):
             caught = catcher.to("bea@clientes.example")
         for words in ("B87654323", "Calle Mayor 1", "info@despacho.example", "/misdatos/", "confirm_unsubscribe"):
             self.assertIn(words, caught.html)
-        self.assertIn("Hola Bea", caught.html)
+        words = " ".join(html2plaintext(caught.html).split())
+        self.assertIn("Hola Bea, mire la guía", words)
+        self.assertIn("/r/", caught.html, "the link is followed")
         self.assertIn("unsubscribe_oneclick", caught.message["List-Unsubscribe"])
         self.assertEqual(caught.message["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
         self.assertEqual(action.mail_left, 3)

@@ -1,8 +1,14 @@
 import logging
 
+from lxml import html
+from markupsafe import Markup
+
 from odoo import fields, models, modules
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+from odoo.tools.mail import URL_SKIP_PROTOCOL_REGEX
+
+from odoo.addons.link_tracker.tools.html import find_links_with_urls_and_labels
 
 from .mailing_mailing import RECIPIENT
 
@@ -136,25 +142,59 @@ class MailingMailing(models.Model):
         return bool(held)
 
     def _prepare_batch(self, rows):
+        """Make the messages of some rows as Odoo's composer does, all at once and without sending any."""
+        body, links = self._get_body()
         composer = self.env["mail.compose.message"].with_context(
-            active_ids=rows.ids, default_composition_mode="mass_mail", **self._get_mass_mailing_context()
+            active_ids=rows.ids, default_composition_mode="mass_mail", post_convert_links=links
         )
-        composer = composer.create(self._prepare_composer_values())
-        composer._action_send_mail_mass_mail(rows.ids)
+        composer = composer.create({**self._prepare_composer_values(), "body": body})
+        values = composer._manage_mail_values(composer._prepare_mail_values(rows.ids))
+        # sudo: messages are nobody's
+        mails = self.env["mail.mail"].sudo().create(list(values.values()))
+        rows.browse(values)._message_mail_after_hook(mails)
         composer.unlink()
         self._stop_unprepared(rows)
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def _get_body(self):
+        """Return the text, and how its links are followed where that has to be seen message by message.
+
+        Links that are the same for everybody are made once: core asks for them in each message.
+        """
+        body = self._prepend_preview(self.body_html or "", self.preview)
+        links = self._get_link_tracker_values()
+        if "t-att" in body:
+            return body, links
+        body = self._replace_local_links(body)
+        # sudo: as core does, the address of this Odoo
+        base_url = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
+        root = html.fragment_fromstring(body, create_parent="div")
+        nodes, found = find_links_with_urls_and_labels(
+            root,
+            base_url,
+            skip_regex=rf"^{URL_SKIP_PROTOCOL_REGEX}",
+            skip_prefix=f"{base_url}/r/",
+            skip_list=["/unsubscribe_from_list", "/view", "/cards"],
+        )
+        if nodes:
+            # sudo: whoever launches need not manage links
+            trackers = self.env["link.tracker"].sudo().search_or_create([{**links, **values} for values in found])
+            for node, tracker in zip(nodes, trackers, strict=True):
+                node.set("href", tracker.short_url)
+            # As HTML: an empty <t/> would swallow what follows it.
+            body = Markup(html.tostring(root, encoding="unicode", method="html"))  # noqa: S704 it was Markup
+        return body, False
 
     def _prepare_composer_values(self):
-        """Return what core gives to its composer, but for sending at once, which would leave no trace in time."""
+        """Return what core gives to its composer."""
         return {
             "auto_delete": not self.keep_archives,
             "auto_delete_keep_log": True,
             "author_id": self.user_id.partner_id.id or self.env.user.partner_id.id,
             "attachment_ids": [(4, attachment.id) for attachment in self.attachment_ids],
-            "body": self._prepend_preview(self.body_html or "", self.preview),
             "composition_mode": "mass_mail",
             "email_from": self.email_from,
-            "force_send": False,
             "mail_server_id": self.mail_server_id.id,
             "mass_mailing_id": self.id,
             "model": RECIPIENT,
