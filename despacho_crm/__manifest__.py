@@ -195,6 +195,7 @@
         "wizard/firm_rules_views.xml",
         "views/registry/firm_rules_views.xml",
         "views/privacy/firm_rules_views.xml",
+        "views/rights/settings_views.xml",
         "views/quality/res_config_settings_views.xml",
         "wizard/feeding_choice_views.xml",
         "views/feeding/candidate_views.xml",

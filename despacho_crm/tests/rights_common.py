@@ -33,7 +33,9 @@ class RightsCommon(DespachoCommon):
             {"name": "Declaración de la renta", "type": "lead", "partner_id": cls.rosa_pi.id, "user_id": cls.ana.id}
         )
         cls.need = cls.env["despacho.need"].create({"name": "Herencia", "partner_id": cls.rosa_pi.id})
-        cls.note = cls.rosa_pi.message_post(body="Llamó su hermana", author_id=cls.ana.partner_id.id)
+        cls.note = cls.rosa_pi.message_post(
+            body="Llamó su hermana", message_type="comment", author_id=cls.ana.partner_id.id
+        )
         cls.call = cls.rosa_pi.activity_schedule("mail.mail_activity_data_call", user_id=cls.ana.id, summary="Llamarla")
         cls.env.flush_all()
 

@@ -34,7 +34,7 @@ class DespachoPrivacyPage(models.AbstractModel):
             "channels": self._get_channels(person),
             "can_send": bool(subject.email_normalized) and subject._name != "despacho.action.recipient",
             "sections": [],
-            "requests": self.env["despacho.privacy.request"],
+            "requests": [],
         }
         if whole:
             page["sections"] = self.env["despacho.privacy.export"]._collect(partners, leads, company)
@@ -48,17 +48,19 @@ class DespachoPrivacyPage(models.AbstractModel):
 
     @api.model
     def _get_requests(self, partners, leads, company):
+        """Return what the person asked for, in words."""
         # sudo: of the person of the signed link
         requests = self.env["despacho.privacy.request"].sudo()
-        return requests.search(
+        words = self.env["despacho.privacy.export"]._to_words
+        found = requests.search(
             [
-                "&",
                 ("company_id", "=", company.id),
                 "|",
                 ("partner_ids", "in", partners.ids),
                 ("lead_ids", "in", leads.ids),
             ]
         )
+        return [{name: words(one, name) for name in ("kind", "received_on", "state")} for one in found]
 
     @api.model
     def _get_channels(self, person):

@@ -1,0 +1,83 @@
+import re
+
+from odoo.tests import tagged
+
+from .recipient_common import RecipientCommon
+from .rights_page_case import RightsPageCase
+
+#: Press a button of the page as a person does, and have the answer in its place.
+_PRESS = """
+(async () => {
+    const button = document.querySelector("%s");
+    if (!button.offsetWidth) throw new Error("the button is not seen");
+    if (document.documentElement.scrollWidth > window.innerWidth) throw new Error("wider than the screen");
+    const data = new URLSearchParams(new FormData(button.form, button));
+    const response = await fetch(button.form.action, {method: "POST", body: data});
+    document.body.innerHTML = new DOMParser().parseFromString(await response.text(), "text/html").body.innerHTML;
+    if (!document.querySelector(".done")) throw new Error("it was not done");
+    console.log("test successful");
+})();
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestRightsAction(RightsPageCase, RecipientCommon):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def setUp(self):
+        super().setUp()
+        self.action = self.new_mail(self.marta | self.olga | self.pau)
+        self.rows = self.freeze(self.action)
+        self.row = self.rows.filtered(lambda row: row.partner_id == self.pau)
+        self.assertEqual(self.row.state, "waiting")
+
+    def state_of(self, row):
+        self.env.invalidate_all()
+        return row.state, row.reason
+
+    def test_a_running_action_stops_for_whoever_says_no_on_a_phone(self):
+        path = "/misdatos/" + self.token(self.links._get_url(self.row))
+        self.env.flush_all()
+        self.browser_js(path, _PRESS % "#stop button[name=all]")
+        self.assertEqual(self.state_of(self.row), ("stopped", "opposed"))
+        self.assertEqual({row.state for row in self.rows - self.row if row.included}, {"waiting"})
+
+    def test_whoever_corrects_their_data_does_so_on_a_phone(self):
+        path, __ = self.personal(self.pau)
+        self.env.flush_all()
+        correct = _PRESS.replace("const data", "document.querySelector('[name=city]').value = 'Olot';\n    const data")
+        self.browser_js(path, correct % "#correct button[name=send]")
+        request = self.env["despacho.privacy.request"].search([("partner_ids", "in", self.pau.ids)])
+        self.assertEqual(request.line_ids.mapped(lambda line: (line.field, line.after)), [("city", "Olot")])
+
+    def test_blocking_stops_a_running_action_and_its_counts_stay(self):
+        count = len(self.rows)
+        self.block(self.pau)
+        self.assertEqual(self.state_of(self.row), ("stopped", "blocked"))
+        self.assertEqual(len(self.action.sudo().recipient_ids), count)
+        self.assertFalse(self.sees(self.ana, self.row))
+
+    def test_the_links_of_a_batch_cost_the_same_queries_as_one(self):
+        self.links._get_urls(self.rows[:1])
+        self.env.invalidate_all()
+        with self.assertQueryCount(6):
+            urls = self.links._get_urls(self.rows, self.firm)
+        self.assertEqual(len(set(urls.values())), len(self.rows))
+        for url in urls.values():
+            self.assertRegex(url, r"^https?://[^/]+/misdatos/[\w-]+$")
+
+    def test_the_link_of_a_recipient_shows_the_frozen_data_behind_stars(self):
+        page = self.get("/misdatos/" + self.token(self.links._get_url(self.row)))
+        self.assertIn("p•••@correo.example", page.text)
+        self.assertIsNone(re.search("pau@correo", page.text))
+
+    def test_whose_data_were_destroyed_has_no_link_any_more(self):
+        path = "/misdatos/" + self.token(self.links._get_url(self.row))
+        block = self.block(self.pau)
+        block.destroy_on = "2026-01-01"
+        block.action_destroy()
+        self.assertEqual(self.get(path).status_code, 404)
+        self.env.invalidate_all()
+        self.assertTrue(self.row.erased)
+        self.assertFalse(self.row.name or self.row.email)
