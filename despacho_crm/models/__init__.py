@@ -32,5 +32,5 @@ from . import response
 from . import calling
 from . import results  # what came of actions
 from . import interview
-from . import post
 from . import dossier  # interviews are kept in it
+from . import post

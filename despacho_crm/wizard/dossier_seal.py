@@ -9,10 +9,10 @@ class DespachoDossierSeal(models.TransientModel):
 
     action_id = fields.Many2one("despacho.action", string="Commercial action", required=True, readonly=True)
     lessons = fields.Html(
-        compute="_compute_learnt", store=True, readonly=False, required=True, string="What to do again"
+        compute="_compute_learnt", store=True, readonly=False , string="What to do again"
     )
     mistakes = fields.Html(
-        compute="_compute_learnt", store=True, readonly=False, required=True, string="What not to do again"
+        compute="_compute_learnt", store=True, readonly=False , string="What not to do again"
     )
     response_count = fields.Integer(related="action_id.response_count")
     interview_count = fields.Integer(related="action_id.interview_count")

@@ -38,7 +38,7 @@ class DespachoAction(models.Model):
                 self._get_results_facts(),
                 self._get_action_prose(_("Why: strategy and reasons"), "strategy"),
                 self._get_action_prose(self._get_message_title(), "body"),
-                self._get_action_prose(_("What was said"), "script"),
+                self.channel in ("call", "visit", "event") and self._get_action_prose(_("What was said"), "script"),
                 self._get_interviews_table(),
                 self._get_action_prose(_("Lessons: what to do again"), "lessons"),
                 self._get_action_prose(_("Mistakes: what not to do again"), "mistakes"),

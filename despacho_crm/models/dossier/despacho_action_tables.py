@@ -93,5 +93,6 @@ class DespachoAction(models.Model):
             Column(_("In their words"), lambda row: row.text, width=60),
             Column(_("Contact again on"), lambda row: row.next_date, "date"),
             Column(_("Noted by"), lambda row: row.user_id.name, width=20),
-            Column(_("Lead it became"), lambda row: row.created_lead_id.name, width=30),
+            # A lead is called after whoever it is of.
+            Column(_("Lead it became"), lambda row: not row.recipient_id.erased and row.created_lead_id.name, width=30),
         ]

@@ -131,7 +131,7 @@ class DespachoAction(models.Model):
             ", ".join(filter(None, (company.street, company.street2, town))),
             " · ".join(filter(None, (company.phone, company.email))),
             company.website,
-            company.vat and f"NIF {company.vat}",
+            f"NIF {nif}" if (nif := company.partner_id.nif_key or company.vat) else "",
         )
         logo = b"" if company.uses_default_logo or not company.logo else base64.b64decode(company.logo)
         return Letterhead(company.name, tuple(filter(None, lines)), logo, window=self.letter_window)
