@@ -8,6 +8,8 @@ from ..models.identity.by_code import BY_CODE
 from ..tools import territory
 from . import (
     load_bonds,
+    load_calling,
+    load_campaigns,
     load_companies,
     load_enrichment,
     load_feeding,
@@ -17,8 +19,10 @@ from . import (
     load_newsletters,
     load_parties,
     load_pipeline,
+    load_privacy,
     load_registry,
     load_relations,
+    load_rights,
     load_segments,
     world,
 )
@@ -42,7 +46,7 @@ _QUIET = {
 class Loader:
     """What the steps share: the environment, the world and the records made so far.
 
-    ``partners``, ``users``, ``products``, ``teams``, ``moves``, ``leads``, ``rivals``, ``lines``:
+    ``partners``, ``users``, ``products``, ``teams``, ``moves``, ``leads``, ``rivals``, ``lines``, ``segments``:
     {code in the world: record}.
     """
 
@@ -51,7 +55,7 @@ class Loader:
         self.world = made
         self.company = env.company
         self.partners, self.users, self.products, self.teams, self.moves = {}, {}, {}, {}, {}
-        self.leads, self.rivals, self.lines = {}, {}, {}
+        self.leads, self.rivals, self.lines, self.segments = {}, {}, {}, {}
         states = env["res.country.state"].search([("country_id", "=", env.ref("base.es").id)])
         self._states = {state.code: state for state in states}
         self._named = []
@@ -120,6 +124,14 @@ def load(env, made=None):
         load_enrichment.load(loader)
     with _step("companies around, and whom the firm would like of them"):
         load_feeding.load(loader)
+    with _step("what people allow, and the Lista Robinson"):
+        load_privacy.load(loader)
+    with _step("campaigns of last spring and of this autumn"), _without_rules(loader.company):
+        load_campaigns.load(loader)
+    with _step("calls and event of a commercial action"):
+        load_calling.load(loader)
+    with _step("requests of rights"):
+        load_rights.load(loader)
     with _step("quality of the base"):
         load_bonds.load_quality(loader)
     loader.write_names()

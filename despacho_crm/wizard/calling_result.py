@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import clean_context
 
 from ..models.activity.mail_activity import REACHED
 
@@ -63,7 +64,8 @@ class DespachoActivityResult(models.TransientModel):
             return super().action_confirm()
         calling = self.calling_id
         again = self.call_back_on if self.call_back else False
-        noted = self.with_context(
+        # With what the dialog was opened is its own, and not of what it writes.
+        noted = self.with_context(clean_context(self.env.context)).with_context(
             call_back_on=again,
             call_back_by=self.env.uid,
             response_next_date=again or self.next_wanted and self.next_date,

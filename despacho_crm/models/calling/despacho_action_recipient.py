@@ -64,6 +64,15 @@ class DespachoActionRecipient(models.Model):
         lead = self.lead_id
         return lead if lead and lead.active else self.partner_id
 
+    def _data_origin(self):
+        """Return where their data come from, of those to whom it has to be told; or nothing."""
+        self.ensure_one()
+        # sudo: whoever calls has to be able to say it
+        notices = self.env["despacho.privacy.notice"].sudo()
+        own = [("partner_id", "=", self.partner_id.id)] if self.partner_id else [("lead_id", "=", self.lead_id.id)]
+        known = notices.search([*own, ("company_id", "=", self.company_id.id)], limit=1)
+        return known.data_source or ""
+
     # What follows from a contact
 
     def _contacted(self, activities):

@@ -61,11 +61,11 @@ class DespachoCalling(models.TransientModel):
     @api.depends("recipient_id")
     def _compute_opening(self):
         """The first words are of the law: who calls, where the data come from, the right to say no."""
+        gate = self.env["despacho.gate"]
         for calling in self:
             row = calling.recipient_id
-            calling.opening = row and self.env["despacho.gate"]._get_call_opening(
-                calling.action_id.company_id, partner=row.partner_id, lead=row.lead_id
-            )
+            opening = row and gate._get_call_opening(calling.action_id.company_id, origin=row._data_origin())
+            calling.opening = opening if calling.channel == "call" else False
 
     @api.depends("recipient_id")
     def _compute_known(self):
