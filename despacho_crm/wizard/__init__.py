@@ -22,3 +22,5 @@ from . import segment_save
 from . import dossier_seal
 from . import rights_answer
 from . import rights_blocking
+from . import letter_preview
+from . import post_confirm
