@@ -59,6 +59,7 @@ def _campaign(loader, director, words, days, ends=None):
 
 def _spring_letter(loader, campaign, director, segment):
     campaign.with_user(director).action_reviewed()
+    campaign.reviewed_on = past(loader.world.today - timedelta(days=_LETTER + 10), 11)
     action = _launch(loader, campaign, director, campaigns.LETTER, _LETTER, {"segment_ids": segment.ids})
     _answer(loader, action, campaigns.LETTER_ANSWERS, _LETTER - 6)
     return _finish(loader, action, _LETTER - 20)

@@ -3,8 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 CHANNELS = [
     ("email", "E-mail"),
-    ("call", "Call"),
-    ("post", "Post"),
+    ("call", "Phone call"),
+    ("post", "Letter"),
     ("visit", "Visit"),
     ("event", "Event"),
     ("sms", "SMS"),
@@ -14,7 +14,7 @@ STATES = [
     ("freezing", "Recipients being prepared"),
     ("approved", "Approved"),
     ("running", "Running"),
-    ("done", "Done"),
+    ("done", "Finished"),
     ("sealed", "Sealed"),
     ("cancelled", "Cancelled"),
 ]
@@ -100,7 +100,7 @@ class DespachoAction(models.Model):
         help="Whoever another action was sent to within these days is left out. 0: nobody is.",
     )
 
-    subject = fields.Char(tracking=True)
+    subject = fields.Char(string="Subject line", tracking=True)
     body = fields.Html(string="Message", sanitize_style=True)
     script = fields.Html(help="What is said on the phone, on the visit or at the event.")
     strategy = fields.Html(string="Strategy and reasons", help="Why these, why now, why this message and this channel.")
@@ -111,8 +111,8 @@ class DespachoAction(models.Model):
     state = fields.Selection(
         STATES, required=True, default="draft", readonly=True, index=True, tracking=True, copy=False, group_expand=True
     )
-    approved_by = fields.Many2one("res.users", readonly=True, copy=False, ondelete="set null")
-    approved_on = fields.Datetime(readonly=True, copy=False)
+    approved_by = fields.Many2one("res.users", string="Approved by", readonly=True, copy=False, ondelete="set null")
+    approved_on = fields.Datetime(string="Approved on", readonly=True, copy=False)
     launched_on = fields.Datetime(string="Launched on", readonly=True, copy=False, index=True)
     done_on = fields.Datetime(string="Done on", readonly=True, copy=False)
 
