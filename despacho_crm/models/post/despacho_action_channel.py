@@ -16,7 +16,7 @@ class DespachoAction(models.Model):
         if self.channel == "post":
             missing = self._mail_identity_missing()
             if is_html_empty(self.body):
-                missing.insert(0, self.env._("The letter is empty: write it in «Message»."))
+                missing.insert(0, self.env._("The letter is empty: write it in «Letter»."))
             if missing:
                 raise UserError(
                     self.env._(
@@ -61,7 +61,7 @@ class DespachoAction(models.Model):
         if self.post_made:
             raise UserError(
                 self.env._(
-                    "%(count)s letters of «%(action)s» are made and not posted yet. Mark them as posted in «Letters»; "
+                    "%(count)s letters of «%(action)s» are made and not posted yet. Mark them as posted in «Print and post»; "
                     "if they will not be, cancel the action.",
                     count=self.post_made,
                     action=self.name,
@@ -88,7 +88,9 @@ class DespachoAction(models.Model):
             message = (
                 self.env._("«%(action)s»: %(count)s letters left to make.", action=self.name, count=left)
                 if left
-                else self.env._("«%(action)s»: all its letters are made. Print them in «Letters».", action=self.name)
+                else self.env._(
+                    "«%(action)s»: all its letters are made. Print them in «Print and post».", action=self.name
+                )
             )
             self.user_id._bus_send("simple_notification", {"type": "info", "message": message})
 

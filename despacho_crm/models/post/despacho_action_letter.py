@@ -21,23 +21,22 @@ class DespachoAction(models.Model):
     @api.model
     def _get_merge_fields(self):
         """Return [(key, label)] of what a letter may say of its addressee, in the language of the environment."""
-        _ = self.env._
         return [
-            ("salutation", _("Salutation")),
-            ("name", _("Name")),
-            ("company", _("Company")),
-            ("function", _("Post")),
-            ("nif", _("NIF")),
-            ("street", _("Street")),
-            ("zip", _("Postcode")),
-            ("city", _("City")),
-            ("province", _("Province")),
-            ("sector", _("Sector")),
-            ("activity", _("Activity")),
-            ("service", _("Service")),
-            ("date", _("Date")),
-            ("firm", _("Our firm")),
-            ("signer", _("Who signs")),
+            ("salutation", self.env._("Salutation")),
+            ("name", self.env._("Name")),
+            ("company", self.env._("Company")),
+            ("function", self.env._("Post")),
+            ("nif", self.env._("NIF")),
+            ("street", self.env._("Street")),
+            ("zip", self.env._("Postcode")),
+            ("city", self.env._("City")),
+            ("province", self.env._("Province")),
+            ("sector", self.env._("Sector")),
+            ("activity", self.env._("Activity")),
+            ("service", self.env._("Service")),
+            ("date", self.env._("Date")),
+            ("firm", self.env._("Our firm")),
+            ("signer", self.env._("Who signs")),
         ]
 
     @api.model
