@@ -8,7 +8,7 @@ from datetime import timedelta
 from odoo import fields
 
 _TEXT = (
-    "Autorizo a la firma a enviarme información sobre sus servicios y circulares. "
+    "Autorizo al despacho a enviarme información sobre sus servicios y circulares. "
     "Puedo retirar esta autorización cuando quiera."
 )
 #: How many of each, of the contacts with an address.

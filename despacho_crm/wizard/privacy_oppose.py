@@ -19,7 +19,7 @@ class DespachoPrivacyOppose(models.TransientModel):
     phone = fields.Char(help="Of somebody who is no contact of ours.")
     by_email = fields.Boolean(string="E-mail", default=True)
     by_phone = fields.Boolean(string="Phone calls", default=True)
-    by_post = fields.Boolean(string="Post", default=True)
+    by_post = fields.Boolean(string="Letters", default=True)
     by_sms = fields.Boolean(string="Text messages", default=True)
     by_visit = fields.Boolean(string="Visits", default=True)
     how = fields.Selection(WAYS_OUT, string="How they said it", required=True, default="phone")

@@ -53,7 +53,9 @@ class DespachoConsent(models.Model):
         help="Exactly those that they read or heard.",
     )
     text_version = fields.Char(string="Version of the words", help="The date or number of the form.")
-    recorded_by = fields.Many2one("res.users", string="Noted by", readonly=True, default=lambda self: self.env.user)
+    recorded_by = fields.Many2one(
+        "res.users", string="Noted down by", readonly=True, default=lambda self: self.env.user
+    )
     withdrawn_on = fields.Datetime(string="Withdrawn on", readonly=True, copy=False)
     withdrawn_how = fields.Selection(WAYS_OUT, string="How it was withdrawn", readonly=True, copy=False)
     state = fields.Selection(

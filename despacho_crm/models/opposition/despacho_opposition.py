@@ -40,7 +40,7 @@ class DespachoOpposition(models.Model):
     opposed_on = fields.Datetime(string="Since", required=True, readonly=True)
     how = fields.Selection(WAYS_OUT, string="How they said it", required=True, readonly=True)
     evidence = fields.Text(string="Proof", readonly=True)
-    user_id = fields.Many2one("res.users", string="Noted by", readonly=True, ondelete="set null")
+    user_id = fields.Many2one("res.users", string="Noted down by", readonly=True, ondelete="set null")
     company_id = fields.Many2one(
         "res.company",
         string="Firm that was told",

@@ -3,7 +3,7 @@
 CHANNELS = [
     ("email", "E-mail"),
     ("phone", "Phone calls"),
-    ("post", "Post"),
+    ("post", "Letters"),
     ("sms", "Text messages"),
     ("visit", "Visits"),
 ]

@@ -25,7 +25,7 @@ class DespachoRobinson(models.Model):
         help="Empty: all private individuals and sole traders of the base.",
     )
     by_phone = fields.Boolean(string="Calls", default=True)
-    by_post = fields.Boolean(string="Post", default=True)
+    by_post = fields.Boolean(string="Letters", default=True)
     by_email = fields.Boolean(string="E-mail", default=False)
     by_sms = fields.Boolean(string="Text messages", default=False)
     prepared_on = fields.Datetime(string="File made on", readonly=True, copy=False)
@@ -49,7 +49,7 @@ class DespachoRobinson(models.Model):
         default="draft",
         copy=False,
     )
-    line_ids = fields.One2many("despacho.robinson.line", "consultation_id", string="Answers")
+    line_ids = fields.One2many("despacho.robinson.line", "consultation_id", string="What it said")
     expires_on = fields.Date(string="It counts until", compute="_compute_expires_on")
 
     @api.depends("campaign_id", "consulted_on")

@@ -16,7 +16,7 @@ class DespachoRobinsonLine(models.Model):
             ("phone", "Calls"),
             ("sms", "Text messages"),
             ("email", "E-mail"),
-            ("post", "Post"),
+            ("post", "Letters"),
             ("nif", "By NIF: all channels"),
         ],
         required=True,
