@@ -75,23 +75,31 @@ class ResPartner(models.Model):
         Beside the name of everybody else, it would keep the index of the names from being used.
         """
         # sudo: only the ids of those that stayed are used, which whoever searches may see or not.
-        partners = self.sudo().with_context(active_test=False)
-        merges = self.env["despacho.merge"].sudo()  # sudo: as above
-        joined = partners._search(
-            Domain("merged_into_id", "!=", False) & Domain("name", operator, value), limit=_FEW, order="id"
-        )
-        renamed = merges._search(
-            Domain("former_name", operator, value) & Domain("state", "=", "done"), limit=_FEW, order="id"
-        )
-        stayed = SQL(
-            "COALESCE((SELECT merged_into_id FROM res_partner WHERE id = %(own)s), %(own)s)",
-            own=SQL.identifier(renamed.table, "partner_id"),
-        )
+        partners, merges = self.sudo(), self.env["despacho.merge"].sudo()
+
+        def column(model, alias, name):
+            return SQL.identifier(alias, name, to_flush=model._fields[name])
+
+        def is_like(model, alias, name):
+            return model._fields[name].condition_to_sql(name, operator, value, model, alias, None)
+
+        # Each picker asks for it at each letter, so it does without what searches of people need.
         rows = self.env.execute_query(
             SQL(
-                "(%s) UNION (%s)",
-                joined.select(SQL.identifier(joined.table, "merged_into_id")),
-                renamed.select(stayed),
+                """
+                (SELECT %(into)s FROM res_partner joined
+                  WHERE %(into)s IS NOT NULL AND %(joined)s ORDER BY joined.id LIMIT %(few)s)
+                UNION
+                (SELECT COALESCE((SELECT merged_into_id FROM res_partner WHERE id = %(own)s), %(own)s)
+                   FROM despacho_merge renamed
+                  WHERE %(renamed)s AND %(state)s = 'done' ORDER BY renamed.id LIMIT %(few)s)
+                """,
+                into=column(partners, "joined", "merged_into_id"),
+                joined=is_like(partners, "joined", "name"),
+                own=column(merges, "renamed", "partner_id"),
+                renamed=is_like(merges, "renamed", "former_name"),
+                state=column(merges, "renamed", "state"),
+                few=_FEW,
             )
         )
         return [partner_id for (partner_id,) in rows]

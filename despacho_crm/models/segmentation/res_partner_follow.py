@@ -9,6 +9,7 @@ from .res_partner_territory import PLACE
 _FIGURES = frozenset((*FIGURES, "figures_year"))
 #: Whoever writes none of these pays nothing.
 _TELLING = ACTIVITY | PLACE | _FIGURES | STRUCTURE
+_BUT_PLACE = ACTIVITY | _FIGURES | STRUCTURE
 
 
 class ResPartner(models.Model):
@@ -38,9 +39,12 @@ class ResPartner(models.Model):
         known = self.sudo()  # sudo: as above
         activity = {} if ACTIVITY.isdisjoint(vals) else known._activity_before()
         houses = {} if STRUCTURE.isdisjoint(vals) else known._establishments_before()
-        places = {} if PLACE.isdisjoint(vals) else known._place_before()
+        places = {} if PLACE.isdisjoint(vals) else known._place_before(vals)
         result = super().write(_without_figures(vals))
-        self._segmentation_follow(dict.fromkeys(known, vals), activity, houses, places)
+        if _BUT_PLACE.isdisjoint(vals):
+            known._place_follow(dict.fromkeys(places, vals), places)
+        else:
+            self._segmentation_follow(dict.fromkeys(known, vals), activity, houses, places)
         return result
 
     def unlink(self):

@@ -6,6 +6,8 @@ from ..identity.res_country import country_code
 from ..identity.res_partner import as_record
 from .shared import OWN, write_grouped
 
+#: What the municipality follows from.
+_FOLLOWED = ("zip", "city", "state_id")
 #: What says where something is.
 PLACE = frozenset(("zip", "city", "state_id", "country_id", "municipality_id"))
 
@@ -46,12 +48,26 @@ class ResPartner(models.Model):
             return NotImplemented
         return Domain("municipality_id", "=", False) & Domain("zip", "in", municipality.shared_postcodes())
 
-    def _place_before(self):
-        """Return {contact: what its municipality follows from} as it is before somebody writes."""
-        return {partner: partner._place_key() for partner in self}
+    def _place_before(self, vals):
+        """Return {contact: {field: its value before ``vals`` are written}} of what its municipality follows from.
 
-    def _place_key(self):
-        return self.zip or self.state_id.id, self.city
+        Only of those of which something tells, then or now: most contacts of who only invoices have nothing.
+        """
+        names = [name for name in _FOLLOWED if name in vals]
+        tells = vals.get("zip") or vals.get("state_id") or "municipality_id" in vals
+        return {
+            partner: {name: partner._place_value(name) for name in names}
+            for partner in self
+            if tells or partner.zip or partner.state_id
+        }
+
+    def _place_value(self, name):
+        # The province counts where there is no postcode.
+        return not self.zip and self.state_id.id if name == "state_id" else self[name]
+
+    def _is_placed_as(self, before):
+        """Whether what its municipality follows from is as ``_place_before`` noted."""
+        return before is not None and all(self._place_value(name) == value for name, value in before.items())
 
     @api.model
     def _place_follow(self, said, before):
@@ -62,11 +78,11 @@ class ResPartner(models.Model):
         changes = {}
         for partner, vals in said.items():
             if not (partner.zip or partner.state_id or "municipality_id" in vals):
-                continue  # nothing tells: most contacts of who only invoices
+                continue  # nothing tells
             if partner.parent_id and partner.type == "contact":
                 continue  # it is where its company is
             chosen = vals.get("municipality_id")
-            if not chosen and "municipality_id" not in vals and partner._place_key() == before.get(partner):
+            if not chosen and "municipality_id" not in vals and partner._is_placed_as(before.get(partner)):
                 # Written again as it was, in whatever words: what a person chose stays.
                 country = partner.country_id or partner.state_id.country_id
                 chosen = partner.municipality_id and self._is_in_spain(country)
