@@ -97,7 +97,8 @@ class TestImportCensus(CensusCase):
             before = self.all_values()
             again = self.census(*lines)
         self.assertEqual(self.all_values(), before)
-        self.assertEqual(again.census_counts, {"create": 0, "update": 0, "same": 3, "repeated": 1, "rejected": 0})
+        counts = {"create": 0, "update": 0, "same": 3, "repeated": 1, "contradicting": 1, "rejected": 0}
+        self.assertEqual(again.census_counts, counts)
 
     def test_a_list_without_the_columns_that_are_needed_is_refused(self):
         for header in ("Razón Social;CP", "CIF;CP"):

@@ -58,7 +58,8 @@ class TestImportCensusJob(CensusCase):
         target._apply_next_batch(record, 0)
         self.assertEqual(self.Company.search_count([("import_id", "=", record.id)]), 4)
         self.run_cron()
-        self.assertEqual(record.census_counts, {"create": 7, "update": 0, "same": 0, "repeated": 1, "rejected": 0})
+        counts = {"create": 7, "update": 0, "same": 0, "repeated": 1, "contradicting": 1, "rejected": 0}
+        self.assertEqual(record.census_counts, counts)
 
     def test_it_is_done_with_the_rights_of_who_applied_it(self):
         record = self.census(*(self.line(number) for number in range(3)))

@@ -31,6 +31,11 @@ FIELDS = (
 )  # fmt: skip
 #: reason: why a row is left out; the details are those of ``verdict.REASONS``.
 REASONS = ("nif_missing", "nif_invalid", "name_missing")
+#: What the rows of one company may contradict each other in; the rest follows from it.
+SAID = (
+    "name", "trade_name", "street", "zip", "city", "state", "cnae", "employees", "turnover", "founded", "phone",
+    "email", "website",
+)  # fmt: skip
 _MOST_EMPLOYEES, _MOST_TURNOVER = 10**7, 10**13
 #: No way to leave a name or a street blank has more letters.
 _LONGEST_BLANK = 24

@@ -18,15 +18,15 @@ class Batch(NamedTuple):
     """Some rows of the file that follow one another.
 
     ``last``: number of the last of them; ``count``: how many they are; ``lines``: bytes that COPY takes, in the order
-    of :data:`.census.COLUMNS`; ``taken``: how many of them; ``repeated``: how many have the NIF of an earlier row;
-    ``rejected``: [(number, cells, Company)]; ``repairs``: {code of a note: how many}.
+    of :data:`.census.COLUMNS`; ``taken``: how many of them; ``repeated``: [(number, cells, Company)] of those that
+    have the NIF of an earlier row; ``rejected``: as those; ``repairs``: {code of a note: how many}.
     """
 
     last: int
     count: int
     lines: bytes
     taken: int
-    repeated: int
+    repeated: list
     rejected: list
     repairs: Counter
 
@@ -41,16 +41,17 @@ def batches(rows, cleaner, states, after=0, size=20_000):
     rows = iter(rows)
     first = next(_skipped(rows, cleaner, seen, after), None)
     while first:
-        lines, rejected, repairs, repeated, count = [], [], Counter(), 0, 0
+        lines, rejected, repairs, repeated, count = [], [], Counter(), [], 0
         for number, cells in _begun(first, islice(rows, size - 1)):
             count += 1
             company = cleaner.clean(cells)
             if company.values is None:
                 rejected.append((number, cells, company))
-            elif not seen.add(company.key):
-                repeated += 1
+                continue
+            company.values[_STATE] = states.get(company.values[_STATE], "")
+            if not seen.add(company.key):
+                repeated.append((number, cells, company))
             else:
-                company.values[_STATE] = states.get(company.values[_STATE], "")
                 lines.append(copy_line(company.values))
                 repairs.update(note[0] for note in company.notes)
         yield Batch(number, count, "".join(lines).encode(), len(lines), repeated, rejected, repairs)

@@ -39,6 +39,7 @@ REASONS = {
     "may_be": ("candidates",),  # ask: it may be one of these records; nothing is created until a person says so
     "repeated": ("row",),  # duplicate_in_file: number of the first row
     "other_contact": ("row",),  # duplicate_in_file: the same company, another person or address of it
+    "contradicts": ("fields",),  # duplicate_in_file: of a list for the census, an earlier row says otherwise
     "same_record": ("row",),  # duplicate_in_file: an earlier row is that record too
     "ledger_account": (),  # rejected: an account of the firm's own, of no customer nor supplier
     "totals_row": (),  # rejected: the sums of a list, or the number of its page

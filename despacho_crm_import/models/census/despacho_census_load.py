@@ -3,7 +3,7 @@ import io
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.census import COLUMNS
+from ...tools.census import COLUMNS, SAID
 
 _KEY, _DATE = "nif_key", "data_date"
 #: {column of a list: column of the census}, those that a list may change.
@@ -83,6 +83,39 @@ class DespachoCensusCompany(models.Model):
             changes = {name: [old, new] for name, old, new in pairs if old != new}
             result[key] = "update" if is_other else "same", changes
         return result
+
+    @api.model
+    def _find_contradicting(self, lines, scope):
+        """Return [(place among ``lines``, names of those of ``SAID``)] of which the census has another value.
+
+        What the census has of a later list contradicts nothing. Signs and letter case are no matter.
+        """
+        self._stage(lines)
+        said = SQL(", ").join(
+            SQL(
+                "CASE WHEN %s <> %s THEN %s END",
+                _bare(SQL.identifier("staged", name)),
+                _bare(SQL.identifier("company", _VALUES[name])),
+                name,
+            )
+            for name in SAID
+        )
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT place - 1, ARRAY_REMOVE(ARRAY[%s], NULL)
+                  FROM (SELECT *, ROW_NUMBER() OVER (ORDER BY ctid) AS place FROM despacho_census_staged) staged
+                  JOIN despacho_census_company company
+                    ON company.nif_key = staged.nif_key AND COALESCE(company.company_id, 0) = %s
+                 WHERE company.data_date IS NULL OR company.data_date <= staged.data_date
+                 ORDER BY place
+                """,
+                said,
+                scope or 0,
+            )
+        )
+        self._forget()
+        return [(place, names) for place, names in found if names]
 
     @api.model
     def _count_known(self, keys, scope):
@@ -200,6 +233,10 @@ class DespachoCensusCompany(models.Model):
     @api.model
     def _forget(self):
         self.env.cr.execute(SQL("DROP TABLE IF EXISTS despacho_census_known, despacho_census_staged"))
+
+
+def _bare(column):
+    return SQL("REGEXP_REPLACE(LOWER(%s::text), '[^[:alnum:]]', '', 'g')", column)
 
 
 def _names(columns):

@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-_KINDS = ("create", "update", "same", "repeated", "rejected")
+_KINDS = ("create", "update", "same", "repeated", "contradicting", "rejected")
 
 
 class DespachoImport(models.Model):
@@ -131,6 +131,10 @@ class DespachoImport(models.Model):
             "repeated": (
                 _("Repeated in the file"),
                 _("They have the NIF of an earlier row: only the first one counts."),
+            ),
+            "contradicting": (
+                _("Of these, say otherwise"),
+                _("The row that counts has other data of the same company: look which are right."),
             ),
             "rejected": (_("Rejected"), _("Their NIF is missing or wrong, or they have no name.")),
         }[kind]

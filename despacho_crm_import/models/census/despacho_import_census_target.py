@@ -153,8 +153,12 @@ class DespachoImportCensus(models.AbstractModel):
             return 0
         counts, repairs = dict(import_.census_counts or {}), dict(import_.census_repairs or {})
         done = self.env["despacho.census.company"]._load(import_, batch.lines)
-        done.update(repeated=batch.repeated, rejected=len(batch.rejected))
+        others = self._get_contradicting(import_, batch.repeated)
+        done.update(repeated=len(batch.repeated), rejected=len(batch.rejected))
+        if others:
+            done["contradicting"] = len(others)
         self._keep_rejected(import_, batch.rejected, KEPT - counts.get("rejected", 0))
+        self._keep_contradicting(import_, others, KEPT - counts.get("contradicting", 0))
         for total, new in ((counts, done), (repairs, batch.repairs)):
             for kind, count in new.items():
                 total[kind] = total.get(kind, 0) + count
@@ -192,10 +196,41 @@ class DespachoImportCensus(models.AbstractModel):
             reader.close()
 
     @api.model
+    def _get_contradicting(self, import_, repeated):
+        """Return [(row of ``repeated``, names in which the first row of its company, in the census now, differs)]."""
+        if not repeated:
+            return []
+        lines = "".join(census.copy_line(company.values) for _number, _cells, company in repeated).encode()
+        found = self.env["despacho.census.company"]._find_contradicting(lines, import_._get_census_scope())
+        return [(repeated[place], names) for place, names in found]
+
+    @api.model
+    def _keep_contradicting(self, import_, others, most):
+        """Keep the rows that an earlier one of their company contradicts, and say in what."""
+        verdict = {"verdict": "duplicate_in_file", "reason_code": "contradicts"}
+        rows = [(*row, {**verdict, "details": {"fields": names}}) for row, names in others]
+        self._keep_rows(import_, rows, most)
+
+    @api.model
     def _keep_rejected(self, import_, rejected, most):
         """Keep the rows that were left out, with the reason; of a file that is no census, the first."""
+        rows = [
+            (
+                *(number, cells, company),
+                {
+                    "verdict": "rejected",
+                    "reason_code": company.reason,
+                    "details": {"written": company.written, "error": company.error},
+                },
+            )
+            for number, cells, company in rejected
+        ]
+        self._keep_rows(import_, rows, most)
+
+    @api.model
+    def _keep_rows(self, import_, rows, most):
         Row = self.env["despacho.import.row"]
-        for part in split_every(500, rejected[: max(most, 0)]):
+        for part in split_every(500, rows[: max(most, 0)]):
             staged = Row._stage(
                 [
                     {
@@ -207,11 +242,9 @@ class DespachoImportCensus(models.AbstractModel):
                         "name": next(filter(None, cells), "")[:100],
                         "nif_key": company.key or False,
                         "included": False,
-                        "verdict": "rejected",
-                        "reason_code": company.reason,
-                        "details": {"written": company.written, "error": company.error},
+                        **verdict,
                     }
-                    for number, cells, company in part
+                    for number, cells, company, verdict in part
                 ]
             )
             self.env.execute_query(

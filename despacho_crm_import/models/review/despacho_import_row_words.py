@@ -62,6 +62,10 @@ class DespachoImportRow(models.Model):
             "same_record": lambda: _(
                 "It is the same contact of the base as row %(row)s, found otherwise", row=details.get("row")
             ),
+            "contradicts": lambda: _(
+                "An earlier row of the file has its NIF and counts; this one says otherwise: %(what)s",
+                what=self._get_labels_of(details.get("fields") or ()),
+            ),
             "ledger_account": lambda: _("It is an account of neither a customer nor a supplier"),
             "totals_row": lambda: _("It is the sum of a list or the number of its page"),
             "empty": lambda: _("It has neither a name nor a NIF"),
@@ -69,6 +73,10 @@ class DespachoImportRow(models.Model):
         }
         reason = reasons.get(self.reason_code)
         return reason() if reason else ""
+
+    def _get_labels_of(self, names):
+        labels = self.env["despacho.import.column"]._get_field_labels()
+        return ", ".join(labels.get(name, name).lower() for name in names)
 
     def _get_may_be(self):
         """Return whom the row may be and why, the likeliest first."""
