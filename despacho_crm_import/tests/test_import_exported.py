@@ -84,6 +84,15 @@ class TestImportExported(ExportedCase):
             self.assertEqual(record.profile, "odoo")
             self.assertVerdicts(record, same=4)
 
+    def test_renamed_and_without_technical_titles_it_is_known_by_its_labels(self):
+        paths = ["complete_name", "vat", "city", "lifecycle", "temperature"]
+        for lang in ("es_ES", "en_US"):
+            with self.subTest(lang):
+                _name, content = self.export(self.all, paths, False, lang, "csv")
+                record = self.bring(("clientes.csv", content))
+                self.assertEqual(record.profile, "odoo")
+                self.assertVerdicts(record, same=4)
+
     def test_a_changed_cell_is_the_only_change_be_it_of_what_a_person_typed(self):
         for paths, compatible in ((COMPATIBLE, True), (LABELLED, False)):
             for old, new, field in (

@@ -4,6 +4,10 @@ from odoo.models import fix_import_export_id_paths
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 
 from ...tools import exported, profiles
+from ...tools.headers import header_fields
+
+#: Titles of a list that is known by them alone.
+_ENOUGH = 3
 
 
 class DespachoImport(models.Model):
@@ -19,7 +23,7 @@ class DespachoImport(models.Model):
 
     def _recognise(self):
         table, found, known = super()._recognise()
-        if not found and table.header_row and exported.may_be(table.headers, self.filename or ""):
+        if not found and table.header_row and self._may_be_exported(table.headers):
             target, paths = self._find_exported(table.headers)
             if paths:
                 if target != self.target:
@@ -30,6 +34,28 @@ class DespachoImport(models.Model):
                     _of_one({place: exported.field_of(mine, mapping)[1] for place, mine in enumerate(paths)}),
                 )
         return table, found, known
+
+    def _may_be_exported(self, headers):
+        """Whether ``headers`` may be those of a list of Odoo's: by what only it writes, or by its very labels.
+
+        Without technical titles and under another name, it is known by them when one at least is no word of others.
+        """
+        if exported.may_be(headers, self.filename or ""):
+            return True
+        if len(headers) < _ENOUGH or all(header_fields(header, self.target) for header in headers):
+            return False
+        model = self._get_target()._get_exported_model()
+        if not model or not self.env[model].has_access("read"):
+            return False
+        return any(
+            self._get_written_labels(model, lang).issuperset(headers)
+            for lang in {code for code, __ in self.env["res.lang"].get_installed()} | {"en_US"}
+        )
+
+    def _get_written_labels(self, model, lang):
+        """Return the labels of the fields of ``model`` in a language, as they are written."""
+        described = self.env[model].with_context(lang=lang).fields_get(attributes=["string"])
+        return {" ".join(field["string"].split()) for field in described.values()}
 
     def action_read(self):
         result = super().action_read()
