@@ -55,7 +55,7 @@ def few_words(words):
 @example([{"name": "Talleres Roca SL", "phone": "931234567"}] * 3, None, None, 2)
 def test_who_repeats_whom_is_what_comparing_all_in_memory_tells(cells, scales, count, most):
     rows = rows_of(cells)
-    with patch.multiple(crowd, CROWD=most, _HELD=3, _WEIGHED=2, _ASKED=2):
+    with patch.multiple(crowd, CROWD=most, _HELD=3, _WEIGHED=2):
         assert find_repeated(rows, count=count, scales=scales) == find_repeated_in_memory(rows, count, scales)
 
 
