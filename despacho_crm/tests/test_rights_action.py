@@ -27,9 +27,9 @@ class TestRightsAction(RightsPageCase, RecipientCommon):
 
     def setUp(self):
         super().setUp()
-        self.action = self.new_mail(self.marta | self.olga | self.pau)
+        self.action = self.new_mail(self.boss | self.olga | self.jordi)
         self.rows = self.freeze(self.action)
-        self.row = self.rows.filtered(lambda row: row.partner_id == self.pau)
+        self.row = self.rows.filtered(lambda row: row.partner_id == self.jordi)
         self.assertEqual(self.row.state, "waiting")
 
     def state_of(self, row):
@@ -44,16 +44,16 @@ class TestRightsAction(RightsPageCase, RecipientCommon):
         self.assertEqual({row.state for row in self.rows - self.row if row.included}, {"waiting"})
 
     def test_whoever_corrects_their_data_does_so_on_a_phone(self):
-        path, __ = self.personal(self.pau)
+        path, __ = self.personal(self.jordi)
         self.env.flush_all()
         correct = _PRESS.replace("const data", "document.querySelector('[name=city]').value = 'Olot';\n    const data")
         self.browser_js(path, correct % "#correct button[name=send]")
-        request = self.env["despacho.privacy.request"].search([("partner_ids", "in", self.pau.ids)])
+        request = self.env["despacho.privacy.request"].search([("partner_ids", "in", self.jordi.ids)])
         self.assertEqual(request.line_ids.mapped(lambda line: (line.field, line.after)), [("city", "Olot")])
 
     def test_blocking_stops_a_running_action_and_its_counts_stay(self):
         count = len(self.rows)
-        self.block(self.pau)
+        self.block(self.jordi)
         self.assertEqual(self.state_of(self.row), ("stopped", "blocked"))
         self.assertEqual(len(self.action.sudo().recipient_ids), count)
         self.assertFalse(self.sees(self.ana, self.row))
@@ -69,12 +69,12 @@ class TestRightsAction(RightsPageCase, RecipientCommon):
 
     def test_the_link_of_a_recipient_shows_the_frozen_data_behind_stars(self):
         page = self.get("/misdatos/" + self.token(self.links._get_url(self.row)))
-        self.assertIn("p•••@correo.example", page.text)
-        self.assertIsNone(re.search("pau@correo", page.text))
+        self.assertIn("j•••@correo.example", page.text)
+        self.assertIsNone(re.search("jordi@correo", page.text))
 
     def test_whose_data_were_destroyed_has_no_link_any_more(self):
         path = "/misdatos/" + self.token(self.links._get_url(self.row))
-        block = self.block(self.pau)
+        block = self.block(self.jordi)
         block.destroy_on = "2026-01-01"
         block.action_destroy()
         self.assertEqual(self.get(path).status_code, 404)

@@ -71,6 +71,8 @@ class TestRightsRetention(RightsCommon):
             run.line_ids[0].spared = True
         with self.assertRaises(UserError):
             run.action_cancel()
+        with self.assertRaises(UserError):
+            run.state = "preview"
 
     def test_closed_leads_without_contact_go_too(self):
         self.rule.what = "lead"

@@ -27,7 +27,9 @@ class DespachoPrivacyBlocking(models.TransientModel):
         readonly=False,
         context={"active_test": False},
     )
-    reason = fields.Selection(REASONS, compute="_compute_people", store=True, readonly=False, required=True)
+    reason = fields.Selection(
+        REASONS, compute="_compute_reason", store=True, readonly=False, required=True, precompute=True
+    )
     note = fields.Text(string="Why")
     below_count = fields.Integer(string="People and addresses below them", compute="_compute_reach")
     lead_count = fields.Integer(string="Leads and opportunities", compute="_compute_reach")
@@ -41,7 +43,12 @@ class DespachoPrivacyBlocking(models.TransientModel):
             request = wizard.request_id
             wizard.partner_ids = request.partner_ids
             wizard.lead_ids = request.lead_ids
-            wizard.reason = request.kind if request.kind in ("erasure", "restriction") else wizard.reason or "other"
+
+    @api.depends("request_id")
+    def _compute_reason(self):
+        for wizard in self:
+            kind = wizard.request_id.kind
+            wizard.reason = kind if kind in ("erasure", "restriction") else wizard.reason or "other"
 
     @api.depends("partner_ids", "lead_ids", "reason")
     def _compute_reach(self):

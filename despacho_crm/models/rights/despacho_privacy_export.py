@@ -66,6 +66,7 @@ class DespachoPrivacyExport(models.AbstractModel):
         """Return [(title, headers, rows)]: a row for each record, its values in words."""
         # sudo: the person has a right to all of it, whatever whoever puts it together may see
         partners, leads = partners.sudo(), leads.sudo()
+        leads |= self._get_records("crm.lead", ("partner_id",), partners, leads, company)
         sections = [self._describe_each(one, _PARTNER) for one in partners]
         sections += [self._describe_each(one, _LEAD) for one in leads]
         for model, names, holders in self._get_hanging():

@@ -48,6 +48,11 @@ class DespachoPrivacyRetentionRun(models.Model):
             run.waiting_count = sum(count for state, spared, count in mine if state == "waiting" and not spared)
             run.blocked_count = sum(count for state, __, count in mine if state == "blocked")
 
+    def write(self, vals):
+        if not self.env.su and not {"rule_id", "state", "before", "approved_by", "approved_on"}.isdisjoint(vals):
+            raise UserError(self.env._("Use the buttons of the review: who approved it, and when, is the proof."))
+        return super().write(vals)
+
     def action_open(self):
         return {
             "type": "ir.actions.act_window",

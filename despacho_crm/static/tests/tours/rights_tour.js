@@ -32,10 +32,11 @@ registry.category("web_tour.tours").add("despacho_rights_erasure_tour", {
         {content: "with their document", trigger: ".o_select_menu_item:eq(2)", run: "click"},
         {content: "look for the person", trigger: ".o_form_statusbar button[name=action_search]", run: "click"},
         {
-            content: "it is them",
-            trigger: ".modal .o_data_row:contains(rosa.pi@correo.example):first .o_field_boolean_toggle input",
+            content: "choose them",
+            trigger: ".modal .o_data_row:contains(rosa.pi@correo.example):first .o_data_cell[name=chosen]",
             run: "click",
         },
+        {content: "it is them", trigger: ".modal .o_selected_row [name=chosen] input:enabled", run: "click"},
         {content: "say so", trigger: ".modal button[name=action_add]", run: "click"},
         {content: "the contact is there", trigger: ".o_field_widget[name=partner_ids] .o_tag:contains(Rosa Pi)"},
         {content: "block", trigger: ".o_form_statusbar button[name=action_block]", run: "click"},
@@ -51,7 +52,7 @@ registry.category("web_tour.tours").add("despacho_rights_erasure_tour", {
             trigger: ".modal .o_field_widget[name=body]:contains(Rosa Pi)",
         },
         {content: "send it", trigger: ".modal button[name=action_send]:visible", run: "click"},
-        {content: "it is answered", trigger: ".o_field_widget[name=answered_on]"},
+        {content: "it is answered", trigger: ".o_statusbar_status .o_arrow_button_current[data-value=answered]"},
     ],
 });
 
@@ -75,10 +76,11 @@ registry.category("web_tour.tours").add("despacho_rights_retention_tour", {
             run: "click",
         },
         {
-            content: "keep one",
-            trigger: ".o_data_row:contains(Recordado) .o_field_boolean_toggle input",
+            content: "choose one",
+            trigger: ".o_data_row:contains(Recordado) .o_data_cell[name=spared]",
             run: "click",
         },
+        {content: "keep them", trigger: ".o_selected_row [name=spared] input:enabled", run: "click"},
         {content: "apply it", trigger: ".o_form_statusbar button[name=action_apply]", run: "click"},
         {content: "yes", trigger: ".modal .modal-footer .btn-primary", run: "click"},
         {content: "it is being applied", trigger: ".o_statusbar_status .o_arrow_button_current[data-value=applying]"},
