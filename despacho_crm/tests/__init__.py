@@ -185,3 +185,4 @@ from . import test_mailing_follow
 from . import test_mailing_write
 from . import test_mailing_law
 from . import test_post_tour
+from . import test_mailing_tour

@@ -51,7 +51,7 @@ class MailingMailingTest(models.TransientModel):
         mailing = self.mass_mailing_id
         row = self._get_sample()
         drawn = {
-            name: mailing._render_field(name, row.ids, compute_lang=False, options=options)[row.id]
+            name: mailing._render_field(name, [row.id], compute_lang=False, options=options)[row.id]
             for name, options in (("subject", {}), ("preview", {}), ("body_html", {"preserve_comments": True}))
         }
         foot = mailing.action_id._draw_sample_foot(row)
