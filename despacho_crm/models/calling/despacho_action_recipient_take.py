@@ -39,34 +39,38 @@ class DespachoActionRecipient(models.Model):
         rows = self.sudo()
         self.env.flush_all()
         now = fields.Datetime.now()
+        # Materialized: PostgreSQL may otherwise run the choice once for each row that it compares, and take several.
         found = self.env.execute_query(
             SQL(
                 """
+                WITH next AS MATERIALIZED (
+                    SELECT recipient.id
+                    FROM despacho_action_recipient recipient
+                    JOIN despacho_action action ON action.id = recipient.action_id
+                    LEFT JOIN res_partner partner ON partner.id = recipient.commercial_partner_id
+                   WHERE recipient.action_id = %(action)s AND action.state = 'running'
+                     AND recipient.included AND recipient.state = 'waiting'
+                     AND (recipient.taken_until IS NULL OR recipient.taken_until <= %(now)s
+                          OR recipient.caller_id = %(user)s)
+                     AND (recipient.call_on IS NULL OR recipient.call_on <= %(now)s
+                          OR recipient.caller_id = %(user)s AND recipient.taken_until > %(now)s)
+                     AND (recipient.call_user_id IS NULL OR recipient.call_user_id = %(user)s
+                          OR recipient.call_on <= %(waited)s)
+                     AND NOT EXISTS (
+                          SELECT FROM despacho_action_recipient other
+                           WHERE other.commercial_partner_id = recipient.commercial_partner_id
+                             AND other.caller_id <> %(user)s AND other.taken_until > %(now)s)
+                   ORDER BY (recipient.caller_id = %(user)s AND recipient.taken_until > %(now)s) IS TRUE DESC,
+                            (recipient.call_user_id = %(user)s) IS TRUE DESC,
+                            recipient.call_on NULLS LAST,
+                            (partner.call_slot = %(slot)s) IS TRUE DESC,
+                            partner.priority_score DESC NULLS LAST, recipient.number
+                   LIMIT 1
+                     FOR UPDATE OF recipient SKIP LOCKED
+                )
                 UPDATE despacho_action_recipient taken
                    SET caller_id = %(user)s, taken_until = %(until)s
-                  FROM (SELECT recipient.id
-                          FROM despacho_action_recipient recipient
-                          JOIN despacho_action action ON action.id = recipient.action_id
-                          LEFT JOIN res_partner partner ON partner.id = recipient.commercial_partner_id
-                         WHERE recipient.action_id = %(action)s AND action.state = 'running'
-                           AND recipient.included AND recipient.state = 'waiting'
-                           AND (recipient.taken_until IS NULL OR recipient.taken_until <= %(now)s
-                                OR recipient.caller_id = %(user)s)
-                           AND (recipient.call_on IS NULL OR recipient.call_on <= %(now)s
-                                OR recipient.caller_id = %(user)s AND recipient.taken_until > %(now)s)
-                           AND (recipient.call_user_id IS NULL OR recipient.call_user_id = %(user)s
-                                OR recipient.call_on <= %(waited)s)
-                           AND NOT EXISTS (
-                                SELECT FROM despacho_action_recipient other
-                                 WHERE other.commercial_partner_id = recipient.commercial_partner_id
-                                   AND other.caller_id <> %(user)s AND other.taken_until > %(now)s)
-                         ORDER BY (recipient.caller_id = %(user)s AND recipient.taken_until > %(now)s) IS TRUE DESC,
-                                  (recipient.call_user_id = %(user)s) IS TRUE DESC,
-                                  recipient.call_on NULLS LAST,
-                                  (partner.call_slot = %(slot)s) IS TRUE DESC,
-                                  partner.priority_score DESC NULLS LAST, recipient.number
-                         LIMIT 1
-                           FOR UPDATE OF recipient SKIP LOCKED) next
+                  FROM next
                  WHERE taken.id = next.id
                 RETURNING taken.id
                 """,

@@ -2,7 +2,7 @@ from odoo import models
 
 from .sealed import ERASING, check_not_sealed
 
-_POINTERS = frozenset({"partner_id", "commercial_partner_id", "lead_id", "activity_id"})
+_POINTERS = frozenset({"partner_id", "commercial_partner_id", "lead_id", "created_lead_id", "activity_id"})
 _LOOSE_PREFIXES = ("message_", "website_message_")
 
 
@@ -31,7 +31,7 @@ class DespachoResponse(models.Model):
         known = rows.search([("kind", "=", "response"), ("row_id", "in", maybe.ids)])
         return maybe & self.sudo().browse(known.mapped("row_id"))
 
-    def _forget(self, partners):
-        result = super(DespachoResponse, self.with_context(despacho_erasing=ERASING))._forget(partners)
+    def _forget(self, partners, leads=None):
+        result = super(DespachoResponse, self.with_context(despacho_erasing=ERASING))._forget(partners, leads)
         self.env["despacho.action"]._dossiers_erase("response", result.ids)
         return result

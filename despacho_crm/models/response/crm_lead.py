@@ -74,3 +74,11 @@ class CrmLead(models.Model):
         if missing:
             values["service_line_ids"] = [Command.link(line.id) for line in missing]
         return values
+
+    def _merge_dependences(self, opportunities):
+        """What was answered by a lead, or made it, is of the one that it is joined into."""
+        # sudo: whoever joins leads writes no responses otherwise
+        responses = self.env["despacho.response"].sudo()
+        for name in ("lead_id", "created_lead_id"):
+            responses.search([(name, "in", opportunities.ids)]).write({name: self.id})
+        return super()._merge_dependences(opportunities)

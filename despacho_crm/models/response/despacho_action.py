@@ -7,7 +7,7 @@ class DespachoAction(models.Model):
 
     _inherit = "despacho.action"
 
-    response_ids = fields.One2many("despacho.response", "action_id", string="Responses", copy=False)
+    response_ids = fields.One2many("despacho.response", "action_id", string="What was answered", copy=False)
     to_classify_count = fields.Integer(string="Responses to classify", compute="_compute_to_classify_count")
 
     @api.depends("response_ids.kind", "response_ids.to_classify")

@@ -56,3 +56,8 @@ class DespachoActionRecipient(models.Model):
         return self.env["despacho.response"]._open_new(
             {"default_action_id": self.action_id.id, "default_recipient_id": self.id}
         )
+
+    def _forget(self, partners, leads=None):
+        """Whoever is forgotten as a recipient is forgotten in what they answered too."""
+        self.env["despacho.response"]._forget(partners, leads)
+        return super()._forget(partners, leads)

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 #: Who answers so wants nothing more, by that channel at least.
@@ -99,11 +100,12 @@ class DespachoResponse(models.Model):
             planned.append((document, values))
         self.env["mail.activity"]._plan(planned)
 
-    def _forget(self, partners):
+    def _forget(self, partners, leads=None):
         """Take away what those who are erased wrote; that there was a response, and of which kind, stays."""
+        theirs = Domain("partner_id", "in", partners.ids) | Domain("commercial_partner_id", "in", partners.ids)
+        if leads:
+            theirs |= Domain("lead_id", "in", leads.ids) | Domain("created_lead_id", "in", leads.ids)
         # sudo: erasing is asked for by whoever may, and reaches what others noted.
-        responses = self.sudo().search(
-            ["|", ("partner_id", "in", partners.ids), ("lead_id.partner_id", "in", partners.ids)]
-        )
+        responses = self.sudo().search(theirs)
         responses.write({"text": False})
         return responses
