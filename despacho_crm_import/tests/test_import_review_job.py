@@ -93,6 +93,27 @@ class TestImportReviewJob(ImportCase):
         self.run_cron()
         self.assertEqual((record.state, len(record.row_ids)), ("reviewed", 8))
 
+    def test_a_file_that_is_to_be_written_does_not_wait_for_a_long_review(self):
+        record = self.ask()
+        small = self.review(self.csv("NIF;Nombre", f"{self.nifs[4]};Cuatro SL"), "agenda")
+        self.assertEqual(small.state, "reviewed")
+        order, tell = [], type(record)._tell_progress
+
+        def ask_after_some(one, left, rate):
+            tell(one, left, rate)
+            order.append((one.id, left))
+            if (one.id, left) == (record.id, 6):
+                small.with_user(self.steward).action_apply()
+                self.env.flush_all()
+
+        with patch.object(type(record), "_tell_progress", ask_after_some):
+            self.run_cron()
+        self.assertEqual((record.state, small.state), ("reviewed", "done"))
+        self.assertEqual(order[:3], [(record.id, 8), (record.id, 6), (small.id, 0)])
+        self.assertEqual(order[-1], (record.id, 0))
+        self.assertEqual(len(record.row_ids), 8)
+        self.assertFalse(job._OPEN)
+
     def test_what_is_begun_again_stages_what_is_missing(self):
         record = self.ask()
         mine = record.sudo()._with_applier()
@@ -202,10 +223,13 @@ class TestImportReviewJob(ImportCase):
         self.run_cron()
         self.assertEqual((applied.state, other.state), ("done", "reviewed"))
 
-    def test_who_waits_for_a_review_to_end_is_told_so(self):
+    def test_a_review_waits_for_what_is_written_and_is_told_so_and_not_the_other_way_round(self):
         reviewing = self.ask()
-        waiting = self.review(self.csv("NIF;Nombre", f"{self.nifs[7]};Siete SL"), filename="otra.csv")
-        waiting.action_apply()
-        reviewing.sudo().asked_on = waiting.asked_on - timedelta(minutes=1)
-        waiting.invalidate_recordset(["headline"])
-        self.assertIn(f"when «{reviewing.display_name}» is done", waiting.headline)
+        written = self.review(self.csv("NIF;Nombre", f"{self.nifs[7]};Siete SL"), filename="otra.csv")
+        written.action_apply()
+        reviewing.sudo().asked_on = written.asked_on - timedelta(minutes=1)
+        (reviewing | written).invalidate_recordset(["headline"])
+        self.assertNotIn("when «", written.headline)
+        reviewing.sudo().asked_on = written.asked_on + timedelta(minutes=1)
+        reviewing.invalidate_recordset(["headline"])
+        self.assertIn(f"when «{written.display_name}» is done", reviewing.headline)

@@ -75,18 +75,31 @@ class DespachoImport(models.Model):
         rows = sum(record._count_rows_waiting() for record in files)
         self.env["ir.cron"]._commit_progress(remaining=rows + len(files))
         seen = self.browse()
-        while record := self.search(
-            [("state", "in", IN_HAND), ("id", "not in", seen.ids)], order="asked_on, id", limit=1
-        ):
+        while record := self._next_in_hand(seen):
+            has_time = record._apply_in_job(limit)
+            if has_time is None:
+                continue  # it gave way, and goes on afterwards
             seen |= record
-            if not record._apply_in_job(limit):
+            if not has_time:
                 # Else nobody looks for work until a minute has gone by.
                 self.env.ref("despacho_crm_import.ir_cron_apply")._trigger()
                 self.env["ir.cron"]._commit_progress()
                 return
 
+    @api.model
+    def _next_in_hand(self, seen):
+        """Return the file to go on with that is not among ``seen``, the one that was asked for first."""
+        return self.search([("state", "in", IN_HAND), ("id", "not in", seen.ids)], order="asked_on, id", limit=1)
+
+    def _gives_way(self):
+        """Whether another file goes before the rest of this one."""
+        return False
+
     def _apply_in_job(self, limit):
-        """Apply the rows batch by batch, as long as nobody stops it; return whether the job has time for more."""
+        """Apply the rows batch by batch, as long as nobody stops it; return whether the job has time for more.
+
+        None when it gives way to another file.
+        """
         if not (self.applier_id.active or self.applier_id.id == SUPERUSER_ID):
             # Nobody asked for it, or whoever did is not here any more: nobody lends their rights.
             self._stop_for_nobody()
@@ -122,6 +135,8 @@ class DespachoImport(models.Model):
             has_time = cron._commit_progress(count + ended) or self._has_more_time()
             if ended or not has_time:
                 return bool(has_time)
+            if self._gives_way():
+                return None
         return True
 
     def _do_in_job(self, limit):

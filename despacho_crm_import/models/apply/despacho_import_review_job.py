@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 
+from ..file.despacho_import import WRITTEN
 from ..review.staging import Staging, Whole
 
 #: Rows of which a person waits for the review; longer files are left to the job.
@@ -68,6 +69,15 @@ class DespachoImport(models.Model):
     # ------------------------------------------------------------
     # THE JOB
     # ------------------------------------------------------------
+
+    @api.model
+    def _next_in_hand(self, seen):
+        """What is to be written goes before what is only reviewed, which takes long and is left open meanwhile."""
+        written = self.search([("state", "in", WRITTEN), ("id", "not in", seen.ids)], order="asked_on, id", limit=1)
+        return written or super()._next_in_hand(seen)
+
+    def _gives_way(self):
+        return self.state == "reviewing" and bool(self.search_count([("state", "in", WRITTEN)], limit=1))
 
     @api.model
     def _apply_all(self, limit):

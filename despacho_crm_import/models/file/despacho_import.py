@@ -5,8 +5,9 @@ from odoo.exceptions import UserError
 
 from odoo.addons.despacho_crm.models.identity.by_code import is_by_code
 
-#: States of a file that the job has in hand.
-IN_HAND = ("reviewing", "applying", "undoing")
+#: States of a file that the job has in hand; those in which it writes go first.
+WRITTEN = ("applying", "undoing")
+IN_HAND = ("reviewing", *WRITTEN)
 #: Corrections that make the file be read again.
 READING_FIELDS = frozenset({"file", "filename", "sheet_id", "encoding", "delimiter", "header_row", "no_header"})
 

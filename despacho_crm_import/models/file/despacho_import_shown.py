@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools import verdict as verdict_tools
-from .despacho_import import IN_HAND
+from .despacho_import import IN_HAND, WRITTEN
 
 
 class DespachoImport(models.Model):
@@ -111,7 +111,9 @@ class DespachoImport(models.Model):
 
     def _get_applying_headline(self):
         earlier = self.search(
-            [("state", "in", IN_HAND), ("asked_on", "<", self.asked_on)], order="asked_on, id", limit=1
+            [("state", "in", WRITTEN if self.state in WRITTEN else IN_HAND), ("asked_on", "<", self.asked_on)],
+            order="asked_on, id",
+            limit=1,
         )
         if earlier and self.asked_on:
             return self.env._(
