@@ -33,6 +33,7 @@ const agree = [{content: "agree", trigger: ".modal-footer .btn-primary:visible",
 const anIdea = [
     ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
     ...openMenu(...CAMPAIGNS),
+    {content: "the campaigns", trigger: ".o_despacho_campaigns"},
     {content: "a new campaign", trigger: ".o_control_panel_main_buttons .o-kanban-button-new", run: "click"},
     {content: "its name", trigger: "[name=title] textarea", run: "edit Otoño fiscal"},
     ...chooseOne("service_line_id", "Fiscal de la prueba"),
@@ -66,26 +67,7 @@ const whatWasDone = [
 const theAction = [
     press("action_new_action"),
     {content: "its name", trigger: "[name=name] textarea", run: "edit Llamadas de otoño"},
-    {
-        content: "by phone",
-        trigger: "[name=channel] select, [name=channel] .o_select_menu_toggler, [name=channel] input",
-        async run(helpers) {
-            if (this.anchor.tagName === "SELECT") {
-                await helpers.select('"call"', this.anchor);
-            } else {
-                await helpers.click(this.anchor);
-            }
-        },
-    },
-    {
-        content: "that is it",
-        trigger: "body:not(:has(.o_select_menu_item)), .o_select_menu_item[data-choice-index='1']",
-        async run(helpers) {
-            if (this.anchor !== document.body) {
-                await helpers.click(this.anchor);
-            }
-        },
-    },
+    {content: "by phone", trigger: `[name=channel] .o_selection_badge[value='"call"']`, run: "click"},
     ...chooseOne("partner_ids", "Talleres Vega"),
     ...chooseOne("partner_ids", "Pilar Ruiz"),
     page("message"),
