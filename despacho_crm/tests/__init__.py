@@ -173,6 +173,7 @@ from . import test_response_lead, test_response_merge, test_response_record
 from . import test_calling_attendance, test_calling_result, test_calling_tour, test_calling_turn
 from . import test_mailing_send
 from . import test_recipient_access, test_recipient_addressee, test_recipient_freeze, test_recipient_later
+from . import test_recipient_tour
 from . import test_post_letter
 from . import test_post_run
 from . import test_rights_action, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page

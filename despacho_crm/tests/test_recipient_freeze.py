@@ -156,6 +156,17 @@ class TestRecipientFreeze(RecipientCommon):
         mar = action.recipient_ids.filtered(lambda row: row.commercial_partner_id == self.mar)
         self.assertEqual((mar.included, mar.reason), (False, "opposed"))
 
+    def test_who_is_stopped_before_their_turn_is_left_out_with_that_reason(self):
+        action = self.new_mail(self.mar)
+        with patch.object(despacho_action_freeze, "AT_ONCE", -1):
+            row = self.freeze(action)
+        row._stop(row, "opposed", among=("preparing", "waiting"))
+        self.env.invalidate_all()
+        self.assertEqual(row.state, "preparing")
+        action.sudo()._freeze_rest()
+        self.assertEqual((row.state, row.reason, row.name), ("excluded", "opposed", "Mar SL"))
+        self.assertFalse(self.asked, "what is known is not asked")
+
     def test_large_audiences_are_frozen_by_the_job_that_tells_how_far_it_is(self):
         action = self.new_mail(self.sol | self.luna | self.mar)
         told = []

@@ -16,7 +16,8 @@ class DespachoActionRecipient(models.Model):
     def _stop(self, which, reason, text=False, among=("waiting",)):
         """Have these rows wait no longer; return how many there were.
 
-        What has left has left; what is leaving at this moment waits for its answer.
+        What has left has left; what is leaving at this moment waits for its answer. What is still being prepared is
+        left out when its turn comes.
 
         :param which: records, or a domain
         :param reason: one of the reasons of the field ``reason``
@@ -32,11 +33,13 @@ class DespachoActionRecipient(models.Model):
             SQL(
                 """
                 UPDATE despacho_action_recipient
-                   SET state = 'stopped', reason = %(reason)s, reason_text = %(text)s,
+                   SET state = CASE WHEN state = 'preparing' AND %(goes_on)s THEN state ELSE 'stopped' END,
+                       reason = %(reason)s, reason_text = %(text)s,
                        write_uid = %(uid)s, write_date = %(now)s
                  WHERE id IN %(rows)s AND state = ANY(%(among)s)
                 """,
                 reason=reason if reason in rows._fields["reason"].get_values(self.env) else "other",
+                goes_on=reason != "cancelled",
                 text=text or None,
                 uid=self.env.uid,
                 now=self.env.cr.now(),
