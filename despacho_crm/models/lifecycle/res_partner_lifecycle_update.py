@@ -90,8 +90,9 @@ class ResPartner(models.Model):
             return self
         self.env.flush_all()
         changed = self.browse(row[0] for row in self.env.execute_query(self._lifecycle_statement(ids, proposals)))
-        changed.invalidate_recordset([*COLUMNS, *_SHOWN], flush=False)
-        self.env["crm.lead"].invalidate_model(_SHOWN_ON_LEADS, flush=False)
+        if changed:
+            changed.invalidate_recordset([*COLUMNS, *_SHOWN], flush=False)
+            self.env["crm.lead"].invalidate_model(_SHOWN_ON_LEADS, flush=False)
         return changed
 
     @api.model

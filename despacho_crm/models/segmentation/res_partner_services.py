@@ -35,7 +35,8 @@ class ResPartner(models.Model):
     @api.model
     def _services_used_steps(self):
         """Return the steps of the update that say which service lines were invoiced: in all, gone, new."""
-        root = self.env.ref(ROOT, raise_if_not_found=False)
+        # Without a question to the database: each invoice that is posted asks for this.
+        root_id = self.env["ir.model.data"]._xmlid_to_res_id(ROOT, raise_if_not_found=False)
         used = SQL(
             """
             SELECT target.id AS partner_id, line_of.id AS category_id
@@ -45,10 +46,11 @@ class ResPartner(models.Model):
               JOIN account_move_line line ON line.move_id = move.id AND line.display_type = 'product'
               JOIN product_product product ON product.id = line.product_id
               JOIN product_template template ON template.id = product.product_tmpl_id
-              JOIN product_category line_of ON line_of.id = template.categ_id
+              JOIN product_category root ON root.id = %(root)s
+              JOIN product_category line_of ON line_of.id = template.categ_id AND line_of.id <> root.id
+               AND line_of.parent_path LIKE root.parent_path || '%%'
              WHERE target.related AND %(sold)s AND move.payment_state <> 'reversed'
                AND move.move_type <> 'out_refund'
-               AND line_of.parent_path LIKE %(services)s AND line_of.id <> %(root)s
             UNION
             SELECT target.id, billed.service_line_id
               FROM target
@@ -57,8 +59,7 @@ class ResPartner(models.Model):
              WHERE target.related AND billed.service_line_id IS NOT NULL AND billed.amount > 0
             """,
             sold=self._lifecycle_sql_sold(),
-            services=f"{root.parent_path}%" if root else "",
-            root=root.id if root else 0,
+            root=root_id or 0,
         )
         gone = SQL(
             """
