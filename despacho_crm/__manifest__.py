@@ -40,6 +40,7 @@
         "security/billing_rules.xml",
         "security/privacy_rules.xml",
         "security/rights_rules.xml",
+        "security/rights_hidden_rules.xml",
         "security/segment_rules.xml",
         "security/segmentation_rules.xml",
         "security/campaign_rules.xml",

@@ -155,7 +155,7 @@ class DespachoPrivacyBlock(models.Model):
     @api.model
     def _cron_destroy(self):
         """Destroy what is due where the firm wants so; elsewhere tell those of data protection that it waits."""
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("active", "=", True)])
         alone = companies.filtered("privacy_destroy_alone")
         mine = self._get_due_domain() & Domain("company_id", "in", alone.ids)
         due = self.search(mine, limit=_AT_A_TIME, order="destroy_on, id")

@@ -133,7 +133,7 @@ class DespachoPrivacyRetention(models.Model):
     @api.model
     def _cron_review(self):
         """Once a month: make the reviews, and tell those of data protection which wait."""
-        for rule in self.search([]):
+        for rule in self.search([("active", "=", True)]):
             waiting = rule.run_ids.filtered(lambda run: run.state == "preview")
             if waiting or not (run := rule._preview()):
                 continue

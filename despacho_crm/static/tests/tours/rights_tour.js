@@ -37,6 +37,7 @@ registry.category("web_tour.tours").add("despacho_rights_erasure_tour", {
             run: "click",
         },
         {content: "it is them", trigger: ".modal .o_selected_row [name=chosen] input:enabled", run: "click"},
+        {content: "it is marked", trigger: ".modal [name=chosen] input:checked"},
         {content: "say so", trigger: ".modal button[name=action_add]", run: "click"},
         {content: "the contact is there", trigger: ".o_field_widget[name=partner_ids] .o_tag:contains(Rosa Pi)"},
         {content: "block", trigger: ".o_form_statusbar button[name=action_block]", run: "click"},
