@@ -20,6 +20,7 @@ from . import (
     load_parties,
     load_pipeline,
     load_privacy,
+    load_recipients,
     load_registry,
     load_relations,
     load_rights,
@@ -130,6 +131,8 @@ def load(env, made=None):
         load_campaigns.load(loader)
     with _step("calls and event of a commercial action"):
         load_calling.load(loader)
+    with _step("an approved action, with whom it addresses in each company"):
+        load_recipients.load(loader)
     with _step("requests of rights"):
         load_rights.load(loader)
     with _step("quality of the base"):

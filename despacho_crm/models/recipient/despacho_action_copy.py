@@ -2,6 +2,7 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ...tools import xlsx
 
@@ -38,7 +39,8 @@ class DespachoActionCopy(models.Model):
     @api.depends("sha256", "attachment_id")
     def _compute_is_intact(self):
         for copy in self:
-            raw = copy.sudo().attachment_id.raw  # sudo: whether the file is the one that was made, whoever asks
+            # sudo: whether the file is the one that was made, whoever asks; all of it, and not its size for the screen
+            raw = copy.sudo().attachment_id.with_context(bin_size=False, bin_size_raw=False).raw
             copy.is_intact = bool(raw) and hashlib.sha256(raw).hexdigest() == copy.sha256
 
     def action_download(self):
@@ -124,11 +126,21 @@ class DespachoAction(models.Model):
 
     def _copy_rows(self):
         """Yield the rows of the recipients as dictionaries, not all of them in memory."""
+        self.env["despacho.action.recipient"].flush_model()
         names = [*(name for name, _kind in _COLUMNS), "values"]
-        rows, last = self.env["despacho.action.recipient"], 0
+        last = 0
         while True:
-            found = rows.search_read(
-                [("action_id", "=", self.id), ("number", ">", last)], names, limit=_BATCH, order="number"
+            found = self.env.execute_query_dict(
+                SQL(
+                    """
+                    SELECT %s FROM despacho_action_recipient
+                     WHERE action_id = %s AND number > %s ORDER BY number LIMIT %s
+                    """,
+                    SQL(", ").join(map(SQL.identifier, names)),
+                    self.id,
+                    last,
+                    _BATCH,
+                )
             )
             yield from found
             if len(found) < _BATCH:
