@@ -39,14 +39,14 @@ class DespachoAction(models.Model):
     )
     mail_total = fields.Integer(string="To be written to", compute="_compute_mail_counts")
     mail_prepared = fields.Integer(string="Prepared", compute="_compute_mail_counts")
-    mail_left = fields.Integer(string="Left the house", compute="_compute_mail_counts")
+    mail_left = fields.Integer(string="Have left", compute="_compute_mail_counts")
     mail_waiting = fields.Integer(string="Not left yet", compute="_compute_mail_counts")
     mail_unsure = fields.Integer(string="Not known whether they left", compute="_compute_mail_counts")
     mail_failed = fields.Integer(string="Could not leave", compute="_compute_mail_counts")
-    mail_returned = fields.Integer(string="Returned", compute="_compute_mail_counts")
+    mail_returned = fields.Integer(string="Came back", compute="_compute_mail_counts")
     mail_opened = fields.Integer(string="Opened", compute="_compute_mail_counts")
     mail_clicked = fields.Integer(string="Clicked", compute="_compute_mail_counts")
-    mail_replied = fields.Integer(string="Answered", compute="_compute_mail_counts")
+    mail_replied = fields.Integer(string="Answers received", compute="_compute_mail_counts")
 
     _mail_hours = models.Constraint(
         "CHECK (mail_winner_hours > 0)", "The winner of a test leaves some hours later: write how many."
@@ -107,10 +107,15 @@ class DespachoAction(models.Model):
         """Return the first version of the e-mail, begun where there is none."""
         self.ensure_one()
         if not self.mailing_ids:
-            # sudo: whoever plans an action writes its e-mail, and knows nothing of mailings
-            self.env["mailing.mailing"].sudo().create(self._prepare_mailing_values())
+            self._quietly(self.env["mailing.mailing"]).create(self._prepare_mailing_values())
             self.invalidate_recordset(["mailing_ids"])
         return self._get_versions()[:1]
+
+    @api.model
+    def _quietly(self, mailings):
+        """Nobody is told by Odoo that a mailing is theirs: the action is."""
+        # sudo: whoever plans an action writes its e-mail, and knows nothing of mailings
+        return mailings.sudo().with_context(mail_auto_subscribe_no_notify=True, mail_create_nosubscribe=True)
 
     def _prepare_mailing_values(self):
         sender = self.user_id or self.env.user
@@ -157,8 +162,7 @@ class DespachoAction(models.Model):
         mailing = self._get_mailing()
         if len(self.mailing_ids) > 3:
             raise UserError(self.env._("Four versions are enough to compare: delete one to write another."))
-        # sudo: as in _get_mailing
-        version = mailing.sudo().copy(
+        version = self._quietly(mailing).copy(
             {"action_id": self.id, "name": self.env._("%(name)s (another version)", name=self.name)}
         )
         return self._open_mailing(version)
@@ -172,8 +176,7 @@ class DespachoAction(models.Model):
         copies = super().copy(default)
         for action, copied in zip(self, copies, strict=True):
             for mailing in action._get_versions():
-                # sudo: as in _get_mailing
-                mailing.sudo().copy({"action_id": copied.id, **copied._prepare_mailing_copy()})
+                self._quietly(mailing).copy({"action_id": copied.id, **copied._prepare_mailing_copy()})
         return copies
 
     def _prepare_mailing_copy(self):

@@ -47,7 +47,7 @@ class DespachoAction(models.Model):
         if len(self._get_versions()) < 2:
             raise UserError(self.env._("There is one version only: it went to all."))
         # sudo: it is the same text that was approved; nobody else adds an e-mail to a running action
-        winner = version.sudo().copy({"action_id": self.id, "trial_winner": True, "name": version.name})
+        winner = self._quietly(version).copy({"action_id": self.id, "trial_winner": True, "name": version.name})
         winner.approved_print = version.approved_print
         winner.write({"schedule_type": "now", "schedule_date": False})
         winner.action_put_in_queue()
