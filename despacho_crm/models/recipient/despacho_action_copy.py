@@ -24,7 +24,7 @@ class DespachoActionCopy(models.Model):
 
     action_id = fields.Many2one("despacho.action", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="action_id.company_id", store=True, index=True)
-    made_on = fields.Datetime(required=True, readonly=True)
+    made_on = fields.Datetime(string="Made on", required=True, readonly=True)
     why = fields.Selection(
         [("frozen", "The recipients were frozen"), ("erased", "Somebody was erased")],
         required=True,

@@ -31,7 +31,7 @@ class DespachoAction(models.Model):
     _inherit = "despacho.action"
 
     def _freeze_start(self):
-        super()._freeze_start()
+        result = super()._freeze_start()
         for action in self:
             # sudo: the rows are the program's to write, whoever approves
             action.sudo()._freeze_begin()
@@ -40,9 +40,10 @@ class DespachoAction(models.Model):
         if self.filtered(lambda action: action.state == "freezing"):
             # sudo: whoever approves has the job begin now
             self.env.ref("despacho_crm.ir_cron_recipient_freeze").sudo()._trigger()
+        return result
 
     def _unfreeze(self):
-        super()._unfreeze()
+        result = super()._unfreeze()
         # sudo: nothing of it was sent; it is approved anew
         for action in self.sudo():
             action.copy_ids.unlink()
@@ -50,6 +51,7 @@ class DespachoAction(models.Model):
             action.invalidate_recordset(["recipient_ids", "copy_ids"], flush=False)
             action.env["despacho.action.recipient"].invalidate_model(flush=False)
             action.write({"freeze_started_on": False, "freeze_total": 0, "frozen_on": False})
+        return result
 
     def _freeze_begin(self):
         """Give each of the audience, as it is now, its row."""

@@ -58,7 +58,7 @@ class DespachoActionRecipient(models.Model):
     name = fields.Char(readonly=True)
     company_name = fields.Char(string="Company", readonly=True)
     nif_key = fields.Char(string="NIF", readonly=True)
-    function = fields.Char(string="Post", readonly=True)
+    function = fields.Char(string="Position in the company", readonly=True)
     contact_role = fields.Selection(CONTACT_ROLES, string="Role with us", readonly=True)
     street = fields.Char(readonly=True)
     zip = fields.Char(string="Postcode", readonly=True)
@@ -84,8 +84,8 @@ class DespachoActionRecipient(models.Model):
     addressed_why = fields.Char(string="Why this addressee", readonly=True)
 
     state = fields.Selection(STATES, required=True, readonly=True, default="preparing")
-    sent_on = fields.Datetime(readonly=True)
-    reached = fields.Boolean(readonly=True)
+    sent_on = fields.Datetime(string="Sent on", readonly=True)
+    reached = fields.Boolean(string="Was reached", readonly=True)
     erased = fields.Boolean(
         string="Data erased",
         readonly=True,

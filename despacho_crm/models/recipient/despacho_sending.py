@@ -44,7 +44,7 @@ class DespachoSending(models.Model):
     address = fields.Char(string="Where to", readonly=True)
     basis = fields.Selection(GATE_BASES, string="Legal basis", readonly=True)
     evidence = fields.Text(string="What it rests on", readonly=True)
-    reached = fields.Boolean(readonly=True)
+    reached = fields.Boolean(string="Was reached", readonly=True)
 
     @property
     def _table_query(self):

@@ -17,11 +17,11 @@ STOPPING_REASONS = [
 ]
 STATES = [
     ("preparing", "Being prepared"),
-    ("excluded", "Left out"),
-    ("waiting", "Waiting"),
+    ("excluded", "Not addressed"),
+    ("waiting", "Waits to leave"),
     ("leaving", "Leaving"),
     ("sent", "Sent"),
-    ("failed", "Failed"),
+    ("failed", "Could not be sent"),
     ("stopped", "Stopped"),
 ]
 #: How the addressee was chosen.
