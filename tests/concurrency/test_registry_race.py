@@ -7,6 +7,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from at_once import opened
+from psycopg2.errors import UniqueViolation
 from test_registry_kill import clean, figures, go_on, prepare
 
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -17,6 +18,9 @@ from outside_services import OutsideServices
 
 __all__ = ["clean"]
 
+#: The day may have been begun by the other one, too.
+_OVERTAKEN = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation)
+
 
 def _read(registry):
     """Read as the scheduler has it read: who is overtaken by the other one begins again."""
@@ -25,7 +29,7 @@ def _read(registry):
             with opened(registry) as env:
                 env["despacho.registry.day"]._cron_read()
             return
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+        except _OVERTAKEN:
             continue
 
 
