@@ -33,16 +33,14 @@ def load(loader):
     staff = loader.world.staff
     director = next(loader.users[one.login] for one in staff if one.role == "manager")
     callers = [loader.users[one.login] for one in staff if one.department == "negocio" and one.role != "manager"]
-    clients = env["res.partner"].search(
-        [
-            ("lifecycle", "=", "client"),
-            ("phone", "!=", False),
-            ("services_used_ids", "in", lines["fiscal"].ids),
-            ("services_used_ids", "not in", lines["laboral"].ids),
-        ],
-        order="priority_score desc, id",
-        limit=_CALLED + _GUESTS,
-    )
+    companies = [("lifecycle", "=", "client"), ("is_company", "=", True), ("phone", "!=", False)]
+    fiscal = [
+        ("services_used_ids", "in", lines["fiscal"].ids),
+        ("services_used_ids", "not in", lines["laboral"].ids),
+    ]
+    partners = env["res.partner"]
+    called = partners.search([*companies, *fiscal], order="priority_score desc, id", limit=_CALLED)
+    guests = partners.search([*companies, ("id", "not in", called.ids)], order="priority_score desc, id", limit=_GUESTS)
     campaign = env["despacho.campaign"].create(
         {
             "title": "Nóminas para clientes de fiscal",
@@ -53,9 +51,12 @@ def load(loader):
             "target_leads": 6,
         }
     )
+    campaign.action_review()
+    for review in campaign.review_ids:
+        review.action_look()
     campaign.action_reviewed()
-    calls = _launch(env, campaign, director, "Llamadas: nóminas a clientes de fiscal", "call", clients[:_CALLED])
-    talk = _launch(env, campaign, director, "Jornada: la reforma laboral en una hora", "event", clients[_CALLED:])
+    calls = _launch(env, campaign, director, "Llamadas: nóminas a clientes de fiscal", "call", called)
+    talk = _launch(env, campaign, director, "Jornada: la reforma laboral en una hora", "event", guests)
     _call(calls, callers)
     _receive(talk, director)
     loader.name({"campaign_payroll": campaign, "action_payroll_calls": calls, "action_payroll_talk": talk})

@@ -25,7 +25,7 @@ class DespachoCalling(models.TransientModel):
     opening = fields.Text(string="How it begins", compute="_compute_opening")
     waiting_count = fields.Integer(related="action_id.call_waiting_count")
     later_count = fields.Integer(related="action_id.call_later_count")
-    next_message = fields.Char(compute="_compute_next_message")
+    next_message = fields.Char(string="Who is left", compute="_compute_next_message")
 
     number = fields.Integer(related="recipient_id.number")
     name = fields.Char(related="recipient_id.name")
@@ -42,7 +42,7 @@ class DespachoCalling(models.TransientModel):
     call_on = fields.Datetime(related="recipient_id.call_on")
     taken_until = fields.Datetime(related="recipient_id.taken_until")
 
-    partner_id = fields.Many2one(related="recipient_id.commercial_partner_id", string="Sheet", groups=GROUP)
+    partner_id = fields.Many2one(related="recipient_id.commercial_partner_id", string="Their sheet", groups=GROUP)
     lead_id = fields.Many2one(related="recipient_id.lead_id", string="Lead", groups=GROUP)
     lifecycle = fields.Selection(related="partner_id.lifecycle", groups=GROUP)
     temperature = fields.Selection(related="partner_id.temperature", groups=GROUP)
