@@ -60,6 +60,9 @@ MAIL = {
     "name": "Correo: ¿su web cumple?",
     "channel": "email",
     "subject": "¿Su página web cumple con la protección de datos?",
+    "body": """<p>Hola:</p>
+<p>¿Sabe qué hace su página web con los datos de quien la visita? En diez minutos se lo decimos, sin coste.</p>
+<p>Conteste a este correo con la dirección de su página y le enviamos el resultado esta misma semana.</p>""",
     "strategy": "<p>Correo de cinco líneas con una sola pregunta. Sale un martes a las diez.</p>",
     "exclude_days": 15,
 }
@@ -71,6 +74,9 @@ VISITS = {
     "strategy": "<p>Preguntaron y no les dimos seguimiento: es el error de la primavera que más pesa.</p>",
     "cost": 60,
 }
+#: One of so many signed that they want our news by e-mail, with these words.
+CONSENTED = 3
+CONSENT = "Autorizo a Tresvalls a enviarme por correo electrónico información sobre sus servicios."
 NOTES = (
     "Repetir la idea de la carta, con el teléfono directo de quien lo lleva.",
     "Llamar de diez a doce. Que quien llama tenga la carta delante.",

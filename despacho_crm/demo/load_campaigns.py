@@ -16,12 +16,8 @@ _AGREED = (620, 450, 980)
 
 
 def load(loader):
-    env = loader.env
     director = next(loader.users[member.login] for member in loader.world.staff if member.role == "manager")
     segment = loader.segments["segment_data"]
-    balancing = env["despacho.balancing"]
-    if not balancing.search([("company_id", "=", loader.company.id), ("state", "=", "approved")], limit=1):
-        balancing.create({"company_id": loader.company.id}).action_approve()
     spring = _campaign(loader, director, campaigns.SPRING, _LETTER + 14, ends=_CALLS - 20)
     letter = _spring_letter(loader, spring, director, segment)
     calls = _spring_calls(loader, spring, director, letter)
@@ -30,6 +26,7 @@ def load(loader):
         action.with_user(director)._seal()
     spring.with_user(director).action_close()
     autumn = _campaign(loader, director, campaigns.AUTUMN, 4)
+    _consents(loader, segment)
     mail, visits = _autumn(loader, autumn, director, segment, letter + calls)
     loader.name(
         {
@@ -147,6 +144,20 @@ def _win(loader, actions):
     loader.env.flush_all()
 
 
+def _consents(loader, segment):
+    """Some of them signed that they want our news by e-mail when they came to the talk of last winter."""
+    found = loader.env["res.partner"].search([("segment_ids", "in", segment.ids), ("email", "!=", False)], order="id")
+    for partner in found[:: campaigns.CONSENTED]:
+        loader.env["despacho.consent"]._give(
+            partner,
+            "email",
+            "form",
+            "Hoja firmada en la jornada de protección de datos, archivador «Jornadas»",
+            campaigns.CONSENT,
+            given_on=loader.world.today - timedelta(days=300),
+        )
+
+
 def _autumn(loader, campaign, director, segment, earlier):
     planner = campaign.with_user(director)
     planner.action_review()
@@ -159,7 +170,7 @@ def _autumn(loader, campaign, director, segment, earlier):
     asked = earlier.response_ids.filtered(lambda response: response.kind == "information")
     today = loader.world.today
     shared = {"campaign_id": campaign.id, "user_id": director.id}
-    return loader.env["despacho.action"].create(
+    actions = loader.env["despacho.action"].create(
         [
             {
                 **campaigns.MAIL,
@@ -176,3 +187,5 @@ def _autumn(loader, campaign, director, segment, earlier):
             },
         ]
     )
+    actions[0]._get_mailing()
+    return actions
