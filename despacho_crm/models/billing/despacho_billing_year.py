@@ -91,8 +91,8 @@ class DespachoBillingYear(models.Model):
         ]
 
     def _changed(self, partners, names=None):
-        super()._changed(partners, names)
         partners._lifecycle_touch()
+        return super()._changed(partners, names)
 
     def _get_last_day(self):
         """Return the last day for which the amount counts."""

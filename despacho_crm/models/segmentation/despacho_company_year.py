@@ -45,10 +45,10 @@ class DespachoCompanyYear(models.Model):
         self.currency_id = euro(self.env)
 
     def _changed(self, partners, names=None):
-        super()._changed(partners, names)
         if names is None or not names.isdisjoint((*FIGURES, "year", "partner_id")):
             self._size_follow()
             partners._figures_follow()
+        return super()._changed(partners, names)
 
     def _size_follow(self):
         """Write the size of each year."""
