@@ -130,6 +130,7 @@ from . import test_privacy_tour
 from . import test_privacy_ways_out
 from . import test_campaign_access
 from . import test_campaign_action
+from . import test_campaign_merge
 from . import test_campaign_review
 from . import test_campaign_tour
 from . import test_census

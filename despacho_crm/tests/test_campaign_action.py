@@ -45,6 +45,15 @@ class TestCampaignAction(CampaignCommon):
         with self.assertRaises(AccessError):
             action.action_cancel()
 
+    def test_who_plans_does_not_have_it_launched_by_its_date(self):
+        action = self.action.with_user(self.ana)
+        action.write({"date_planned": fields.Datetime.now(), "launch_alone": False})
+        self.approved()
+        for values in ({"launch_alone": True}, {"date_planned": "2026-01-01"}):
+            with self.assertRaises(AccessError):
+                action.write(values)
+        action.with_user(self.leo).launch_alone = True
+
     def test_who_plans_cancels_what_is_in_design(self):
         self.action.with_user(self.ana).action_cancel()
         self.assertEqual(self.action.state, "cancelled")

@@ -20,6 +20,8 @@ STATES = [
 ]
 #: What only the buttons write.
 _DERIVED = frozenset({"state", "approved_by", "approved_on", "launched_on", "done_on"})
+#: When it leaves.
+_WHEN = frozenset({"date_planned", "launch_alone"})
 #: What was approved: to whom, what and how. It stays as it was from then on.
 AUDIENCE = (
     *("segment_ids", "list_ids", "partner_ids", "lead_ids"),
@@ -141,6 +143,9 @@ class DespachoAction(models.Model):
         self._check_derived(vals)
         if not APPROVED.isdisjoint(vals):
             self._check_design()
+        if not _WHEN.isdisjoint(vals):
+            # Of what is approved, when it leaves is decided by whoever may launch it.
+            self.filtered(lambda action: action.state in ("freezing", "approved"))._check_may_launch()
         return super().write(vals)
 
     @api.model

@@ -120,7 +120,7 @@ class DespachoAction(models.Model):
 
     def _check_may_launch(self):
         self.check_access("write")
-        if not self.env.su and not self.env.user.has_group(CAMPAIGN_GROUP):
+        if self and not self.env.su and not self.env.user.has_group(CAMPAIGN_GROUP):
             raise AccessError(
                 self.env._(
                     "Approving and launching is for whoever has the permission «Approve and launch actions»: "
