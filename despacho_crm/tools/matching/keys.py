@@ -23,7 +23,7 @@ LETTERS, FRONT, SORTED, ZIP, WORD, WORDS = range(6, 12)
 #: The bits of a key that are its kind.
 KIND = 15
 
-_shipped = Frequencies()
+_shipped = Frequencies(held=20_000)
 
 
 class Record(NamedTuple):

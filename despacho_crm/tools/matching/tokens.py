@@ -33,14 +33,15 @@ def shipped_counts():
 class Frequencies:
     """Bits of each word, from the names of the base and the shipped table together.
 
-    ``total``, ``counts``: number of names of the base, {word: names that have it}.
+    ``total``, ``counts``: number of names of the base, {word: names that have it}. ``held``: words whose bits are
+    remembered at once.
     """
 
-    def __init__(self, total=0, counts=None, shipped=None):
+    def __init__(self, total=0, counts=None, shipped=None, held=HELD):
         shipped_total, known = shipped or shipped_counts()
         total += shipped_total
         #: Word -> log2(names / names with it): 0 for one that all have, the most for one that nobody has.
-        self.bits = _Bits(total, counts or {}, known).__getitem__
+        self.bits = _Bits(total, counts or {}, known, held).__getitem__
         #: Bits that two names of this base share by chance.
         self.chance = chance_bits(total)
 
@@ -48,13 +49,14 @@ class Frequencies:
 class _Bits(dict):
     """{word: bits}, reckoned when a word is first asked for: a lookup is the whole of what a comparison costs."""
 
-    def __init__(self, total, counts, shipped):
+    def __init__(self, total, counts, shipped, held):
         super().__init__()
+        self._held = held
         self._total, self._counts, self._shipped = total, counts, shipped
         self._top = max(TOP_BITS, math.log2(total + 1))
 
     def __missing__(self, word):
-        if len(self) >= HELD:
+        if len(self) >= self._held:
             self.clear()
         seen = self._counts.get(word, 0) + self._shipped.get(word, 0)
         found = self[word] = min(math.log2((self._total + 1) / (seen + 0.5)), self._top)
