@@ -79,6 +79,7 @@
         "data/feeding/utm_source_data.xml",
         "data/feeding/ir_cron_data.xml",
         "data/privacy/mail_template_data.xml",
+        "data/opposition/despacho_opposition_data.xml",
         "data/rights/rights_data.xml",
         "data/rights/mail_template_data.xml",
         "data/enrichment/despacho_enrichment_provider_data.xml",

@@ -155,6 +155,11 @@ class TestFeedingJob(FeedingCommon):
                     "state_id": state.id,
                     "object": words,
                     "capital": 3000,
+                    "officer_ids": [
+                        Command.create(
+                            {"name": "Roca Pons Ana", "post": "Adm. Unico", "role": "director", "action": "in"}
+                        )
+                    ],
                 }
                 for number, (name, state, words) in enumerate(
                     (
@@ -174,6 +179,9 @@ class TestFeedingJob(FeedingCommon):
         self.assertEqual((new.partner_name, new.nif_state), ("Pizzas Nuevas SL", "missing"))
         self.assertIn("hostelería", new.description)
         self.assertEqual((acts[0].state, acts[0].lead_id), ("taken", new))
+        notice = self.env["despacho.privacy.notice"].search([("lead_id", "=", new.id)])
+        self.assertEqual((notice.display_name, notice.company_name), ("Roca Pons Ana", "Pizzas Nuevas SL"))
+        self.assertIn("BORME", notice.data_source)
         self.assertEqual(len(self.leads()), 2)
         wizard = self.as_user(
             self.ana, "despacho.feeding.choice", active_model="despacho.registry.act", active_ids=acts.ids

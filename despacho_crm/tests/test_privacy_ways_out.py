@@ -70,6 +70,18 @@ class TestPrivacyWaysOut(PrivacyCommon):
         self.oppositions._oppose(self.luis, ["email"], "phone")
         self.assertEqual(contact.subscription_ids.mapped("opt_out"), [True, True])
 
+    def test_who_was_in_odoos_lists_before_is_kept(self):
+        self.env.cr.execute(
+            "INSERT INTO mail_blacklist (email, active, create_date) VALUES ('a@b.example', TRUE, NOW())"
+        )
+        self.env.cr.execute(
+            "INSERT INTO phone_blacklist (number, active, create_date) VALUES ('+34600000001', TRUE, NOW())"
+        )
+        for _twice in range(2):
+            self.oppositions._adopt_lists()
+        self.assertEqual(len(self.rows("a@b.example")), 1)
+        self.assertEqual(set(self.rows("+34600000001").mapped("channel")), {"phone", "sms"})
+
     def test_abroad_odoo_works_as_it_does(self):
         self.env.company.country_id = self.france
         lists = self.env["mailing.list"].create({"name": "Circulares"})

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 #: What only the steps write.
 _STEPS = frozenset({"withdrawn_on", "withdrawn_how", "recorded_by", "name"})
@@ -47,7 +47,7 @@ class DespachoConsent(models.Model):
                         "«%(who)s» asked on %(day)s not to be addressed by this channel. If they changed their mind, "
                         "whoever answers for data protection lifts that first.",
                         who=consent.name,
-                        day=opposed[:1].opposed_on.date(),
+                        day=format_date(self.env, opposed[0].opposed_on),
                     )
                 )
 
@@ -85,7 +85,14 @@ class DespachoConsent(models.Model):
             name: dict(self._fields[name]._description_selection(self.env)).get(self[name])
             for name in ("channel", "purpose", "how")
         }
-        parts = [labels["channel"], self.address, labels["purpose"], str(self.given_on), labels["how"], self.evidence]
+        parts = [
+            labels["channel"],
+            self.address,
+            labels["purpose"],
+            format_date(self.env, self.given_on),
+            labels["how"],
+            self.evidence,
+        ]
         return " · ".join(part for part in parts if part)
 
     # ------------------------------------------------------------

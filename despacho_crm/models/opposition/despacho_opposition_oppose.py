@@ -172,6 +172,25 @@ class DespachoOpposition(models.Model):
         )
 
     @api.model
+    def _adopt_lists(self):
+        """Keep as oppositions the addresses that were in Odoo's lists before this was installed."""
+        listed = "SELECT %s, %s, %s, list.create_date, 'blacklist', NOW(), NOW() FROM %s list WHERE list.active"
+        parts = [
+            ("email", "email", "email", "mail_blacklist"),
+            ("phone", "phone", "number", "phone_blacklist"),
+            ("sms", "phone", "number", "phone_blacklist"),
+        ]
+        query = SQL(" UNION ALL ").join(
+            SQL(listed, channel, kind, SQL.identifier("list", column), SQL.identifier(table))
+            for channel, kind, column, table in parts
+        )
+        columns = SQL("channel, kind, value, opposed_on, how, create_date, write_date")
+        self.env.execute_query(
+            SQL("INSERT INTO despacho_opposition (%s) %s ON CONFLICT DO NOTHING RETURNING id", columns, query)
+        )
+        self.invalidate_model()
+
+    @api.model
     def _forget(self, partners, leads=None):
         """Leave of those whose data were destroyed only what keeps them from being addressed again."""
         self.flush_model()

@@ -48,10 +48,12 @@ class ResPartner(models.Model):
     def _privacy_channel_line(self, channel, label, verdict):
         answer = self.env._("Yes") if verdict.allowed else self.env._("No")
         return Markup(
-            '<div class="d-flex align-items-baseline gap-2 py-1 border-bottom" data-channel="%s" data-reason="%s">'
+            '<div class="d-flex flex-wrap align-items-baseline gap-2 py-1 border-bottom" '
+            'data-channel="%s" data-reason="%s">'
             '<i class="fa fa-fw %s text-muted" aria-hidden="true"></i>'
-            '<span class="fw-bold" style="width: 8rem">%s</span>'
-            '<span class="badge text-bg-%s">%s</span><span class="flex-grow-1">%s</span></div>'
+            '<span class="fw-bold flex-shrink-0" style="width: 8rem">%s</span>'
+            '<span class="badge flex-shrink-0 text-bg-%s">%s</span>'
+            '<span style="flex: 1 1 16rem">%s</span></div>'
         ) % (
             channel,
             verdict.reason or verdict.basis,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class DespachoRobinson(models.Model):
@@ -55,7 +56,11 @@ class DespachoRobinson(models.Model):
     @api.depends("campaign_id", "consulted_on")
     def _compute_name(self):
         for consultation in self:
-            parts = [self.env._("Lista Robinson"), str(consultation.consulted_on or ""), consultation.campaign_id.name]
+            parts = [
+                self.env._("Lista Robinson"),
+                format_date(self.env, consultation.consulted_on),
+                consultation.campaign_id.name,
+            ]
             consultation.name = " · ".join(part for part in parts if part)
 
     @api.depends("consulted_on", "company_id.privacy_robinson_days")
