@@ -1,71 +1,62 @@
-from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo import fields
+from odoo.tests import tagged
+
+from odoo.addons.despacho_crm.tools import nif
 
 from .common import ImportCase
+
+_ROSA = nif.make_spanish("", "71000024")
 
 
 @tagged("post_install", "-at_install")
 class TestImportRights(ImportCase):
-    MODELS = (
-        "despacho.import",
-        "despacho.import.sheet",
-        "despacho.import.column",
-        "despacho.import.row",
-    )
+    """Whoever asked to be erased is not brought back by a file, and the file says so."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.outsider = new_test_user(cls.env, "pepe", groups="base.group_user")
+    def _file(self):
+        return self.csv("NIF;Nombre;Población", f"{_ROSA};Rosa Pi Serra;Vic", f"{self.nifs[1]};Uno SL;Vic")
 
-    def test_the_steward_imports_the_user_looks_and_others_see_nothing(self):
-        matrix = {self.steward: "read write create unlink", self.user: "read", self.outsider: ""}
-        for user, allowed in matrix.items():
-            for model in self.MODELS:
-                for operation in ("read", "write", "create", "unlink"):
-                    with self.subTest(f"{user.login} {operation} {model}"):
-                        self.assertEqual(
-                            self.env[model].with_user(user).has_access(operation), operation in allowed.split()
-                        )
+    def _block(self, reason="erasure"):
+        partner = self.env["res.partner"].create({"name": "Rosa Pi Serra", "vat": _ROSA})
+        blocks = self.env["despacho.privacy.block"].sudo()  # sudo: data protection does it
+        return partner, blocks._block(partner, self.env["crm.lead"].sudo(), reason)  # sudo: as above
 
-    def test_the_traces_of_an_import_are_read_only(self):
-        for user, allowed in ((self.steward, True), (self.user, True), (self.outsider, False)):
-            origins = self.env["despacho.value.origin"].with_user(user)
-            self.assertEqual(origins.has_access("read"), allowed)
-            self.assertFalse(origins.has_access("write") or origins.has_access("create"))
+    def _review(self):
+        record = self.review(self._file(), "list")
+        return record.row_ids.sorted("number")
 
-    @mute_logger("odoo.addons.base.models.ir_model")
-    def test_a_user_cannot_run_the_steps_by_rpc(self):
-        record = self.review(self.csv("NIF;Nombre", f"{self.nifs[1]};Uno SL"))
-        with self.assertRaises(AccessError):
-            record.with_user(self.user).action_apply()
-        self.assertFalse(self.partner(1))
-        with self.assertRaises(AccessError):
-            record.row_ids.with_user(self.user).action_exclude()
-        self.assertTrue(record.with_user(self.user).row_ids.reason)
+    def test_the_row_of_a_blocked_person_is_rejected_with_its_reason(self):
+        partner, __ = self._block()
+        rosa, uno = self._review()
+        self.assertEqual((rosa.verdict, rosa.reason_code, rosa.included), ("rejected", "blocked", False))
+        self.assertTrue(rosa.reason)
+        self.assertEqual(uno.verdict, "create")
+        self.assertNotIn(partner.name, rosa.reason)
 
-    def test_the_steps_cannot_be_jumped(self):
-        record = self.upload(self.csv("NIF;Nombre", f"{self.nifs[1]};Uno SL"))
-        for step in (record.action_review, record.action_apply, record.action_back):
-            with self.assertRaises(UserError):
-                step()
+    def test_it_stays_so_when_the_data_were_destroyed(self):
+        partner, block = self._block()
+        block.destroy_on = fields.Date.today()
+        block._destroy()
+        self.assertFalse(partner.exists())
+        self.assertEqual(self._review()[0].reason_code, "blocked")
 
-    def test_each_company_sees_its_own_imports(self):
-        other = self.env["res.company"].create({"name": "Otra", "country_id": self.env.ref("base.es").id})
-        foreign = new_test_user(
-            self.env,
-            "otra",
-            groups="despacho_crm.group_steward",
-            company_id=other.id,
-            company_ids=[(6, 0, other.ids)],
-        )
-        record = self.review(self.csv("NIF;Nombre", f"{self.nifs[1]};Uno SL"))
-        self.assertFalse(self.env["despacho.import"].with_user(foreign).search([("id", "=", record.id)]))
-        self.assertFalse(self.env["despacho.import.row"].with_user(foreign).search([("import_id", "=", record.id)]))
-        self.assertTrue(self.env["despacho.import"].with_user(self.user).search([("id", "=", record.id)]))
+    def test_who_was_shown_again_comes_in_as_everybody(self):
+        __, block = self._block()
+        block._undo("Vuelve a ser cliente")
+        self.assertEqual(self._review()[0].verdict, "update")
+        self.assertNotEqual(self._review()[0].reason_code, "blocked")
 
-    def test_an_applied_import_is_not_deleted(self):
-        record = self.run_import(self.csv("NIF;Nombre", f"{self.nifs[1]};Uno SL"))
-        with self.assertRaises(UserError):
-            record.unlink()
+    def test_what_a_file_said_of_a_person_goes_with_their_data(self):
+        record = self.run_import(self._file(), "list")
+        row = record.row_ids.sorted("number")[0]
+        partner = row.partner_id
+        self.assertEqual(row.name, "Rosa Pi Serra")
+        blocks = self.env["despacho.privacy.block"].sudo()  # sudo: data protection does it
+        block = blocks._block(partner.sudo(), self.env["crm.lead"].sudo(), "other")  # sudo: as above
+        self.env.invalidate_all()
+        self.assertFalse(record.row_ids.search([("id", "=", row.id)]), "hidden with its person")
+        block.destroy_on = fields.Date.today()
+        block._destroy()
+        self.env.invalidate_all()
+        kept = row.sudo()  # sudo: that nothing is left is seen by nobody else
+        self.assertFalse(kept.name or kept.cells or kept.cleaned or kept.nif_key)
+        self.assertTrue(kept.exists())

@@ -5,23 +5,30 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     privacy_block_months = fields.Integer(
+        prefetch="rights",
         string="Months that blocked data are kept",
         default=36,
         help="Until liabilities lapse: very serious infringements of data protection do after three years.",
     )
     privacy_invoice_months = fields.Integer(
+        prefetch="rights",
         string="Months that the data of invoices are kept",
         default=72,
         help="From the last invoice: the Commercial Code asks for six years.",
     )
     privacy_destroy_alone = fields.Boolean(
+        prefetch="rights",
         string="Destroy what is due by itself",
         help="Without it, those of data protection are told, and press the button.",
     )
     privacy_link_hours = fields.Integer(
-        string="Hours that a personal link serves", default=24, help="Of the page where a person sees their data."
+        prefetch="rights",
+        string="Hours that a personal link serves",
+        default=24,
+        help="Of the page where a person sees their data.",
     )
     privacy_footer_days = fields.Integer(
+        prefetch="rights",
         string="Days that the link of a message serves",
         default=90,
         help="Of the way out and the link to one's data at the foot of messages.",
