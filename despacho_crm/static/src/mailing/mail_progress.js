@@ -45,10 +45,10 @@ export class MailProgress extends Component {
     }
 
     get text() {
-        const {mail_total: total, mail_waiting: waiting, mail_prepared: prepared} = this.data;
+        const {mail_total: total, mail_left: left, mail_prepared: prepared} = this.data;
         const parts = [
             _t("%(done)s of %(total)s messages have left", {
-                done: formatInteger(total - waiting),
+                done: formatInteger(left),
                 total: formatInteger(total),
             }),
         ];
@@ -77,6 +77,7 @@ registry.category("view_widgets").add("despacho_mail_progress", {
     fieldDependencies: [
         {name: "state", type: "selection"},
         {name: "mail_total", type: "integer"},
+        {name: "mail_left", type: "integer"},
         {name: "mail_waiting", type: "integer"},
         {name: "mail_prepared", type: "integer"},
     ],

@@ -2,6 +2,7 @@ import {registry} from "@web/core/registry";
 import {noDialog} from "./tour_steps";
 
 const openPage = {content: "the e-mail", trigger: ".o_notebook a.nav-link[name=mail]", run: "click"};
+const confirm = {content: "sure", trigger: ".modal .modal-footer .btn-primary", run: "click"};
 const EDITOR = "[name=body_arch] :iframe .o_editable";
 
 /** Whoever plans the action writes its e-mail and sends herself a test. */
@@ -34,12 +35,14 @@ registry.category("web_tour.tours").add("despacho_crm.mailing_write", {
 registry.category("web_tour.tours").add("despacho_crm.mailing_launch", {
     steps: () => [
         {content: "approve it", trigger: "button[name=action_approve]", run: "click"},
+        confirm,
         {content: "it is approved", trigger: "button[name=action_launch]"},
         openPage,
         {content: "see it", trigger: "button[name=action_mail_write]:visible", run: "click"},
         {content: "it stays as it is", trigger: ".o_form_view [name=subject]:not(:has(input:visible))"},
         {content: "back", trigger: "button[name=action_back_to_action]", run: "click"},
         {content: "launch it", trigger: "button[name=action_launch]", run: "click"},
+        confirm,
         {content: "it runs", trigger: "button[name=action_finish]"},
         openPage,
         {content: "how far it is", trigger: ".o_widget_despacho_mail_progress .progress"},
