@@ -42,6 +42,15 @@ class TestEnrichmentTour(HttpCase):
         self.assertEqual(set(rest.mapped("state")), {"accepted"})
         self.assertEqual((self.vega.street, self.vega.street2, self.vega.city), ("Uno 1", False, "Lleida"))
 
+    def test_a_steward_takes_back_what_was_accepted(self):
+        self.vega.street = "De antes 3"
+        proposal = self._propose("street", "Uno 1", now="De antes 3")
+        proposal.old_value = ["De antes 3"]
+        proposal.with_user(self.env["res.users"].search([("login", "=", "sara")])).action_accept()
+        self.assertEqual(self.vega.street, "Uno 1")
+        self._open("despacho_crm.action_enrichment_proposals", "despacho_enrichment_undo_tour")
+        self.assertEqual((self.vega.street, proposal.state), ("De antes 3", "proposed"))
+
     def test_the_page_of_a_source_tells_what_it_did_and_is_where_it_is_paused_and_resumed(self):
         self.register.field_ids = [(0, 0, {"name": "street"})]
         self.register.write(

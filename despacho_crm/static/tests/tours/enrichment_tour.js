@@ -38,6 +38,19 @@ registry.category("web_tour.tours").add("despacho_enrichment_proposals_tour", {
     ],
 });
 
+registry.category("web_tour.tours").add("despacho_enrichment_undo_tour", {
+    steps: () => [
+        {content: "nothing waits", trigger: ".o_view_nocontent"},
+        {content: "what was decided", trigger: ".o_searchview_facet .o_facet_remove", run: "click"},
+        {
+            content: "it was a mistake",
+            trigger: ".o_data_row:contains(Uno 1) button[name=action_undo]",
+            run: "click",
+        },
+        {content: "it waits again", trigger: ".o_data_row:contains(Uno 1) button[name=action_accept]"},
+    ],
+});
+
 registry.category("web_tour.tours").add("despacho_enrichment_page_tour", {
     steps: () => [
         {
