@@ -129,12 +129,16 @@ def _win(loader, actions):
     leads = env["crm.lead"].search([("commercial_action_id", "in", actions.ids), ("partner_id", "!=", False)])
     sure = leads.filtered(lambda lead: lead.partner_id.commercial_partner_id.nif_state == "valid").sorted("id")
     day = loader.world.today - timedelta(days=_WON)
+    journal = env["account.journal"].create(
+        {"name": "Encargos puntuales", "code": "ENC", "type": "sale", "company_id": loader.company.id}
+    )
     for lead, agreed in zip(sure, _AGREED, strict=False):
         lead.write({"type": "opportunity", "expected_revenue": agreed, "stage_id": won.id})
         lead.date_closed = past(day, 12)
         env["account.move"].create(
             {
                 "move_type": "out_invoice",
+                "journal_id": journal.id,
                 "partner_id": lead.partner_id.commercial_partner_id.id,
                 "invoice_date": day + timedelta(days=15),
                 "date": day + timedelta(days=15),

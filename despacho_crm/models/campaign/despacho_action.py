@@ -15,7 +15,7 @@ STATES = [
     ("approved", "Approved"),
     ("running", "Running"),
     ("done", "Finished"),
-    ("sealed", "Sealed"),
+    ("sealed", "Sealed for good"),
     ("cancelled", "Cancelled"),
 ]
 #: What only the buttons write.

@@ -7,7 +7,7 @@ STATES = [
     ("review", "Earlier actions looked at"),
     ("design", "In design"),
     ("running", "Running"),
-    ("closed", "Closed"),
+    ("closed", "Campaign closed"),
     ("cancelled", "Cancelled"),
 ]
 #: What only the program writes.

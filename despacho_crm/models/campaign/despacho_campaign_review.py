@@ -34,7 +34,7 @@ class DespachoCampaignReview(models.Model):
     lead_count = fields.Integer(string="Leads")
     opportunity_count = fields.Integer(string="Opportunities")
     client_count = fields.Integer(string="Clients won")
-    revenue = fields.Monetary()
+    revenue = fields.Monetary(string="Invoiced since then")
     cost = fields.Monetary()
     message = fields.Html(string="What was sent")
     lessons = fields.Html()

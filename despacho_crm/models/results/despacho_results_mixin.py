@@ -37,6 +37,7 @@ class DespachoResultsMixin(models.AbstractModel):
     )
     contracted = fields.Monetary(compute="_compute_results", help="What was agreed in the opportunities that were won.")
     revenue = fields.Monetary(
+        string="Invoiced since then",
         compute="_compute_results",
         help="Invoiced since, without taxes, to the clients won: all of it to new ones; "
         "of who was a client already, only the service promoted.",
