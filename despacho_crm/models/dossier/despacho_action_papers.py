@@ -60,7 +60,7 @@ class DespachoAction(models.Model):
                 (_("Channel"), self._get_choice("channel")),
                 (_("Service promoted"), self.service_line_id.name),
                 (_("Campaign"), self.campaign_id.name),
-                (_("Subject"), self.subject),
+                (_("Subject of the message"), self.subject),
                 (_("Answers for it"), self.user_id.name),
                 (_("Cost"), self.cost and format_amount(self.env, self.cost, self.currency_id)),
             ],
@@ -123,7 +123,7 @@ class DespachoAction(models.Model):
         if reached:
             rows.append((_("Reached"), str(reached)))
         if rows:
-            rows.insert(0, (_("Addressed"), str(sum(totals.values()))))
+            rows.insert(0, (_("Addressees"), str(sum(totals.values()))))
         return Table(_("Recipients"), [(_("What became of them"), "start"), (_("How many"), "end")], rows)
 
     def _get_excluded_table(self):
@@ -197,7 +197,7 @@ class DespachoAction(models.Model):
         _ = self.env._
         return Table(
             _("Interviews"),
-            [(_("When"), "whole"), (_("With whom"), "start"), (_("Subject"), "start")],
+            [(_("When"), "whole"), (_("With whom"), "start"), (_("About what"), "start")],
             [
                 (self._get_moment(interview.date), interview._get_who(), interview.name)
                 for interview in self.interview_ids.sorted("date")

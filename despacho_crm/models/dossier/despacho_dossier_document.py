@@ -101,12 +101,13 @@ class DespachoDossierDocument(models.Model):
 
     def _get_content(self):
         # sudo: whoever may see the dossier may know whether its files are those of the day of the seal
-        return self.sudo().attachment_id.raw or b""
+        # bin_size: a list of the web client asks for the size of files where it reads them.
+        return self.sudo().with_context(bin_size=False, bin_size_raw=False).attachment_id.raw or b""
 
     def _take(self, attachment):
         """Note what the file of the document is now."""
         self.ensure_one()
-        content = attachment.raw or b""
+        content = attachment.with_context(bin_size=False, bin_size_raw=False).raw or b""
         self.write(
             {
                 "attachment_id": attachment.id,

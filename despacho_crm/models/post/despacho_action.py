@@ -50,6 +50,10 @@ class DespachoAction(models.Model):
             found = [counts.get((action._origin.id, state), 0) for state in ("waiting", "leaving", "sent")]
             action.post_waiting, action.post_made, action.post_sent = found
 
+    def _forget_post_counts(self):
+        """The rows have changed: count again whoever asks next."""
+        self.invalidate_recordset(["post_waiting", "post_made", "post_sent"], flush=False)
+
     @api.depends("body", "channel")
     def _compute_letter_slips(self):
         labels = self._get_merge_labels()

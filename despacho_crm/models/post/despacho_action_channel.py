@@ -30,6 +30,7 @@ class DespachoAction(models.Model):
     def _channel_launch(self):
         result = super()._channel_launch()
         if self.channel == "post":
+            self._forget_post_counts()
             if self.post_waiting <= AT_ONCE:
                 while self._make_post_run():
                     pass
@@ -50,6 +51,7 @@ class DespachoAction(models.Model):
         return super()._channel_finish()
 
     def _check_all_posted(self):
+        self._forget_post_counts()
         if self.post_waiting:
             raise UserError(
                 self.env._(
@@ -61,8 +63,8 @@ class DespachoAction(models.Model):
         if self.post_made:
             raise UserError(
                 self.env._(
-                    "%(count)s letters of «%(action)s» are made and not posted yet. Mark them as posted in «Print and post»; "
-                    "if they will not be, cancel the action.",
+                    "%(count)s letters of «%(action)s» are made and not posted yet. Mark them as posted in "
+                    "«Print and post»; if they will not be, cancel the action.",
                     count=self.post_made,
                     action=self.name,
                 )
@@ -82,7 +84,7 @@ class DespachoAction(models.Model):
 
     def _tell_letters(self):
         """Let whoever looks at the action see how far it is."""
-        self.invalidate_recordset(["post_waiting", "post_made", "post_sent"], flush=False)
+        self._forget_post_counts()
         if self.user_id:
             left = self.post_waiting
             message = (

@@ -21,7 +21,8 @@ registry.category("web_tour.tours").add("despacho_crm.dossier", {
         {content: "it is sealed", trigger: "[name=seal_hash]:visible:contains(/[0-9a-f]{64}/)"},
         {
             content: "its documents are as they were sealed",
-            trigger: "[name=dossier_document_ids] .o_data_row:eq(4) .text-bg-success",
+            trigger:
+                "[name=dossier_document_ids]:has(.o_data_row .text-bg-success):not(:has(.text-bg-danger, .text-bg-warning))",
         },
         {
             content: "prove it",

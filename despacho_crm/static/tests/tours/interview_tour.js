@@ -4,9 +4,10 @@ import {stepUtils} from "@web_tour/tour_utils";
 /** The minutes of a visit, written from the client: what they need goes to the base, what is next to the agenda. */
 registry.category("web_tour.tours").add("despacho_crm.interview", {
     steps: () => [
+        {content: "more of the client", trigger: ".o_form_view .o_button_more", run: "click"},
         {
             content: "the interviews of the client",
-            trigger: ".o_form_view button[name=action_interviews]",
+            trigger: ".o-dropdown--menu button[name=action_interviews]",
             run: "click",
         },
         {

@@ -35,7 +35,7 @@ registry.category("web_tour.tours").add("despacho_crm.post", {
             trigger: "button[name=action_preview_letter]:visible:enabled",
             run: "click",
         },
-        {content: "somebody real gets it", trigger: ".modal [name=partner_id] input:value(Sol SL)"},
+        {content: "somebody real gets it", trigger: ".modal [name=partner_id] input:value(/ SL$/)"},
         {content: "as it is on paper", trigger: ".modal .o_field_pdf_viewer iframe"},
         {content: "it is right", trigger: ".modal footer .btn-primary", run: "click"},
         noDialog,
