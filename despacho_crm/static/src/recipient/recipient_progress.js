@@ -51,9 +51,11 @@ export class RecipientProgress extends Component {
             done: formatInteger(this.total - this.left),
             total: formatInteger(this.total),
         });
-        return this.state.rate
-            ? `${text} · ${_t("%s a second", formatInteger(this.state.rate))}`
-            : text;
+        if (!this.state.rate) {
+            return text;
+        }
+        const pace = _t("%s a second", formatInteger(this.state.rate));
+        return `${text} · ${pace}`;
     }
 
     async onProgress(payload) {
