@@ -90,14 +90,14 @@ class DespachoAction(models.Model):
         # sudo: the documents of an action are written by the steps of its screen only
         documents = self.env["despacho.dossier.document"].sudo()
         document = self.sudo().dossier_document_ids.filtered(lambda document: document.kind == kind)[:1]
+        document = document or documents.create({"action_id": self.id, "kind": kind, "name": name})
         values = {"name": name, "datas": base64.b64encode(content), "mimetype": mimetype}
         if document.attachment_id:
             attachment = document.attachment_id
             attachment.write(values)
         else:
             attachment = self.env["ir.attachment"].sudo()
-            attachment = attachment.create({**values, "res_model": self._name, "res_id": self.id})
-        document = document or documents.create({"action_id": self.id, "kind": kind, "name": name})
+            attachment = attachment.create({**values, "res_model": document._name, "res_id": document.id})
         document.name = name
         document._take(attachment)
         return document
@@ -131,7 +131,7 @@ class DespachoAction(models.Model):
                 ]
             )
         )
-        for attachment in attachments - known - self._get_passing_attachments():
+        for attachment in attachments - known:
             kind = "approved" if attachment in self._get_list_attachments() else "other"
             document = self.env["despacho.dossier.document"].sudo()
             document = document.create({"action_id": action.id, "kind": kind, "name": attachment.name})
@@ -142,7 +142,3 @@ class DespachoAction(models.Model):
     def _get_list_attachments(self):
         """Return the files that froze the list of recipients."""
         return self.sudo().copy_ids.attachment_id  # sudo: the copies are the program's
-
-    def _get_passing_attachments(self):
-        """Return files of the action that are no part of its dossier."""
-        return self.env["ir.attachment"]

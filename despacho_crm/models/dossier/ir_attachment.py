@@ -3,7 +3,7 @@ from odoo import models
 from .sealed import check_not_sealed
 
 #: What belongs to an action or to the minutes of an interview may be in a sealed dossier.
-_OWNERS = ("despacho.action", "despacho.interview")
+_OWNERS = ("despacho.action", "despacho.dossier.document", "despacho.interview")
 #: What makes a file another one, or takes it elsewhere.
 _CONTENT = frozenset(
     {

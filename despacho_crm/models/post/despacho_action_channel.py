@@ -101,8 +101,3 @@ class DespachoAction(models.Model):
         result = super()._seal_prepare()
         self.post_run_ids._drop_files()
         return result
-
-    def _get_passing_attachments(self):
-        # sudo: files of the action, whoever makes its documents
-        runs = self.sudo().post_run_ids
-        return super()._get_passing_attachments() | runs.letter_attachment_id | runs.label_attachment_id

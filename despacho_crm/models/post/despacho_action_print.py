@@ -5,7 +5,6 @@ from ...tools import labels
 
 #: Letters of a bundle: what a printer takes in one go, rounded down to whole sheets of labels.
 BUNDLE = 250
-PDF = "application/pdf"
 
 
 class DespachoAction(models.Model):
@@ -53,14 +52,10 @@ class DespachoAction(models.Model):
         rows.write({"state": "leaving", "post_run_id": run.id})
         action = self._in_its_language()
         name = action.env._("Letters %(number)s %(action)s", number=run.number, action=self.name)
-        run.letter_attachment_id = self._keep_print(f"{name}.pdf", content)
+        run.letter_attachment_id = run._keep_file(f"{name}.pdf", content)
         if self.label_format:
             lines = (row._get_post_lines() for row in rows.with_env(action.env))
             name = action.env._("Labels %(number)s %(action)s", number=run.number, action=self.name)
             content = labels.build(lines, labels.FORMATS[self.label_format], title=name)
-            run.label_attachment_id = self._keep_print(f"{name}.pdf", content)
+            run.label_attachment_id = run._keep_file(f"{name}.pdf", content)
         return run
-
-    def _keep_print(self, name, content):
-        values = {"name": name, "raw": content, "mimetype": PDF, "res_model": self._name, "res_id": self.id}
-        return self.env["ir.attachment"].create(values)

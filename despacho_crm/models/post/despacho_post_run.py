@@ -96,6 +96,10 @@ class DespachoPostRun(models.Model):
             "domain": [("post_run_id", "=", self.id)],
         }
 
+    def _keep_file(self, name, content):
+        values = {"name": name, "raw": content, "mimetype": "application/pdf"}
+        return self.env["ir.attachment"].create({**values, "res_model": self._name, "res_id": self.id})
+
     def _drop_files(self):
         # sudo: files of the action, whoever closes it
         runs = self.sudo()
