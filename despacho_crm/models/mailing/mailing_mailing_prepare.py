@@ -183,7 +183,7 @@ class MailingMailing(models.Model):
             for node, tracker in zip(nodes, trackers, strict=True):
                 node.set("href", tracker.short_url)
             # As HTML: an empty <t/> would swallow what follows it.
-            body = Markup(html.tostring(root, encoding="unicode", method="html"))  # noqa: S704 it was Markup
+            body = Markup(html.tostring(root, encoding="unicode", method="html"))
         return body, False
 
     def _prepare_composer_values(self):

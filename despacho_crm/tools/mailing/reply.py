@@ -28,7 +28,7 @@ _OUT = frozenset(
         *("baixa", "donar de baixa", "unsubscribe", "remove", "stop", "no enviar mas", "no me envien mas correos"),
     }
 )
-_BLOCK = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote", "ul", "ol", "table"})
+_BLOCK = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "blockquote", "ul", "ol", "table"})
 
 
 def is_automatic(message):
@@ -64,7 +64,9 @@ def own_words(body):
 
 def _lines(root):
     for node in root.iter():
-        if node.tag in _BLOCK:
+        if node.tag == "br":
+            node.tail = "\n" + (node.tail or "")
+        elif node.tag in _BLOCK:
             node.text = "\n" + (node.text or "")
             node.tail = "\n" + (node.tail or "")
     return [" ".join(line.split()) for line in root.text_content().splitlines()]
