@@ -62,13 +62,19 @@ class DespachoAction(models.Model):
         action = self.with_context(lang=lang).sudo()  # sudo: as in _legal_foot
         company = action.company_id
         address = [company.street, company.street2, " ".join(filter(None, (company.zip, company.city)))]
+        nif = company.partner_id.nif_key or company.vat
+        identity = [
+            nif and f"NIF {nif}",
+            ", ".join(filter(None, address)),
+            *(company.phone, company.email, company.company_registry),
+        ]
         return str(
             action.env["ir.qweb"]._render(
                 "despacho_crm.action_legal_foot",
                 {
                     "action": action,
                     "company": company,
-                    "address": ", ".join(filter(None, address)),
+                    "identity": "".join(f" · {part}" for part in identity if part),
                     "basis": row.basis,
                     "channel": channel,
                     "link": _LINK,
