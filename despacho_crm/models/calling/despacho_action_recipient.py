@@ -11,6 +11,16 @@ from ..activity.mail_activity import REACHED
 PERSONAL = ("call", "visit", "event")
 #: The channel of a contact in the log, by the channel of the action.
 CONTACT_CHANNEL = {"call": "call", "visit": "visit", "event": "meeting"}
+#: Where each one is, as whoever calls or visits says it.
+CALLING_STATES = [
+    ("waiting", "Nobody yet"),
+    ("taken", "Being contacted"),
+    ("again", "Once again"),
+    ("done", "Attended to"),
+    ("failed", "Not reached"),
+    ("stopped", "Not to be contacted"),
+]
+_CALLING_STATE_OF = {"sent": "done", "failed": "failed", "stopped": "stopped", "excluded": "stopped"}
 
 
 class DespachoActionRecipient(models.Model):
@@ -44,12 +54,22 @@ class DespachoActionRecipient(models.Model):
     )
     call_tries = fields.Integer(string="Tries", readonly=True, copy=False, aggregator="avg")
     last_call_on = fields.Datetime(string="Last try", readonly=True, copy=False)
+    calling_state = fields.Selection(CALLING_STATES, string="Where it is", compute="_compute_calling_state")
     log_ids = fields.One2many(
         "mail.activity", "recipient_id", string="Contacts", context={"active_test": False}, readonly=True, copy=False
     )
     sheet_phone = fields.Char(string="Phone of the sheet today", compute="_compute_sheet_phone", compute_sudo=True)
 
     _to_call = models.Index("(action_id, call_on) WHERE state = 'waiting' AND included")
+
+    @api.depends("state", "taken_until", "call_on")
+    def _compute_calling_state(self):
+        now = fields.Datetime.now()
+        for recipient in self:
+            waiting = "again" if recipient.call_on else "waiting"
+            if recipient.taken_until and recipient.taken_until > now:
+                waiting = "taken"
+            recipient.calling_state = _CALLING_STATE_OF.get(recipient.state, waiting)
 
     @api.depends("partner_id.phone", "lead_id.phone", "phone")
     def _compute_sheet_phone(self):
