@@ -182,6 +182,7 @@ class TestRecipientFreeze(RecipientCommon):
         self.env.invalidate_all()
         self.assertEqual(action.state, "approved")
         self.assertEqual(len(action.recipient_ids.filtered("included")), 3)
+        told = [message for message in told if message["id"] == action.id]
         self.assertEqual([message["left"] for message in told], [1, 0, 0])
         self.assertEqual(told[-1]["state"], "approved")
 
