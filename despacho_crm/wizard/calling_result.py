@@ -39,11 +39,12 @@ class DespachoActivityResult(models.TransientModel):
 
     @api.depends("recipient_id")
     def _compute_next(self):
-        super()._compute_next()
+        result = super()._compute_next()
         for asked in self.filtered("recipient_id"):
             if asked.result not in REACHED:
                 # Who is not reached is called again from the list, as often as the action says.
                 asked.next_wanted = False
+        return result
 
     def _create_activities(self):
         row = self.recipient_id
@@ -65,11 +66,12 @@ class DespachoActivityResult(models.TransientModel):
         calling = self.calling_id
         again = self.call_back_on if self.call_back else False
         # With what the dialog was opened is its own, and not of what it writes.
-        noted = self.with_context(clean_context(self.env.context)).with_context(
-            call_back_on=again,
-            call_back_by=self.env.uid,
-            response_next_date=again or self.next_wanted and self.next_date,
-        )
+        own = {
+            "call_back_on": again,
+            "call_back_by": self.env.uid,
+            "response_next_date": again or self.next_wanted and self.next_date,
+        }
+        noted = self.with_env(self.env(context={**clean_context(self.env.context), **own}))
         result = super(DespachoActivityResult, noted).action_confirm()
         if calling:
             calling._go_on()

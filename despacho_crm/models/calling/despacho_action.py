@@ -50,7 +50,7 @@ class DespachoAction(models.Model):
             action.call_done_count = counts["done"].get(key, 0)
 
     def _channel_check(self):
-        super()._channel_check()
+        result = super()._channel_check()
         if self.channel == "call" and is_html_empty(self.script):
             raise UserError(
                 self.env._(
@@ -59,17 +59,20 @@ class DespachoAction(models.Model):
                     action=self.name,
                 )
             )
+        return result
 
     def _channel_cancel(self):
-        super()._channel_cancel()
+        result = super()._channel_cancel()
         self._release_callers()
+        return result
 
     def _channel_finish(self):
         """Nobody is called any more; what was agreed with somebody is not lost: it goes to the agenda."""
-        super()._channel_finish()
+        result = super()._channel_finish()
         if self.channel in PERSONAL:
             self._plan_agreed_calls()
             self._release_callers()
+        return result
 
     def _release_callers(self):
         # sudo: the frozen rows are written by nobody in person

@@ -11,4 +11,4 @@ class MailActivity(models.Model):
         contacts = self.sudo().filtered(lambda activity: activity.recipient_id and activity.result)
         # First that they were called; who said no is stopped afterwards, in what is still to come.
         contacts.recipient_id._contacted(contacts)
-        super()._contacts_logged()
+        return super()._contacts_logged()

@@ -30,13 +30,14 @@ class DespachoResponse(models.Model):
     _inherit = "despacho.response"
 
     def _classified(self, before):
-        super()._classified(before)
+        result = super()._classified(before)
         # sudo: what follows from an answer follows whoever notes it, and whatever he may see.
         responses = self.sudo().filtered("kind")
         responses.filtered(lambda response: response.kind == "interested")._make_leads()
         responses._log_contacts()
         responses.filtered(lambda response: response.kind in _OPPOSING)._oppose()
         responses.filtered(lambda response: response.kind == "wrong_person")._ask_review()
+        return result
 
     def _oppose(self):
         """Whoever wants nothing more gets nothing more, from now on and in everything."""

@@ -18,10 +18,11 @@ class MailActivity(models.Model):
     )
 
     def _contacts_logged(self):
-        super()._contacts_logged()
+        result = super()._contacts_logged()
         if not self.env.context.get("response_known"):
             # sudo: whoever makes the call notes it, and the responses are written by the program
             self.sudo().filtered("recipient_id")._respond()
+        return result
 
     def _respond(self):
         """Note the responses of these contacts, or correct those that were noted of them."""
