@@ -26,6 +26,11 @@ _NOT_HIDDEN = {
 
 @tagged("post_install", "-at_install")
 class TestRightsHidden(RightsCommon):
+    def look_who_came_back(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("despacho_crm.ir_cron_privacy_returned").method_direct_trigger()
+        self.env.invalidate_all()
+
     def test_whatever_names_contacts_or_leads_is_hidden_or_said_why_not(self):
         rules = self.env["ir.rule"].search([("domain_force", "like", "privacy_blocked")])
         hidden = set(rules.mapped("model_id.model"))
@@ -83,17 +88,17 @@ class TestRightsHidden(RightsCommon):
         block = self.block()
         again = self.env["res.partner"].create({"name": "R. Pi", "email": "Rosa.Pi@correo.example"})
         lead = self.env["crm.lead"].create({"name": "Web", "email_from": "rosa.pi@correo.example"})
-        self.env["despacho.privacy.block"]._cron_returned()
+        self.look_who_came_back()
         self.assertEqual(block.returned_partner_ids, again)
         self.assertEqual(block.returned_lead_ids, lead)
         told = block.sudo().activity_ids
         self.assertEqual(len(told), 2)
-        self.env["despacho.privacy.block"]._cron_returned()
+        self.look_who_came_back()
         self.assertEqual(block.sudo().activity_ids, told, "once is enough")
         self.assertTrue(again.active, "nobody is deleted for that")
 
     def test_a_phone_in_common_makes_nobody_come_back(self):
         block = self.block()
         self.env["res.partner"].create({"name": "Hermana", "phone": "600 11 22 33"})
-        self.env["despacho.privacy.block"]._cron_returned()
+        self.look_who_came_back()
         self.assertFalse(block.has_returned)

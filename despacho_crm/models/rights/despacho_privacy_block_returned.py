@@ -35,7 +35,10 @@ class DespachoPrivacyBlock(models.Model):
 
     @api.model
     def _cron_returned(self):
-        """Look at the contacts and leads that are new since the last time."""
+        """Look at the contacts and leads that are new since the last time.
+
+        Killed halfway, it begins again from there: who was told of already is not told again.
+        """
         parameters = self.env["ir.config_parameter"]
         now = fields.Datetime.now()
         since = fields.Datetime.to_datetime(parameters.get_param(_SEEN)) or now - timedelta(days=2)
@@ -57,6 +60,7 @@ class DespachoPrivacyBlock(models.Model):
             last = batch[-1].id
             people = [read(one.nif_key, [one[email]]) | read(one[number]) for one in batch]
             self._tell_returned({batch[place]: block for place, block in self._find_returned(people).items()})
+            self.env["ir.cron"]._commit_progress(len(batch))
             self.env.invalidate_all()
 
     @api.model
