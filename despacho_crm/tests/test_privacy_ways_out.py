@@ -20,6 +20,11 @@ class TestPrivacyWaysOut(PrivacyCommon):
         self.assertEqual(self.judge(self.luis, "email").reason, "opposed", "the person said no")
         self.assertFalse(self.consents.search([("partner_id", "=", self.luis.id), ("state", "=", "given")]))
 
+    def test_what_odoo_notes_with_it_stays(self):
+        reason = self.env["mailing.subscription.optout"].create({"name": "Demasiados"})
+        line = self.env["mail.blacklist"].create({"email": "luis@vega.example", "opt_out_reason_id": reason.id})
+        self.assertEqual((line.opt_out_reason_id, line.active), (reason, True))
+
     def _mailer(self):
         self.ana.group_ids += self.env.ref("mass_mailing.group_mass_mailing_user")
         return self.ana

@@ -6,6 +6,8 @@ from ...tools.privacy import address, gate
 
 #: The lists of Odoo that are being written because somebody said no: they do not tell it back.
 OPPOSING = "despacho_opposing"
+#: The addresses are being put in Odoo's lists by somebody else, who goes on with it.
+LISTED = "despacho_listed"
 
 
 class DespachoOpposition(models.Model):
@@ -145,16 +147,18 @@ class DespachoOpposition(models.Model):
         numbers = sorted({value for channel, kind, value, *_who in rows if kind == "phone" and channel in listed})
         # sudo: these lists belong to the administrator; whoever hears a no writes it down
         quiet = self.sudo().with_context(**{OPPOSING: True}, mail_post_autofollow_author_skip=True)
-        if emails:
+        listing = not self.env.context.get(LISTED)
+        if emails and listing:
             blacklist = quiet.env["mail.blacklist"].with_context(active_test=False)
             blacklist.create([{"email": email} for email in emails]).filtered(
                 lambda line: not line.active
             ).action_unarchive()
+        if emails:
             subscriptions = quiet.env["mailing.subscription"].search(
                 [("contact_id.email_normalized", "in", emails), ("opt_out", "=", False)]
             )
             subscriptions.opt_out = True
-        if numbers:
+        if numbers and listing:
             quiet.env["phone.blacklist"]._add(numbers)
 
     @api.model

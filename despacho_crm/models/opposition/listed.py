@@ -2,7 +2,7 @@
 
 from odoo.exceptions import AccessError
 
-from .despacho_opposition_oppose import OPPOSING
+from .despacho_opposition_oppose import LISTED, OPPOSING
 
 
 def tell_opposed(records, values, kind):
@@ -14,7 +14,9 @@ def tell_opposed(records, values, kind):
     text = env.context.get("despacho_opposed_text", "")
     for value in sorted(values):
         channels = ["email"] if kind == "email" else ["phone", "sms"]
-        env["despacho.opposition"]._oppose(channels=channels, how=how, evidence=text, **{kind: value})
+        env["despacho.opposition"].with_context(**{LISTED: True})._oppose(
+            channels=channels, how=how, evidence=text, **{kind: value}
+        )
 
 
 def tell_lifted(records, values):

@@ -96,7 +96,7 @@ class DespachoRobinson(models.Model):
         today = fields.Date.context_today(self)
         if not self.consulted_on or self.consulted_on > today:
             raise UserError(self.env._("Say on which day the Lista Robinson was consulted; it is no day to come."))
-        content = base64.b64decode(self.file_in)
+        content = base64.b64decode(self.with_context(bin_size=False).file_in)
         answers = self._read_answers(content)
         self._keep_answers(answers)
         listed = sum(answer.listed for answer in answers)
