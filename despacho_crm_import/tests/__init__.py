@@ -70,4 +70,3 @@ from . import test_import_demo
 from . import test_import_drop_tour
 from . import test_import_formulas
 from . import test_import_walk
-from . import test_import_rights
