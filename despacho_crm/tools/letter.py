@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
-from itertools import groupby
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.enums import TA_RIGHT
@@ -185,12 +184,9 @@ class _Printer:
         left, top = WIDTH - MARGIN - side * len(code.modules), FOOT_BOTTOM + side * len(code.modules)
         path = self.paper.beginPath()
         for row, modules in enumerate(code.modules, 1):
-            column = 0
-            for dark, run in groupby(modules):
-                length = len(list(run))
+            for column, dark in enumerate(modules):
                 if dark:
-                    path.rect(left + column * side, top - row * side, length * side, side)
-                column += length
+                    path.rect(left + column * side, top - row * side, side, side)
         self.paper.setFillGray(0)
         self.paper.drawPath(path, stroke=0, fill=1)
 

@@ -31,8 +31,8 @@ class DespachoInterview(models.Model):
         return super().unlink()
 
     def _check_reopen(self):
-        super()._check_reopen()
         check_not_sealed(self.action_id, erasing_allowed=False)
+        return super()._check_reopen()
 
     @api.model
     def _forget(self, partners, leads=None):

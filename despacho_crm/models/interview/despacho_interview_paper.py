@@ -101,7 +101,12 @@ class DespachoInterview(models.Model):
         kinds = dict(self.need_line_ids._fields["kind"]._description_selection(self.env))
         return Table(
             _("Needs"),
-            [(_("What they need"), "start"), (_("Kind"), "start"), (_("Service line"), "start"), (_("When it comes up"), "whole")],
+            [
+                (_("What they need"), "start"),
+                (_("Kind"), "start"),
+                (_("Service line"), "start"),
+                (_("When it comes up"), "whole"),
+            ],
             [
                 (line.name, kinds[line.kind], line.service_line_id.name or "", self._get_day(line.date_due))
                 for line in self.need_line_ids
