@@ -111,7 +111,7 @@ def prepare(env, action):
     for what, part in (("  first tenth", numbers[:tenth]), ("  last tenth", numbers[-tenth:])):
         tell(what, *map(sum, zip(*part, strict=True)))
     tell("prepared", sum(count for count, _seconds, _queries in numbers), seconds, queries)
-    print(f"  memory {measured.memory:.0f} MB")
+    print(f"  work of this process and the database {measured.cpu:.1f} s; memory {measured.memory:.0f} MB")
 
 
 def send(env, action, count):
