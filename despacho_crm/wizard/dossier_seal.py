@@ -8,12 +8,8 @@ class DespachoDossierSeal(models.TransientModel):
     _description = "Seal the dossier of a commercial action"
 
     action_id = fields.Many2one("despacho.action", string="Commercial action", required=True, readonly=True)
-    lessons = fields.Html(
-        compute="_compute_learnt", store=True, readonly=False , string="What to do again"
-    )
-    mistakes = fields.Html(
-        compute="_compute_learnt", store=True, readonly=False , string="What not to do again"
-    )
+    lessons = fields.Html(compute="_compute_learnt", store=True, readonly=False, string="What to do again")
+    mistakes = fields.Html(compute="_compute_learnt", store=True, readonly=False, string="What not to do again")
     response_count = fields.Integer(related="action_id.response_count")
     interview_count = fields.Integer(related="action_id.interview_count")
 

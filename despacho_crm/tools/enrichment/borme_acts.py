@@ -16,7 +16,7 @@ from .borme_vocabulary import IMPORTANCE, PROSE, VOCABULARY
 
 
 class Act(NamedTuple):
-    """``kind``: one of :data:`~.borme_vocabulary.IMPORTANCE`; ``heading``: as the gazette writes it; ``text``: what follows."""
+    """``kind``: one of ``IMPORTANCE``; ``heading``: as the gazette writes it; ``text``: what follows."""
 
     kind: str
     heading: str
