@@ -27,7 +27,7 @@ class TestMailingWrite(MailingCommon):
         with self.server() as catcher:
             wizard = self.env["mailing.mailing.test"].with_user(self.ana)
             context = action.action_mail_test()["context"]
-            wizard.with_context(context).create({"email_to": "ana@asesoria.example"}).send_mail_test()
+            wizard.with_context(**context).create({"email_to": "ana@asesoria.example"}).send_mail_test()
             caught = catcher.to("ana@asesoria.example")
         self.assertIn("La renta se acerca", caught.message["Subject"])
         self.assertIn("B87654323", caught.html)
