@@ -7,8 +7,13 @@ from . import despacho_action_follow
 from . import despacho_action_foot
 from . import despacho_action_recipient
 from . import despacho_action_trial
+from . import despacho_action_sms
+from . import despacho_action_recipient_sms
+from . import mailing_mailing_sms
 from . import mailing_mailing_shown
 from . import mail_compose_message
 from . import mail_mail
 from . import mail_thread
 from . import mailing_trace
+from . import mailing_trace_sms
+from . import phone_blacklist

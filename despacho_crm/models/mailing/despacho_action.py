@@ -66,7 +66,7 @@ class DespachoAction(models.Model):
         names = [name for name in self._fields if name.startswith("mail_") and name in _COUNTS]
         for action in self:
             action.update(dict.fromkeys(names, 0))
-        by_mail = self.filtered(lambda action: action.channel == "email" and action._origin)
+        by_mail = self.filtered(lambda action: action.channel in ("email", "sms") and action._origin)
         # sudo: numbers, whoever may see the rows
         rows = (
             self.env[RECIPIENT]

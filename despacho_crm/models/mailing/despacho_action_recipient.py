@@ -161,7 +161,7 @@ class DespachoActionRecipient(models.Model):
         """Return the rows of which it is unknown whether they left, once it is sure that nobody is sending them."""
         self.action_id._check_may_launch()
         # sudo: only the steps of the screen, which asked who may, write on a recipient
-        rows = self.sudo().filtered(lambda row: row.channel == "email" and row.state == "leaving")
+        rows = self.sudo().filtered(lambda row: row.channel in ("email", "sms") and row.state == "leaving")
         if not rows:
             raise UserError(self.env._("Of those chosen it is known whether they left: choose those «Leaving»."))
         if rows._left() != rows.sorted("id"):
