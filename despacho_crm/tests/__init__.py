@@ -170,7 +170,7 @@ from . import test_registry_official
 from . import test_registry_tell
 from . import test_registry_tour
 from . import test_feeding_job, test_feeding_profile, test_feeding_scope, test_feeding_tour
-from . import test_response_lead, test_response_merge, test_response_record
+from . import test_response_lead, test_response_merge, test_response_once, test_response_record
 from . import test_calling_attendance, test_calling_result, test_calling_tour, test_calling_turn
 from . import test_mailing_send
 from . import test_recipient_access, test_recipient_addressee, test_recipient_freeze, test_recipient_later
@@ -183,6 +183,7 @@ from . import test_dossier_seal
 from . import test_dossier_erase
 from . import test_dossier_papers
 from . import test_interview
+from . import test_dossier_holds
 from . import test_mailing_follow
 from . import test_mailing_write
 from . import test_mailing_law

@@ -8,7 +8,12 @@ from .post_common import PostCommon
 
 @tagged("post_install", "-at_install")
 class TestPostLetter(PostCommon):
-    """What a letter says to each one."""
+    """What a letter says to each one, in the language of whoever answers for it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ana.lang = "en_US"
 
     def letters(self, action):
         content, count = action._make_letters(action.recipient_ids.filtered("included").sorted("number"))

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...tools.client_actions import RELOAD, said
+
 #: How long somebody is kept for whoever calls them, if nothing is noted.
 LEASE = timedelta(minutes=30)
 #: How long past its hour a call that was agreed waits for whoever agreed it.
@@ -130,6 +132,21 @@ class DespachoActionRecipient(models.Model):
                     who=row.company_name or row.name,
                 )
             )
-        if row.state == "waiting" and row._may_be_contacted():
-            row.write({"caller_id": self.env.uid, "taken_until": now + LEASE})
+        if row.state != "waiting" or not row._may_be_contacted():
+            return row._not_to_be_called()
+        row.write({"caller_id": self.env.uid, "taken_until": now + LEASE})
         return self.env["despacho.calling"]._open(row.action_id, row)
+
+    def _not_to_be_called(self):
+        """Say why this person is not put before whoever calls. It is said, and not raised: a stop has to remain."""
+        row = self.sudo()  # sudo: the law may have hidden them a moment ago
+        labels = dict(row._fields["reason"]._description_selection(self.env))
+        return said(
+            self.env._(
+                "«%(who)s» is not to be called from this list now. %(reason)s",
+                who=row.display_name,
+                reason=row.reason_text or labels.get(row.reason, ""),
+            ).strip(),
+            kind="warning",
+            then=RELOAD,
+        )

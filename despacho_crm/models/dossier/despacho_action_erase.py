@@ -3,6 +3,7 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .despacho_action_seal import MODELS
 from .despacho_dossier_document import MADE
 from .sealed import ERASING
 
@@ -21,27 +22,27 @@ class DespachoAction(models.Model):
     @api.model
     def _dossiers_erase(self, kind, ids):
         """Let go of the hashes of the recipients or responses ``ids``, whose data were erased."""
-        rows = self.env.execute_query(
+        self.env.execute_query(
             SQL(
                 """
                 UPDATE despacho_dossier_row SET salt = NULL, erased_on = CURRENT_DATE
-                 WHERE kind = %s AND salt IS NOT NULL AND row_id = ANY(%s) RETURNING action_id
+                 WHERE kind = %s AND salt IS NOT NULL AND row_id = ANY(%s)
+                RETURNING id
                 """,
                 kind,
                 ids,
             )
         )
-        if rows:
-            actions = self.browse({action_id for (action_id,) in rows})
-            self._dossiers_rewrite(actions, self.env._("Data of a person were erased"))
+        actions = self.env[MODELS[kind]].browse(ids).sudo().action_id  # sudo: whoever erases does not see the actions
+        self._dossiers_rewrite(actions, self.env._("Data of a person were erased"))
 
     @api.model
     def _dossiers_rewrite(self, actions, why):
-        """Have the documents of sealed actions made anew by the job."""
+        """Have the documents of these actions, sealed or not yet, made anew by the job."""
         # sudo: the law is above who may see what
-        sealed = actions.sudo().filtered(lambda action: action.state == "sealed")
-        if sealed:
-            sealed.with_context(despacho_erasing=ERASING).dossier_to_rewrite = why
+        made = actions.sudo().filtered("dossier_document_ids")
+        if made:
+            made.with_context(despacho_erasing=ERASING).dossier_to_rewrite = why
             self.env.ref("despacho_crm.ir_cron_dossier_rewrite")._trigger()
 
     @api.model
@@ -63,20 +64,27 @@ class DespachoAction(models.Model):
         note = {"rewritten_on": fields.Datetime.now(), "rewritten_why": action.dossier_to_rewrite}
         for document in action.dossier_document_ids:
             before = document.sha256
-            if document.kind in MADE and document.kind != "action":
+            # Document 1 names nobody but whom the interviews were with.
+            if document.kind in MADE and (document.kind != "action" or action.interview_ids.filtered("erased")):
                 action._keep_document(document.kind, *action._make_document(document.kind))
             elif document.kind == "interview" and document.interview_id.attachment_id:
                 document._take(document.interview_id.attachment_id)
+                document.name = document.attachment_id.name
             elif document.kind == "approved" and action.copy_ids[:1].attachment_id:
                 document._take(action.copy_ids[:1].attachment_id)
-            if document.sha256 != before:
+            if document.sealed_sha256 and document.sha256 != before:
                 document.write(note)
         action.dossier_to_rewrite = False
-        action.message_post(
+        if action.state == "sealed":
+            action._note_rewritten(note["rewritten_why"])
+
+    def _note_rewritten(self, why):
+        """Write down what was made anew, with what the seal knew of it."""
+        self.message_post(
             body=self.env._(
                 "Documents made anew (%(why)s). The hashes of the day of the seal are kept: %(hashes)s",
-                why=note["rewritten_why"],
-                hashes=json.dumps({document.name: document.sealed_sha256 for document in action.dossier_document_ids}),
+                why=why,
+                hashes=json.dumps({document.name: document.sealed_sha256 for document in self.dossier_document_ids}),
             ),
             subtype_xmlid="mail.mt_note",
         )

@@ -112,6 +112,20 @@ class DespachoAction(models.Model):
 
     def _seal_prepare(self):
         """What a channel does before its action is sealed for good."""
+        # A joining that is taken back later gives contacts back, and no longer what became of their rows.
+        rows = self.env["despacho.action.recipient"]
+        self.env.execute_query(
+            SQL(
+                """
+                DELETE FROM despacho_merge_line line USING despacho_action_recipient item
+                 WHERE line.kind = 'value' AND line.table_name = %s AND line.column_name IN ('state', 'reason')
+                   AND line.res_id = item.id AND item.action_id = %s RETURNING line.id
+                """,
+                rows._table,
+                self.id,
+            )
+        )
+        self.env["despacho.merge.line"].invalidate_model()
 
     # Hashes
 

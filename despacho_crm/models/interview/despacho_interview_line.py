@@ -39,9 +39,14 @@ class DespachoInterviewNeed(models.Model):
         return lines
 
     def write(self, vals):
-        if not {"need_id"}.issuperset(vals):
+        if {"need_id"}.issuperset(vals):
+            return super().write(vals)
+        self.interview_id._check_lines_open()
+        result = super().write(vals)
+        if "interview_id" in vals:
+            # Nor does a line of others come into closed minutes.
             self.interview_id._check_lines_open()
-        return super().write(vals)
+        return result
 
     def unlink(self):
         self.interview_id._check_lines_open()
@@ -109,9 +114,14 @@ class DespachoInterviewStep(models.Model):
         return lines
 
     def write(self, vals):
-        if not {"activity_id", "planned"}.issuperset(vals):
+        if {"activity_id", "planned"}.issuperset(vals):
+            return super().write(vals)
+        self.interview_id._check_lines_open()
+        result = super().write(vals)
+        if "interview_id" in vals:
+            # Nor does a line of others come into closed minutes.
             self.interview_id._check_lines_open()
-        return super().write(vals)
+        return result
 
     def unlink(self):
         self.interview_id._check_lines_open()

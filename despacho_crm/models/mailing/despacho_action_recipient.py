@@ -82,6 +82,7 @@ class DespachoActionRecipient(models.Model):
         if not self:
             return
         self.flush_recordset(["state", "reason", "reason_text", "sent_on"])
+        self.action_id.flush_recordset(["state"])
         now = fields.Datetime.now()
         self.env.execute_query(
             SQL(
@@ -89,7 +90,7 @@ class DespachoActionRecipient(models.Model):
                 UPDATE despacho_action_recipient
                    SET state = %(state)s, reason = %(reason)s, reason_text = %(text)s,
                        sent_on = CASE WHEN %(sent)s THEN COALESCE(sent_on, %(now)s) ELSE sent_on END
-                 WHERE id = ANY(%(ids)s) AND state = ANY(%(since)s)
+                 WHERE id = ANY(%(ids)s) AND state = ANY(%(since)s) AND %(open)s
                 """,
                 state=state,
                 reason=reason,
@@ -98,6 +99,8 @@ class DespachoActionRecipient(models.Model):
                 now=now,
                 ids=self.ids,
                 since=list(since),
+                # What comes back once the dossier is sealed is a response after the seal, and no more.
+                open=self._open_sql("despacho_action_recipient"),
             )
         )
         self._mail_forget()

@@ -50,6 +50,11 @@ class DespachoAction(models.Model):
         told = self._foot_notices(rows)
         rows.filtered(lambda row: self._foot_key(row) in told).post_informs = True
         rows.write({"state": "leaving", "post_run_id": run.id})
+        self._keep_bundle(run, rows, content)
+        return run
+
+    def _keep_bundle(self, run, rows, content):
+        """Keep the files of a bundle: its letters, and the labels of the same ones."""
         action = self._in_its_language()
         name = action.env._("Letters %(number)s %(action)s", number=run.number, action=self.name)
         run.letter_attachment_id = run._keep_file(f"{name}.pdf", content)
@@ -58,4 +63,3 @@ class DespachoAction(models.Model):
             name = action.env._("Labels %(number)s %(action)s", number=run.number, action=self.name)
             content = labels.build(lines, labels.FORMATS[self.label_format], title=name)
             run.label_attachment_id = run._keep_file(f"{name}.pdf", content)
-        return run

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class DespachoActionRecipient(models.Model):
@@ -24,6 +24,15 @@ class DespachoActionRecipient(models.Model):
         attention = person and (self.env._("Attn. %(name)s", name=person) if self.company_name else person)
         lines = (self.company_name, attention, self.street, town, "" if same_town else province, abroad)
         return [line for line in lines if line]
+
+    @api.model
+    def _forget(self, partners, leads=None):
+        """The letters and labels name whoever is forgotten too."""
+        found = super()._forget(partners, leads)
+        printed = found.filtered(lambda row: row.post_run_id and row.state == "leaving")
+        self._stop(printed, "blocked", among=("leaving",))
+        found.post_run_id._forget_letters()
+        return found
 
     def action_came_back(self):
         """The letter came back: it did not reach them."""

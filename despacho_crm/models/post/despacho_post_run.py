@@ -63,7 +63,9 @@ class DespachoPostRun(models.Model):
         self.check_access("read")
         if not attachment:
             raise UserError(
-                self.env._("The file is no longer kept: the letters were posted and the dossier of the action sealed.")
+                self.env._(
+                    "The file is no longer kept: the letters were posted, and the dossier sealed or data erased."
+                )
             )
         url = f"/web/content/{attachment.id}?download=true"
         return {"type": "ir.actions.act_url", "url": url, "target": "download"}

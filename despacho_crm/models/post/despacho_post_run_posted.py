@@ -22,3 +22,14 @@ class DespachoPostRun(models.Model):
             posted.write({"state": "sent", "sent_on": fields.Datetime.to_datetime(day)})
             posted.filtered("post_informs")._post_informed(day)
             run.write({"state": "posted", "posted_on": day, "posted_by": self.env.uid, "posted_count": len(posted)})
+
+    def _forget_letters(self):
+        """Make the files anew without whoever had their data erased; of what is posted already nothing is kept."""
+        # sudo: the law is above who may see what
+        for run in self.sudo().filtered("letter_attachment_id"):
+            action, rows = run.action_id, run.recipient_ids.filtered(lambda row: row.state == "leaving")
+            run._drop_files()
+            if run.state == "made" and rows:
+                rows = rows.sorted("number")
+                content, _pages = action._make_letters(rows)
+                action._keep_bundle(run, rows, content)

@@ -17,7 +17,7 @@ class DespachoActionRecipient(models.Model):
         """Have these rows wait no longer; return how many there were.
 
         What has left has left; what is leaving at this moment waits for its answer. What is still being prepared is
-        left out when its turn comes.
+        left out when its turn comes. Of a sealed action nothing leaves any more: its rows stay as they were.
 
         :param which: records, or a domain
         :param reason: one of the reasons of the field ``reason``
@@ -36,7 +36,7 @@ class DespachoActionRecipient(models.Model):
                    SET state = CASE WHEN state = 'preparing' AND %(goes_on)s THEN state ELSE 'stopped' END,
                        reason = %(reason)s, reason_text = %(text)s,
                        write_uid = %(uid)s, write_date = %(now)s
-                 WHERE id IN %(rows)s AND state = ANY(%(among)s)
+                 WHERE id IN %(rows)s AND state = ANY(%(among)s) AND %(open)s
                 """,
                 reason=reason if reason in rows._fields["reason"].get_values(self.env) else "other",
                 goes_on=reason != "cancelled",
@@ -45,12 +45,21 @@ class DespachoActionRecipient(models.Model):
                 now=self.env.cr.now(),
                 rows=query.subselect(),
                 among=list(among),
+                open=self._open_sql("despacho_action_recipient"),
             )
         )
         count = self.env.cr.rowcount
         if count:
             self.invalidate_model(["state", "reason", "reason_text"], flush=False)
         return count
+
+    @api.model
+    def _open_sql(self, alias):
+        """Return the condition of the rows whose action is not sealed: those of a sealed one change no more."""
+        return SQL(
+            "NOT EXISTS (SELECT FROM despacho_action sealed WHERE sealed.id = %s AND sealed.state = 'sealed')",
+            SQL.identifier(alias, "action_id"),
+        )
 
     def action_stop(self):
         """Take those that wait out of the action, by hand."""

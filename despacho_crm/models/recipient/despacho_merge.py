@@ -38,7 +38,7 @@ class DespachoMerge(models.Model):
                                ORDER BY item.state = 'waiting', member.id <> member.target_id, item.number
                            ) AS place
                       FROM member JOIN despacho_action_recipient item ON item.partner_id = member.id
-                     WHERE item.state IN ('waiting', 'leaving', 'sent')
+                     WHERE item.state IN ('waiting', 'leaving', 'sent') AND %(open)s
                 ), twice AS (
                     SELECT * FROM placed WHERE place > 1 AND state = 'waiting'
                 ), stopped AS (
@@ -55,6 +55,7 @@ class DespachoMerge(models.Model):
                   FROM twice
                 """,
                 map=self._map_sql(triples),
+                open=self.env["despacho.action.recipient"]._open_sql("item"),
             )
         )
         self.env["despacho.action.recipient"].invalidate_model(flush=False)

@@ -1,6 +1,6 @@
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import html2plaintext
+from odoo.tools import format_date, html2plaintext
 
 #: Who answers so wants nothing more, by that channel at least.
 _OPPOSING = frozenset({"unsubscribe", "complaint"})
@@ -47,10 +47,10 @@ class DespachoResponse(models.Model):
             evidence = response._evidence()
             record = response.partner_id or response.lead_id
             recipient = response.recipient_id
-            if record:
-                oppositions._oppose(record, channels=channels, how=response._how(), evidence=evidence)
-            elif recipient:
+            if record or recipient:
+                # The address to which it was sent too: the contact may have another one today.
                 oppositions._oppose(
+                    record,
                     email=recipient.email_normalized,
                     phone=recipient.phone_sanitized,
                     channels=channels,
@@ -76,7 +76,7 @@ class DespachoResponse(models.Model):
             "Answered «%(kind)s» to «%(action)s» on %(day)s. %(said)s",
             kind=dict(self._fields["kind"]._description_selection(self.env))[self.kind],
             action=self.action_id.name,
-            day=fields.Date.to_string(self.date),
+            day=format_date(self.env, self.date),
             said=said,
         ).strip()
 

@@ -1,6 +1,6 @@
 from odoo import Command, models
 from odoo.fields import Domain
-from odoo.tools import plaintext2html
+from odoo.tools import SQL, plaintext2html
 
 #: The medium of a lead by the channel by which somebody answered.
 _MEDIUM_OF = {
@@ -19,9 +19,35 @@ class DespachoResponse(models.Model):
 
     def _make_leads(self):
         """Give each of the responses its lead, new where there is none for the action or its service."""
-        for response in self.filtered(lambda response: not response.created_lead_id):
+        without = self.filtered(lambda response: not response.created_lead_id)
+        without._lock_respondents()
+        for response in without:
             # One after the other: two answers of the same company are one lead.
             response.created_lead_id = response._known_lead() or response._create_lead()
+
+    def _lock_respondents(self):
+        """Have two answers of the same ones at the same moment make their leads one after the other.
+
+        The rows are written, and not only locked: whoever comes second begins again, and sees the lead of the first.
+        Those of a sealed action are written in nothing that is under the seal.
+        """
+        rows = self.recipient_id
+        if rows:
+            self.env.execute_query(
+                SQL(
+                    """
+                    UPDATE despacho_action_recipient item SET number = item.number
+                      FROM (SELECT id FROM despacho_action_recipient
+                             WHERE id = ANY(%(ids)s)
+                                OR action_id = ANY(%(actions)s) AND commercial_partner_id = ANY(%(companies)s)
+                             ORDER BY id FOR NO KEY UPDATE) locked
+                     WHERE item.id = locked.id RETURNING item.id
+                    """,
+                    ids=rows.ids,
+                    actions=rows.action_id.ids,
+                    companies=rows.commercial_partner_id.ids,
+                )
+            )
 
     def _known_lead(self):
         """Return what is open with whoever answers about the same: this action's, else of the same service."""
@@ -32,7 +58,10 @@ class DespachoResponse(models.Model):
             own._take_response(self)
             return own
         if not self.commercial_partner_id:
-            return leads
+            # Of somebody who is no contact the row says who it is: what they answered before has their lead.
+            before = self.recipient_id.response_ids.created_lead_id.filtered_domain(leads._open_domain())
+            before[:1]._take_response(self)
+            return before[:1]
         domain = leads._open_domain() & Domain("partner_id", "child_of", self.commercial_partner_id.ids)
         domain &= Domain("company_id", "in", [self.company_id.id, False])
         action = self.action_id

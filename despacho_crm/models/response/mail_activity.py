@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 #: The source of what is noted of a contact with a recipient.
 _SOURCE_OF = {"call": "call", "visit": "visit", "meeting": "visit", "email": "reply", "post": "post", "web": "web"}
@@ -17,6 +17,23 @@ class MailActivity(models.Model):
         copy=False,
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create(vals_list)
+        activities._check_recipients()
+        return activities
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("recipient_id"):
+            self._check_recipients()
+        return result
+
+    def _check_recipients(self):
+        """What is noted of a contact is written on its recipient: only on one that whoever notes it may see."""
+        if self.recipient_id:
+            self.recipient_id.check_access("read")
+
     def _contacts_logged(self):
         result = super()._contacts_logged()
         if not self.env.context.get("response_known"):
@@ -32,7 +49,8 @@ class MailActivity(models.Model):
             answers, kind = responses._kind_of_contact(activity.result, activity.reaction)
             response = noted.get(activity)
             if response:
-                response.kind = kind
+                if response.kind != kind:
+                    response.kind = kind
             elif answers and not activity._only_attended(kind):
                 responses._record(
                     activity.recipient_id,

@@ -77,6 +77,7 @@ class DespachoPrivacyBlock(models.Model):
         if request and all(one.state == "destroyed" or one == self for one in request.block_ids):
             request.line_ids.write({"before": False, "after": False})
             request.write(
+        self.env["despacho.interview"]._forget(people, leads)
                 {
                     "person_name": self.env._("Erased person no. %(number)s", number=self.id),
                     "nif": False,
