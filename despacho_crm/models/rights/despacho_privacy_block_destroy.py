@@ -65,6 +65,7 @@ class DespachoPrivacyBlock(models.Model):
 
     def _forget_elsewhere(self, people, leads):
         """Have others forget the names and addresses that they copied: recipients keep their number, counts stay."""
+        self.env["despacho.interview"]._forget(people, leads)
         self.env["despacho.action.recipient"]._forget(people, leads)
         self.env["despacho.opposition"]._forget(people, leads)
         self.env["despacho.consent"]._forget(people, leads)
@@ -77,7 +78,6 @@ class DespachoPrivacyBlock(models.Model):
         if request and all(one.state == "destroyed" or one == self for one in request.block_ids):
             request.line_ids.write({"before": False, "after": False})
             request.write(
-        self.env["despacho.interview"]._forget(people, leads)
                 {
                     "person_name": self.env._("Erased person no. %(number)s", number=self.id),
                     "nif": False,
