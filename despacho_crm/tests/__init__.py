@@ -128,8 +128,10 @@ from . import test_privacy_opposition
 from . import test_privacy_robinson
 from . import test_privacy_tour
 from . import test_privacy_ways_out
+from . import test_privacy_world
 from . import test_campaign_access
 from . import test_campaign_action
+from . import test_campaign_escape
 from . import test_campaign_merge
 from . import test_campaign_review
 from . import test_campaign_tour
@@ -177,13 +179,14 @@ from . import test_recipient_access, test_recipient_addressee, test_recipient_fr
 from . import test_recipient_tour
 from . import test_post_letter
 from . import test_post_run
-from . import test_rights_action, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page
+from . import test_rights_action, test_rights_around, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page
 from . import test_rights_page_done, test_rights_request, test_rights_retention, test_rights_tour
 from . import test_dossier_seal
 from . import test_dossier_erase
+from . import test_dossier_holds
 from . import test_dossier_papers
 from . import test_interview
-from . import test_dossier_holds
+from . import test_mailing_escape
 from . import test_mailing_follow
 from . import test_mailing_write
 from . import test_mailing_law

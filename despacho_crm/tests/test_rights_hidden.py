@@ -12,7 +12,6 @@ _NOT_HIDDEN = {
     "mail.": "read through the message, the channel or the document that they belong to",
     "discuss.": "conversations of users",
     "res.users.settings.volumes": "settings of users",
-    "res.partner.bank": "read by invoicing",
     "calendar.": "read through the appointment",
     "product.supplierinfo": "suppliers",
     "sms.": "the queue of what is being sent",

@@ -87,3 +87,31 @@ class TestRightsPageDone(RightsPageCase):
         self.assertIn("Joan Mas", self.get(path).text)
         self.post(path + "/no", {"all": "1"})
         self.assertTrue(self.env["despacho.opposition"]._find(["email"], lead=lead))
+
+    def test_the_link_of_a_lead_shows_nothing_of_a_contact_with_another_address(self):
+        lead = self.env["crm.lead"].create(
+            {"name": "Web", "contact_name": "Otra", "email_from": "otra@correo.example", "type": "lead"}
+        )
+        path, __ = self.personal(lead)
+        self.assertEqual(self.get(path).status_code, 200)
+        lead.partner_id = self.rosa_pi
+        page = self.get(path)
+        self.assertEqual(page.status_code, 404, "the lead has the address of the contact by now")
+        self.assertEqual(self.env["despacho.privacy.page"]._get_records(lead)[0], self.rosa_pi)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE crm_lead SET email_normalized = 'otra@correo.example' WHERE id = %s", [lead.id])
+        lead.invalidate_recordset()
+        self.assertFalse(self.env["despacho.privacy.page"]._get_records(lead)[0])
+        self.assertIn(self.rosa_pi, self.env["despacho.privacy.page"]._get_records(lead, every=True)[0])
+
+    def test_the_link_of_a_joined_contact_is_one_of_whom_it_was_joined_into(self):
+        other = self.env["res.partner"].create({"name": "Rosa P.", "email": "rosa.pi@correo.example"})
+        path = self.weak(other)
+        self.env["despacho.merge"]._join(self.rosa_pi, other)
+        self.assertEqual(self.links._open(self.token(path))[0], self.rosa_pi)
+
+    def test_a_file_in_the_place_of_a_word_is_no_error(self):
+        path, __ = self.personal()
+        self.get(path)
+        page = self.env["despacho.privacy.page"]
+        self.assertFalse(page._correct(self.rosa_pi, self.firm, {"city": object()}, object()))

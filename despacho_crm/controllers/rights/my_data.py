@@ -31,7 +31,7 @@ class MyData(http.Controller):
         """Answer the same to everybody: whether we know the address is seen by its owner only."""
         if self._too_many("ask"):
             return self._refuse()
-        request.env["despacho.privacy.link"]._ask(email[:200])
+        request.env["despacho.privacy.link"]._ask(email[:200] if isinstance(email, str) else "")
         return self._render("despacho_crm.my_data_asked", {})
 
     @http.route("/misdatos/<string:token>", type="http", auth="public", methods=["GET"], sitemap=False)

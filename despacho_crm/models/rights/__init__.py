@@ -7,6 +7,7 @@ from . import despacho_privacy_request_line
 from . import despacho_privacy_request_steps
 from . import despacho_privacy_block
 from . import despacho_privacy_block_key
+from . import despacho_privacy_block_around
 from . import despacho_privacy_block_hide
 from . import despacho_privacy_block_undo
 from . import despacho_privacy_block_returned

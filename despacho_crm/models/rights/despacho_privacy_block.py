@@ -7,6 +7,8 @@ REASONS = [
     ("retention", "The time to keep it is over"),
     ("other", "Another reason"),
 ]
+#: What a person writes of a blocking; the rest says what is shown again and what is destroyed.
+_BY_HAND = ("destroy_on", "message_", "activity_", "my_activity_")
 
 
 class DespachoPrivacyBlock(models.Model):
@@ -59,6 +61,7 @@ class DespachoPrivacyBlock(models.Model):
     hidden = fields.Json(readonly=True, help="{model: ids} of what was hidden.")
     archived = fields.Json(readonly=True, help="{model: ids} of what was archived with it.")
     aside = fields.Json(readonly=True, help="Values put aside of contacts that invoicing goes on seeing.")
+    followed = fields.Json(readonly=True, help="[[model, id, contact id, subtype ids]] of what they followed.")
     hidden_count = fields.Integer(string="Records hidden", compute="_compute_hidden_count")
     key_ids = fields.One2many("despacho.privacy.block.key", "block_id", string="Keys")
     ended_on = fields.Datetime(string="Ended on", readonly=True)
@@ -100,6 +103,16 @@ class DespachoPrivacyBlock(models.Model):
             raise AccessError(
                 self.env._("Only those of data protection block, show again and destroy. Ask one of them to do it.")
             )
+
+    def write(self, vals):
+        if not self.env.su and not all(name.startswith(_BY_HAND) for name in vals):
+            raise UserError(
+                self.env._(
+                    "Of a blocking only the day from which it is destroyed is written. Use its buttons to show the "
+                    "person again or to destroy the data."
+                )
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, email_normalize
 
 #: Blocks destroyed before each commit.
 _AT_A_TIME = 20
@@ -36,6 +36,7 @@ class DespachoPrivacyBlock(models.Model):
             hidden = block.hidden or {}
             people = self._existing("res.partner", hidden)
             leads = self._existing("crm.lead", hidden)
+            hidden = block._with_later(hidden, people, leads)
             block._forget_elsewhere(people, leads)
             for model in ("mail.activity", "calendar.event", "mailing.contact"):
                 self._existing(model, hidden).unlink()
@@ -53,6 +54,7 @@ class DespachoPrivacyBlock(models.Model):
                     "partner_id": False,
                     "lead_id": False,
                     "aside": False,
+                    "followed": False,
                     "note": False,
                     "hidden": False,
                 }
@@ -63,14 +65,42 @@ class DespachoPrivacyBlock(models.Model):
         records = self.env[model].sudo().with_context(active_test=False)  # sudo: as above
         return records.browse(hidden.get(model, [])).exists()
 
+    def _with_later(self, hidden, people, leads):
+        """Return ``hidden`` with what was written of them while they were blocked."""
+        self.env.flush_all()
+        found = dict(hidden)
+        for model, where in self._get_hanging_sql(people, leads).items():
+            table = SQL.identifier(self.env[model]._table)
+            rows = self.env.execute_query(SQL("SELECT id FROM %s WHERE %s", table, where))
+            found[model] = sorted({*hidden.get(model, ()), *(number for (number,) in rows)})
+        return found
+
     def _forget_elsewhere(self, people, leads):
         """Have others forget the names and addresses that they copied: recipients keep their number, counts stay."""
         self.env["despacho.interview"]._forget(people, leads)
         self.env["despacho.action.recipient"]._forget(people, leads)
         self.env["despacho.opposition"]._forget(people, leads)
         self.env["despacho.consent"]._forget(people, leads)
+        self._forget_traces(people, leads)
         self.env["despacho.privacy.audit"]._note("destroyed", self)
         self.env["despacho.privacy.audit"]._forget(people, leads)
+
+    def _forget_traces(self, people, leads):
+        """Take the addresses out of what mailings noted; that something was sent, and when, stays."""
+        aside = [values.get("email") for values in (self.aside or {}).values()]
+        known = [*people.mapped("email"), *leads.mapped("email_from"), *aside]
+        addresses = {*filter(None, map(email_normalize, filter(None, known)))}
+        # sudo: of any mailing
+        self.env["mailing.trace"].sudo().search([("email", "in", list(addresses))]).write({"email": False})
+
+    def _forget_joinings(self, people):
+        """What gives two contacts back that were joined says who both were: it goes with them."""
+        # sudo: of any steward
+        merges = self.env["despacho.merge"].sudo().with_context(active_test=False)
+        merges = merges.search(Domain("partner_id", "in", people.ids) | Domain("source_ids", "in", people.ids))
+        self.env.flush_all()
+        self.env.cr.execute(SQL("DELETE FROM despacho_merge WHERE id = ANY(%s)", merges.ids))
+        self.env.invalidate_all(flush=False)
 
     def _forget_requests(self):
         """What the person asked stays as a proof, without who it was."""
@@ -95,6 +125,7 @@ class DespachoPrivacyBlock(models.Model):
 
     def _destroy_contacts(self, people):
         """Delete the contacts; those that the accounts hold fast lose everything that says who they were."""
+        self._forget_joinings(people)
         held = self._held_by_accounts(people)
         for partner in people - held:
             if not partner.exists():
@@ -119,8 +150,10 @@ class DespachoPrivacyBlock(models.Model):
     @api.model
     def _held_by_accounts(self, people):
         held = self.env["account.move.line"].sudo()._read_group([("partner_id", "in", people.ids)], ["partner_id"])
-        moves = self.env["account.move"].sudo()._read_group([("partner_id", "in", people.ids)], ["partner_id"])
-        return people.browse({partner.id for (partner,) in held + moves})
+        moves = self.env["account.move"].sudo()
+        for name in ("partner_id", "partner_shipping_id"):
+            held += moves._read_group([(name, "in", people.ids)], [name])
+        return people.browse({partner.id for (partner,) in held})
 
     @api.model
     def _get_fields_to_empty(self):

@@ -19,12 +19,16 @@ class DespachoPrivacyBlock(models.Model):
         Nothing is lost: what was hidden and archived is written in the block, for undoing.
         """
         self._check_right()
+        for people in (partners, leads):
+            people.with_env(self.env).check_access("read")
         # sudo: from here on also what the privacy people of one company may not write
         self, partners, leads = self.sudo(), partners.sudo(), leads.sudo()
         partners = partners.filtered(lambda one: not one.privacy_blocked)
         leads = leads.filtered(lambda one: not one.privacy_blocked)
         partners -= partners.filtered(lambda one: one.parent_id and one._privacy_above() & partners)
-        self._check_blockable(partners | partners._privacy_below())
+        below = partners._privacy_below()
+        self._check_blockable(partners | below)
+        self._check_no_open_orders(partners | below)
         blocks = self.browse()
         for partner in partners:
             blocks |= self._block_one(
@@ -97,13 +101,14 @@ class DespachoPrivacyBlock(models.Model):
     def _get_last_invoice(self, people):
         """Return the day of the last entry of the accounts of ``people``, None without any."""
         self.env["account.move.line"].flush_model(["partner_id", "date"])
-        self.env["account.move"].flush_model(["partner_id", "date"])
+        self.env["account.move"].flush_model(["partner_id", "partner_shipping_id", "date"])
         ((day,),) = self.env.execute_query(
             SQL(
                 """
                 SELECT MAX(day) FROM (
                     SELECT MAX(date) AS day FROM account_move_line WHERE partner_id = ANY(%(ids)s)
-                    UNION ALL SELECT MAX(date) FROM account_move WHERE partner_id = ANY(%(ids)s)
+                    UNION ALL SELECT MAX(date) FROM account_move
+                               WHERE partner_id = ANY(%(ids)s) OR partner_shipping_id = ANY(%(ids)s)
                 ) entry
                 """,
                 ids=people.ids,
@@ -156,6 +161,7 @@ class DespachoPrivacyBlock(models.Model):
                 "hidden": {model: ids for model, ids in hidden.items() if ids},
                 "archived": {model: ids for model, ids in archived.items() if ids},
                 "aside": self._put_aside(people) if self.invoiced else False,
+                "followed": self._unfollow(people),
             }
         )
         self.env.flush_all()

@@ -37,6 +37,7 @@ class DespachoPrivacyBlock(models.Model):
             for model, ids in (block.archived or {}).items():
                 self._set(model, ids, SQL("active = TRUE, write_date = NOW() AT TIME ZONE 'UTC'"))
             self.env.invalidate_all()
+            block._follow_again()
             self._match_again(*(self._existing(model, block.hidden or {}) for model in ("res.partner", "crm.lead")))
             self._note_block("unblocked", block.partner_id or block.lead_id, note)
             block.key_ids.unlink()
@@ -47,6 +48,7 @@ class DespachoPrivacyBlock(models.Model):
                     "ended_by": self.env.uid,
                     "end_note": note,
                     "aside": False,
+                    "followed": False,
                 }
             )
         return True

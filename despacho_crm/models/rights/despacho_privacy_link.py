@@ -105,10 +105,14 @@ class DespachoPrivacyLink(models.Model):
             if not consteq(self._short(link.email_digest), short):
                 return None
             person = link.partner_id or link.lead_id
+            # Whoever has another address by now is another, or asks for a link there.
+            address = self.env["despacho.privacy.visit"]._digest("link", person.email_normalized or "")
+            if not consteq(address, link.email_digest):
+                return None
         else:
             if not consteq(self._short(record[_EMAIL[record._name]]), short):
                 return None  # the address is another's by now
-            person = record
+            person = self._where_joined(record)
         if not person or self._is_hidden(person) or (person.company_id and person.company_id != company):
             return None
         return person, company, bool(link), link
@@ -123,6 +127,15 @@ class DespachoPrivacyLink(models.Model):
         except (ValueError, binascii.Error, UnicodeError):
             return None
         return values if values and values[0] in MODELS else None
+
+    @api.model
+    def _where_joined(self, record):
+        """Return who stayed, of a contact that was joined into another since: what they say counts for that one."""
+        seen = record
+        while record._name == "res.partner" and record.merged_into_id and record.merged_into_id not in seen:
+            record = record.merged_into_id
+            seen |= record
+        return record
 
     @api.model
     def _is_hidden(self, person):

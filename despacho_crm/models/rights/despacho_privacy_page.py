@@ -21,13 +21,19 @@ class DespachoPrivacyPage(models.AbstractModel):
     _description = "Page «My data»"
 
     @api.model
-    def _get_records(self, person):
-        """Return (contacts, leads) of whom the link speaks: no others, whoever shares their address."""
+    def _get_records(self, person, every=False):
+        """Return (contacts, leads) of whom the link speaks: no others, whoever shares their address.
+
+        The contact of a lead is another person, or a company, when its address is another: whoever writes to the
+        firm with the name of somebody sees nothing of them. Only what stops messages counts for both (``every``).
+        """
         partners, leads = self.env["res.partner"].sudo(), self.env["crm.lead"].sudo()  # sudo: the link is signed
         if person._name == "res.partner":
             return person, leads.search([("partner_id", "=", person.id)])
         if person._name == "crm.lead":
-            return person.partner_id, person
+            partner = person.partner_id
+            same = partner.email_normalized and partner.email_normalized == person.email_normalized
+            return partner if every or same else partners, person
         return person.partner_id or partners, person.lead_id or leads
 
     # ------------------------------------------------------------
@@ -37,7 +43,7 @@ class DespachoPrivacyPage(models.AbstractModel):
     @api.model
     def _oppose(self, person, company, channels=None, how="page"):
         """Stop at once what is sent to the person: everywhere, and in the actions that run."""
-        partners, leads = self._get_records(person)
+        partners, leads = self._get_records(person, every=True)
         channels = [one for one in CHANNELS if one in channels] if channels else None
         email = person.email_normalized if "email_normalized" in person._fields else None
         phone = person.phone_sanitized if "phone_sanitized" in person._fields else None
@@ -81,9 +87,10 @@ class DespachoPrivacyPage(models.AbstractModel):
         lines = [
             fields.Command.create({"field": name, "before": known[name], "after": after})
             for name in CORRECTABLE
-            if name in values and (after := " ".join((values[name] or "").split())[:_LONGEST]) != known[name]
+            if isinstance(values.get(name), str)
+            and (after := " ".join(values[name].replace("\0", "").split())[:_LONGEST]) != known[name]
         ]
-        words = (words or "").strip()[:2000]
+        words = self._read_words(words)
         if not lines and not words:
             return self.env["despacho.privacy.request"]
         return self._request(person, company, "rectification", asked=words, line_ids=lines)
@@ -93,7 +100,12 @@ class DespachoPrivacyPage(models.AbstractModel):
         """Make a request of a right; return it, or the same one while it is open."""
         if kind not in ASKABLE:
             return self.env["despacho.privacy.request"]
-        return self._request(person, company, kind, asked=(words or "").strip()[:2000])
+        return self._request(person, company, kind, asked=self._read_words(words))
+
+    @api.model
+    def _read_words(self, words):
+        """Return what was written in a form; a file in its place says nothing."""
+        return words.replace("\0", "").strip()[:2000] if isinstance(words, str) else ""
 
     @api.model
     def _request(self, person, company, kind, **values):

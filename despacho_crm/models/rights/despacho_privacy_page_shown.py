@@ -78,7 +78,7 @@ class DespachoPrivacyPage(models.AbstractModel):
     @api.model
     def _get_stopped(self, person):
         """Return the channels that the person said no to."""
-        partners, leads = self._get_records(person)
+        partners, leads = self._get_records(person, every=True)
         email = person.email_normalized
         found = self.env["despacho.opposition"]._find(CHANNELS, partners[:1], leads[:1], email)
         return set(found.mapped("channel"))

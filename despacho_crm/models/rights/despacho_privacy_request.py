@@ -28,7 +28,7 @@ IDENTITIES = [
 STATES = [
     ("received", "Received"),
     ("working", "Being dealt with"),
-    ("answered", "Answered"),
+    ("answered", "Answer given"),
     ("refused", "Refused, with the reason"),
     ("withdrawn", "Withdrawn by the person"),
 ]

@@ -2,6 +2,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 #: Rights that show or change data: nobody gets those of another by saying a name.
 _IDENTIFIED = ("access", "rectification", "erasure", "restriction", "portability")
@@ -28,7 +29,7 @@ class DespachoPrivacyRequest(models.Model):
                     fields.Date.subtract(request.deadline, days=_NOTICE_DAYS), fields.Date.context_today(request)
                 ),
                 user_id=person.id,
-                summary=request.env._("Answer before %(day)s", day=request.deadline),
+                summary=request.env._("Answer before %(day)s", day=format_date(request.env, request.deadline)),
             )
             request._audit("request", request.display_name)
         return requests

@@ -127,6 +127,8 @@ class DespachoPrivacyRetentionLine(models.Model):
     )
 
     def write(self, vals):
+        if not self.env.su and not {"spared", "spared_why"}.issuperset(vals):
+            raise UserError(self.env._("Say of each person whether they are kept, and why: the rest is of the review."))
         if "spared" in vals and any(line.run_id.state != "preview" for line in self):
             raise UserError(self.env._("This review was approved already: show the person again instead."))
         return super().write(vals)
@@ -139,15 +141,23 @@ class DespachoPrivacyRetentionLine(models.Model):
                 lambda line, still=still: not line.spared and (line.partner_id or line.lead_id).id in still
             )
             block = self.env["despacho.privacy.block"].with_company(rule.company_id)
+            blocked = self.browse()
             for line in goes:
-                block._block(
-                    line.partner_id,
-                    line.lead_id,
-                    "retention",
-                    note=rule.name,
-                    run_id=line.run_id.id,
-                    company_id=rule.company_id.id,
-                    blocked_by=line.run_id.approved_by.id or self.env.uid,
-                )
-            goes.state = "blocked"
-            (lines - goes).state = "left"
+                try:
+                    with self.env.cr.savepoint():
+                        block._block(
+                            line.partner_id,
+                            line.lead_id,
+                            "retention",
+                            note=rule.name,
+                            run_id=line.run_id.id,
+                            company_id=rule.company_id.id,
+                            blocked_by=line.run_id.approved_by.id or self.env.uid,
+                        )
+                except UserError as refused:
+                    # One who may not be blocked does not hold the others back for ever.
+                    line.spared_why = str(refused)
+                else:
+                    blocked |= line
+            blocked.state = "blocked"
+            (lines - blocked).state = "left"

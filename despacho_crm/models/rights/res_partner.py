@@ -8,9 +8,14 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _privacy_below(self):
-        """Return the addresses and people below the contacts, archived included."""
+        """Return the addresses and people below the contacts, and what was joined into any: archived included."""
         every = self.with_context(active_test=False)
-        return every.search(Domain("id", "child_of", self.ids)) - self if self else self
+        found, new = self.browse(), self
+        while new:
+            reached = every.search(Domain("id", "child_of", new.ids) | Domain("merged_into_id", "in", new.ids))
+            new = reached - found - new
+            found |= reached
+        return found - self
 
     def _privacy_above(self):
         """Return those above the contact."""

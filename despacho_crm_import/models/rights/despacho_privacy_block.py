@@ -11,5 +11,6 @@ class DespachoPrivacyBlock(models.Model):
         # sudo: as the rest of what is destroyed
         rows = self.env["despacho.import.row"].sudo()
         rows = rows.search(Domain("partner_id", "in", people.ids) | Domain("lead_id", "in", leads.ids))
-        rows.write(dict.fromkeys(("cells", "cleaned", "notes", "changes", "kept", "details", "name", "nif_key"), False))
+        words = ("cells", "cleaned", "notes", "changes", "kept", "details", "effects", "error", "name", "nif_key")
+        rows.write(dict.fromkeys(words, False))
         return super()._forget_elsewhere(people, leads)
