@@ -179,7 +179,8 @@ from . import test_recipient_access, test_recipient_addressee, test_recipient_fr
 from . import test_recipient_tour
 from . import test_post_letter
 from . import test_post_run
-from . import test_rights_action, test_rights_around, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page
+from . import test_rights_around
+from . import test_rights_action, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page
 from . import test_rights_page_done, test_rights_request, test_rights_retention, test_rights_tour
 from . import test_dossier_seal
 from . import test_dossier_erase
