@@ -90,3 +90,24 @@ def test_no_name_can_be_read_in_what_is_kept_of_it():
     kept = address.who("Ana Roca Pons", "08001")
     assert "ROCA" not in kept.upper()
     assert len(kept) == 64
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_end_of_line_is_read(end):
+    content = f"600111222,1,,firma{end}600111223,0,,firma{end}".encode()
+    assert [one.listed for one in robinson.read(content)] == [True, False]
+
+
+def test_what_is_no_file_of_rows_is_told_with_its_line():
+    with pytest.raises(robinson.Unreadable) as raised:
+        list(robinson.read(f'600111222,0,,firma\n"{"x" * 200_000}",0,,firma\n'.encode()))
+    assert raised.value.line == 2
+
+
+@pytest.mark.parametrize("text", ['"Roca, Ana" <Ana@Acme.ES>', "Ana <ana@acme.es>", "ana@acme.es, otra@acme.es"])
+def test_an_address_is_the_same_however_it_is_typed(text):
+    assert address.email(text) == "ana@acme.es"
+
+
+def test_an_address_with_a_tag_is_another_one():
+    assert address.email("Ana+renta@acme.es") == "ana+renta@acme.es"

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class CrmLead(models.Model):
-    """What somebody allowed or refused as a lead holds for the contact that they are now."""
+    """What somebody allowed or refused as a lead holds for the contact that they are, and where it is joined."""
 
     _inherit = "crm.lead"
 
@@ -12,10 +12,24 @@ class CrmLead(models.Model):
             self._privacy_follow_will()
         return result
 
+    def _privacy_same_person(self):
+        """Return the contacts of these leads, save the companies of those where somebody else is named."""
+        return self.filtered(lambda lead: not lead.contact_name or lead.contact_name == lead.partner_id.name).partner_id
+
     def _privacy_follow_will(self):
+        for record in self._privacy_will(self):
+            person = record.lead_id._privacy_same_person()
+            if person and not record.partner_id and not record._privacy_said_by([("partner_id", "=", person.id)]):
+                record.partner_id = person
+
+    def _merge_dependences(self, opportunities):
+        for record in self._privacy_will(opportunities):
+            if not record._privacy_said_by([("partner_id", "=", False), ("lead_id", "=", self.id)]):
+                record.lead_id = self
+        return super()._merge_dependences(opportunities)
+
+    def _privacy_will(self, leads):
+        """Return what was allowed and refused as these leads, one by one."""
         for name in ("despacho.consent", "despacho.opposition"):
-            # sudo: whoever converts a lead does not manage consents
-            for record in self.env[name].sudo().search([("lead_id", "in", self.ids), ("partner_id", "=", False)]):
-                person = record.lead_id.partner_id
-                if person and (not record.lead_id.contact_name or record.lead_id.contact_name == person.name):
-                    record.partner_id = person
+            # sudo: whoever converts or joins leads does not manage consents
+            yield from self.env[name].sudo().search([("lead_id", "in", leads.ids)])

@@ -5,8 +5,6 @@ from odoo.tools import SQL, format_date
 
 #: What only the steps write.
 _STEPS = frozenset({"withdrawn_on", "withdrawn_how", "recorded_by", "name"})
-#: What follows the records that it names, and says nothing of the consent.
-_FOLLOWS = frozenset({"partner_id", "lead_id"})
 
 
 class DespachoConsent(models.Model):
@@ -52,7 +50,7 @@ class DespachoConsent(models.Model):
                 )
 
     def write(self, vals):
-        if self.env.su or vals.keys() <= _FOLLOWS:
+        if self.env.su:
             return super().write(vals)
         if not self.env.user.has_group("despacho_crm.group_privacy"):
             raise AccessError(
@@ -63,11 +61,11 @@ class DespachoConsent(models.Model):
             )
         if not _STEPS.isdisjoint(vals):
             raise UserError(self.env._("Use «Withdraw»: when and how a consent was withdrawn notes itself."))
-        before = {consent.id: consent._tell() for consent in self}
+        before = {consent.id: consent._tell_whose() for consent in self}
         result = super().write(vals)
         texts = {
             consent.id: self.env._(
-                "It said: %(before)s\nIt says: %(after)s", before=before[consent.id], after=consent._tell()
+                "It said: %(before)s\nIt says: %(after)s", before=before[consent.id], after=consent._tell_whose()
             )
             for consent in self
         }
@@ -94,6 +92,15 @@ class DespachoConsent(models.Model):
             self.evidence,
         ]
         return " · ".join(part for part in parts if part)
+
+    def _privacy_said_by(self, who):
+        """Whether it need not be noted again of somebody: each consent is a proof of its own."""
+        return False
+
+    def _tell_whose(self):
+        """Return the consent in one line, with whose it is."""
+        whose = self.partner_id.display_name or self.lead_id.display_name
+        return " · ".join(part for part in (whose, self._tell()) if part)
 
     # ------------------------------------------------------------
     # WITHDRAWING

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from .despacho_opposition_oppose import OPPOSING
+from .despacho_opposition_oppose import LISTED, OPPOSING
 
 
 class DespachoOpposition(models.Model):
@@ -40,6 +40,8 @@ class DespachoOpposition(models.Model):
         if not standing:
             return standing
         standing.write({"lifted_on": fields.Datetime.now(), "lifted_by": self.env.uid, "lifted_how": why})
+        if not self.env.context.get(LISTED):
+            standing._keep_of_others()
         standing._out_of_lists()
         people = standing.filtered(lambda opposition: not opposition.value) or standing
         texts = {one.id: f"{one._tell()}\n{why or ''}" for one in people}
@@ -56,6 +58,20 @@ class DespachoOpposition(models.Model):
                     who |= Domain(name, "=", opposition[name].id)
             same |= who & Domain("channel", "=", opposition.channel)
         return self.search(same & Domain("lifted_on", "=", False))
+
+    def _keep_of_others(self):
+        """Keep the addresses that others share who go on refusing the same channel."""
+        fields_of = {"email": "email_normalized", "phone": "phone_sanitized"}
+        others = self.browse()
+        for one in self.filtered(lambda one: one.kind in fields_of):
+            same = Domain(fields_of[one.kind], "=", one.value)
+            others |= self.with_context(active_test=False).search(
+                Domain("lifted_on", "=", False)
+                & Domain("kind", "=", "person")
+                & Domain("channel", "=", one.channel)
+                & (Domain("partner_id", "any", same) | Domain("lead_id", "any", same))
+            )
+        others._keep_again()
 
     def _out_of_lists(self):
         """Take the addresses that nobody refuses any more out of Odoo's lists."""

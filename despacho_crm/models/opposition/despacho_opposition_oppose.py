@@ -51,7 +51,7 @@ class DespachoOpposition(models.Model):
 
     @api.model
     def _split(self, records):
-        """Return the contacts and the leads of ``records``; of a lead with a contact, both."""
+        """Return the contacts and the leads of ``records``; of a lead about somebody who is a contact, both."""
         none = self.env["res.partner"], self.env["crm.lead"]
         if not records:
             return none
@@ -59,7 +59,7 @@ class DespachoOpposition(models.Model):
         records = records.sudo()
         if records._name == "res.partner":
             return records, none[1]
-        return none[0], records
+        return records._privacy_same_person(), records
 
     @api.model
     def _people_of(self, email, phone):
@@ -175,6 +175,20 @@ class DespachoOpposition(models.Model):
             who & Domain("action_id.channel", "in", sorted(codes)), "opposed", among=("preparing", "waiting")
         )
 
+    def _privacy_said_by(self, who):
+        """Whether somebody said the same already: a person says no once to each channel."""
+        self.ensure_one()
+        same = Domain("channel", "=", self.channel) & Domain("value", "=", False) & Domain("lifted_on", "=", False)
+        return not self.value and not self.lifted_on and bool(self.search_count(same & Domain(who), limit=1))
+
+    def _keep_again(self):
+        """Keep what these people are known by today, for the channels that they refuse: their addresses change."""
+        for (channel, how, company), mine in self.grouped(lambda one: (one.channel, one.how, one.company_id)).items():
+            leads = mine.filtered(lambda one: not one.partner_id).lead_id
+            rows = [row for row in self._rows_of([channel], mine.partner_id, leads, None, None) if row[2]]
+            new = set(self._insert(rows, how, "", company).mapped("value"))
+            self._to_lists([channel], [row for row in rows if row[2] in new])
+
     @api.model
     def _adopt_lists(self):
         """Keep as oppositions the addresses that were in Odoo's lists before this was installed."""
@@ -196,7 +210,10 @@ class DespachoOpposition(models.Model):
 
     @api.model
     def _forget(self, partners, leads=None):
-        """Leave of those whose data were destroyed only what keeps them from being addressed again."""
+        """Leave of those whose data are destroyed only what keeps them from being addressed again."""
+        who = Domain("partner_id", "in", partners.ids) | Domain("lead_id", "in", leads.ids if leads else [])
+        # sudo: whoever destroys need not see all of them
+        self.sudo().search(who & Domain("kind", "=", "person") & Domain("lifted_on", "=", False))._keep_again()
         self.flush_model()
         self.env.execute_query(
             SQL(

@@ -27,7 +27,9 @@ def tell_lifted(records, values):
     # sudo: the rows are looked up for the person themselves as well
     opposed = env["despacho.opposition"].sudo().search([("lifted_on", "=", False), ("value", "in", sorted(values))])
     if opposed:
-        opposed.with_env(env)._lift(env._("The address was taken out of Odoo's list"))
+        # Whoever has the address has it back, whoever else shares it.
+        lifting = opposed.with_env(env).with_context(**{LISTED: True})
+        lifting._lift(env._("The address was taken out of Odoo's list"))
 
 
 def check_may_leave(records):

@@ -43,7 +43,7 @@ class DespachoGate(models.AbstractModel):
         opposed = self._gather_opposed(channels, people)
         consents = self._gather_consents(channels, people, company, purpose)
         listed = self._gather_robinson(channels, people, company)
-        clients = self._gather_clients(people, company, service_line)
+        clients = self._gather_clients(people, company, service_line, today)
         touched = self._gather_interactions(channels, people)
         balancing = self.env["despacho.balancing"]._get_in_force(company, today)
         facts = {}

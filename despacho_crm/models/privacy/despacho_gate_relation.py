@@ -10,8 +10,11 @@ class DespachoGate(models.AbstractModel):
     _inherit = "despacho.gate"
 
     @api.model
-    def _gather_clients(self, people, company, service_line):
-        """Return {commercial partner id: (last contract or invoice, last one of services like this one)}."""
+    def _gather_clients(self, people, company, service_line, today):
+        """Return {commercial partner id: (last contract or invoice, last one of services like this one)}.
+
+        An invoice may bear a day to come, and hides none of those before.
+        """
         partners = sorted({person.company for person in people if person.company})
         if not partners:
             return {}
@@ -45,12 +48,14 @@ class DespachoGate(models.AbstractModel):
                   FROM despacho_billing_year billed
                  WHERE billed.partner_id = ANY(%(partners)s) AND billed.company_id = ANY(%(firm)s) AND billed.amount > 0
             )
-            SELECT partner_id, MAX(day), MAX(day) FILTER (WHERE alike) FROM relation GROUP BY partner_id
+            SELECT partner_id, MAX(day), MAX(day) FILTER (WHERE alike) FROM relation WHERE day <= %(today)s
+             GROUP BY partner_id
             """,
             of_line=of_line,
             of_year=of_year,
             partners=partners,
             firm=firm.ids,
+            today=today,
         )
         return {partner: (client_on, similar_on) for partner, client_on, similar_on in self.env.execute_query(query)}
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, format_date
 
 #: How it ended, or that it has not.
@@ -134,6 +134,12 @@ class DespachoPrivacyNotice(models.Model):
                         name=notice.partner_id.display_name,
                     )
                 )
+
+    @api.constrains("data_obtained_on")
+    def _check_data_obtained_on(self):
+        today = fields.Date.context_today(self)
+        if any(notice.data_obtained_on > today for notice in self):
+            raise ValidationError(self.env._("Nobody's data were obtained on a day to come: correct the date."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):

@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 #: What proves that somebody was informed: only the steps of the screen write it, and a manager takes it back.
 _PROOF = frozenset({"state", "informed_on", "informed_by", "informed_how", "evidence"})
+_ANSWERS = "despacho_crm.group_privacy"
 
 
 class DespachoPrivacyNotice(models.Model):
@@ -23,6 +25,15 @@ class DespachoPrivacyNotice(models.Model):
             )
         if not self.env.su and any(notice.state != "pending" for notice in self):
             raise UserError(self.env._("This person has been informed already: what was noted then stays."))
+        if not self.env.su and vals.get("data_obtained_on") and not self.env.user.has_group(_ANSWERS):
+            day = fields.Date.to_date(vals["data_obtained_on"])
+            if any(notice.data_obtained_on < day for notice in self):
+                raise UserError(
+                    self.env._(
+                        "The month to inform them began already: only whoever answers for data protection moves it to "
+                        "a later day."
+                    )
+                )
         return super().write(vals)
 
     def _end(self, state, day=None, how=False, evidence=False):
@@ -65,11 +76,26 @@ class DespachoPrivacyNotice(models.Model):
         if not self.env.user.has_group("despacho_crm.group_manager"):
             raise UserError(self.env._("Only a manager takes back that somebody was informed."))
         self.check_access("write")
+        ended = self.filtered(lambda notice: notice.state != "pending")
+        texts = {notice.id: notice._tell_end() for notice in ended}
+        self.env["despacho.privacy.audit"]._note("other", ended, texts)
         # sudo: these fields are written by no other way
         self.sudo().write(
             {"state": "pending", "informed_on": False, "informed_by": False, "informed_how": False, "evidence": False}
         )
         return True
+
+    def _tell_end(self):
+        """Return what was noted of how it ended, which is being taken back."""
+        self.ensure_one()
+        labels = {
+            name: dict(self._fields[name]._description_selection(self.env)).get(self[name])
+            for name in ("state", "informed_how")
+        }
+        day = self.informed_on and format_date(self.env, self.informed_on)
+        said = [labels["state"], labels["informed_how"], day, self.informed_by.name, self.evidence]
+        told = " · ".join(part for part in said if part)
+        return self.env._("To be informed again. It said: %(before)s", before=told)
 
     def action_open(self):
         """Open the person."""

@@ -2,6 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+#: What only its two steps write.
+_STEPS = frozenset(
+    {"state", "seal", "answered_count", "listed_count", "asked_count", "prepared_on", "file_out", "user_id"}
+)
+
 
 class DespachoRobinson(models.Model):
     """A consultation of the Lista Robinson: whom it asked for, when, for which campaign, and what it answered.
@@ -70,7 +75,17 @@ class DespachoRobinson(models.Model):
             day = consultation.consulted_on if consultation.state == "done" else False
             consultation.expires_on = day and fields.Date.add(day, days=days)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            vals_list = [{name: value for name, value in vals.items() if name not in _STEPS} for vals in vals_list]
+        return super().create(vals_list)
+
     def write(self, vals):
+        if not self.env.su and not _STEPS.isdisjoint(vals):
+            raise UserError(
+                self.env._("Use «Make the file to consult» and «Read the answer»: what they do notes itself.")
+            )
         if not self.env.su and any(consultation.state == "done" for consultation in self):
             raise UserError(self.env._("What the Lista Robinson answered is not changed: make another consultation."))
         return super().write(vals)

@@ -38,7 +38,10 @@ class DespachoRobinson(models.Model):
                     "Nobody has to be looked for: there are no private individuals nor sole traders with an address."
                 )
             )
-        self.write(
+        if self.state == "done":
+            raise UserError(self.env._("This answer was read already: make another consultation."))
+        # sudo: these fields are written by no other way
+        self.sudo().write(
             {
                 "file_out": base64.b64encode(robinson.write(asked)),
                 "file_out_name": f"lista_robinson_{fields.Date.context_today(self)}.csv",

@@ -7,6 +7,7 @@ from ..matching import normalise
 from ..phone import split_phones
 
 _WORD = re.compile(r"\w+")
+_EMAIL = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+")
 _E164 = re.compile(r"^\+\d{7,15}$")
 
 
@@ -31,11 +32,17 @@ def phone(text: str | None) -> str | None:
 def email(text: str | None) -> str | None:
     """Return the address as blacklists have it, or None.
 
+    Of several, the first one, as contacts have it.
+
     >>> email(" Ana@Acme.ES ")
     'ana@acme.es'
+    >>> email('"Roca, Ana" <Ana@Acme.ES>')
+    'ana@acme.es'
+    >>> email("centralita") is None
+    True
     """
-    text = (text or "").strip().lower()
-    return text if "@" in text else None
+    found = _EMAIL.search((text or "").lower())
+    return found and found[0]
 
 
 def who(name: str | None, zip_code: str | None) -> str | None:

@@ -117,8 +117,9 @@ def write(asked) -> bytes:
 
 def read(content: bytes):
     """Yield the :class:`Answer` of each row of the file that the client gave; raise :class:`Unreadable`."""
-    text = content.decode("utf-8-sig")
-    for line, row in enumerate(csv.reader(io.StringIO(text)), 1):
+    # With any end of line, also that of old programs.
+    text = io.StringIO(content.decode("utf-8-sig"), newline=None)
+    for line, row in enumerate(_rows(text), 1):
         if not any(cell.strip() for cell in row):
             continue
         *fields, listed, sectors, proof = row if len(row) > 3 else [*row, "", "", ""]
@@ -126,6 +127,19 @@ def read(content: bytes):
         if not answer:
             raise Unreadable(line)
         yield answer
+
+
+def _rows(text):
+    """Yield the cells of each line; what is no such file, such as a spreadsheet, is :class:`Unreadable`."""
+    reader = csv.reader(text)
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            raise Unreadable(reader.line_num) from None
+        if row is None:
+            return
+        yield row
 
 
 def _answer(fields, listed, sectors, proof):
