@@ -47,6 +47,27 @@ class TestFeedingJob(FeedingCommon):
         self.assertEqual(self.feeding.week_ids.date, MONDAY)
         self.assertEqual((len(self.leads()), self.feeding.next_date), (2, NEXT_MONDAY))
 
+    def test_a_prospect_tells_the_balancing_on_which_it_rests_or_that_there_is_none(self):
+        balancings = self.env["despacho.balancing"]
+        balancings.search([("state", "=", "in_force")]).sudo().state = "replaced"
+        self.feeding.action_start()
+        self.feeding.with_user(self.sara).action_feed_now()
+        first = self.leads()
+        self.assertTrue(first)
+        none = balancings._tell_in_force(self.firm)
+        for lead in first:
+            self.assertIn("lista pública", lead.contact_basis)
+            self.assertIn(none, lead.contact_basis)
+        balancing = balancings.create({"company_id": self.firm.id})
+        balancing.action_approve()
+        with freeze_time(NEXT_MONDAY):
+            self.run_job()
+        later = self.leads() - first
+        self.assertTrue(later)
+        for lead in later:
+            self.assertIn(balancing.display_name, lead.contact_basis)
+            self.assertNotIn(none, lead.contact_basis)
+
     def test_a_prospect_has_its_nif_its_origin_and_why_it_may_be_contacted(self):
         self.feeding.service_line_ids = self.env.ref("despacho_crm.product_category_services").child_id[:1]
         self.feeding.action_start()

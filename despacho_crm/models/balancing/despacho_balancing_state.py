@@ -79,6 +79,22 @@ class DespachoBalancing(models.Model):
         }
 
     @api.model
+    def _tell_in_force(self, company):
+        """Return in words on which balancing the firm addresses companies today, or that there is none."""
+        # sudo: as in ``_get_in_force``
+        standing = self.sudo()._get_in_force(company, fields.Date.context_today(self))
+        labels = dict(self.env["despacho.consent"]._fields["channel"]._description_selection(self.env))
+        said = [
+            f"{labels[channel]}: {name}" for (channel, audience), name in standing.items() if audience == "professional"
+        ]
+        if said:
+            return self.env._("Balancing of interests in force: %(said)s.", said="; ".join(said))
+        return self.env._(
+            "No balancing of interests is in force: without consent or contract they are neither called, written to "
+            "nor visited until one is approved (Data protection, Balancing of interests)."
+        )
+
+    @api.model
     def _get_in_force(self, company, day):
         """Return {(channel, audience): name of the version} that hold on ``day``."""
         # sudo: whoever addresses people rests on it, and need not manage it

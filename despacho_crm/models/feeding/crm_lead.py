@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CrmLead(models.Model):
@@ -26,5 +26,13 @@ class CrmLead(models.Model):
         string="Why we may contact them",
         copy=False,
         prefetch="feeding",
-        help="The firm's legitimate interest, as it was written down when they were chosen.",
+        help="The firm's legitimate interest, as it was written down when they were chosen, and the balancing of "
+        "interests that was in force that day. What holds today is asked again each time that they are addressed.",
     )
+
+    @api.model
+    def _prepare_contact_basis(self, options):
+        """Take the reason out of the options of new leads, and return it with the balancing on which it rests."""
+        company = self.env["res.company"].browse(options.get("company_id")) or self.env.company
+        told = self.env["despacho.balancing"]._tell_in_force(company)
+        return "\n".join(part for part in (options.pop("why", ""), told) if part)

@@ -26,7 +26,7 @@ class DespachoCensusCompany(models.Model):
             origins[partner.id] = {name: {"value": value, **stamp} for name, value in current.items()}
         self.env["despacho.value.origin"]._remember(origins)
         self._tell_persons(partners)
-        why = options.pop("why", "")
+        why = self.env["crm.lead"]._prepare_contact_basis(options)
         return self.env["crm.lead"].create(
             [
                 {

@@ -26,7 +26,7 @@ class DespachoRegistryAct(models.Model):
 
     def _to_prospects(self, options, owners):
         """Make leads of these new companies, and return them; see the method of the same name of the census."""
-        why = options.pop("why", "")
+        why = self.env["crm.lead"]._prepare_contact_basis(options)
         leads = self.env["crm.lead"].create(
             [
                 {
