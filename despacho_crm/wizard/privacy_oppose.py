@@ -15,8 +15,8 @@ class DespachoPrivacyOppose(models.TransientModel):
 
     partner_ids = fields.Many2many("res.partner", string="Contacts")
     lead_ids = fields.Many2many("crm.lead", string="Leads")
-    email = fields.Char(string="E-mail", help="Of somebody who is no contact of ours.")
-    phone = fields.Char(help="Of somebody who is no contact of ours.")
+    email = fields.Char(string="Their e-mail", help="Of somebody who is no contact of ours.")
+    phone = fields.Char(string="Their phone", help="Of somebody who is no contact of ours.")
     by_email = fields.Boolean(string="E-mail", default=True)
     by_phone = fields.Boolean(string="Phone calls", default=True)
     by_post = fields.Boolean(string="Letters", default=True)
