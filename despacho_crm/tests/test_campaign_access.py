@@ -17,7 +17,7 @@ class TestCampaignAccess(CampaignCommon):
         return "".join(operation[0] for operation in _OPERATIONS if rights.has_access(operation))
 
     def test_the_matrix(self):
-        plans, launches, nothing = ("rwc",) * 3, ("rwcu", "rwc", "rwcu"), ("",) * 3
+        plans, launches, nothing = ("rwc", "rw", "rwc"), ("rwcu", "rw", "rwcu"), ("",) * 3
         matrix = {
             self.ana: plans,
             self.sara: plans,

@@ -140,6 +140,7 @@ class TestCampaignAction(CampaignCommon):
 
     def test_what_was_promoted_does_not_change_once_something_left(self):
         self.campaign.with_user(self.ana).service_line_id = self.renta
+        self.campaign.with_user(self.ana).action_reviewed()
         self.approved()
         with self.assertRaisesRegex(UserError, "Otoño"):
             self.campaign.with_user(self.ana).service_line_id = self.fiscal

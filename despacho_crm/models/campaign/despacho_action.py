@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .derived import without_defaults
+
 CHANNELS = [
     ("email", "E-mail"),
     ("call", "Phone call"),
@@ -18,6 +20,8 @@ STATES = [
     ("sealed", "Sealed for good"),
     ("cancelled", "Cancelled"),
 ]
+#: Something of it leaves, or is about to.
+UNDER_WAY = ("freezing", "approved", "running")
 #: What only the buttons write.
 _DERIVED = frozenset({"state", "approved_by", "approved_on", "launched_on", "done_on"})
 #: When it leaves.
@@ -131,26 +135,34 @@ class DespachoAction(models.Model):
     @api.constrains("state", "campaign_id")
     def _check_reviewed(self):
         """Nothing is approved nor launched, by anybody, before the earlier actions were looked at."""
-        self.filtered(lambda action: action.state in ("freezing", "approved", "running")).campaign_id._check_launch()
+        self.filtered(lambda action: action.state in UNDER_WAY).campaign_id._check_launch()
 
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             self._check_derived({name for name in vals if name != "state" or vals[name] != "draft"})
-        return super().create(vals_list)
+        actions = self if self.env.su else without_defaults(self, self._get_derived())
+        return super(DespachoAction, actions).create(vals_list)
 
     def write(self, vals):
         self._check_derived(vals)
         if not APPROVED.isdisjoint(vals):
             self._check_design()
+        if "active" in vals and not vals["active"]:
+            self._check_not_under_way()
         if not _WHEN.isdisjoint(vals):
             # Of what is approved, when it leaves is decided by whoever may launch it.
             self.filtered(lambda action: action.state in ("freezing", "approved"))._check_may_launch()
         return super().write(vals)
 
     @api.model
+    def _get_derived(self):
+        """Return the fields that only the buttons and the jobs write."""
+        return _DERIVED
+
+    @api.model
     def _check_derived(self, names):
-        if not self.env.su and not _DERIVED.isdisjoint(names):
+        if not self.env.su and not self._get_derived().isdisjoint(names):
             raise AccessError(self.env._("An action is approved, launched and finished with its buttons."))
 
     def _check_design(self):
@@ -161,6 +173,13 @@ class DespachoAction(models.Model):
                     "Take it back to design to change them.",
                     action=action.name,
                 )
+            )
+
+    def _check_not_under_way(self):
+        """What goes on leaving is not put out of sight."""
+        for action in self.filtered(lambda action: action.state in UNDER_WAY):
+            raise UserError(
+                self.env._("«%(action)s» is under way: finish it or cancel it before archiving it.", action=action.name)
             )
 
     @api.ondelete(at_uninstall=False)

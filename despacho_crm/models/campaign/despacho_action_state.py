@@ -57,6 +57,7 @@ class DespachoAction(models.Model):
         self._check_may_launch()
         for action in self:
             action._check_from("draft")
+            action.campaign_id._check_not_over()
             action.campaign_id._check_launch()
             action._channel_check()
         self._set_state("freezing", approved_by=self.env.uid, approved_on=False)
@@ -89,6 +90,7 @@ class DespachoAction(models.Model):
     def _launch(self):
         for action in self:
             action._check_from("approved")
+            action.campaign_id._check_not_over()
             action.campaign_id._check_launch()
         self._set_state("running", launched_on=fields.Datetime.now())
         for campaign in self.campaign_id.filtered(lambda campaign: campaign.state in ("idea", "review", "design")):

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from .derived import without_defaults
+from .despacho_action import UNDER_WAY
+
 STATES = [
     ("idea", "Idea"),
     ("review", "Earlier actions looked at"),
@@ -12,6 +15,8 @@ STATES = [
 ]
 #: What only the program writes.
 _DERIVED = frozenset({"reviewed_on", "reviewed_by", "utm_campaign_id"})
+#: What the earlier actions are looked for by.
+_PROMOTED = frozenset({"service_line_id", "company_id"})
 
 
 class DespachoCampaign(models.Model):
@@ -94,7 +99,8 @@ class DespachoCampaign(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_derived(vals)
-        campaigns = super().create(vals_list)
+        cleaned = self if self.env.su else without_defaults(self, _DERIVED)
+        campaigns = super(DespachoCampaign, cleaned).create(vals_list)
         for campaign in campaigns.filtered(lambda campaign: campaign.state not in ("idea", "review")):
             campaign._check_state(campaign.state)
         return campaigns
@@ -104,22 +110,34 @@ class DespachoCampaign(models.Model):
         if "state" in vals:
             for campaign in self.filtered(lambda campaign: campaign.state != vals["state"]):
                 campaign._check_state(vals["state"])
-        if "service_line_id" in vals or "company_id" in vals:
-            self._check_nothing_left(vals)
-        return super().write(vals)
+        if "active" in vals and not vals["active"]:
+            self.action_ids._check_not_under_way()
+        others = self.browse()
+        if not _PROMOTED.isdisjoint(vals):
+            others = self._promoting_something_else(vals)
+            others._check_nothing_left()
+        result = super().write(vals)
+        looked = others.filtered("reviewed_on")
+        if looked:
+            # sudo: for another service the earlier actions are others, and nobody has looked at them yet
+            looked.sudo().write({"reviewed_on": False, "reviewed_by": False})
+        return result
 
     @api.model
     def _check_derived(self, vals):
         if not self.env.su and not _DERIVED.isdisjoint(vals):
             raise AccessError(self.env._("That the earlier actions were looked at is said with the campaign's button."))
 
-    def _check_nothing_left(self, vals):
+    def _promoting_something_else(self, vals):
+        """Return those whose service or company ``vals`` change."""
+        return self.filtered(
+            lambda campaign: any(name in vals and campaign[name].id != vals[name] for name in _PROMOTED)
+        )
+
+    def _check_nothing_left(self):
         """What was promoted does not change once an action went out for it."""
         for campaign in self:
-            changes = any(
-                name in vals and campaign[name].id != vals[name] for name in ("service_line_id", "company_id")
-            )
-            if changes and campaign._approved_actions():
+            if campaign._approved_actions():
                 raise UserError(
                     self.env._(
                         "An action of «%(campaign)s» is approved already: its service and its company stay. "
@@ -160,7 +178,8 @@ class DespachoCampaign(models.Model):
         if state in ("design", "running"):
             self._check_launch()
         if state == "closed":
-            open_actions = self.action_ids.filtered(lambda action: action.state in ("freezing", "approved", "running"))
+            actions = self.with_context(active_test=False).action_ids
+            open_actions = actions.filtered(lambda action: action.state in UNDER_WAY)
             if open_actions:
                 raise UserError(
                     self.env._(
@@ -213,6 +232,19 @@ class DespachoCampaign(models.Model):
             missing = campaign.sudo()._find_earlier() - looked.sudo()
             if missing or not campaign.reviewed_on:
                 raise UserError(campaign._launch_message(missing))
+
+    def _check_not_over(self):
+        """Raise where nothing more of the campaign is approved nor launched."""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for campaign in self.filtered(lambda campaign: campaign.state in ("closed", "cancelled")):
+            raise UserError(
+                self.env._(
+                    "«%(campaign)s» is in «%(state)s»: reopen the campaign before approving or launching anything "
+                    "of it.",
+                    campaign=campaign.title,
+                    state=labels[campaign.state],
+                )
+            )
 
     def _launch_message(self, missing):
         self.ensure_one()

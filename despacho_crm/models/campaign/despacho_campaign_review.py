@@ -1,10 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..activity.agenda_columns import TIMEZONE
 from .despacho_action import CHANNELS
 
 #: What a person writes; the rest is what the action showed when it was looked at.
-_TYPED = frozenset({"note", "sequence", "campaign_id"})
+_TYPED = frozenset({"note"})
 #: The numbers of an action that are kept as they were.
 _KEPT = (
     *("recipient_count", "sent_count", "reached_count", "response_count", "interested_count"),
@@ -45,12 +46,6 @@ class DespachoCampaignReview(models.Model):
 
     _once = models.Constraint("UNIQUE (campaign_id, action_id)", "This action is among the earlier ones already.")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_typed(vals)
-        return super().create(vals_list)
-
     def write(self, vals):
         self._check_typed(vals)
         return super().write(vals)
@@ -70,11 +65,17 @@ class DespachoCampaignReview(models.Model):
         )
 
     @api.model
+    def _day_of(self, moment):
+        """Return the day that it was in Spain, wherever the program runs."""
+        in_spain = self.with_context(tz=TIMEZONE)
+        return moment and fields.Datetime.context_timestamp(in_spain, moment).date()
+
+    @api.model
     def _snapshot(self, action):
         return {
             "name": action.display_name,
             "channel": action.channel,
-            "date": action.launched_on,
+            "date": self._day_of(action.launched_on),
             "message": action.script if action.channel in ("call", "visit") else action.body,
             "lessons": action.lessons,
             "mistakes": action.mistakes,

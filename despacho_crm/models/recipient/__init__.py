@@ -1,6 +1,7 @@
 from . import despacho_action_recipient
 from . import despacho_action_recipient_stop
 from . import despacho_action_recipient_forget
+from . import despacho_action_recipient_recent
 from . import despacho_action
 from . import despacho_action_audience
 from . import despacho_action_facts

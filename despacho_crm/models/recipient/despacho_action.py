@@ -5,6 +5,8 @@ from ..segmentation.res_partner_structure import CONTACT_ROLES
 
 #: Approved with the rest: whom in each company it is for.
 _ADDRESSEE = frozenset({"addressee", "addressee_role", "addressee_post"})
+#: What the job that freezes notes.
+_PREPARED = frozenset({"freeze_started_on", "freeze_total", "frozen_on", "freeze_problem"})
 
 
 class DespachoAction(models.Model):
@@ -63,6 +65,16 @@ class DespachoAction(models.Model):
         return self.env["despacho.action.recipient"].search_count(
             [("action_id", "=", self.id), ("state", "=", "preparing")]
         )
+
+    @api.model
+    def _get_derived(self):
+        return super()._get_derived() | _PREPARED
+
+    def unlink(self):
+        self.check_access("unlink")
+        # Of what was approved and never left, the rows go with it.
+        self.filtered(lambda action: action.state == "cancelled" and not action.launched_on)._unfreeze()
+        return super().unlink()
 
     def write(self, vals):
         if not _ADDRESSEE.isdisjoint(vals):

@@ -46,7 +46,9 @@ class DespachoAction(models.Model):
         result = super()._unfreeze()
         # sudo: nothing of it was sent; it is approved anew
         for action in self.sudo():
+            files = action.copy_ids.attachment_id
             action.copy_ids.unlink()
+            files.unlink()
             self.env.cr.execute(SQL("DELETE FROM despacho_action_recipient WHERE action_id = %s", action.id))
             action.invalidate_recordset(["recipient_ids", "copy_ids"], flush=False)
             action.env["despacho.action.recipient"].invalidate_model(flush=False)

@@ -23,7 +23,6 @@ class DespachoActionRecipient(models.Model):
     _description = "Recipient of a commercial action"
     _inherit = ["mail.thread.blacklist"]
     _order = "action_id desc, number"
-    _mailing_enabled = True
     _primary_email = "email"
     # What was approved is what leaves: never to the address that the contact has today.
     _mail_defaults_to_email = True

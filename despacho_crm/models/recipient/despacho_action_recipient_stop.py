@@ -63,7 +63,7 @@ class DespachoActionRecipient(models.Model):
 
     def action_stop(self):
         """Take those that wait out of the action, by hand."""
-        self.action_id.check_access("write")
+        self.action_id._check_may_launch()
         self._stop(self, "stopped_by_hand", self.env.user.name)
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 

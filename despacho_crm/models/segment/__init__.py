@@ -8,5 +8,6 @@ from . import despacho_segment_file
 from . import despacho_segment_personal
 from . import despacho_segment_member
 from . import despacho_segment_count
+from . import despacho_segment_used
 from . import despacho_merge
 from . import res_partner
