@@ -6,6 +6,7 @@ from . import despacho_action_channel
 from . import despacho_action_follow
 from . import despacho_action_foot
 from . import despacho_action_recipient
+from . import despacho_action_recipient_recent
 from . import despacho_action_trial
 from . import despacho_action_sms
 from . import despacho_action_recipient_sms

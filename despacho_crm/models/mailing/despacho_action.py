@@ -52,6 +52,10 @@ class DespachoAction(models.Model):
         "CHECK (mail_winner_hours > 0)", "The winner of a test leaves some hours later: write how many."
     )
 
+    @api.model
+    def _get_derived(self):
+        return super()._get_derived() | {"mail_winner_on"}
+
     @api.depends("mailing_ids")
     def _compute_mail_versions(self):
         for action in self:

@@ -82,8 +82,9 @@ class DespachoAction(models.Model):
             mailings.write({"schedule_type": "now", "schedule_date": False})
             mailings.action_put_in_queue()
             if len(self._get_versions()) > 1 and self.mail_winner != "manual":
-                self.mail_winner_on = fields.Datetime.now() + timedelta(hours=self.mail_winner_hours)
-                self.env.ref("despacho_crm.ir_cron_mail_winner").sudo()._trigger(self.mail_winner_on)
+                winner_on = fields.Datetime.now() + timedelta(hours=self.mail_winner_hours)
+                self.sudo().mail_winner_on = winner_on  # sudo: only launching says when
+                self.env.ref("despacho_crm.ir_cron_mail_winner").sudo()._trigger(winner_on)
         return result
 
     def _channel_cancel(self):

@@ -58,7 +58,10 @@ class DespachoAction(models.Model):
         return Markup(self._draw_foot(row, None, channel).replace(_LINK, f"{self.get_base_url()}/misdatos"))
 
     def _draw_foot(self, row, notice, channel):
-        lang = row.lang or self.company_id.partner_id.lang or self.env.lang
+        # The language of somebody may have been taken away since they were frozen.
+        installed = dict(self.env["res.lang"].get_installed())
+        langs = (row.lang, self.company_id.partner_id.lang, self.env.lang)
+        lang = next((lang for lang in langs if lang in installed), None)
         action = self.with_context(lang=lang).sudo()  # sudo: as in _legal_foot
         company = action.company_id
         address = [company.street, company.street2, " ".join(filter(None, (company.zip, company.city)))]

@@ -1,7 +1,7 @@
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import email_normalize
 
 RECIPIENT = "despacho.action.recipient"
@@ -10,8 +10,6 @@ APPROVED = (
     *("subject", "preview", "body_arch", "body_html", "attachment_ids", "email_from", "reply_to", "reply_to_mode"),
     *("mailing_model_id", "mailing_domain", "mailing_type", "use_exclusion_list", "campaign_id", "action_id"),
     *("trial_percent", "trial_winner"),
-    # Of a text message
-    *("body_plaintext", "sms_subject", "sms_template_id", "sms_allow_unsubscribe", "sms_force_send"),
 )
 
 
@@ -54,9 +52,38 @@ class MailingMailing(models.Model):
             if not set(APPROVED).isdisjoint(vals):
                 of_actions._check_action_open()
         result = super().write(vals)
+        if vals.get("action_id"):
+            # Neither is anything added to the one that it comes to.
+            self._check_action_open()
         if not {"subject", "body_html"}.isdisjoint(vals):
             of_actions._tell_action()
         return result
+
+    @api.constrains("mailing_model_id", "action_id")
+    def _check_of_action(self):
+        """Nothing is sent to the recipients of actions but what was approved of their action."""
+        for mailing in self.filtered(lambda mailing: mailing.mailing_model_real == RECIPIENT and not mailing.action_id):
+            raise ValidationError(
+                self.env._(
+                    "«%(mailing)s» would go to the recipients of commercial actions without any of them: write it in "
+                    "the action, with «Write the e-mail», or choose other recipients.",
+                    mailing=mailing.subject or mailing.name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_approved(self):
+        for action in self.action_id.filtered(lambda action: action.state not in ("draft", "cancelled")):
+            raise UserError(
+                self.env._(
+                    "«%(action)s» is approved: its e-mail stays with it. Cancel the action if it must not leave.",
+                    action=action.name,
+                )
+            )
+        for action in self.action_id.filtered("launched_on"):
+            raise UserError(
+                self.env._("«%(action)s» was launched: the e-mail that was sent is kept.", action=action.name)
+            )
 
     def _check_action_open(self):
         """What is approved is neither changed nor added to; what the program does itself, it does as superuser."""
