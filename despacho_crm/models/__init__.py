@@ -34,3 +34,4 @@ from . import results  # what came of actions
 from . import interview
 from . import dossier  # interviews are kept in it
 from . import post
+from . import unchanged
