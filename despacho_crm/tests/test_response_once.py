@@ -1,4 +1,6 @@
-from odoo import Command
+from datetime import timedelta
+
+from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -38,6 +40,15 @@ class TestResponseOnce(ResponseCommon):
             self.assertEqual(opened["tag"], "display_notification")
             self.assertEqual((row.state, row.reason), ("stopped", "opposed"))
         self.assertFalse(self.row_pilar.caller_id)
+
+    def test_what_was_agreed_with_who_said_no_meanwhile_goes_to_no_agenda(self):
+        for row in (self.row_luis, self.row_pilar):
+            row.write({"call_on": fields.Datetime.now() + timedelta(days=2), "call_user_id": self.ana.id})
+        self.forbidden[self.row_pilar.id] = "opposed"
+        self.calls.with_user(self.leo).action_finish()
+        planned = self.env["mail.activity"].search([("res_model", "=", "res.partner"), ("user_id", "=", self.ana.id)])
+        self.assertEqual(planned.mapped("res_id"), self.luis.ids)
+        self.assertEqual((self.row_pilar.state, self.row_pilar.reason), ("stopped", "opposed"))
 
     def test_the_screen_of_calls_shows_no_row_of_another_company(self):
         calling = self.env["despacho.calling"].with_user(self.sara)

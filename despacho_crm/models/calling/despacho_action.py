@@ -95,7 +95,8 @@ class DespachoAction(models.Model):
                     "date_deadline": fields.Datetime.context_timestamp(row, row.call_on).date(),
                 },
             )
-            for row in rows.search(agreed)
+            # The law is asked again: whoever said no meanwhile is put in nobody's agenda.
+            for row in rows.search(agreed)._judge_again()
             if row._contact_document()
         ]
         self.env["mail.activity"].sudo()._plan(planned)
