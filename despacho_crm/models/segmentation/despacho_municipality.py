@@ -31,11 +31,20 @@ class DespachoMunicipality(models.Model):
     def _search_display_name(self, operator, value):
         """Find by words of the name, with or without accents, or by a postcode."""
         if operator == "in":
-            return Domain.OR(self._search_display_name("ilike", one) for one in value if one)
+            return Domain.OR(self._search_named(one) for one in value if one)
         if operator not in LIKE or not isinstance(value, str):
             return super()._search_display_name(operator, value)
         wanted = words(value.strip("%"))
         return Domain.AND(Domain("postcodes" if word.isdigit() else "words", "like", f" {word}") for word in wanted)
+
+    @api.model
+    def _search_named(self, name):
+        """Find what is shown as ``name``, with its province or without it; else by its words."""
+        town, _sign, province = name.removesuffix(")").partition(" (")
+        exactly = Domain("name", "=ilike", town)
+        if province:
+            exactly &= Domain("state_id.name", "=ilike", f"{province}%")
+        return exactly if self.search_count(exactly, limit=1) else self._search_display_name("ilike", name)
 
     @api.model
     @tools.ormcache("code", cache="stable")
