@@ -1,7 +1,10 @@
+import base64
 from datetime import timedelta
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+
+from odoo.addons.despacho_crm.tools.privacy.gate import Asked
 
 from .privacy_common import PrivacyCommon
 
@@ -72,6 +75,33 @@ class TestPrivacyWorld(PrivacyCommon):
         (kept | gone)._merge_opportunity(auto_unlink=True)
         self.env.invalidate_all()
         self.assertTrue(self.oppositions._find(["phone"], lead=kept))
+
+    def test_a_lead_of_another_firm_is_not_read_here(self):
+        other = self.env["res.company"].create({"name": "Otro despacho"})
+        lead = self.new_lead(contact_name="Nuria Mas", company_id=other.id, user_id=False, team_id=False)
+        rows = self.oppositions._oppose(lead, ["phone"], "phone")
+        self.assertTrue(rows)
+        self.assertFalse(self.oppositions.with_user(self.ana).search([("id", "in", rows.ids)]))
+
+    def test_a_private_individual_who_is_a_lead_is_looked_for_in_the_exclusion_list(self):
+        self.balance(audience="consumer")
+        lead = self.new_lead(contact_name="Nuria Mas", phone="600 55 44 33", street="Calle Sol 1", zip="08002")
+        child = self.env["res.partner"].create({"name": "Pau Sala", "parent_id": self.marga.id, "phone": "600554434"})
+        asked = [Asked(lead.id, None, lead.id, None, lead.phone), Asked("child", child.id, None, None, child.phone)]
+        self.assertEqual(
+            {one.reason for one in self.gate._judge("post", asked, self.firm).values()}, {"robinson_stale"}
+        )
+        consultation = self.env["despacho.robinson"].create({"by_post": True})
+        consultation.action_prepare()
+        rows = base64.b64decode(consultation.file_out).decode().splitlines()
+        self.assertIn(f"PhoneSimple,L{lead.id},+34600554433", rows)
+        self.assertIn(f"PhoneSimple,C{child.id},+34600554434", rows)
+        answer = "".join(f"{row},{int('L' + str(lead.id) in row)},,firma\n" for row in rows)
+        consultation.file_in = base64.b64encode(answer.encode())
+        consultation.action_read()
+        verdicts = self.gate._judge("post", asked, self.firm)
+        self.assertEqual(verdicts[lead.id].reason, "robinson")
+        self.assertEqual(verdicts["child"].basis, "legitimate_interest")
 
     # ------------------------------------------------------------
     # SHARED ADDRESSES

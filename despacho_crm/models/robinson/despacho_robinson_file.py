@@ -30,8 +30,8 @@ class DespachoRobinson(models.Model):
         if not channels:
             raise UserError(self.env._("Say for which channels the list is consulted."))
         asked = []
-        for partner_id, name, phone, email, street, code, nif in self._fetch_people():
-            asked += robinson.rows(f"C{partner_id}", name, phone, email, street, code, nif, channels)
+        for key, *person in [*self._fetch_people(), *self._fetch_leads()]:
+            asked += robinson.rows(key, *person, channels)
         if not asked:
             raise UserError(
                 self.env._(
@@ -57,7 +57,7 @@ class DespachoRobinson(models.Model):
         }
 
     def _fetch_people(self):
-        """Return (id, name, phone, e-mail, street, postcode, NIF) of those whom the list may have."""
+        """Return (key, name, phone, e-mail, street, postcode, NIF) of those whom the list may have."""
         self.env["res.partner"].flush_model()
         segments = SQL("TRUE")
         if self.segment_ids:
@@ -71,12 +71,12 @@ class DespachoRobinson(models.Model):
         return self.env.execute_query(
             SQL(
                 """
-                SELECT partner.id, partner.name, partner.phone_sanitized, partner.email_normalized, partner.street,
-                       partner.zip, COALESCE(partner.nif_key, partner.personal_nif)
-                  FROM res_partner partner
+                SELECT 'C' || partner.id, partner.name, partner.phone_sanitized, partner.email_normalized,
+                       partner.street, partner.zip, COALESCE(partner.nif_key, partner.personal_nif)
+                  FROM res_partner partner JOIN res_partner company ON company.id = partner.commercial_partner_id
                  WHERE partner.active AND partner.partner_share AND partner.merged_into_id IS NULL
                    AND COALESCE(partner.type, 'contact') = 'contact' AND partner.name > ''
-                   AND partner.commercial_partner_id = partner.id
+                   AND (company.id = partner.id OR company.is_company IS NOT TRUE)
                    AND (partner.company_id = %(company)s OR partner.company_id IS NULL)
                    AND (partner.is_company IS NOT TRUE OR partner.nif_key ~ %(personal)s)
                    AND partner.privacy_blocked IS NOT TRUE AND %(segments)s
@@ -85,6 +85,26 @@ class DespachoRobinson(models.Model):
                 company=self.company_id.id,
                 personal=_PERSONAL_NIF,
                 segments=segments,
+            )
+        )
+
+    def _fetch_leads(self):
+        """Return the same of the leads of private individuals who are no contacts: segments have none."""
+        if self.segment_ids:
+            return []
+        self.env["crm.lead"].flush_model()
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT 'L' || lead.id, lead.contact_name, lead.phone_sanitized, lead.email_normalized, lead.street,
+                       lead.zip, lead.nif_key
+                  FROM crm_lead lead
+                 WHERE lead.active AND lead.partner_id IS NULL AND lead.contact_name > ''
+                   AND COALESCE(lead.partner_name, '') = '' AND lead.privacy_blocked IS NOT TRUE
+                   AND (lead.company_id = %s OR lead.company_id IS NULL)
+                 ORDER BY lead.id
+                """,
+                self.company_id.id,
             )
         )
 
