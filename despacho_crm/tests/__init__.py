@@ -193,3 +193,4 @@ from . import test_mailing_write
 from . import test_mailing_law
 from . import test_post_tour
 from . import test_mailing_tour
+from . import test_unchanged
