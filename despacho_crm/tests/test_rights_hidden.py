@@ -1,5 +1,6 @@
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .rights_common import RightsCommon
 
@@ -101,3 +102,11 @@ class TestRightsHidden(RightsCommon):
         self.env["res.partner"].create({"name": "Hermana", "phone": "600 11 22 33"})
         self.look_who_came_back()
         self.assertFalse(block.has_returned)
+
+    def test_the_rules_find_the_few_who_are_blocked_by_an_index(self):
+        for model in ("res.partner", "crm.lead"):
+            records = self.env[model].with_context(active_test=False)
+            query = records.sudo()._search([("privacy_blocked", "=", True)], bypass_access=True).select()
+            self.env.cr.execute("SET LOCAL enable_seqscan = off")
+            rows = self.env.execute_query(SQL("EXPLAIN %s", query))
+            self.assertIn("privacy_blocked_idx", " ".join(row[0] for row in rows))

@@ -19,8 +19,8 @@ class DespachoCensusCompany(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT nif_key FROM res_partner WHERE privacy_blocked AND nif_key IS NOT NULL
-                UNION SELECT nif_key FROM crm_lead WHERE privacy_blocked AND nif_key IS NOT NULL
+                SELECT nif_key FROM res_partner WHERE privacy_blocked IS TRUE AND nif_key IS NOT NULL
+                UNION SELECT nif_key FROM crm_lead WHERE privacy_blocked IS TRUE AND nif_key IS NOT NULL
                 """
             )
         )

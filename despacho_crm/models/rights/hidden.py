@@ -13,14 +13,15 @@ class ResPartner(models.Model):
         help="Invoicing goes on seeing it: the law makes the firm keep its invoices.",
     )
 
-    _privacy_blocked_idx = models.Index("(id) WHERE privacy_blocked")
+    # In the words of the rules: said in others, each list would read the whole table for the few that are blocked.
+    _privacy_blocked_idx = models.Index("(id) WHERE privacy_blocked IS TRUE")
 
 
 class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["crm.lead", "despacho.privacy.blockable"]
 
-    _privacy_blocked_idx = models.Index("(id) WHERE privacy_blocked")
+    _privacy_blocked_idx = models.Index("(id) WHERE privacy_blocked IS TRUE")
 
 
 class MailActivity(models.Model):
