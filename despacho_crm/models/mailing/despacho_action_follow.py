@@ -10,10 +10,8 @@ _ROWS = {
     "unsure": [("state", "=", "leaving")],
     "failed": [("state", "=", "failed"), ("reason", "!=", "bounced")],
     "returned": [("state", "=", "failed"), ("reason", "=", "bounced")],
-    "opened": [("mailing_trace_ids.trace_status", "in", ("open", "reply"))],
-    "clicked": [("mailing_trace_ids.links_click_datetime", "!=", False)],
-    "replied": [("mailing_trace_ids.trace_status", "=", "reply")],
 }
+#: Of the traces of their messages.
 _TRACED = {
     "opened": [("trace_status", "in", ("open", "reply"))],
     "clicked": [("links_click_datetime", "!=", False)],
