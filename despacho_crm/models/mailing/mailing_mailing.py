@@ -10,6 +10,8 @@ APPROVED = (
     *("subject", "preview", "body_arch", "body_html", "attachment_ids", "email_from", "reply_to", "reply_to_mode"),
     *("mailing_model_id", "mailing_domain", "mailing_type", "use_exclusion_list", "campaign_id", "action_id"),
     *("trial_percent", "trial_winner"),
+    # Of a text message
+    *("body_plaintext", "sms_subject", "sms_template_id", "sms_allow_unsubscribe", "sms_force_send"),
 )
 
 
