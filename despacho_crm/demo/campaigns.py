@@ -64,7 +64,7 @@ MAIL = {
 <p>¿Sabe qué hace su página web con los datos de quien la visita? En diez minutos se lo decimos, sin coste.</p>
 <p>Conteste a este correo con la dirección de su página y le enviamos el resultado esta misma semana.</p>""",
     "strategy": "<p>Correo de cinco líneas con una sola pregunta. Sale un martes a las diez.</p>",
-    "exclude_days": 15,
+    "exclude_days": 0,
 }
 VISITS = {
     "name": "Visitas a quien pidió información en primavera",

@@ -65,7 +65,7 @@ def load(loader):
 def _balance(env, company):
     """The firm has written why it may call its clients."""
     balancing = env["despacho.balancing"]
-    if not balancing.search([("company_id", "=", company.id), ("state", "=", "approved")], limit=1):
+    if not balancing.search([("company_id", "=", company.id), ("state", "=", "in_force")], limit=1):
         balancing.create({"company_id": company.id}).action_approve()
 
 
@@ -77,13 +77,17 @@ def _launch(env, campaign, director, name, channel, partners):
             "channel": channel,
             "user_id": director.id,
             "partner_ids": partners.ids,
-            "date_planned": fields.Datetime.now() - timedelta(days=3),
+            "date_planned": fields.Datetime.now().replace(hour=8, minute=0, second=0) - timedelta(days=3),
             "script": _SCRIPT,
         }
     )
+    action = action.with_user(director)
     action.action_approve()
     action.action_launch()
-    return action
+    # It was launched a day before the first call, or before who came.
+    started = action.date_planned - timedelta(days=1)
+    action.sudo()._set_state("running", approved_on=started - timedelta(hours=2), launched_on=started)
+    return action.with_env(env)
 
 
 def _call(action, callers):
@@ -103,3 +107,10 @@ def _receive(action, director):
     rows[:9].action_registered()
     rows[:6].action_came()
     rows[7:8].action_absent()
+    env = action.env
+    env.flush_all()
+    env.cr.execute(
+        "UPDATE despacho_action_recipient SET sent_on = %s WHERE action_id = %s AND sent_on IS NOT NULL",
+        (action.launched_on, action.id),
+    )
+    env.invalidate_all()

@@ -118,4 +118,5 @@ class DespachoAction(models.Model):
         action["domain"] = [("action_id", "in", self.ids), ("included", "=", True)]
         if len(self) == 1:
             action["display_name"] = action["name"] = self.name
+        action["context"] = {"only_calls": set(self.mapped("channel")) == {"call"}}
         return action

@@ -8,7 +8,7 @@ CHANNELS = [
     ("visit", "Visits"),
 ]
 PURPOSES = [
-    ("all", "Everything below"),
+    ("all", "Everything from the firm"),
     ("offers", "Offers of the firm's services"),
     ("news", "News and legal alerts"),
     ("events", "Invitations to events and training"),

@@ -67,7 +67,7 @@ class DespachoResults(models.AbstractModel):
             SELECT %(owner)s AS owner, known.value,
                    COUNT(*) FILTER (WHERE recipient.included) AS recipient_count,
                    COUNT(*) FILTER (WHERE recipient.state = 'excluded') AS excluded_count,
-                   COUNT(*) FILTER (WHERE recipient.state = 'sent') AS sent_count,
+                   COUNT(*) FILTER (WHERE recipient.state = 'sent' OR recipient.reached) AS sent_count,
                    COUNT(*) FILTER (WHERE recipient.reached) AS reached_count
               FROM despacho_action_recipient recipient
               JOIN despacho_action action ON action.id = recipient.action_id

@@ -16,7 +16,8 @@ _MOST = 40
 _STATES = {
     "recipient_count": Domain("included", "=", True),
     "excluded_count": Domain("state", "=", "excluded"),
-    "sent_count": Domain("state", "=", "sent"),
+    # Whoever was reached was addressed, though they may be called again.
+    "sent_count": Domain("state", "=", "sent") | Domain("reached", "=", True),
     "reached_count": Domain("reached", "=", True),
 }
 

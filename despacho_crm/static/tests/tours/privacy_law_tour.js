@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("despacho_privacy_officer_tour", {
         {content: "approve it", trigger: "button[name=action_approve]", run: "click"},
         {content: "they have read it", trigger: ".modal .modal-footer .btn-primary", run: "click"},
         {content: "it is in force", trigger: ".o_field_widget[name=seal]:not(:empty)"},
-        {content: "the oppositions", trigger: "[data-menu-xmlid='despacho_crm.menu_despacho_privacy']", run: "click"},
+        {content: "the oppositions", trigger: "[data-menu-xmlid='despacho_crm.menu_campaign_root']", run: "click"},
         {
             content: "open them",
             trigger: ".o-dropdown--menu [data-menu-xmlid='despacho_crm.menu_privacy_oppositions']",
