@@ -118,15 +118,15 @@ class TestRightsAround(RightsCommon):
         with self.assertRaises(UserError):
             lines.with_user(self.pol).write({"state": "blocked"})
         blocks = type(self.env["despacho.privacy.block"])
-        block = blocks._check_blockable
+        block, why = blocks._check_blockable, "No puede ser"
 
         def refuse(self, partners):
             if other in partners:
-                raise UserError("No puede ser")
+                raise UserError(why)
             return block(self, partners)
 
         self.patch(blocks, "_check_blockable", refuse)
         self.patch(type(rule), "_find", lambda self: [(one.id, date(2020, 1, 1)) for one in people])
         lines._apply()
         self.assertEqual(lines.mapped("state"), ["blocked", "left"])
-        self.assertEqual(lines[1].spared_why, "No puede ser")
+        self.assertEqual(lines[1].spared_why, why)

@@ -51,7 +51,9 @@ class DespachoPrivacyBlock(models.Model):
             (one.res_model, one.res_id, one.partner_id.id)
             for one in followers.search([("partner_id", "in", partners.ids)])
         }
-        subtypes = set(self.env["mail.message.subtype"].sudo().search([]).ids)  # sudo: as above
+        kinds = {kind for row in rows for kind in row[3]}
+        subtypes = self.env["mail.message.subtype"].sudo().browse(kinds)  # sudo: as above
+        subtypes = set(subtypes.exists().ids)
         followers.create(
             [
                 {"res_model": model, "res_id": number, "partner_id": partner, "subtype_ids": list(subtypes & {*kinds})}
