@@ -46,6 +46,19 @@ class TestRightsHidden(RightsCommon):
         ]
         self.assertEqual(missing, [])
 
+    def test_while_nobody_is_blocked_no_list_asks(self):
+        self.env["despacho.privacy.block"].search([]).write({"state": "undone"})
+
+        def asks(model):
+            return "privacy_blocked" in repr(self.env["ir.rule"].with_user(self.ana)._compute_domain(model))
+
+        models = ("res.partner", "crm.lead", "despacho.need")
+        self.assertFalse(any(map(asks, models)))
+        block = self.block()
+        self.assertTrue(all(map(asks, models)))
+        block._undo("Por error")
+        self.assertFalse(any(map(asks, models)))
+
     def test_no_search_of_staff_finds_them(self):
         self.block()
         self.assertFalse(self.as_user(self.ana).search([("email", "=", "rosa.pi@correo.example")]))

@@ -1,5 +1,6 @@
 from . import despacho_privacy_blockable
 from . import hidden
+from . import ir_rule
 from . import res_company
 from . import despacho_firm_rules_mixin
 from . import despacho_privacy_request

@@ -104,6 +104,23 @@ class DespachoPrivacyBlock(models.Model):
                 self.env._("Only those of data protection block, show again and destroy. Ask one of them to do it.")
             )
 
+    @api.model
+    def _is_anybody_blocked(self):
+        """Whether the rules that hide have anybody to hide: whoever is destroyed stays hidden, as a number."""
+        return bool(self.search_fetch([("state", "!=", "undone")], ["id"], limit=1))
+
+    def _forget_rules(self):
+        """Have the rules asked again: what each user may see is remembered, here and by every other process."""
+        self.env.registry.clear_cache()
+        # Who asked before this was stored has remembered the answer of before.
+        self.env.cr.postcommit.add(self.env.registry.clear_cache)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        blocks = super().create(vals_list)
+        self._forget_rules()
+        return blocks
+
     def write(self, vals):
         if not self.env.su and not all(name.startswith(_BY_HAND) for name in vals):
             raise UserError(
@@ -112,7 +129,10 @@ class DespachoPrivacyBlock(models.Model):
                     "person again or to destroy the data."
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if "state" in vals:
+            self._forget_rules()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):
