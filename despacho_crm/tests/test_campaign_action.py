@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -117,6 +118,25 @@ class TestCampaignAction(CampaignCommon):
         letters._set_state("running", launched_on="2026-01-01")
         self.run_launcher()
         self.assertEqual((self.action.state, self.action.launch_alone), ("approved", False))
+        self.assertEqual(self.action.activity_ids.user_id, self.ana)
+
+    def test_whatever_is_wrong_with_one_the_others_leave_on_their_date(self):
+        self.approved()
+        other = self.new_action("Cartas")
+        other._set_state("approved", approved_on=fields.Datetime.now())
+        now = fields.Datetime.now()
+        self.action.write({"launch_alone": True, "date_planned": now - timedelta(minutes=2), "user_id": self.ana.id})
+        other.write({"launch_alone": True, "date_planned": now - timedelta(minutes=1)})
+        launch = type(other)._launch
+
+        def fail(action):
+            if action == self.action:
+                raise ValueError("boom")
+            return launch(action)
+
+        with patch.object(type(other), "_launch", fail), self.assertLogs("odoo.addons.despacho_crm", "WARNING"):
+            self.run_launcher()
+        self.assertEqual((self.action.state, other.state), ("approved", "running"))
         self.assertEqual(self.action.activity_ids.user_id, self.ana)
 
     def test_a_copy_begins_anew(self):

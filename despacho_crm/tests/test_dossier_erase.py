@@ -1,4 +1,5 @@
 import io
+from unittest.mock import patch
 
 from openpyxl import load_workbook
 
@@ -55,6 +56,17 @@ class TestDossierErase(PostCommon):
         checks = {document.kind: document.check for document in documents}
         self.assertEqual(checks["action"], "same")
         self.assertEqual({checks[kind] for kind in ("list", "approved", "responses", "responses_file")}, {"rewritten"})
+
+    def test_a_dossier_that_cannot_be_made_anew_waits_for_the_next_time(self):
+        def fail(action):
+            raise ValueError("boom")
+
+        with patch.object(type(self.action), "_rewrite_dossier", fail), self.assertLogs("odoo.addons.despacho_crm", "WARNING"):
+            self.action.with_context(despacho_erasing=sealed.ERASING).dossier_to_rewrite = "erased"
+            with self.enter_registry_test_mode():
+                self.env.ref("despacho_crm.ir_cron_dossier_rewrite").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(self.action.dossier_to_rewrite, "erased")
 
     def test_what_is_changed_besides_is_found_all_the_same(self):
         self.erase(self.sol)

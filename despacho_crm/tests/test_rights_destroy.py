@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -71,6 +72,27 @@ class TestRightsDestroy(RightsCommon):
         with self.enter_registry_test_mode():
             job.method_direct_trigger()
         self.assertFalse(self.rosa_pi.exists())
+
+    def test_one_that_cannot_be_destroyed_keeps_no_other_waiting(self):
+        other = self.env["res.partner"].create({"name": "Pau Mas", "email": "pau.mas@correo.example"})
+        stuck, block = self.due(self.block()), self.due(self.block(other))
+        self.firm.privacy_destroy_alone = True
+        blocks = type(block)
+        destroy = blocks._destroy
+
+        def fail(some):
+            destroy(some)
+            if stuck in some:
+                raise ValueError("boom")
+
+        job = self.env.ref("despacho_crm.ir_cron_privacy_destroy")
+        with patch.object(blocks, "_destroy", fail), self.assertLogs("odoo.addons.despacho_crm", "WARNING"):
+            with self.enter_registry_test_mode():
+                job.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((stuck.state, block.state), ("blocked", "destroyed"))
+        self.assertTrue(self.rosa_pi.exists())
+        self.assertFalse(other.exists())
 
     def test_blocks_are_not_deleted(self):
         with self.assertRaises(UserError):

@@ -1,5 +1,9 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+
+_logger = logging.getLogger(__name__)
 
 CAMPAIGN_GROUP = "despacho_crm.group_campaign"
 
@@ -160,6 +164,11 @@ class DespachoAction(models.Model):
             except UserError as error:
                 self.env.cr.rollback()
                 action._launch_refused(str(error))
+            except Exception:
+                # The others leave, whatever is wrong with this one.
+                self.env.cr.rollback()
+                _logger.warning("Action %s could not be launched on its date", action.id, exc_info=True)
+                action._launch_refused(self.env._("something unexpected went wrong. Try to launch it by hand."))
             self.env["ir.cron"]._commit_progress(1)
 
     def _launch_refused(self, why):

@@ -1,4 +1,5 @@
 import json
+import logging
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -6,6 +7,8 @@ from odoo.tools import SQL
 from .despacho_action_seal import MODELS
 from .despacho_dossier_document import MADE
 from .sealed import ERASING
+
+_logger = logging.getLogger(__name__)
 
 
 class DespachoAction(models.Model):
@@ -52,7 +55,12 @@ class DespachoAction(models.Model):
         progress = self.env["ir.cron"]
         progress._commit_progress(remaining=len(waiting))
         for action in waiting:
-            action._rewrite_dossier()
+            try:
+                action._rewrite_dossier()
+            except Exception:
+                # It waits for the next time, and keeps no other one waiting.
+                self.env.cr.rollback()
+                _logger.warning("The dossier of action %s could not be made anew", action.id, exc_info=True)
             if not progress._commit_progress(1):
                 break
 

@@ -1,7 +1,11 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, email_normalize
+from odoo.tools import SQL, email_normalize, split_every
+
+_logger = logging.getLogger(__name__)
 
 #: Blocks destroyed before each commit.
 _AT_A_TIME = 20
@@ -192,12 +196,27 @@ class DespachoPrivacyBlock(models.Model):
         companies = self.env["res.company"].search([("active", "=", True)])
         alone = companies.filtered("privacy_destroy_alone")
         mine = self._get_due_domain() & Domain("company_id", "in", alone.ids)
-        due = self.search(mine, limit=_AT_A_TIME, order="destroy_on, id")
-        due._destroy()
-        if due:
-            self.env["ir.cron"]._commit_progress(len(due), remaining=self.search_count(mine))
-        else:
-            self._tell_due(companies - alone)
+        due = self.search(mine, order="destroy_on, id")
+        progress = self.env["ir.cron"]
+        progress._commit_progress(remaining=len(due))
+        for batch in split_every(_AT_A_TIME, due.ids, self.browse):
+            batch._destroy_or_each()
+            if not progress._commit_progress(len(batch)):
+                return
+        self._tell_due(companies - alone)
+
+    def _destroy_or_each(self):
+        """Destroy them together; when that fails, each alone, so that one keeps no other waiting."""
+        try:
+            with self.env.cr.savepoint():
+                self._destroy()
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            if len(self) > 1:
+                for block in self:
+                    block._destroy_or_each()
+            else:
+                _logger.warning("What is blocked as no. %s could not be destroyed", self.id, exc_info=True)
 
     @api.model
     def _tell_due(self, companies):
