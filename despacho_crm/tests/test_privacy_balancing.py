@@ -21,6 +21,16 @@ class TestPrivacyBalancing(PrivacyCommon):
         self.assertEqual(first.seal, first._get_seal(), "what was approved is what there is")
         self.assertEqual(second.approved_by, self.marta)
 
+    def test_the_text_to_begin_with_is_of_those_whom_it_is_about(self):
+        draft = self.env["despacho.balancing"].create({"name": "Cartas", "necessity": "La nuestra"})
+        professional = draft.impact
+        draft.audience = "consumer"
+        self.assertNotEqual(draft.impact, professional)
+        self.assertEqual(draft.necessity, "La nuestra")
+        draft.expectations = "Lo que esperan"
+        draft.audience = "professional"
+        self.assertEqual((draft.impact, draft.expectations), (professional, "Lo que esperan"))
+
     def test_what_was_approved_is_not_changed_by_anybody(self):
         balancing = self.balance()
         for records in (balancing, balancing.with_user(self.marta), balancing.sudo()):

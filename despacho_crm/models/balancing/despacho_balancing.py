@@ -36,39 +36,10 @@ class DespachoBalancing(models.Model):
     by_phone = fields.Boolean(string="Calls", default=True)
     by_post = fields.Boolean(string="Letters", default=True)
     by_visit = fields.Boolean(string="Visits", default=False)
-    interest = fields.Text(
-        string="What the firm wants, and why it is legitimate",
-        required=True,
-        default=lambda self: self.env._(
-            "To offer the firm's professional services to companies and professionals to whom they may be useful "
-            "(recital 47 of the RGPD: direct marketing may be a legitimate interest)."
-        ),
-    )
-    necessity = fields.Text(
-        string="Why it is needed",
-        required=True,
-        default=lambda self: self.env._(
-            "There is no other reasonable way to make the firm known to who may need it. Only name, "
-            "company, post and professional phone and address are used; nobody is profiled beyond sector, size and "
-            "place."
-        ),
-    )
-    expectations = fields.Text(
-        string="What people expect",
-        required=True,
-        default=lambda self: self.env._(
-            "Professional data, published or given for professional relations: it is expected that other firms use "
-            "them for offers that have to do with the activity (art. 19 of Organic Law 3/2018)."
-        ),
-    )
-    impact = fields.Text(
-        string="What it does to them",
-        required=True,
-        default=lambda self: self.env._(
-            "A call or a letter in working hours, at their place of work, seldom repeated. No sensitive data, no "
-            "decisions about them, no transfer to others."
-        ),
-    )
+    interest = fields.Text(string="What the firm wants, and why it is legitimate", required=True)
+    necessity = fields.Text(string="Why it is needed", required=True)
+    expectations = fields.Text(string="What people expect", required=True)
+    impact = fields.Text(string="What it does to them", required=True)
     safeguards = fields.Text(
         string="How they are protected",
         required=True,
