@@ -100,6 +100,14 @@ class TestRightsRequest(RightsCommon):
         self.env["despacho.former.nif"].create({"partner_id": self.vega.id, "nif_key": "A58818501"})
         self.assertIn(self.vega, self.look(nif="A58818501")[0])
 
+    def test_part_of_a_name_is_enough_and_it_is_said_when_nobody_has_it(self):
+        self.rosa_pi.name = "Pi Soler, Rosa"
+        self.assertIn(self.rosa_pi, self.look(name="rosa pi")[0])
+        wizard = self.env["privacy.lookup.wizard"].with_user(self.pol).create({"name": "Rosa Nadie"})
+        wizard.action_look()
+        self.assertTrue(wizard.looked)
+        self.assertFalse(wizard.line_ids)
+
     def test_looking_for_nothing_and_by_others_is_refused(self):
         with self.assertRaises(UserError):
             self.look(name="")

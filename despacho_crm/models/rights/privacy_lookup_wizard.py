@@ -6,6 +6,9 @@ from odoo.tools import SQL, email_normalize
 from ...tools import nif
 from ...tools.phone import split_phones
 
+#: Of those who only have the name in common, so many are shown: whoever looks is to say more of the person.
+_NAMESAKES = 80
+
 
 class PrivacyLookupWizard(models.TransientModel):
     """A person is also found by NIF and by phone, and by any one of the four."""
@@ -17,6 +20,7 @@ class PrivacyLookupWizard(models.TransientModel):
     nif = fields.Char(string="NIF")
     phone = fields.Char(string="Phone")
     request_id = fields.Many2one("despacho.privacy.request", string="Request")
+    looked = fields.Boolean(readonly=True)
     found_ids = fields.One2many(
         "privacy.lookup.wizard.line",
         "wizard_id",
@@ -93,19 +97,26 @@ class PrivacyLookupWizard(models.TransientModel):
                 | Domain("id", "in", former.partner_id.ids)
             )
         domains += self._get_common_domains("email_normalized")
-        return self._get_sudo("res.partner").search(Domain.OR(domains)) if domains else self._get_sudo("res.partner")
+        found = self._get_sudo("res.partner").search(Domain.OR(domains)) if domains else self._get_sudo("res.partner")
+        if self.name:
+            found |= self._get_sudo("res.partner").search(self._get_name_domain("name"), limit=_NAMESAKES)
+        return found
 
     def _find_leads(self, people):
         domains = [Domain("partner_id", "in", people.ids)]
         if self.nif and (number := nif.parse(self.nif)).key:
             domains.append(Domain("nif_key", "=", number.key))
         domains += self._get_common_domains("email_normalized")
+        found = self._get_sudo("crm.lead").search(Domain.OR(domains))
         if self.name:
-            domains.append(
-                Domain("contact_name", "=ilike", self.name.strip())
-                | Domain("partner_name", "=ilike", self.name.strip())
-            )
-        return self._get_sudo("crm.lead").search(Domain.OR(domains))
+            named = self._get_name_domain("contact_name") | self._get_name_domain("partner_name")
+            found |= self._get_sudo("crm.lead").search(named, limit=_NAMESAKES)
+        return found
+
+    def _get_name_domain(self, field):
+        """Return the domain of those that have every word of the name: «Rosa Pi» is «Pi Soler, Rosa» too."""
+        words = self.name.replace(",", " ").split()
+        return Domain.AND(Domain(field, "ilike", word) for word in words) if words else Domain.FALSE
 
     def _get_common_domains(self, email_field):
         if self.email:
@@ -133,6 +144,7 @@ class PrivacyLookupWizard(models.TransientModel):
     def action_look(self):
         """Look, and show here who was found."""
         self.action_lookup()
+        self.looked = True
         return self._open_form()
 
     def _post_log(self):
