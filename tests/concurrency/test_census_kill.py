@@ -9,7 +9,9 @@ from odoo.addons.despacho_crm.tools import nif
 NIFS = [nif.make_spanish("B", f"{7650000 + number}") for number in range(30)]
 _TARGET = "odoo.addons.despacho_crm_import.models.census.despacho_import_census_target"
 BATCH = 4
-COUNTS = {"create": 30, "update": 0, "same": 0, "repeated": 2, "rejected": 1}
+COUNTS = {"create": 30, "update": 0, "same": 0, "repeated": 2, "contradicting": 2, "rejected": 1}
+#: One is wrong, two say of a company something else than the row before.
+TOLD = 3
 
 
 def clean(env):
@@ -46,7 +48,7 @@ def kill(call, step="_load", model="despacho.census.company"):
 
 
 def look(registry, import_id):
-    """Return (state, counts, NIFs in the census, rows rejected)."""
+    """Return (state, counts, NIFs in the census, rows told of)."""
     with opened(registry) as env:
         record = env["despacho.import"].browse(import_id)
         found = env["despacho.census.company"].search([("nif_key", "in", NIFS)], order="nif_key")
@@ -61,12 +63,12 @@ def run_job(registry):
 def test_killed_in_a_batch_it_goes_on_where_it_was(registry):
     import_id = ready(registry)
     kill(3)
-    state, counts, found, _rejected = look(registry, import_id)
+    state, counts, found, _told = look(registry, import_id)
     assert (state, counts["create"], found) == ("applying", 2 * BATCH, sorted(NIFS[: 2 * BATCH]))
     run_job(registry)
-    assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), 1)
+    assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), TOLD)
     run_job(registry)
-    assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), 1)
+    assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), TOLD)
 
 
 def test_killed_in_every_batch_it_ends_all_the_same(registry):
@@ -75,7 +77,7 @@ def test_killed_in_every_batch_it_ends_all_the_same(registry):
         kill(2)  # one batch is stored, and the next is not
     assert look(registry, import_id)[1]["create"] + look(registry, import_id)[1]["repeated"] >= 3 * BATCH
     run_job(registry)
-    assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), 1)
+    assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), TOLD)
 
 
 def test_undoing_that_is_killed_goes_on_with_what_is_left(registry):
