@@ -1,6 +1,7 @@
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .mailing_common import MailingCommon
 
@@ -24,6 +25,7 @@ class TestMailingLaw(MailingCommon):
         self.assertEqual((notice.state, notice.informed_how), ("informed", "first"))
         self.assertIn(action.name, notice.evidence)
 
+    @mute_logger("odoo.addons.mail.models.mail_mail")
     def test_who_was_not_sent_the_message_is_not_informed(self):
         notices = self.env["despacho.privacy.notice"]
         notices._start({self.bea.id: "el registro mercantil"}, self.firm, fields.Date.today())
@@ -31,6 +33,7 @@ class TestMailingLaw(MailingCommon):
         self.send(refuse=[BEA])
         self.assertEqual(notices.search([("partner_id", "=", self.bea.id)]).state, "pending")
 
+    @mute_logger("odoo.addons.mail.models.mail_mail")
     def test_one_that_the_server_refuses_says_why_and_can_be_tried_again(self):
         action = self.launched()
         self.send(refuse=[BEA])
@@ -56,6 +59,7 @@ class TestMailingLaw(MailingCommon):
             self.assertEqual(set(catcher.addressees().values()), {1})
             self.assertEqual(len(catcher.messages), 3)
 
+    @mute_logger("odoo.addons.mail.models.mail_mail")
     def test_one_that_nobody_knows_of_is_decided_by_whoever_launches_and_by_nobody_else(self):
         action = self.launched()
         with self.server(hang_up={BEA: "DATA"}) as catcher:

@@ -1,5 +1,6 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.despacho_crm.models.person.res_partner import PERSONAL
 
@@ -11,6 +12,7 @@ from .person_common import PersonCommon
 class TestPersonOrigin(EnrichmentCommon, PersonCommon):
     """Neither a proposal nor where a value comes from tells anything personal to who may not read it."""
 
+    @mute_logger("odoo.addons.despacho_crm.models.enrichment.despacho_enrichment_provider_work")
     def test_no_source_fills_in_or_proposes_personal_data(self):
         gives = ("street", *PERSONAL)
         with self.saying({self.eva: {"street": "Uno 1", "occupation": "Maestra"}}, about=self.eva, _gives=gives):

@@ -23,7 +23,7 @@ registry.category("web_tour.tours").add("despacho_crm.recipient_freeze", {
         {content: "sure", trigger: ".modal .btn-primary", run: "click"},
         {content: "it is approved", trigger: ".o_arrow_button_current[data-value=approved]"},
         audience,
-        {content: "the list is kept, with its hash", trigger: "[name=copy_ids] .o_data_row [name=sha256]"},
+        {content: "the list is kept", trigger: "[name=copy_ids] .o_data_row"},
         {content: "the recipients", trigger: "button[name=action_recipients]", run: "click"},
         {content: "who decides is addressed", trigger: cell("Marta Ruiz")},
         {content: "and who is accountant", trigger: cell("Olga Vidal")},
