@@ -61,7 +61,10 @@ class TestDossierErase(PostCommon):
         def fail(action):
             raise ValueError("boom")
 
-        with patch.object(type(self.action), "_rewrite_dossier", fail), self.assertLogs("odoo.addons.despacho_crm", "WARNING"):
+        with (
+            patch.object(type(self.action), "_rewrite_dossier", fail),
+            self.assertLogs("odoo.addons.despacho_crm", "WARNING"),
+        ):
             self.action.with_context(despacho_erasing=sealed.ERASING).dossier_to_rewrite = "erased"
             with self.enter_registry_test_mode():
                 self.env.ref("despacho_crm.ir_cron_dossier_rewrite").method_direct_trigger()

@@ -97,6 +97,25 @@ def test_a_file_of_the_same_contacts_is_applied_before_or_after_and_not_amid(reg
     assert (state(registry, first), state(registry, second)) == ("undone", "done")
 
 
+def test_it_is_stopped_before_its_first_batch(registry):
+    import_id = applied(registry, billing(0, 4, "931 22 33 44"))
+    leave_undoing_to_job(registry, import_id)
+    model = registry["despacho.import"]
+    count = model._count_rows_waiting
+
+    def count_and_be_stopped(self):
+        counted = count(self)
+        if state(registry, import_id) == "undoing":
+            run(registry, lambda env: env["despacho.import"].browse(import_id).action_stop())
+        return counted
+
+    with patch.object(model, "_count_rows_waiting", count_and_be_stopped), mute_logger("odoo.sql_db"):
+        run_job(registry)
+    assert (contacts(registry)[1], state(registry, import_id)) == (4, "done")
+    run(registry, undo(import_id))
+    assert contacts(registry)[1] == 0
+
+
 def test_it_is_stopped_by_a_person_and_undone_to_the_end_later(registry):
     import_id = applied(registry, billing(0, 20, "931 22 33 44"))
     leave_undoing_to_job(registry, import_id)

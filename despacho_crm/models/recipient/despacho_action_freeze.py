@@ -1,13 +1,12 @@
 import logging
 import time
 
-import psycopg2
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..segment.mistakes import MISTAKES
 from .despacho_action_audience import Unit
 
 _logger = logging.getLogger(__name__)
@@ -149,7 +148,7 @@ class DespachoAction(models.Model):
                     _logger.info("Another worker is at the recipients of action %s", self.id)
                     return True
                 continue
-            except (UserError, ValueError, TypeError, KeyError, NotImplementedError, psycopg2.Error) as error:
+            except MISTAKES as error:
                 self.env.cr.rollback()
                 self.env.invalidate_all(flush=False)
                 _logger.warning("The recipients of action %s could not be prepared", self.id, exc_info=True)

@@ -106,7 +106,7 @@ class DespachoImport(models.Model):
             return bool(self.env["ir.cron"]._commit_progress(1))
         cron, start, tries = self.env["ir.cron"], time.monotonic(), 0
         total = left = self._count_rows_waiting()
-        while self.try_lock_for_update().filtered(lambda one: one.state in IN_HAND):
+        while self._is_held_in_hand():
             mine = self._with_applier(again=tries < _TRIES)
             try:
                 count, ended = mine._do_in_job(limit)
@@ -138,6 +138,16 @@ class DespachoImport(models.Model):
             if self._gives_way():
                 return None
         return True
+
+    def _is_held_in_hand(self):
+        """Lock the file, between two transactions; return whether there is still something to do with it."""
+        try:
+            held = self.try_lock_for_update()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            # Somebody stopped it since this transaction began, which holds nothing yet.
+            self._forget_batch()
+            held = self.try_lock_for_update()
+        return bool(held) and held.state in IN_HAND
 
     def _do_in_job(self, limit):
         """Do what comes next with the file; return (how many rows there were, whether that was all)."""

@@ -1,49 +1,21 @@
-import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
+import {JobProgress} from "@despacho_crm/progress/job_progress";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
-import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
-import {useService} from "@web/core/utils/hooks";
-
-/** Without news for so long, the screen asks by itself. */
-const SILENCE = 8000;
 
 /**
  * How far the job is that prepares the recipients of an action: how many, and how many a second.
  */
-export class RecipientProgress extends Component {
-    static template = "despacho_crm.RecipientProgress";
-    static props = {...standardWidgetProps};
-
-    setup() {
-        this.bus = useService("bus_service");
-        this.state = useState({left: null, rate: 0});
-        this.heard = Date.now();
-        this.onProgress = this.onProgress.bind(this);
-        onMounted(() => {
-            this.bus.subscribe("despacho_recipient/progress", this.onProgress);
-            this.timer = setInterval(() => this.askAfterSilence(), SILENCE / 4);
-        });
-        onWillUnmount(() => {
-            this.bus.unsubscribe("despacho_recipient/progress", this.onProgress);
-            clearInterval(this.timer);
-        });
-    }
-
-    get isUnderWay() {
-        return this.props.record.data.state === "freezing";
-    }
+export class RecipientProgress extends JobProgress {
+    static channel = "despacho_recipient/progress";
+    static underWay = ["freezing"];
 
     get total() {
-        return this.props.record.data.freeze_total;
+        return this.data.freeze_total;
     }
 
-    get left() {
-        return this.state.left ?? this.props.record.data.freeze_left;
-    }
-
-    get percent() {
-        return this.total ? Math.round((100 * (this.total - this.left)) / this.total) : 0;
+    get leftBefore() {
+        return this.data.freeze_left;
     }
 
     get text() {
@@ -56,26 +28,6 @@ export class RecipientProgress extends Component {
         }
         const pace = _t("%s a second", formatInteger(this.state.rate));
         return `${text} · ${pace}`;
-    }
-
-    async onProgress(payload) {
-        if (payload.id !== this.props.record.resId) {
-            return;
-        }
-        this.heard = Date.now();
-        if (payload.state === "freezing") {
-            Object.assign(this.state, {left: payload.left, rate: payload.rate});
-        } else {
-            await this.props.record.load();
-        }
-    }
-
-    async askAfterSilence() {
-        if (Date.now() - this.heard > SILENCE && this.isUnderWay) {
-            this.heard = Date.now();
-            this.state.left = null;
-            await this.props.record.load();
-        }
     }
 }
 
