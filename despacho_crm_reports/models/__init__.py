@@ -1,3 +1,4 @@
 from . import history
 from . import file
 from . import sheet
+from . import portfolio
