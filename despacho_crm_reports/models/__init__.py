@@ -2,3 +2,4 @@ from . import history
 from . import file
 from . import sheet
 from . import portfolio
+from . import planning
