@@ -94,6 +94,7 @@
         "data/campaign/ir_cron_data.xml",
         "data/recipient/ir_cron_data.xml",
         "views/document/paper_templates.xml",
+        "views/guide/guide_templates.xml",
         "views/identity/res_partner_views.xml",
         "views/identity/res_partner_queue_views.xml",
         "views/identity/crm_lead_views.xml",

@@ -1,3 +1,4 @@
+from . import guide
 from . import identity
 from . import mailing
 from . import rights
