@@ -12,6 +12,7 @@
         "views/sheet/report_sheet_templates.xml",
         "views/sheet/report_sheet_actions.xml",
         "views/analysis_menus.xml",
+        "views/dashboard/dashboard_actions.xml",
         "views/planning/planning_message_views.xml",
     ],
     "assets": {

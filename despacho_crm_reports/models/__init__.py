@@ -3,3 +3,4 @@ from . import file
 from . import sheet
 from . import portfolio
 from . import planning
+from . import dashboard

@@ -1,0 +1,61 @@
+import {formatFloat, formatInteger, formatMonetary} from "@web/views/fields/formatters";
+import {Component} from "@odoo/owl";
+import {useService} from "@web/core/utils/hooks";
+
+/** The colours of the dashboards, the same for the same thing everywhere. */
+export const COLORS = {
+    main: "#714b67",
+    lead: "#2b7bba",
+    opportunity: "#714b67",
+    good: "#27ae60",
+    bad: "#c0392b",
+    waiting: "#e67e22",
+    quiet: "#9aa5b1",
+};
+
+/** What both dashboards do with their figures: write them as people do, and open the records behind them. */
+export function useFigures() {
+    const action = useService("action");
+    return {
+        open(opens) {
+            const views = [
+                [false, "list"],
+                [false, "kanban"],
+                [false, "form"],
+            ];
+            return action.doAction({
+                type: "ir.actions.act_window",
+                name: opens.name,
+                res_model: opens.model,
+                views: opens.model === "despacho.quality.record" ? [[false, "list"]] : views,
+                domain: opens.domain,
+                context: opens.context,
+            });
+        },
+        openForm(model, id) {
+            return action.doAction({
+                type: "ir.actions.act_window",
+                res_model: model,
+                res_id: id,
+                views: [[false, "form"]],
+            });
+        },
+        doAction: (...args) => action.doAction(...args),
+        count: (value) => formatInteger(value || 0),
+        decimal: (value) => formatFloat(value || 0, {digits: [16, 1], trailingZeros: false}),
+        money: (value, currencyId) => formatMonetary(Math.round(value || 0), {currencyId, digits: [16, 0]}),
+    };
+}
+
+/** One figure with its name; it opens its records. `tone`: a colour of Bootstrap. */
+export class DashboardFigure extends Component {
+    static template = "despacho_crm_reports.DashboardFigure";
+    static props = {
+        name: String,
+        label: String,
+        value: String,
+        note: {type: String, optional: true},
+        tone: {type: String, optional: true},
+        onOpen: {type: Function, optional: true},
+    };
+}
