@@ -1,1 +1,3 @@
 from . import file
+from . import portfolio
+from . import month

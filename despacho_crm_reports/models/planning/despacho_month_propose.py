@@ -1,0 +1,156 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from ...tools.planning import borders, proposal
+from .despacho_month_line import FACTS, KINDS, MONEY
+from .despacho_month_work import KINDS as WORKS
+
+#: The months before it that a proposal looks at.
+_BEFORE = 3
+
+
+class DespachoMonth(models.Model):
+    """What is proposed for a month: from the same month of last year, the last three months and the pipeline."""
+
+    _inherit = "despacho.month"
+
+    @api.model
+    def _prepare(self, company, first, people, teams=None):
+        """Return the months that begin on ``first`` of these people and teams, making those that miss.
+
+        :param people: res.users, who count in the team that is theirs today
+        """
+        # sudo: months are made by the program, also for whoever opens theirs for the first time
+        months = self.sudo().with_company(company)
+        teams = self.env["crm.team"] if teams is None else teams
+        whose = Domain("user_id", "in", people.ids)
+        whose |= Domain("user_id", "=", False) & Domain("team_id", "in", teams.ids)
+        found = months.search(Domain("company_id", "=", company.id) & Domain("date", "=", first) & whose)
+        missing_teams = teams - found.filtered(lambda month: not month.user_id).team_id
+        shared = {"company_id": company.id, "date": first}
+        made = months.create(
+            [
+                {**shared, "user_id": user.id, "team_id": user.sudo().sale_team_id.id}
+                for user in people - found.user_id
+            ]
+            + [{**shared, "team_id": team.id} for team in missing_teams]
+        )
+        made._make_lines()
+        return self.browse((found | made).ids)
+
+    def _make_lines(self):
+        self.env["despacho.month.line"].create(
+            [
+                {"month_id": month.id, "kind": kind, "sequence": index}
+                for month in self
+                for index, (kind, _label) in enumerate(KINDS)
+            ]
+        )
+        self.env["despacho.month.work"].create(
+            [
+                {"month_id": month.id, "kind": kind, "sequence": index}
+                for month in self
+                for index, (kind, _label) in enumerate(WORKS)
+            ]
+        )
+        self.filtered("user_id")._propose()
+        (self.filtered(lambda month: not month.user_id) | self._get_team_months())._add_up()
+
+    def _propose(self):
+        """Propose the objectives of these people; what somebody changed with a reason stays."""
+        for month in self:
+            bases = month._get_bases()
+            for line in month.line_ids:
+                last_year, recent, pipeline = bases[line.kind]
+                proposed = proposal.proposed((last_year, recent, pipeline), line.kind in MONEY)
+                changed = line.reason and line.target != line.proposed
+                line.write(
+                    {
+                        "last_year": last_year or 0,
+                        "recent": recent or 0,
+                        "pipeline": pipeline or 0,
+                        "proposed": proposed,
+                        "target": line.target if changed else proposed,
+                    }
+                )
+
+    def _get_bases(self):
+        """Return {kind: (last year, last months, pipeline)}, None where it is not known."""
+        self.ensure_one()
+        last_year = self._count_month(borders.months_after(self.date, -12))
+        # A month that is not over yet says less than it will.
+        after = min(self.date, borders.month(self._today(self.company_id))[0])
+        before = [self._count_month(borders.months_after(after, -back)) for back in range(1, _BEFORE + 1)]
+        recent = proposal.recent(before)
+        known = any(last_year.values())
+        pipeline = {"revenue": self._count_pipeline()}
+        return {
+            kind: (last_year[kind] if known else None, recent.get(kind), pipeline.get(kind) or None)
+            for kind, _label in KINDS
+        }
+
+    def _count_pipeline(self):
+        """Return what the opportunities that should close in the month would bring, each by its probability."""
+        self.ensure_one()
+        domain = Domain(
+            [
+                ("type", "=", "opportunity"),
+                ("won_status", "=", "pending"),
+                ("user_id", "in", self._get_people().ids),
+                ("company_id", "in", [False, self.company_id.id]),
+                ("date_deadline", ">=", self.date),
+                ("date_deadline", "<=", self.date_end),
+            ]
+        )
+        # sudo: of the person whose month it is, whoever prepares it
+        return self.env["crm.lead"].sudo()._read_group(domain, [], ["prorated_revenue:sum"])[0][0]
+
+    def _add_up(self):
+        """Write in the months of teams what is proposed to and aimed at by all their people."""
+        for month in self.filtered(lambda month: not month.user_id and month.state != "closed"):
+            by_kind = month._get_people_months().line_ids.grouped("kind")
+            for line in month.line_ids:
+                of_people = by_kind.get(line.kind, line.browse())
+                names = ("last_year", "recent", "pipeline", "proposed", "target")
+                line.write({name: sum(of_people.mapped(name)) for name in names})
+
+    def action_propose(self):
+        """Propose again, with what is known today."""
+        self.check_access("write")
+        self._check_planned()
+        # sudo: what is proposed is the program's to write
+        self.sudo().filtered("user_id")._propose()
+        self.sudo()._add_up()
+        return True
+
+    # What was done
+
+    def _zone(self):
+        self.ensure_one()
+        return self._facts_of()._zone()
+
+    def _facts_of(self):
+        """Return the facts of the company of the month.
+
+        sudo: a figure of a month is the same for whoever looks at it; its records are opened with the rights of each.
+        """
+        self.ensure_one()
+        return self.env["despacho.planning.facts"].sudo().with_company(self.company_id)
+
+    def _count_month(self, first):
+        """Return {kind: number} of what the people of this month did in the month that begins on ``first``."""
+        self.ensure_one()
+        kinds = {kind for kind, _measure in FACTS.values()}
+        facts = self._facts_of()._facts(self._get_people(), *borders.month(first), kinds=kinds)
+        return {kind: facts[fact][measure] for kind, (fact, measure) in FACTS.items()}
+
+    def _count_done(self):
+        """Return {kind: number} of what has been done in the month."""
+        self.ensure_one()
+        return self._count_month(self.date)
+
+    def _open_fact(self, fact, name):
+        """Open the records of a kind of fact of the month."""
+        self.ensure_one()
+        action = self._facts_of()._facts_action(fact, self._get_people(), self.date, self.date_end)
+        return {**action, "name": f"{name} · {self.display_name}"}

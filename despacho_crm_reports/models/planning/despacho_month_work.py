@@ -1,0 +1,166 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+from odoo.addons.despacho_crm.models.activity.agenda_columns import DOCUMENTS
+
+from ...tools.planning import borders
+
+KINDS = [
+    ("activities", "Activities planned"),
+    ("actions", "Commercial actions planned"),
+    ("closings", "Opportunities that should close"),
+]
+MODELS = {"activities": "mail.activity", "actions": "despacho.action", "closings": "crm.lead"}
+
+
+class DespachoMonthWork(models.Model):
+    """The work to do in a month: what was planned when it began, and what became of it.
+
+    The records planned are noted by their numbers, so that putting one of them off does not take it out of what was
+    to be done. Whoever opens them sees those that their rights allow.
+    """
+
+    _name = "despacho.month.work"
+    _description = "Work to do in a month"
+    _order = "month_id, sequence, id"
+    _rec_name = "kind"
+
+    month_id = fields.Many2one("despacho.month", required=True, readonly=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(readonly=True)
+    kind = fields.Selection(KINDS, string="Work", required=True, readonly=True)
+    planned_ids = fields.Json(string="Records planned", readonly=True, help="Noted when the month began.")
+    planned = fields.Integer(compute="_compute_work")
+    done = fields.Integer(string="Carried out", compute="_compute_work")
+    left = fields.Integer(string="Still to do", compute="_compute_work")
+    dropped = fields.Integer(string="Dropped or lost", compute="_compute_work")
+    last_done = fields.Integer(string="Carried out, last count", readonly=True)
+    last_left = fields.Integer(string="Still to do, last count", readonly=True)
+    state = fields.Selection(related="month_id.state")
+
+    _once = models.UniqueIndex("(month_id, kind)", "That work is in the month already.")
+
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for work in self:
+            work.display_name = kinds.get(work.kind)
+
+    def _compute_work(self):
+        for work in self:
+            if work.month_id.state == "plan":
+                work.planned, work.done, work.left = len(work._find_planned()), 0, 0
+                work.left = work.planned
+            elif work.month_id.state == "running":
+                work.planned, (work.done, work.left) = len(work.planned_ids or ()), work._count()
+            else:
+                work.planned, work.done, work.left = len(work.planned_ids or ()), work.last_done, work.last_left
+            work.dropped = work.planned - work.done - work.left
+
+    def _get_model(self):
+        """Return the model of the work, with what is done or put away too."""
+        self.ensure_one()
+        return self.env[MODELS[self.kind]].with_context(active_test=False)
+
+    # sudo in the three below: what is counted is the work of that person, whoever looks at the numbers
+
+    def _find_planned(self):
+        """Return the numbers of the records that are planned now for the month."""
+        self.ensure_one()
+        if not self.month_id.user_id:
+            return self._find_planned_of_people()
+        return self._get_model().sudo().search(self._get_planned_domain(), order="id").ids
+
+    def _find_planned_of_people(self):
+        works = self.month_id._get_people_months().work_ids.filtered(lambda work: work.kind == self.kind)
+        found = [
+            number
+            for work in works
+            for number in (work._find_planned() if work.state == "plan" else work.planned_ids or ())
+        ]
+        return sorted(set(found))
+
+    def _count(self):
+        """Return how many of the planned records were carried out, and how many are still to be."""
+        self.ensure_one()
+        model = self._get_model().sudo()
+        return tuple(model.search_count(self._get_fate_domain(fate)) for fate in ("done", "left"))
+
+    # Domains
+
+    def _get_planned_domain(self):
+        """Return the domain of what is to be done in the month, what is late included."""
+        self.ensure_one()
+        month = self.month_id
+        mine = Domain("user_id", "in", month._get_people().ids)
+        if self.kind == "activities":
+            return mine & Domain(
+                [
+                    ("active", "=", True),
+                    ("res_model", "in", DOCUMENTS),
+                    ("date_deadline", "<=", month.date_end),
+                ]
+            )
+        if self.kind == "closings":
+            return mine & Domain(
+                [
+                    ("type", "=", "opportunity"),
+                    ("won_status", "=", "pending"),
+                    ("active", "=", True),
+                    ("company_id", "in", [False, month.company_id.id]),
+                    ("date_deadline", "<=", month.date_end),
+                ]
+            )
+        start, end = borders.bounds(month.date, month.date_end, month._zone())
+        return mine & Domain(
+            [
+                ("active", "=", True),
+                ("company_id", "=", month.company_id.id),
+                ("launched_on", "=", False),
+                ("state", "!=", "cancelled"),
+                ("date_planned", ">=", start),
+                ("date_planned", "<", end),
+            ]
+        )
+
+    def _get_fate_domain(self, fate=None):
+        """Return the domain of the planned records, or of those carried out (``done``) or still to do (``left``)."""
+        self.ensure_one()
+        planned = Domain("id", "in", self.planned_ids or [])
+        if self.month_id.state == "plan":
+            planned = Domain("id", "in", self._find_planned())
+        fates = {
+            "activities": {
+                "done": [("active", "=", False), ("date_done", "!=", False)],
+                "left": [("active", "=", True)],
+            },
+            "actions": {
+                "done": [("launched_on", "!=", False)],
+                "left": [("launched_on", "=", False), ("active", "=", True), ("state", "!=", "cancelled")],
+            },
+            "closings": {
+                "done": [("won_status", "=", "won")],
+                "left": [("won_status", "=", "pending"), ("active", "=", True)],
+            },
+        }
+        return planned & Domain(fates[self.kind][fate]) if fate else planned
+
+    # Buttons
+
+    def action_open_planned(self):
+        return self._open(None)
+
+    def action_open_done(self):
+        return self._open("done")
+
+    def action_open_left(self):
+        return self._open("left")
+
+    def _open(self, fate):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": MODELS[self.kind],
+            "views": [(False, "list"), (False, "form")],
+            "domain": list(self._get_fate_domain(fate)),
+            "context": {"active_test": False, "create": False},
+        }
