@@ -136,13 +136,14 @@ class DespachoPlanningFacts(models.AbstractModel):
     # New clients: who signed or was invoiced for the first time
 
     @api.model
-    def _count_clients(self, code, kind, users, start, end):
-        """Return {user: (count, 0)} of the new clients."""
+    def _count_clients(self, code, kind, users, start, end, with_ids=False):
+        """Return {user: figure} of the new clients."""
         found = {}
-        for user_id in self._new_clients(users, start, end).values():
-            user = users.browse(user_id)
-            count, amount = found.get(user, (0, 0.0))
-            found[user] = (count + 1, amount)
+        for partner_id, user_id in self._new_clients(users, start, end).items():
+            figure = found.setdefault(users.browse(user_id), {"count": 0, "amount": 0.0})
+            figure["count"] += 1
+            if with_ids:
+                figure.setdefault("ids", []).append(partner_id)
         return found
 
     @api.model

@@ -92,19 +92,22 @@ class DespachoPlanningFacts(models.AbstractModel):
         return facts
 
     @api.model
-    def _facts_by_user(self, users, start, end, kinds=None):
+    def _facts_by_user(self, users, start, end, kinds=None, with_ids=False):
         """Return {user: {kind: {"count": int, "amount": float}}} of the same, one query for each kind.
 
         Everybody of ``users`` is there, and every kind.
+
+        :param with_ids: say also, in «ids», which records they are
         """
         described = self._kinds()
         codes = list(kinds or described)
-        facts = {user: {code: {"count": 0, "amount": 0.0} for code in codes} for user in users}
+        nothing = {"count": 0, "amount": 0.0, **({"ids": []} if with_ids else {})}
+        facts = {user: {code: dict(nothing) for code in codes} for user in users}
         for code in codes:
             counted = self._count_clients if code == "clients" else self._count_records
-            for user, (count, amount) in counted(code, described[code], users, start, end).items():
+            for user, figure in counted(code, described[code], users, start, end, with_ids).items():
                 if user in facts:
-                    facts[user][code] = {"count": count, "amount": amount}
+                    facts[user][code] = figure
         return facts
 
     @api.model
@@ -115,23 +118,29 @@ class DespachoPlanningFacts(models.AbstractModel):
         return records.sudo() if kind.model == "mail.message" else records
 
     @api.model
-    def _count_records(self, code, kind, users, start, end):
-        """Return {user: (count, amount)} of a kind."""
+    def _count_records(self, code, kind, users, start, end, with_ids=False):
+        """Return {user: figure} of a kind."""
         domain = self._facts_domain(code, users, start, end)
         if kind.model == "mail.message":
             domain &= Domain("privacy_blocked", "!=", True)
         grouped = [kind.user_field, *filter(None, [kind.currency])]
-        aggregates = ["__count", *([f"{kind.amount}:sum"] if kind.amount else [])]
+        aggregates = ["__count", f"{kind.amount}:sum"] if kind.amount else ["__count"]
+        aggregates += ["id:array_agg"] if with_ids else []
         found = {}
         of_author = {user.partner_id.id: user for user in users}
-        for owner, *rest in self._records(kind)._read_group(domain, grouped, aggregates):
+        company = self.env.company
+        for row in self._records(kind)._read_group(domain, grouped, aggregates):
+            values = dict(zip((*grouped, *aggregates), row, strict=True))
+            owner = values[kind.user_field]
             user = of_author.get(owner.id) if owner._name == "res.partner" else owner.with_env(self.env)
-            amount = (rest[-1] or 0.0) if kind.amount else 0.0
-            if kind.currency and rest[0]:
-                company = self.env.company
-                amount = rest[0]._convert(amount, company.currency_id, company, end)
-            count, before = found.get(user, (0, 0.0))
-            found[user] = (count + rest[-2 if kind.amount else -1], before + amount)
+            amount = values.get(f"{kind.amount}:sum") or 0.0
+            if kind.currency:
+                amount = values[kind.currency]._convert(amount, company.currency_id, company, end)
+            figure = found.setdefault(user, {"count": 0, "amount": 0.0, **({"ids": []} if with_ids else {})})
+            figure["count"] += values["__count"]
+            figure["amount"] += amount
+            if with_ids:
+                figure["ids"] += values["id:array_agg"]
         return found
 
     @api.model
@@ -143,19 +152,23 @@ class DespachoPlanningFacts(models.AbstractModel):
     def _records_action(self, code, domain):
         """Return the action that opens records of a kind."""
         kind = self._kinds()[code]
-        views = [(False, "list"), (False, "form")]
-        if kind.model in ("despacho.agenda", "mail.message"):
-            views = [(self._list_view(kind.model).id, "list")]
+        first = self._list_view(kind.model)
+        # On the phone a list is read as cards.
+        others = [] if kind.model == "mail.message" else [(False, "kanban"), (False, "form")]
         return {
             "type": "ir.actions.act_window",
             "name": kind.label,
             "res_model": kind.model,
-            "views": views,
+            "views": [(first.id, "list"), *others],
             "domain": domain,
             "context": {"active_test": False, "create": False},
         }
 
     @api.model
     def _list_view(self, model):
-        names = {"mail.message": "despacho_crm_reports.view_planning_message_list"}
-        return self.env.ref(names.get(model, "despacho_crm.view_agenda_list"))
+        """Return the list in which the records of a model are opened, empty for its own."""
+        names = {
+            "despacho.agenda": "despacho_crm.view_agenda_list",
+            "mail.message": "despacho_crm_reports.view_planning_message_list",
+        }
+        return self.env.ref(names[model]) if model in names else self.env["ir.ui.view"]

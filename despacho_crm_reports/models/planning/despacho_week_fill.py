@@ -1,0 +1,155 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.planning import borders
+
+#: The days on which one works: what is proposed is spread over them.
+_WORKING_DAYS = 5
+
+
+class DespachoWeek(models.Model):
+    """What was done and what comes, written from the log, the calendar and the pipeline."""
+
+    _inherit = "despacho.week"
+
+    def _fill(self):
+        """Write the figures and what comes of the weeks that are not confirmed, each with the rights of its person."""
+        for week in self.filtered(lambda week: week.state == "draft"):
+            person = week._as_person()
+            # sudo: figures and what comes are written by nobody in person
+            own = week.sudo()
+            own._fill_facts(person)
+            own._fill_lines(person)
+            own.written_on = fields.Datetime.now()
+
+    def _as_person(self):
+        """Return the environment in which the person works in the company of the week."""
+        company = self.company_id.id
+        context = {**self.env.context, "allowed_company_ids": [company], "lang": self.user_id.sudo().lang}
+        return self.with_user(self.user_id).with_context(context).env
+
+    def _fill_facts(self, person):
+        facts = person["despacho.planning.facts"]
+        start, end = self.date, self.date_end
+        user = person["res.users"].browse(self.user_id.id)
+        figures = facts._facts_by_user(user, start, end, with_ids=True)[user]
+        old = {fact.kind: fact for fact in self.fact_ids}
+        new = []
+        for sequence, (kind, figure) in enumerate(figures.items()):
+            values = {"count": figure["count"], "amount": figure["amount"], "record_ids": figure["ids"]}
+            if kind in old:
+                old.pop(kind).write({**values, "sequence": sequence})
+            else:
+                new.append({**values, "week_id": self.id, "kind": kind, "sequence": sequence})
+        self.env["despacho.week.fact"].browse([fact.id for fact in old.values()]).unlink()
+        self.env["despacho.week.fact"].create(new)
+
+    # What comes
+
+    def _fill_lines(self, person):
+        """Write what comes anew; what was decided of what is still there stays decided."""
+        known = {line._key(): line for line in self.line_ids if line.source != "added"}
+        new = []
+        for values in self._agenda_lines(person) + self._proposed_lines(person):
+            line = known.pop(self.line_ids._key_of(values), None)
+            if line:
+                line.write({name: values[name] for name in ("source", "date", "name", "why") if name in values})
+            else:
+                new.append({**values, "week_id": self.id})
+        self.line_ids.browse([line.id for line in known.values()]).unlink()
+        self.line_ids.create(new)
+
+    def _agenda_lines(self, person):
+        """Return the values of what is open in the agenda until the end of next week."""
+        facts = person["despacho.planning.facts"]
+        opened = Domain("user_id", "=", self.user_id.id) & Domain("done", "=", False)
+        until = Domain("date", "<=", self.next_end)
+        ahead = Domain("kind", "=", "activity") | (Domain("kind", "=", "meeting") & Domain("date", ">=", self.next_date))
+        rows = person["despacho.agenda"].search(opened & until & ahead & facts._of_company(), order="date, id")
+        # An attended meeting has a row for each company that attends it.
+        lines, events = [], set()
+        for row in rows:
+            if row.kind == "meeting":
+                if row.event_id.id in events:
+                    continue
+                events.add(row.event_id.id)
+            lines.append(
+                {
+                    "source": self._source_of(row, facts._today()),
+                    "partner_id": row.partner_id.id,
+                    "lead_id": row.lead_id.id,
+                    "activity_id": row.activity_id.id,
+                    "activity_type_id": row.activity_type_id.id,
+                    "event_id": row.event_id.id,
+                    "name": row.action,
+                    "date": row.date,
+                }
+            )
+        return lines
+
+    def _source_of(self, row, today):
+        if row.kind == "meeting" or row.event_id:
+            return "meeting" if row.date >= self.next_date else "late"
+        if row.date >= self.next_date:
+            return "planned"
+        return "late" if row.date < today else "due"
+
+    def _proposed_lines(self, person):
+        """Return the values of those of most priority with whom nothing is planned, spread over the week."""
+        company = self.company_id
+        partners = person["res.partner"].search(
+            [
+                ("user_id", "=", self.user_id.id),
+                ("company_id", "in", [False, company.id]),
+                ("lifecycle", "!=", False),
+                ("contact_refused", "=", False),
+                ("next_action_date", "=", False),
+                ("priority_score", ">", 0),
+            ],
+            order="priority_score desc, id",
+            limit=company.week_proposals,
+        )
+        call = self.env["mail.activity.type"]._for_channel("call")
+        return [
+            {
+                "source": "proposed",
+                "partner_id": partner.id,
+                "activity_type_id": call.id,
+                "name": person._("Call: nothing is planned"),
+                "why": partner.priority_why,
+                "date": self.next_date + timedelta(days=place % _WORKING_DAYS),
+            }
+            for place, partner in enumerate(partners)
+        ]
+
+    @api.model
+    def _week_to_write(self):
+        """Return the Monday of the week that is to be written now in the company, or False.
+
+        It is that of these days from Friday at noon on; on Monday that of the days before, if nobody wrote it.
+        """
+        facts = self.env["despacho.planning.facts"]
+        now = borders.local(fields.Datetime.now(), facts._zone())
+        monday, _sunday = borders.week(now.date())
+        friday = monday + timedelta(days=_WORKING_DAYS - 1)
+        if now.date() > friday or (now.date() == friday and now.hour >= 12):
+            return monday
+        return monday - timedelta(days=borders.DAYS) if now.date() == monday else False
+
+
+class DespachoWeekLine(models.Model):
+    _inherit = "despacho.week.line"
+
+    def _key(self):
+        """Return what tells apart what comes, however often it is written anew."""
+        self.ensure_one()
+        return self._key_of({name: self[name].id for name in ("activity_id", "event_id", "partner_id")})
+
+    @api.model
+    def _key_of(self, values):
+        for name in ("activity_id", "event_id", "partner_id"):
+            if values.get(name):
+                return name, values[name]
+        return "none", 0

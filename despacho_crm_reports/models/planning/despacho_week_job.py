@@ -1,0 +1,100 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
+
+
+class DespachoWeek(models.Model):
+    """On Friday at noon the weeks write themselves and go by e-mail; who leads a team gets that of its people."""
+
+    _inherit = "despacho.week"
+
+    @api.model
+    def _cron_write(self):
+        """Write and send the weeks that are missing: what was left half done goes on where it was."""
+        progress = self.env["ir.cron"]
+        for company in self.env["res.company"].search([("week_report", "=", True)]):
+            weeks = self.with_company(company).with_context(allowed_company_ids=company.ids)
+            monday = weeks._week_to_write()
+            if not monday:
+                continue
+            missing = weeks._people_without(company, monday)
+            for done, user in enumerate(missing, 1):
+                weeks._write_and_send(user, company, monday)
+                if not progress._commit_progress(1, remaining=len(missing) - done):
+                    return
+            for team in weeks._teams_without(company, monday):
+                team._send_week(company, monday)
+                if not progress._commit_progress(1):
+                    return
+
+    @api.model
+    def _people(self, company):
+        """Return whoever works in the CRM of the company."""
+        # sudo: of the users only who they are
+        people = self.env.ref("despacho_crm.group_user").sudo().all_user_ids
+        return people.filtered(lambda user: user.active and not user.share and company in user.company_ids)
+
+    @api.model
+    def _people_without(self, company, monday):
+        sent = self.search([("company_id", "=", company.id), ("date", "=", monday), ("mailed_on", "!=", False)])
+        return self._people(company) - sent.user_id
+
+    @api.model
+    def _write_and_send(self, user, company, monday):
+        known = self.search([("user_id", "=", user.id), ("company_id", "=", company.id), ("date", "=", monday)])
+        known._fill()
+        week = known or self._of_person(user, company, monday)
+        week._send()
+        return week
+
+    def _is_empty(self):
+        return not self.line_ids and not any(self.fact_ids.mapped("count"))
+
+    def _send(self):
+        """Send the week to its person; of one in which nothing was done nor comes, nothing."""
+        self.ensure_one()
+        week = self.with_context(lang=self.user_id.lang)
+        if not week._is_empty() and self.user_id.email:
+            self.env.ref("despacho_crm_reports.mail_template_week").send_mail(
+                self.id, email_values={"attachment_ids": week._attach_paper().ids}
+            )
+        self.mailed_on = fields.Datetime.now()
+
+    def _attach_paper(self):
+        """Return the PDF for the e-mail; without a program to draw it, the e-mail goes alone."""
+        attachments = self.env["ir.attachment"]
+        try:
+            return attachments.create({**self._prepare_paper(), "res_model": self._name, "res_id": self.id})
+        except UserError as error:
+            _logger.info("The week %s goes without its paper: %s", self.id, error)
+            return attachments
+
+    @api.model
+    def _teams_without(self, company, monday):
+        """Return the teams whose leader has not been told of the week."""
+        led = [("user_id", "!=", False), ("company_id", "in", [False, company.id])]
+        teams = self.env["crm.team"].search(led)
+        return teams.filtered(lambda team: not team.week_told_on or team.week_told_on < monday)
+
+
+class CrmTeam(models.Model):
+    _inherit = "crm.team"
+
+    week_told_on = fields.Date(string="Last week told to the leader", readonly=True, copy=False)
+
+    def _send_week(self, company, monday):
+        """Send the leader the figures of the people of the team, where there are any."""
+        self.ensure_one()
+        domain = [
+            ("company_id", "=", company.id),
+            ("date", "=", monday),
+            ("user_id", "in", (self.crm_team_member_ids.user_id - self.user_id).ids),
+        ]
+        weeks = self.env["despacho.week"].search(domain, order="user_id")
+        if weeks and self.user_id.email:
+            template = self.env.ref("despacho_crm_reports.mail_template_week_team")
+            template.with_context(week_ids=weeks, week_company=company).send_mail(self.id)
+        self.week_told_on = monday
