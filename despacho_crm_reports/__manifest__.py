@@ -8,6 +8,9 @@
     "depends": ["despacho_crm"],
     "data": [
         "security/portfolio_groups.xml",
+        "security/portfolio/ir.model.access.csv",
+        "security/portfolio/portfolio_rules.xml",
+        "data/portfolio/ir_cron_data.xml",
         "security/month/ir.model.access.csv",
         "security/month/month_rules.xml",
         "data/month/ir_cron_data.xml",
@@ -16,7 +19,11 @@
         "views/file/file_actions.xml",
         "views/sheet/report_sheet_templates.xml",
         "views/sheet/report_sheet_actions.xml",
+        "views/portfolio/despacho_portfolio_cell_views.xml",
+        "views/portfolio/despacho_portfolio_situation_views.xml",
+        "views/portfolio/portfolio_settings_views.xml",
         "views/analysis_menus.xml",
+        "views/portfolio/portfolio_menus.xml",
         "views/month/despacho_month_trend_views.xml",
         "views/month/despacho_month_views.xml",
         "views/month/month_menus.xml",
@@ -31,7 +38,10 @@
     "assets": {
         "web.assets_backend": [
             "despacho_crm_reports/static/src/**/*",
+            # Odoo loads its pivots and graphs when they are asked for, and what is made of them too.
+            ("remove", "despacho_crm_reports/static/src/portfolio/figures/**/*"),
         ],
+        "web.assets_backend_lazy": ["despacho_crm_reports/static/src/portfolio/figures/**/*"],
         "web.assets_tests": [
             "despacho_crm_reports/static/tests/tours/*.js",
         ],

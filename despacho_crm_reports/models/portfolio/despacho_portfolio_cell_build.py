@@ -1,0 +1,252 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+#: What tells a rebuild from everything else that takes a lock of the database.
+_LOCK = 1_908_430_043
+#: The columns of the company, that all of its rows have.
+_KNOWN = SQL(
+    """section.parent_id AS section_id, partner.sector_id, partner.size_class, state.region_id,
+       partner.state_id, partner.legal_form"""
+)
+_COLUMNS = SQL(
+    """company_id, partner_id, kind, year, section_id, sector_id, size_class, region_id, state_id, legal_form,
+       service_line_id, currency_id, revenue, revenue_before, contacts, hours, bought, acquired, lost, served"""
+)
+_JOINS = SQL(
+    """LEFT JOIN despacho_cnae section ON section.id = partner.sector_id
+       LEFT JOIN res_country_state state ON state.id = partner.state_id"""
+)
+
+
+class DespachoPortfolioCell(models.Model):
+    """The portfolio is made in one statement for each company: whoever looks sees the old one, or the new one."""
+
+    _inherit = "despacho.portfolio.cell"
+
+    @api.model
+    def _trigger_job(self):
+        """Have the portfolio made as soon as possible."""
+        # sudo: whoever installs it may not touch jobs
+        self.env.ref("despacho_crm_reports.ir_cron_portfolio").sudo()._trigger()
+
+    @api.model
+    def _cron_portfolio(self):
+        """Make the portfolio of each company, and what stands out in it; what was left half done goes on there."""
+        today = fields.Date.context_today(self)
+        companies = self.env["res.company"].search([])
+        waiting = companies.filtered(lambda one: not one.portfolio_on or one.portfolio_on.date() < today)
+        for place, company in enumerate(waiting):
+            self._build(company, shared=not place)
+            if not self.env["ir.cron"]._commit_progress(1, remaining=len(waiting) - place - 1):
+                return
+
+    @api.model
+    def action_build(self):
+        """Bring up to date the portfolio of the companies where one works."""
+        self.check_access("read")
+        # sudo: who looks at the portfolio does not see every invoice that it is made of
+        for place, company in enumerate(self.sudo().env.companies):
+            self.sudo()._build(company, shared=not place)
+        return True
+
+    @api.model
+    def _build(self, company, shared=True):
+        """Make the portfolio of ``company`` again, and, with ``shared``, what is of all the companies."""
+        self.env.flush_all()
+        if not self.env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(%s)", _LOCK))[0][0]:
+            raise UserError(self.env._("The portfolio is being made at this moment: look again in a minute."))
+        today = self.env["res.partner"]._lifecycle_today()
+        self.env.cr.execute(SQL("DELETE FROM despacho_portfolio_cell WHERE company_id = %s", company.id))
+        self.env.cr.execute(self._sql_of_company(company, today))
+        self._build_census(today, company)
+        if shared:
+            self.env.cr.execute(SQL("DELETE FROM despacho_portfolio_cell WHERE company_id IS NULL"))
+            self.env.cr.execute(self._sql_of_all(today))
+            self._build_census(today)
+        self.env.cr.execute(
+            SQL("UPDATE res_company SET portfolio_on = NOW() AT TIME ZONE 'UTC' WHERE id = %s", company.id)
+        )
+        self.invalidate_model(flush=False)
+        company.invalidate_recordset(["portfolio_on"], flush=False)
+        self.env["despacho.portfolio.situation"]._find(company)
+
+    @api.model
+    def _sql_of_company(self, company, today):
+        """Return the statement that adds the rows of who bought of ``company``, and of who is only of it."""
+        return SQL(
+            """
+            WITH %(money)s,
+            years AS (SELECT partner_id, year, BOOL_OR(bought) AS bought FROM money GROUP BY 1, 2),
+            since AS (SELECT partner_id, MIN(year) FILTER (WHERE bought) AS year FROM years GROUP BY 1),
+            attended AS (%(attended)s),
+            worked AS (%(worked)s),
+            lines AS (
+                SELECT COALESCE(now.partner_id, before.partner_id) AS partner_id,
+                       COALESCE(now.year, before.year + 1) AS year,
+                       COALESCE(now.service_id, before.service_id) AS service_id,
+                       COALESCE(now.amount, 0) AS amount, COALESCE(before.amount, 0) AS before,
+                       COALESCE(now.bought, FALSE) AS served
+                  FROM money now
+                  FULL JOIN money before ON before.partner_id = now.partner_id AND before.year = now.year - 1
+                   AND COALESCE(before.service_id, 0) = COALESCE(now.service_id, 0)
+                 WHERE now.year IS NOT NULL OR before.year < %(this_year)s
+                UNION ALL
+                SELECT partner.id, %(this_year)s, NULL, 0, 0, FALSE FROM res_partner partner
+                 WHERE partner.lifecycle IS NOT NULL AND partner.active AND partner.commercial_partner_id = partner.id
+                   AND (partner.company_id = %(company)s
+                        OR partner.company_id IS NULL AND EXISTS (SELECT FROM since WHERE partner_id = partner.id))
+                   AND NOT EXISTS (SELECT FROM years WHERE partner_id = partner.id
+                                      AND year BETWEEN %(this_year)s - 1 AND %(this_year)s)
+            ),
+            ranked AS (
+                SELECT lines.*, ROW_NUMBER() OVER (PARTITION BY partner_id, year ORDER BY amount DESC, service_id) AS place
+                  FROM lines
+            )
+            INSERT INTO despacho_portfolio_cell (%(columns)s)
+            SELECT %(company)s, told.*
+              FROM (
+                SELECT ranked.partner_id, kind.kind, ranked.year, %(known)s, ranked.service_id,
+                       %(currency)s::int, ranked.amount, ranked.before,
+                       CASE WHEN ranked.place = 1 THEN COALESCE(attended.number, 0) ELSE 0 END,
+                       CASE WHEN ranked.place = 1 THEN COALESCE(worked.hours, 0) ELSE 0 END,
+                       COALESCE(years.bought, FALSE) AS bought,
+                       COALESCE(years.bought, FALSE) AND since.year = ranked.year AS acquired,
+                       COALESCE(earlier.bought, FALSE) AND NOT COALESCE(years.bought, FALSE)
+                       AND (ranked.year < %(this_year)s OR kind.kind = 'former') AS lost,
+                       ranked.service_id IS NOT NULL AND ranked.served
+                  FROM ranked
+                  JOIN res_partner partner ON partner.id = ranked.partner_id
+                  %(joins)s
+                  LEFT JOIN years ON years.partner_id = ranked.partner_id AND years.year = ranked.year
+                  LEFT JOIN years earlier
+                    ON earlier.partner_id = ranked.partner_id AND earlier.year = ranked.year - 1
+                  LEFT JOIN since ON since.partner_id = ranked.partner_id
+                  LEFT JOIN attended ON attended.partner_id = ranked.partner_id AND attended.year = ranked.year
+                  LEFT JOIN worked ON worked.partner_id = ranked.partner_id AND worked.year = ranked.year
+                 CROSS JOIN LATERAL (
+                    SELECT CASE WHEN ranked.year = %(this_year)s AND partner.lifecycle IN ('client', 'former')
+                                THEN partner.lifecycle
+                                WHEN years.bought THEN 'client'
+                                WHEN since.year < ranked.year THEN 'former'
+                                ELSE 'prospect' END AS kind) kind
+              ) told
+            """,
+            money=self._sql_money(company),
+            attended=self._sql_attended(company),
+            worked=self._sql_worked(company),
+            columns=_COLUMNS,
+            known=_KNOWN,
+            joins=_JOINS,
+            company=company.id,
+            currency=company.currency_id.id,
+            this_year=today.year,
+        )
+
+    @api.model
+    def _sql_money(self, company):
+        """Return the tables ``sold`` ... ``money``: (partner_id, year, service_id, amount, whether it was bought).
+
+        What an invoice has that is of no service line is told without one: all adds up to the invoices.
+        """
+        Partner = self.env["res.partner"]
+        return SQL(
+            """
+            sold AS (
+                SELECT move.id, move.commercial_partner_id AS partner_id,
+                       EXTRACT(YEAR FROM move.invoice_date)::int AS year, move.amount_untaxed_signed AS amount,
+                       move.move_type <> 'out_refund' AND move.payment_state <> 'reversed' AS standing
+                  FROM account_move move
+                 WHERE %(sold)s AND move.company_id = %(company)s AND move.commercial_partner_id IS NOT NULL
+            ),
+            part AS (
+                SELECT sold.id, line_of.id AS service_id, SUM(-line.balance) AS amount
+                  FROM sold
+                  JOIN account_move_line line ON line.move_id = sold.id AND line.display_type = 'product'
+                  JOIN product_product product ON product.id = line.product_id
+                  JOIN product_template template ON template.id = product.product_tmpl_id
+                  JOIN product_category root ON root.id = %(root)s
+                  JOIN product_category line_of ON line_of.id = template.categ_id AND line_of.id <> root.id
+                   AND line_of.parent_path LIKE root.parent_path || '%%'
+                 GROUP BY sold.id, line_of.id
+            ),
+            money AS (
+                SELECT partner_id, year, service_id, SUM(amount) AS amount, BOOL_OR(bought) AS bought
+                  FROM (SELECT sold.partner_id, sold.year, part.service_id, part.amount, sold.standing AS bought
+                          FROM sold JOIN part ON part.id = sold.id
+                        UNION ALL
+                        SELECT sold.partner_id, sold.year, NULL, sold.amount - COALESCE(told.amount, 0), sold.standing
+                          FROM sold
+                          LEFT JOIN (SELECT id, SUM(amount) AS amount FROM part GROUP BY id) told ON told.id = sold.id
+                         WHERE told.id IS NULL OR told.amount <> sold.amount
+                        UNION ALL
+                        SELECT billed.partner_id, billed.year, billed.service_line_id, billed.amount, billed.amount > 0
+                          FROM despacho_billing_year billed WHERE billed.company_id = %(company)s) said
+                 GROUP BY partner_id, year, service_id
+            )
+            """,
+            sold=Partner._lifecycle_sql_sold(),
+            company=company.id,
+            root=self.env["product.category"]._services_root().id or 0,
+        )
+
+    @api.model
+    def _sql_attended(self, company=None):
+        """Return (partner_id, year, number) of the contacts with a result, by the people of ``company`` if given."""
+        return SQL(
+            """
+            SELECT activity.partner_id, EXTRACT(YEAR FROM %(day)s)::int AS year, COUNT(*) AS number
+              FROM mail_activity activity
+              JOIN res_users who ON who.id = activity.user_id
+             WHERE activity.active IS FALSE AND activity.result IS NOT NULL AND activity.done_at IS NOT NULL
+               AND activity.partner_id IS NOT NULL AND %(whose)s
+             GROUP BY 1, 2
+            """,
+            day=self.env["res.partner"]._lifecycle_day(SQL("activity.done_at")),
+            whose=SQL("who.company_id = %s", company.id) if company else SQL("TRUE"),
+        )
+
+    @api.model
+    def _sql_worked(self, company):
+        """Return (partner_id, year, hours) of the time sheets, if the firm has them in Odoo."""
+        Line = self.env["account.analytic.line"]
+        if "project_id" not in Line._fields:
+            return SQL("SELECT 0 AS partner_id, 0 AS year, 0.0 AS hours WHERE FALSE")
+        return SQL(
+            """
+            SELECT partner.commercial_partner_id AS partner_id, EXTRACT(YEAR FROM line.date)::int AS year,
+                   SUM(line.unit_amount) AS hours
+              FROM account_analytic_line line JOIN res_partner partner ON partner.id = line.partner_id
+             WHERE line.project_id IS NOT NULL AND line.company_id = %s
+             GROUP BY 1, 2
+            """,
+            company.id,
+        )
+
+    @api.model
+    def _sql_of_all(self, today):
+        """Return the statement that adds who is of all the companies and bought of none."""
+        return SQL(
+            """
+            WITH attended AS (%(attended)s)
+            INSERT INTO despacho_portfolio_cell (%(columns)s)
+            SELECT NULL::int, partner.id,
+                   CASE WHEN partner.lifecycle IN ('client', 'former') THEN partner.lifecycle ELSE 'prospect' END,
+                   %(this_year)s, %(known)s, NULL::int, NULL::int, 0, 0, COALESCE(attended.number, 0), 0,
+                   FALSE, FALSE, FALSE, FALSE
+              FROM res_partner partner
+              %(joins)s
+              LEFT JOIN attended ON attended.partner_id = partner.id AND attended.year = %(this_year)s
+             WHERE partner.lifecycle IS NOT NULL AND partner.active AND partner.company_id IS NULL
+               AND partner.commercial_partner_id = partner.id
+               AND NOT EXISTS (SELECT FROM account_move move
+                                WHERE move.commercial_partner_id = partner.id AND %(sold)s)
+               AND NOT EXISTS (SELECT FROM despacho_billing_year billed WHERE billed.partner_id = partner.id)
+            """,
+            attended=self._sql_attended(),
+            columns=_COLUMNS,
+            known=_KNOWN,
+            joins=_JOINS,
+            this_year=today.year,
+            sold=self.env["res.partner"]._lifecycle_sql_sold(),
+        )

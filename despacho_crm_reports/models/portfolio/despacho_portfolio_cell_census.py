@@ -1,0 +1,99 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class DespachoPortfolioCell(models.Model):
+    """The market that is no contact yet: counted in the census, by activity, place, size and form."""
+
+    _inherit = "despacho.portfolio.cell"
+
+    @api.model
+    def _census_sectors(self):
+        """Return {(code, classification or False): id of its division of CNAE-2025} of the codes of the census.
+
+        What was shared out between divisions is of none.
+        """
+        Census, Cnae = self.env["despacho.census.company"].sudo(), self.env["despacho.cnae"].sudo()
+        pairs = Census._read_group([("cnae", "!=", False)], ["cnae", "cnae_year"])
+        known = {(one.year, one.code): one for one in Cnae.search([("code", "in", [code for code, _year in pairs])])}
+        found = {}
+        for code, year in pairs:
+            cnae = known.get((Census.new({"cnae": code, "cnae_year": year})._get_cnae_year(), code))
+            if not cnae:
+                continue
+            sectors = cnae.sector_id if cnae.year == "2025" else cnae.successor_ids.sector_id
+            if len(sectors) == 1:
+                found[code, year] = sectors.id
+        return found
+
+    @api.model
+    def _build_census(self, today, company=None):
+        """Add the rows of the companies of the census that are no contact: of the lists of ``company``, or of all."""
+        sectors = self._census_sectors()
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH sectors AS (
+                    SELECT * FROM UNNEST(%(codes)s::varchar[], %(years)s::varchar[], %(sectors)s::int[])
+                             AS given (code, year, id)
+                )
+                INSERT INTO despacho_portfolio_cell
+                       (company_id, kind, year, section_id, sector_id, size_class, region_id, state_id, legal_form,
+                        revenue, revenue_before, contacts, hours, bought, acquired, lost, served, census_count)
+                SELECT census.company_id, 'census', %(this_year)s, division.parent_id, division.id, census.size_class,
+                       state.region_id, census.state_id, census.legal_form,
+                       0, 0, 0, 0, FALSE, FALSE, FALSE, FALSE, COUNT(*)
+                  FROM despacho_census_company census
+                  LEFT JOIN sectors ON sectors.code = census.cnae AND sectors.year = COALESCE(census.cnae_year, '')
+                  LEFT JOIN despacho_cnae division ON division.id = sectors.id
+                  LEFT JOIN res_country_state state ON state.id = census.state_id
+                 WHERE NOT EXISTS (SELECT FROM res_partner partner WHERE partner.nif_key = census.nif_key)
+                   AND census.company_id IS NOT DISTINCT FROM %(company)s::int
+                 GROUP BY census.company_id, division.parent_id, division.id, census.size_class, state.region_id,
+                          census.state_id, census.legal_form
+                """,
+                codes=[code for code, _year in sectors],
+                years=[year or "" for _code, year in sectors],
+                sectors=list(sectors.values()),
+                this_year=today.year,
+                company=company.id if company else None,
+            )
+        )
+
+    @api.model
+    def _census_domain(self, domain):
+        """Return the domain of the companies of the census that the rows of ``domain`` count."""
+        sectors = self._census_sectors()
+        Cnae = self.env["despacho.cnae"]
+
+        def of_sectors(ids):
+            wanted = [pair for pair, sector in sectors.items() if sector in ids]
+            by_year = {}
+            for code, year in wanted:
+                by_year.setdefault(year, []).append(code)
+            return Domain.OR(Domain("cnae", "in", codes) & Domain("cnae_year", "=", y) for y, codes in by_year.items())
+
+        def of_values(condition, found):
+            """``found``: function from the ids that are asked for to their domain; nothing known is one more."""
+            values = condition.value if isinstance(condition.value, (list, tuple, set, frozenset)) else [condition.value]
+            some = found({value for value in values if value})
+            if not all(values):
+                some |= ~of_sectors(set(sectors.values()))
+            return ~some if condition.operator in ("not in", "!=") else some
+
+        def say(condition):
+            name = condition.field_expr
+            if name == "sector_id":
+                return of_values(condition, of_sectors)
+            if name == "section_id":
+                return of_values(condition, lambda ids: of_sectors(set(Cnae.search([("parent_id", "in", ids)]).ids)))
+            if name == "region_id":
+                return Domain("state_id.region_id", condition.operator, condition.value)
+            if name in ("size_class", "state_id", "legal_form", "company_id"):
+                return condition
+            # A year, a kind or a service tells nothing more of who is no contact.
+            return Domain.TRUE
+
+        known = SQL("(SELECT nif_key FROM res_partner WHERE nif_key IS NOT NULL)")
+        return Domain(domain).optimize(self).map_conditions(say) & Domain("nif_key", "not in", known)

@@ -1,0 +1,23 @@
+import {GraphRenderer} from "@web/views/graph/graph_renderer";
+import {PivotRenderer} from "@web/views/pivot/pivot_renderer";
+import {graphView} from "@web/views/graph/graph_view";
+import {pivotView} from "@web/views/pivot/pivot_view";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+
+/** What a figure of the portfolio opens are companies, not the rows that it adds up. */
+const openCompanies = (Renderer) =>
+    class extends Renderer {
+        setup() {
+            super.setup();
+            this.orm = useService("orm");
+        }
+
+        async openView(domain, _views, _context, newWindow) {
+            const action = await this.orm.call("despacho.portfolio.cell", "action_companies", [domain]);
+            return this.actionService.doAction(action, {newWindow});
+        }
+    };
+
+registry.category("views").add("despacho_portfolio_pivot", {...pivotView, Renderer: openCompanies(PivotRenderer)});
+registry.category("views").add("despacho_portfolio_graph", {...graphView, Renderer: openCompanies(GraphRenderer)});
