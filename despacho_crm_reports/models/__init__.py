@@ -4,3 +4,5 @@ from . import sheet
 from . import portfolio
 from . import planning
 from . import dashboard
+from . import profile
+from . import growth

@@ -1,0 +1,235 @@
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.fields import Command
+
+from ...tools.portfolio.significance import Situation, outstanding
+from .despacho_growth_plan_facts import TRAITS
+
+#: Of each kind, so many subjects are proposed: a plan is to be read.
+_MOST = {"sector": 6, "activity": 6, "size": 4, "place": 5, "crossed": 8, "service": 8, "market": 6}
+_KIND_OF = {"sector_id": "sector", "cnae_id": "activity", "size_class": "size", "state_id": "place"}
+#: Segments that are crossed with services: an activity would be of very few clients.
+_CROSSED = ("sector_id", "size_class", "state_id")
+#: Fewer clients than these in a segment are not shown by themselves.
+_FEWEST = 3
+
+
+class DespachoGrowthPlan(models.Model):
+    """What the portfolio, the profile and the market say, as lines that people decide on."""
+
+    _inherit = "despacho.growth.plan"
+
+    def action_fill(self):
+        """Fill the plan with what is known today: what people wrote by hand stays."""
+        for plan in self:
+            plan.check_access("write")
+            plan._check_open()
+            plan._fill()
+        return True
+
+    def _fill(self):
+        self.ensure_one()
+        decided = {
+            line._get_key(): {
+                name: line[name] for name in ("decision", "objective_clients", "objective_revenue", "note")
+            }
+            for line in self.line_ids.filtered("proposed")
+        }
+        clients = self._read_clients()
+        found = [
+            *(values for name in TRAITS for values in self._fill_trait(clients, name)),
+            *self._fill_crossed(clients),
+            *self._fill_services(clients),
+            *self._fill_market(),
+        ]
+        self.line_ids.filtered("proposed").unlink()
+        values = [{"plan_id": self.id, "proposed": True, "sequence": place, **one} for place, one in enumerate(found)]
+        # What people decided on a subject stays when its figures are brought up to date.
+        lines = self.env["despacho.growth.plan.line"].create(values)
+        for line in lines:
+            if kept := decided.get(line._get_key()):
+                line.write(kept)
+        words = self.profile_id.market_words if self.profile_id.state == "ready" else False
+        self.market_words = words or self.env._("Not counted yet: it needs a profile of the best clients, and a census.")
+        # sudo: when it was filled is written by the program
+        self.sudo().filled_on = fields.Datetime.now()
+
+    # What each kind says
+
+    def _fill_trait(self, clients, name):
+        """Return the lines of the values of ``name`` that most of the revenue comes from, the largest first."""
+        groups = defaultdict(list)
+        for client in clients:
+            if client.traits[name] is not None:
+                groups[client.traits[name]].append(client)
+        kind, total = _KIND_OF[name], sum(client.value for client in clients)
+        order = sorted(groups, key=lambda value: (-sum(one.value for one in groups[value]), str(value)))
+        weights = self._weights_of(name)
+        lines = []
+        for value in order:
+            mine = groups[value]
+            if len(mine) < _FEWEST or len(lines) >= _MOST[kind]:
+                continue
+            figures = self._figures(mine)
+            lines.append(
+                {
+                    "kind": kind,
+                    name: value,
+                    "name": self._name_of(name, value),
+                    **figures,
+                    "why": "\n".join(
+                        filter(None, (self._say_part(figures, total, len(clients)), self._say_weight(weights.get(value))))
+                    ),
+                }
+            )
+        return lines
+
+    def _fill_crossed(self, clients):
+        """Return the lines of who uses a service far more, or far less, than the rest."""
+        used, of_segment = defaultdict(set), defaultdict(set)
+        for client in clients:
+            for service in client.services:
+                used[service].add(client.partner_id)
+            for name in _CROSSED:
+                if client.traits[name] is not None:
+                    of_segment[name, client.traits[name]].add(client.partner_id)
+        number = len(clients)
+        situations = [
+            Situation((segment, service), len(mine & theirs), len(mine), len(theirs - mine), number - len(mine))
+            for segment, mine in sorted(of_segment.items(), key=str)
+            for service, theirs in sorted(used.items())
+        ]
+        by_id = {client.partner_id: client for client in clients}
+        lines = []
+        for one in outstanding(situations)[: _MOST["crossed"]]:
+            (name, value), service = one.key
+            mine = of_segment[name, value]
+            figures = self._figures([by_id[partner] for partner in mine & used[service]])
+            line = self.env["product.category"].browse(service)
+            lines.append(
+                {
+                    "kind": "crossed",
+                    name: value,
+                    "service_line_id": service,
+                    "name": f"{self._name_of(name, value)} × {line.name}",
+                    **figures,
+                    "why": self._say_crossed(one, len(mine), line),
+                }
+            )
+        return lines
+
+    def _fill_services(self, clients):
+        groups = defaultdict(list)
+        for client in clients:
+            for service, amounts in client.services.items():
+                groups[service].append(amounts)
+        order = sorted(groups, key=lambda service: (-sum(value for value, _before in groups[service]), service))
+        lines = []
+        for service in order[: _MOST["service"]]:
+            share = len(groups[service]) / len(clients)
+            lines.append(
+                {
+                    "kind": "service",
+                    "service_line_id": service,
+                    "name": self.env["product.category"].browse(service).name,
+                    "clients": len(groups[service]),
+                    "revenue": sum(value for value, _before in groups[service]),
+                    "before": sum(before for _value, before in groups[service]),
+                    "why": self.env._(
+                        "%(percent)s %% of the clients use it; %(rest)s do not.",
+                        percent=round(100 * share),
+                        rest=len(clients) - len(groups[service]),
+                    ),
+                }
+            )
+        return lines
+
+    def _fill_market(self):
+        """Return the lines of where most may be expected, of what the profile calls like the best clients."""
+        if self.profile_id.state != "ready":
+            return []
+        rows = self.profile_id.market_ids.filtered(lambda row: row.sector_id and row.band in ("a", "b"))
+        lines = []
+        for row in rows.sorted("revenue", reverse=True)[: _MOST["market"]]:
+            size = dict(row._fields["size_class"]._description_selection(self.env)).get(row.size_class)
+            lines.append(
+                {
+                    "kind": "market",
+                    "sector_id": row.sector_id.id,
+                    "size_class": row.size_class,
+                    "name": " · ".join(filter(None, (row.sector_id.display_name, size))),
+                    "clients": row.clients,
+                    "revenue": row.sold,
+                    "companies": row.companies,
+                    "objective_clients": round(row.expected),
+                    "why": self.env._(
+                        "%(companies)s companies that are no clients; from %(low)s to %(high)s clients expected, "
+                        "and about %(revenue)s a year.",
+                        companies=row.companies,
+                        low=round(row.expected_low),
+                        high=round(row.expected_high),
+                        revenue=self.currency_id.format(row.revenue),
+                    ),
+                }
+            )
+        return lines
+
+    # Words
+
+    def _figures(self, clients):
+        return {
+            "clients": len(clients),
+            "revenue": sum(one.value for one in clients),
+            "before": sum(one.before for one in clients),
+        }
+
+    def _name_of(self, name, value):
+        field = self.env["despacho.growth.plan.line"]._fields[name]
+        if field.relational:
+            return self.env[field.comodel_name].browse(value).display_name
+        return dict(field._description_selection(self.env))[value]
+
+    def _weights_of(self, name):
+        """Return {value: row} of what the profile says of the values of ``name``."""
+        if self.profile_id.state != "ready":
+            return {}
+        rows = self.profile_id.weight_ids.filtered(lambda one: one.feature == name)
+        field = rows._fields.get(name)
+        return {one[name].id if field.relational else one[name]: one for one in rows}
+
+    def _say_part(self, figures, total, number):
+        return self.env._(
+            "%(clients)s clients (%(part)s %% of them) and %(percent)s %% of the revenue.",
+            clients=figures["clients"],
+            part=round(100 * figures["clients"] / number),
+            percent=round(100 * figures["revenue"] / total) if total > 0 else 0,
+        )
+
+    def _say_weight(self, row):
+        if not row or abs(row.points) < 0.15:
+            return ""
+        if row.points > 0:
+            return self.env._("The best clients are so %(times)s times as often as the others.", times=f"{row.times:.1f}")
+        return self.env._("It is less usual among the best clients than among the others.")
+
+    def _say_crossed(self, one, size, service):
+        used = round(one.share * size)
+        words = {
+            "used": used,
+            "size": size,
+            "service": service.name,
+            "percent": round(100 * one.share),
+            "rest": round(100 * one.rest_share),
+        }
+        if one.share > one.rest_share:
+            return self.env._(
+                "%(used)s of %(size)s use %(service)s (%(percent)s %%), against %(rest)s %% of the rest: "
+                "a strong point to take to others like them.",
+                **words,
+            )
+        return self.env._(
+            "Only %(used)s of %(size)s use %(service)s (%(percent)s %%), against %(rest)s %% of the rest: "
+            "it can be offered to them.",
+            **words,
+        )
