@@ -34,4 +34,5 @@ from . import results  # what came of actions
 from . import interview
 from . import dossier  # interviews are kept in it
 from . import post
+from . import engagement  # what each fee includes, signed by the client
 from . import unchanged

@@ -24,3 +24,4 @@ from . import rights_answer
 from . import rights_blocking
 from . import letter_preview
 from . import post_confirm
+from . import engagement_paper

@@ -1,0 +1,140 @@
+import hashlib
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class SaleOrder(models.Model):
+    """Signing: both copies are kept on the order with their fingerprint, and sent to the client and to the firm."""
+
+    _inherit = "sale.order"
+
+    def write(self, vals):
+        signing = self.filtered(lambda order: vals.get("signature") and order.is_engagement)
+        for order in signing:
+            order._engagement_check_signable()
+        result = super().write(vals)
+        for order in signing:
+            order._engagement_keep(order._engagement_pdf(), "online", order.signed_on)
+        return result
+
+    def _engagement_check_signable(self):
+        self.ensure_one()
+        message = self._engagement_lacking()
+        if not self.is_engagement:
+            message = self.env._("%(order)s is no engagement letter: no fee says what it includes.", order=self.name)
+        elif self.state not in ("draft", "sent"):
+            message = self.env._("%(order)s is confirmed or cancelled already: nobody signs it.", order=self.name)
+        if message:
+            raise UserError(message)
+        self._engagement_check_unsigned()
+
+    def _engagement_keep(self, content, how, signed_on):
+        """Keep the signed PDF, one copy for each side, and send them. From here on the letter does not change."""
+        self.ensure_one()
+        order = self.sudo().with_context(lang=self._engagement_lang())  # sudo: the client signs, in the portal
+        order._engagement_note_shown()
+        title = order.env._(
+            "Engagement letter %(number)s v%(version)s", number=order.name, version=order.engagement_version
+        )
+        whose = (order.env._("copy of the client"), order.env._("copy of the firm"))
+        copies = order.env["ir.attachment"].create(
+            [
+                {
+                    "name": f"{title} - {who}.pdf".replace("/", "-"),
+                    "raw": content,
+                    "mimetype": "application/pdf",
+                    "res_model": order._name,
+                    "res_id": order.id,
+                    "company_id": order.company_id.id,
+                }
+                for who in whose
+            ]
+        )
+        order.write(
+            {
+                "engagement_signed_on": signed_on or fields.Datetime.now(),
+                "engagement_signed_how": how,
+                "engagement_sha256": hashlib.sha256(content).hexdigest(),
+                "engagement_client_copy_id": copies[0].id,
+                "engagement_firm_copy_id": copies[1].id,
+            }
+        )
+        if order.engagement_origin_id:
+            order.engagement_origin_id.engagement_superseded_by_id = order
+        order._engagement_tell()
+        order._engagement_send_copies()
+
+    def _engagement_tell(self):
+        """Leave in the conversation what was signed, and how it is recognised."""
+        self.ensure_one()
+        self._message_log(
+            body=self.env._(
+                "Engagement letter signed by %(who)s, version %(version)s. Fingerprint (SHA-256): %(hash)s",
+                who=self.signed_by or self.engagement_client_name,
+                version=self.engagement_version,
+                hash=self.engagement_sha256,
+            )
+        )
+
+    def _engagement_send_copies(self):
+        """Send each side its copy; who has no e-mail gets it on paper."""
+        self.ensure_one()
+        for side, copy in (("client", self.engagement_client_copy_id), ("firm", self.engagement_firm_copy_id)):
+            template = self.env.ref(f"despacho_crm.mail_template_engagement_{side}", raise_if_not_found=False)
+            if template and self._engagement_addresses(side):
+                template.send_mail(
+                    self.id,
+                    email_values={
+                        "email_to": ", ".join(self._engagement_addresses(side)),
+                        "recipient_ids": [],
+                        "attachment_ids": copy.ids,
+                    },
+                )
+
+    def _engagement_addresses(self, side):
+        """Return the e-mail addresses of who gets the copy of that side."""
+        if side == "client":
+            found = [self.partner_id.email_formatted, self.engagement_client_id.email_formatted]
+        else:
+            found = [self.user_id.email_formatted, self.engagement_signatory_id.email_formatted]
+            found = [one for one in found if one] or [self.company_id.email_formatted]
+        return list(dict.fromkeys(one for one in found if one))
+
+    def _send_order_confirmation_mail(self):
+        # Who signed the letter has got it already, with the copy that is theirs.
+        return super(
+            SaleOrder, self.filtered(lambda order: not order.engagement_signed_on)
+        )._send_order_confirmation_mail()
+
+    def action_engagement_paper(self):
+        """Ask for the paper that the client signed with a pen."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Signed on paper"),
+            "res_model": "despacho.engagement.paper",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {"default_order_id": self.id, "dialog_size": "medium"},
+        }
+
+    def action_engagement_verify(self):
+        """Compute the fingerprint of both copies anew and say whether they are what was signed."""
+        self.ensure_one()
+        self.check_access("read")
+        order = self.sudo()  # sudo: whoever may read the order may know whether its letter is whole
+        copies = order.engagement_client_copy_id | order.engagement_firm_copy_id
+        prints = {hashlib.sha256(copy.raw or b"").hexdigest() for copy in copies}
+        whole = prints == {order.engagement_sha256}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if whole else "danger",
+                "sticky": not whole,
+                "message": self.env._("Both copies are the letter that was signed.")
+                if whole
+                else self.env._("A copy is not the letter that was signed: tell who administers the system."),
+            },
+        }

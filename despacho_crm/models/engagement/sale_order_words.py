@@ -1,0 +1,68 @@
+from markupsafe import Markup
+
+from odoo import models
+
+
+class SaleOrder(models.Model):
+    """The sentences of the letter in which names, dates and numbers stand."""
+
+    _inherit = "sale.order"
+
+    def _engagement_sentences(self, letter):
+        """Return the sentences of ``letter``, as :meth:`_engagement_content` gives it, in the language of ``self``."""
+        _ = self.env._
+        return {
+            "firm": self._engagement_who(_("On the one hand"), letter["firm"], _("the firm")),
+            "client": self._engagement_who(_("On the other hand"), letter["client"], _("the client")),
+            "replaces": letter["replaces"]
+            and _(
+                "From the day of its signature it takes the place of the engagement letter %(number)s.",
+                number=letter["replaces"],
+            ),
+            "payment": letter["payment"] and _("Terms of payment: %(terms)s.", terms=letter["payment"]),
+            "duration": self._engagement_duration_words(letter),
+            "court": _(
+                "This engagement is governed by Spanish law. For whatever arises from it both sides submit to the "
+                "courts of %(court)s, unless the client is a consumer: then to those that the law says.",
+                court=letter["court"] or letter["firm"]["address"],
+            ),
+        }
+
+    def _engagement_who(self, side, party, called):
+        _ = self.env._
+        values = {
+            "side": side,
+            "name": Markup("<b>%s</b>") % party["name"],
+            "nif": party["nif"],
+            "address": party["address"],
+            "called": called,
+        }
+        if party["address"]:
+            who = _("%(side)s, %(name)s, with NIF %(nif)s and address at %(address)s", **values)
+        else:
+            who = _("%(side)s, %(name)s, with NIF %(nif)s", **values)
+        if party["represented"] and party["signatory"]:
+            person = {"who": who, "person": party["signatory"], "number": party["signatory_nif"]}
+            if party["capacity"]:
+                person["capacity"] = party["capacity"]
+                who = _("%(who)s, represented by %(person)s, with NIF %(number)s, as %(capacity)s", **person)
+            else:
+                who = _("%(who)s, represented by %(person)s, with NIF %(number)s", **person)
+        return _("%(who)s (from here on, «%(called)s»).", who=who, called=called)
+
+    def _engagement_duration_words(self, letter):
+        _ = self.env._
+        start = letter["start"] or _("the day of its signature")
+        if letter["end"]:
+            term = _("The engagement is in force from %(start)s until %(end)s.", start=start, end=letter["end"])
+        else:
+            term = _(
+                "The engagement is in force from %(start)s and lasts until either side ends it or the work is done.",
+                start=start,
+            )
+        notice = _(
+            "Either side may end it before with %(days)s days of notice in writing; what has been done until then is "
+            "paid.",
+            days=letter["notice"],
+        )
+        return f"{term} {notice}"
