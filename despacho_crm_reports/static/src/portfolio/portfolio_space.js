@@ -1,0 +1,78 @@
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {Dialog} from "@web/core/dialog/dialog";
+import {Layout} from "@web/search/layout";
+import {formatInteger, formatMonetary} from "@web/views/fields/formatters";
+import {registry} from "@web/core/registry";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useService} from "@web/core/utils/hooks";
+
+/** What a cell is, and what may be done with it in a click. */
+export class PortfolioSpaceCell extends Component {
+    static template = "despacho_crm_reports.PortfolioSpaceCell";
+    static components = {Dialog};
+    static props = {row: Object, service: Object, cell: Object, page: Object, run: Function, close: Function};
+
+    money(amount) {
+        return formatMonetary(amount, {currencyId: this.props.page.currency});
+    }
+
+    number(count) {
+        return formatInteger(count);
+    }
+
+    async run(method, who) {
+        await this.props.run(method, this.props.row, this.props.service, who);
+        this.props.close();
+    }
+}
+
+/** «White space»: a row for each segment of the clients, a column for each service, and who lacks it. */
+export class PortfolioSpace extends Component {
+    static template = "despacho_crm_reports.PortfolioSpace";
+    static components = {Layout};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.state = useState({page: null});
+        onWillStart(() => this.load(this.props.action.params?.dimension || "sector_id"));
+    }
+
+    async load(dimension) {
+        this.state.page = await this.orm.call("despacho.portfolio.space", "get_page", [dimension]);
+    }
+
+    get page() {
+        return this.state.page;
+    }
+
+    /** The fuller the cell, the more of them have it: the white ones are what there is to win. */
+    shade(cell) {
+        return `background-color: rgba(43, 108, 163, ${(cell.share / 100) * 0.75}); color: ${
+            cell.share > 65 ? "#fff" : "inherit"
+        }`;
+    }
+
+    number(count) {
+        return formatInteger(count);
+    }
+
+    show(row, index) {
+        this.dialog.add(PortfolioSpaceCell, {
+            row,
+            cell: row.cells[index],
+            service: this.page.services[index],
+            page: this.page,
+            run: this.run.bind(this),
+        });
+    }
+
+    async run(method, row, service, who) {
+        const params = [[[this.page.dimension, row.key]], service.id, who];
+        return this.action.doAction(await this.orm.call("despacho.portfolio.space", method, params));
+    }
+}
+
+registry.category("actions").add("despacho_crm_reports.portfolio_space", PortfolioSpace);
