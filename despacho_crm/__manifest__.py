@@ -235,6 +235,7 @@
         "views/calling/despacho_action_recipient_views.xml",
         "views/calling/despacho_action_views.xml",
         "views/engagement/letter_templates.xml",
+        "views/engagement/engagement_letter_views.xml",
         "views/engagement/despacho_clause_views.xml",
         "views/engagement/sale_order_views.xml",
         "views/engagement/account_move_views.xml",

@@ -119,6 +119,13 @@ class SaleOrder(models.Model):
             "context": {"default_order_id": self.id, "dialog_size": "medium"},
         }
 
+    def action_engagement_copy(self):
+        """Download the copy of the side that the context says."""
+        self.ensure_one()
+        side = self.env.context.get("engagement_side")
+        copy = self.engagement_client_copy_id if side == "client" else self.engagement_firm_copy_id
+        return {"type": "ir.actions.act_url", "url": f"/web/content/{copy.id}?download=true", "target": "download"}
+
     def action_engagement_verify(self):
         """Compute the fingerprint of both copies anew and say whether they are what was signed."""
         self.ensure_one()
