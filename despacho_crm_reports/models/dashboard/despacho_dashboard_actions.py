@@ -16,7 +16,7 @@ class DespachoDashboard(models.AbstractModel):
 
     @api.model
     def _get_parts(self, scope):
-        return {**super()._get_parts(scope), "actions": self._get_commercial_actions(scope)}
+        return {**super()._get_parts(scope), "actions": self._part_actions(scope)}
 
     @api.model
     def _actions_domain(self, scope):
@@ -33,7 +33,7 @@ class DespachoDashboard(models.AbstractModel):
         return actions.search(self._actions_domain(scope), order="launched_on desc, id desc")
 
     @api.model
-    def _get_commercial_actions(self, scope):
+    def _part_actions(self, scope):
         actions = self._find_actions(scope)
         counted = self.env["despacho.results"]._count(actions, "id")
         rows = []

@@ -9,10 +9,10 @@ class DespachoDashboard(models.AbstractModel):
 
     @api.model
     def _get_parts(self, scope):
-        return {**super()._get_parts(scope), "feeding": self._get_feeding(scope)}
+        return {**super()._get_parts(scope), "feeding": self._part_feeding(scope)}
 
     @api.model
-    def _get_feeding(self, scope):
+    def _part_feeding(self, scope):
         leads = self.env["crm.lead"].with_context(active_test=False)
         fed = (
             Domain("feeding_week_id.company_id", "=", scope.company.id)

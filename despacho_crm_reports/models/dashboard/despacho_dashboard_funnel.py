@@ -16,7 +16,7 @@ class DespachoDashboard(models.AbstractModel):
 
     @api.model
     def _get_parts(self, scope):
-        return {**super()._get_parts(scope), "funnel": self._get_funnel(scope)}
+        return {**super()._get_parts(scope), "funnel": self._part_funnel(scope)}
 
     @api.model
     def _funnel_base(self, scope):
@@ -29,7 +29,7 @@ class DespachoDashboard(models.AbstractModel):
         )
 
     @api.model
-    def _get_funnel(self, scope):
+    def _part_funnel(self, scope):
         base = self._funnel_base(scope)
         came, stages = base & scope.within("create_date"), self._get_stages(scope)
         counts = self._get_passed(came, stages)

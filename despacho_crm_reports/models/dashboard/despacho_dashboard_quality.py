@@ -11,10 +11,10 @@ class DespachoDashboard(models.AbstractModel):
 
     @api.model
     def _get_parts(self, scope):
-        return {**super()._get_parts(scope), "quality": self._get_quality(scope)}
+        return {**super()._get_parts(scope), "quality": self._part_quality(scope)}
 
     @api.model
-    def _get_quality(self, scope):
+    def _part_quality(self, scope):
         """Return how the records of the company are, of those looked after by these people, and how it went.
 
         The trend is that of the whole company, whoever is asked about.

@@ -118,8 +118,8 @@ class DespachoMyWeek(models.AbstractModel):
                 }
                 for day in days
             ],
-            "next": self._get_rows(pending & Domain("date", "<=", fields.Date.to_string(sunday))),
-            "next_calls": self._get_rows(calls_domain),
+            "next": self._get_rows(pending & Domain("date", "<=", fields.Date.to_string(sunday)), today),
+            "next_calls": self._get_rows(calls_domain, today),
         }
 
     @api.model

@@ -22,14 +22,14 @@ class DespachoMyWeek(models.AbstractModel):
         }
 
     @api.model
-    def _get_rows(self, domain):
+    def _get_rows(self, domain, today):
         """Return the first rows of the agenda, as the page shows them."""
         rows = self.env["despacho.agenda"].search(domain, order="date, moment, id", limit=_ROWS)
         return [
             {
                 "id": row.id,
                 "date": fields.Date.to_string(row.date),
-                "state": row.state,
+                "late": row.date < today,
                 "client": row.client_name or row.lead_id.display_name or "",
                 "action": row.action or "",
                 "phone": row.phone or "",
