@@ -9,7 +9,7 @@ import shutil
 from . import database, odoo, places, postgres
 from .steps import Stamp, Stop, say, step
 
-LOAD = ("despacho_crm", "despacho_crm_import")  # addons whose demo/load.py has load(env), in this order
+LOAD = ("despacho_crm", "despacho_crm_import", "despacho_crm_reports")  # addons whose demo/load.py has load(env), in this order
 
 
 def core_modules():

@@ -1,0 +1,11 @@
+"""Load what this addon shows of the demo world: ``load(env)``, as superuser, and commit afterwards."""
+
+from . import load_portfolio
+
+#: What each capability brings, in order: the portfolio first, of which others speak.
+STEPS = (load_portfolio,)
+
+
+def load(env):
+    for step in STEPS:
+        step.load(env)

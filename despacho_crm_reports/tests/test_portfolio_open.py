@@ -1,0 +1,115 @@
+import io
+from collections import Counter
+
+from openpyxl import load_workbook
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .portfolio_common import PortfolioCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPortfolioOpen(PortfolioCommon):
+    """What a figure says is what it opens; the market is counted from the census; the cube goes to a spreadsheet."""
+
+    @classmethod
+    def make_world(cls):
+        cls.number = 8000000
+        cls.env["despacho.census.company"].search([]).unlink()
+        super().make_world()
+        cls.env["despacho.census.company"].create({"name": "Mar", "nif_key": cls.mar.nif_key, "cnae": "5610"})
+        cls.market = (
+            cls.new_census("Uno", "5611", cls.girona, cnae_year="2025", size_class="micro")
+            | cls.new_census("Dos", "5610", cls.girona, cnae_year="2009", size_class="micro")
+            | cls.new_census("Tres", "41", cls.lleida, cnae_year="2025")
+            | cls.new_census("Sin actividad", False)
+        )
+        cls.refresh()
+
+    def opened(self, domain):
+        action = self.env["despacho.portfolio.cell"].with_user(self.ana).action_companies(domain)
+        records = self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"])
+        return records.search(action["domain"])
+
+    def counted(self, domain):
+        Cell = self.env["despacho.portfolio.cell"].with_user(self.ana)
+        [(count,)] = Cell._read_group(domain, [], ["company_count:sum"])
+        return count
+
+    def test_a_figure_of_contacts_opens_as_many_as_it_says(self):
+        for domain in (
+            [("year", "=", 2026), ("kind", "=", "client")],
+            [("year", "=", 2025), ("service_line_id", "=", self.payroll.id)],
+            [("year", "=", 2026), ("section_id.code", "=", "I"), ("partner_id", "!=", False)],
+            [("lost", "=", True)],
+        ):
+            self.assertTrue(self.counted(domain))
+            self.assertEqual(len(self.opened(domain)), self.counted(domain), domain)
+        self.assertEqual(self.opened([("year", "=", 2025), ("lost", "=", True)]), self.duna)
+
+    def test_the_market_is_who_is_in_the_census_and_no_contact(self):
+        self.assertEqual(self.counted([("kind", "=", "census")]), 4)
+        self.assertEqual(self.opened([("kind", "=", "census")]), self.market)
+
+    def test_a_figure_of_the_market_opens_its_companies_whatever_their_classification(self):
+        of_2026 = [("kind", "=", "census"), ("year", "=", 2026)]
+        for extra, expected in (
+            ([("sector_id", "=", self.catering.id)], self.market[:2]),
+            ([("section_id", "=", self.building.parent_id.id)], self.market[2]),
+            ([("sector_id", "=", False)], self.market[3]),
+            ([("state_id", "=", self.girona.id), ("size_class", "=", "micro")], self.market[:2]),
+            ([("region_id", "=", self.girona.region_id.id)], self.market[:3]),
+        ):
+            self.assertEqual(self.opened(of_2026 + extra), expected, extra)
+            self.assertEqual(self.counted(of_2026 + extra), len(expected), extra)
+
+    def test_on_the_map_each_province_says_and_opens_its_own(self):
+        Cell = self.env["despacho.portfolio.cell"].with_user(self.ana)
+        for measure, code, year, expected in (
+            ("clients", "GI", 2026, 2),
+            ("revenue", "GI", 2025, 420),
+            ("prospects", "L", 2026, 1),
+            ("census", "L", 2026, 1),
+            ("lost", "L", 2025, 1),
+        ):
+            page = Cell.get_map(measure, year)
+            self.assertEqual(len(page["provinces"]), 52)
+            [tile] = [one for one in page["provinces"] if one["code"] == code]
+            self.assertEqual(tile["value"], expected, measure)
+            if measure != "revenue":
+                action = Cell.action_map(measure, year, False, tile["id"])
+                found = self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"])
+                self.assertEqual(found.search_count(action["domain"]), expected, measure)
+        page = Cell.get_map("clients", 2026, self.catering.parent_id.id)
+        self.assertEqual((page["total"], page["elsewhere"]), (2, 0))
+        self.assertEqual(Cell.get_map("lost", 2023)["elsewhere"], 1)
+
+    def test_who_may_not_analyse_gets_no_map_nor_file(self):
+        Cell = self.env["despacho.portfolio.cell"].with_user(self.sara)
+        for attempt in (Cell.get_map, lambda: Cell._get_cube_file([])):
+            with self.assertRaises(AccessError):
+                attempt()
+
+    def test_the_spreadsheet_adds_up_to_the_portfolio_and_names_nobody(self):
+        Cell = self.env["despacho.portfolio.cell"].with_user(self.ana)
+        name, content = Cell._get_cube_file([("company_id", "in", (self.env.company.id, False))])
+        self.assertTrue(name.endswith("2026-06-15.xlsx"))
+        header, *rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        revenue = header.index(Cell._fields["revenue"]._description_string(Cell.env))
+        expected, found = Counter(), Counter()
+        for year, amount in self.figures([("company_id", "=", self.env.company.id)], "year", "revenue:sum").items():
+            expected[year] += amount
+        for row in rows:
+            found[row[0]] += row[revenue]
+        self.assertEqual(+found, +expected)
+        self.assertNotIn("Mar SL", str(rows))
+
+    def test_who_is_blocked_is_in_no_row_of_who_may_not_see_them(self):
+        self.env["despacho.privacy.block"].search([]).write({"state": "undone"})
+        before = self.counted([("year", "=", 2026), ("kind", "=", "prospect")])
+        self.env["despacho.privacy.block"]._block(self.ola, self.env["crm.lead"], "other", note="De la prueba")
+        self.env.invalidate_all()
+        self.assertEqual(self.counted([("year", "=", 2026), ("kind", "=", "prospect")]), before - 1)
+        self.assertFalse(self.cells(("partner_id", "=", self.ola.id)))
+

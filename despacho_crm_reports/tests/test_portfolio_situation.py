@@ -1,0 +1,137 @@
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .portfolio_common import PortfolioCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPortfolioSituation(PortfolioCommon):
+    """What stands out is found, said in a sentence, and opens; white space becomes a segment and an action."""
+
+    @classmethod
+    def make_world(cls):
+        super().make_world()
+        #: Restaurants of Girona have payroll; of Lleida, half of them; builders have it hardly ever.
+        for count, with_payroll, activity, state in (
+            (12, 12, cls.catering, cls.girona),
+            (12, 5, cls.catering, cls.lleida),
+            (30, 2, cls.building, cls.lleida),
+        ):
+            for place in range(count):
+                company = cls.new_company(f"{activity.code} {state.code} {place}", activity, state)
+                lines = [(cls.taxes, 100)] + [(cls.payroll, 200)] * (place < with_payroll)
+                cls.invoice(company, "2026-01-20", lines)
+        cls.refresh()
+
+    def found(self, *terms, service=None):
+        wanted = [list(term) for term in terms]
+        every = self.env["despacho.portfolio.situation"].with_user(self.ana).search(
+            [("company_id", "=", self.env.company.id), ("service_line_id", "=", (service or self.payroll).id)]
+        )
+        return every.filtered(lambda one: one.terms == wanted)
+
+    def test_a_sector_that_has_a_service_far_more_stands_out(self):
+        one = self.found(("sector_id", self.catering.id))
+        # mar and cala are restaurants too, of which mar has payroll.
+        self.assertEqual((one.used, one.size, one.rest_used, one.rest_size), (18, 26, 2, 30))
+        self.assertEqual((one.more, one.crossed), ("more", False))
+        self.assertAlmostEqual(one.share, 100 * 18 / 26, places=1)
+        self.assertLess(one.low, one.share)
+        self.assertLess(one.adjusted, 0.001)
+
+    def test_a_crossing_stands_out_when_it_says_more_than_its_parts(self):
+        one = self.found(("sector_id", self.catering.id), ("state_id", self.girona.id))
+        self.assertFalse(one, "all of Girona are restaurants: the crossing says nothing new")
+        for place in range(12):
+            company = self.new_company(f"41 GI {place}", self.building, self.girona)
+            self.invoice(company, "2026-01-20", [(self.taxes, 100)])
+        self.refresh()
+        one = self.found(("sector_id", self.catering.id), ("state_id", self.girona.id))
+        self.assertEqual((one.used, one.size, one.crossed), (13, 14, True))
+
+    def test_it_is_told_in_a_sentence_with_its_numbers(self):
+        one = self.found(("sector_id", self.building.id))
+        self.assertEqual(one.more, "less")
+        for number in ("2", "30", "7"):
+            self.assertIn(number, one.sentence)
+        self.assertIn(self.payroll.name, one.sentence)
+        self.assertIn(self.building.name, one.sentence)
+        self.assertTrue(one.sureness)
+
+    def test_of_very_few_nothing_is_told(self):
+        self.env.company.portfolio_fewest = 27
+        self.refresh()
+        self.assertFalse(self.found(("sector_id", self.catering.id)))
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self.env.company.portfolio_fewest = 1
+
+    def test_each_opens_its_companies(self):
+        one = self.found(("sector_id", self.catering.id))
+        Partner = self.env["res.partner"].with_user(self.ana)
+        self.assertEqual(Partner.search_count(one.action_with()["domain"]), one.used)
+        self.assertEqual(Partner.search_count(one.action_without()["domain"]), one.size - one.used)
+        self.assertEqual(Partner.search(one.action_prospects()["domain"]), self.ola)
+
+    def test_the_matrix_says_what_its_cells_open(self):
+        Space = self.env["despacho.portfolio.space"].with_user(self.ana)
+        Partner = self.env["res.partner"].with_user(self.ana)
+        for dimension in ("section_id", "sector_id", "size_class", "region_id", "state_id", "legal_form"):
+            page = Space.get_page(dimension)
+            self.assertEqual(page["dimension"], dimension)
+            for row in page["rows"]:
+                for cell in row["cells"]:
+                    for who, count in (("with", cell["used"]), ("without", cell["gap"]), ("prospects", row["prospects"])):
+                        action = Space.action_open([[dimension, row["key"]]], cell["service"], who)
+                        self.assertEqual(Partner.search_count(action["domain"]), count, (dimension, row, who))
+
+    def test_the_matrix_counts_each_client_once_and_hides_the_few(self):
+        page = self.env["despacho.portfolio.space"].with_user(self.ana).get_page("sector_id")
+        rows = {row["key"]: row for row in page["rows"]}
+        self.assertEqual(rows[self.building.id]["clients"], 30)
+        self.assertEqual(rows[self.catering.id]["prospects"], 1)
+        payroll = next(service for service in page["services"] if service["id"] == self.payroll.id)
+        self.assertEqual(payroll["each"], 300, "what mar was invoiced for it last year")
+        self.env.company.portfolio_fewest = 27
+        page = self.env["despacho.portfolio.space"].with_user(self.ana).get_page("sector_id")
+        self.assertEqual([row["key"] for row in page["rows"]], [self.building.id])
+
+    def test_a_cell_becomes_a_segment_with_the_same_companies(self):
+        Space = self.env["despacho.portfolio.space"].with_user(self.ana)
+        action = Space.action_save_segment([["sector_id", self.building.id]], self.payroll.id, "without")
+        wizard = self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"])
+        self.assertIn(self.building.name, wizard.new({}).name)
+        action = Space.action_draft([["sector_id", self.building.id]], self.payroll.id, "without")
+        draft = self.env["despacho.action"].browse(action["res_id"])
+        self.assertEqual((draft.state, draft.campaign_id.service_line_id), ("draft", self.payroll))
+        self.assertEqual(draft.segment_ids.member_count, 28)
+        self.assertEqual(draft.campaign_id.target_recipients, 28)
+        self.assertEqual(draft.create_uid, self.ana)
+
+    def test_a_situation_prepares_an_action_for_who_lacks_the_service(self):
+        one = self.found(("sector_id", self.catering.id))
+        draft = self.env["despacho.action"].browse(one.action_draft()["res_id"])
+        self.assertEqual(draft.segment_ids.member_count, one.size - one.used)
+
+    @mute_logger("odoo.models")
+    def test_only_who_analyses_sees_them_and_nobody_writes_them(self):
+        one = self.found(("sector_id", self.catering.id))
+        with self.assertRaises(AccessError):
+            one.with_user(self.sara).read(["used"])
+        with self.assertRaises(AccessError):
+            one.write({"used": 1})
+        Space = self.env["despacho.portfolio.space"].with_user(self.sara)
+        for attempt in (
+            Space.get_page,
+            lambda: Space.action_draft([["sector_id", self.catering.id]], self.payroll.id, "without"),
+            lambda: Space.action_open([["sector_id", self.catering.id]], self.payroll.id, "without"),
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
+
+    def test_another_company_does_not_see_them(self):
+        other = self.env["res.company"].create({"name": "Sucursal"})
+        self.ana.company_ids += other
+        Situation = self.env["despacho.portfolio.situation"].with_user(self.ana)
+        self.assertFalse(Situation.with_context(allowed_company_ids=other.ids).search([]))
+        self.assertTrue(Situation.with_context(allowed_company_ids=self.env.company.ids).search([]))
