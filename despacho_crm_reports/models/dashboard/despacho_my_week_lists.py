@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.planning.borders import local
+from ..planning.despacho_month_line import MONEY
 
 #: Rows of each list of the page: the rest is behind its figure.
 _ROWS = 6
@@ -19,6 +20,7 @@ class DespachoMyWeek(models.AbstractModel):
             "untouched": self._get_untouched(user, today),
             "quotations": self._get_quotations(user, today),
             "pipeline": self._get_pipeline(user),
+            "objectives": self._get_objectives(user),
         }
 
     @api.model
@@ -131,5 +133,28 @@ class DespachoMyWeek(models.AbstractModel):
                     ),
                 }
                 for stage, count, revenue in groups
+            ],
+        }
+
+    @api.model
+    def _get_objectives(self, user):
+        """Return what the person set out to do this month in the company, with what the records say until now."""
+        months = self.env["despacho.month"]._current(user).filtered(
+            lambda month: month.company_id == self.env.company
+        )
+        return {
+            "month": months.id,
+            "name": months.display_name or "",
+            "rows": [
+                {
+                    "id": line.id,
+                    "name": line.display_name,
+                    "money": line.kind in MONEY,
+                    "target": line.target,
+                    "done": line.done,
+                    "percent": round(line.percent),
+                }
+                for line in months.line_ids
+                if line.target or line.done
             ],
         }

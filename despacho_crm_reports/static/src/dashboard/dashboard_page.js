@@ -1,20 +1,15 @@
-import {COLORS, DashboardFigure, useFigures} from "./dashboard_figures";
+import {DashboardFigure, useFigures} from "./dashboard_figures";
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {DashboardChart} from "./dashboard_chart";
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
+import {makeCharts} from "./dashboard_charts";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
 
 const MODEL = "despacho.dashboard";
-const LONGEST_NAME = 28;
-
-function short(name) {
-    return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
-}
-
 /** The page of the partner in charge: how the firm goes, by period, team, person and company. */
 export class DashboardPage extends Component {
     static template = "despacho_crm_reports.DashboardPage";
@@ -33,13 +28,11 @@ export class DashboardPage extends Component {
         this.state.busy = true;
         try {
             const page = await this.orm.call(MODEL, "get_page", [{...this.state.filters}]);
-            this.charts = {
-                funnel: this.funnelChart(page),
-                actions: this.actionsChart(page),
-                feeding: this.feedingChart(page),
-                trend: this.trendChart(page),
-                bands: this.bandsChart(page),
-            };
+            this.charts = makeCharts(page.parts, {
+                open: this.figures.open,
+                openResults: (measure, id) => this.openResults(measure, id),
+                openTrend: () => this.figures.doAction("despacho_crm.action_quality_snapshots"),
+            });
             Object.assign(this.state, {page, filters: page.filters});
         } finally {
             this.state.busy = false;
@@ -150,127 +143,13 @@ export class DashboardPage extends Component {
         this.figures.doAction(await this.orm.call(MODEL, "action_open_results", [filters, measure, actionId]));
     }
 
-    // Charts
-
-    funnelChart(page) {
-        const stages = page.parts.funnel.stages.filter((stage) => stage.reached);
-        return {
-            type: "bar",
-            data: {
-                labels: stages.map((stage) => short(stage.name)),
-                datasets: [
-                    {
-                        label: _t("Went through"),
-                        data: stages.map((stage) => stage.reached),
-                        backgroundColor: stages.map((stage) => this.stageColor(stage)),
-                    },
-                ],
-            },
-            options: {
-                indexAxis: "y",
-                plugins: {legend: {display: false}},
-                scales: {x: {ticks: {precision: 0}}},
-                onClick: (_event, [element]) => element && this.figures.open(stages[element.index].open_reached),
-            },
-        };
+    async openHole(hole) {
+        const model = "despacho.portfolio.space";
+        this.figures.doAction(await this.orm.call(model, "action_open", [hole.terms, hole.service, "without"]));
     }
 
-    stageColor(stage) {
-        if (stage.outcome === "won") {
-            return COLORS.good;
-        }
-        if (["lost", "lost_competitor", "not_interested"].includes(stage.outcome)) {
-            return COLORS.bad;
-        }
-        return COLORS[stage.type] || COLORS.quiet;
-    }
-
-    actionsChart(page) {
-        const {rows} = page.parts.actions;
-        return {
-            type: "bar",
-            data: {
-                labels: rows.map((row) => short(row.name)),
-                datasets: [
-                    {
-                        label: _t("Invoiced since then"),
-                        data: rows.map((row) => row.revenue),
-                        backgroundColor: COLORS.good,
-                    },
-                    {label: _t("Cost"), data: rows.map((row) => row.cost), backgroundColor: COLORS.waiting},
-                ],
-            },
-            options: {
-                indexAxis: "y",
-                plugins: {legend: {position: "bottom"}},
-                onClick: (_event, [element]) =>
-                    element &&
-                    this.openResults(element.datasetIndex ? "cost" : "revenue", rows[element.index].id),
-            },
-        };
-    }
-
-    feedingChart(page) {
-        const {steps} = page.parts.feeding;
-        return {
-            type: "bar",
-            data: {
-                labels: steps.map((step) => step.name),
-                datasets: [{data: steps.map((step) => step.count), backgroundColor: COLORS.lead}],
-            },
-            options: {
-                plugins: {legend: {display: false}},
-                scales: {y: {ticks: {precision: 0}}},
-                onClick: (_event, [element]) => element && this.figures.open(steps[element.index].open),
-            },
-        };
-    }
-
-    trendChart(page) {
-        const {trend} = page.parts.quality;
-        return {
-            type: "line",
-            data: {
-                labels: trend.map((day) =>
-                    luxon.DateTime.fromISO(day.date).toLocaleString({day: "numeric", month: "short"}),
-                ),
-                datasets: [
-                    {
-                        label: _t("Quality of the whole base"),
-                        data: trend.map((day) => day.score),
-                        borderColor: COLORS.main,
-                        backgroundColor: COLORS.main,
-                        tension: 0.2,
-                    },
-                ],
-            },
-            options: {
-                plugins: {legend: {position: "bottom"}},
-                scales: {y: {min: 0, max: 100}},
-                onClick: () => this.figures.doAction("despacho_crm.action_quality_snapshots"),
-            },
-        };
-    }
-
-    bandsChart(page) {
-        const {bands} = page.parts.quality;
-        const tones = {4: COLORS.good, 3: "#f1c40f", 2: COLORS.waiting, 1: COLORS.bad};
-        return {
-            type: "doughnut",
-            data: {
-                labels: bands.map((band) => band.name),
-                datasets: [
-                    {
-                        data: bands.map((band) => band.count),
-                        backgroundColor: bands.map((band) => tones[band.id]),
-                    },
-                ],
-            },
-            options: {
-                plugins: {legend: {position: "right"}},
-                onClick: (_event, [element]) => element && this.figures.open(bands[element.index].open),
-            },
-        };
+    objective(row, value) {
+        return row.money ? this.money(value) : this.figures.decimal(value);
     }
 }
 

@@ -7,6 +7,7 @@ import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
+import {user} from "@web/core/user";
 
 /** «My week»: what one has to do, whom to call, what waits. */
 export class MyWeekPage extends Component {
@@ -137,6 +138,25 @@ export class MyWeekPage extends Component {
                 onClick: (_event, [element]) => element && this.figures.open(stages[element.index].open),
             },
         };
+    }
+
+    objective(row, value) {
+        return row.money ? this.money(value) : this.figures.decimal(value);
+    }
+
+    get isMine() {
+        return this.page.person.id === user.userId;
+    }
+
+    openReport() {
+        return this.figures.doAction("despacho_crm_reports.action_my_week");
+    }
+
+    openMonth() {
+        const {month} = this.page.objectives;
+        return month
+            ? this.figures.openForm("despacho.month", month)
+            : this.figures.doAction("despacho_crm_reports.action_my_month");
     }
 
     get worked() {

@@ -1,0 +1,38 @@
+from odoo import api, models
+
+#: The holes that are shown: those that would be worth most.
+_SHOWN = 6
+
+
+class DespachoDashboard(models.AbstractModel):
+    """White space: the services that segments of the clients of the company do not have."""
+
+    _inherit = "despacho.dashboard"
+
+    @api.model
+    def _get_parts(self, scope):
+        return {**super()._get_parts(scope), "space": self._part_space(scope)}
+
+    @api.model
+    def _part_space(self, scope):
+        """Return the holes of the whole company, whoever is asked about: a client has no period."""
+        matrix = self.env["despacho.portfolio.space"].get_page("sector_id")
+        services = {service["id"]: service["name"] for service in matrix["services"]}
+        holes = [
+            {
+                "id": f"{row['key']}-{cell['service']}",
+                "terms": [[matrix["dimension"], row["key"]]],
+                "service": cell["service"],
+                "name": row["name"],
+                "service_name": services[cell["service"]],
+                "gap": cell["gap"],
+                "clients": row["clients"],
+                "prospects": row["prospects"],
+                "worth": cell["worth"],
+            }
+            for row in matrix["rows"]
+            for cell in row["cells"]
+            if cell["gap"]
+        ]
+        holes.sort(key=lambda hole: (-hole["worth"], -hole["gap"], hole["name"], hole["service_name"]))
+        return {"holes": holes[:_SHOWN], "clients": matrix["clients"]}
