@@ -102,7 +102,7 @@ class DespachoRobinson(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("In the Lista Robinson"),
             "res_model": "despacho.robinson.line",
-            "views": [(False, "list")],
+            "views": [(False, "list"), (False, "kanban")],
             "domain": [("consultation_id", "=", self.id)],
             "context": {"search_default_filter_listed": 1},
         }
