@@ -97,12 +97,6 @@ class SaleOrder(models.Model):
             else:
                 order.engagement_state = "sent" if order.state == "sent" else "draft"
 
-    @api.depends("is_engagement")
-    def _compute_require_signature(self):
-        result = super()._compute_require_signature()
-        self.filtered("is_engagement").require_signature = True
-        return result
-
     # What is asked before it is confirmed
 
     def _engagement_refusal(self):

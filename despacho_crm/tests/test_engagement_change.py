@@ -1,0 +1,95 @@
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .engagement_common import EngagementCommon
+
+
+@tagged("post_install", "-at_install")
+class TestEngagementChange(EngagementCommon):
+    def replace(self, order, change="scope"):
+        action = order._engagement_replace(change)
+        return self.env["sale.order"].browse(action["res_id"])
+
+    def said(self, order):
+        return [(one.what, one.before, one.after) for one in order._engagement_differences()]
+
+    def test_a_change_of_scope_says_what_changes_and_replaces_once_it_is_signed(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))
+        new = self.replace(old.with_user(self.ana))
+        self.assertEqual((new.engagement_origin_id, new.engagement_change, new.state), (old, "scope", "draft"))
+        self.assertFalse(new.engagement_signed_on or new.signature)
+        new.order_line.price_unit = 25
+        new.order_clause_ids.filtered(lambda clause: clause.kind == "excluded").kind = "included"
+        said = [one for one in self.said(new) if one[0] not in ("start", "total", "price")]
+        self.assertEqual(
+            said,
+            [
+                ("included_added", "", "Inspecciones de trabajo"),
+                ("excluded_removed", "Inspecciones de trabajo", ""),
+            ],
+        )
+        self.assertIn("price", dict.fromkeys(one[0] for one in self.said(new)))
+        self.assertIn("Inspecciones de trabajo", new.engagement_differences)
+        self.assertEqual(old.engagement_state, "signed", "the old one is in force until the new one is signed")
+        self.sign(new)
+        self.assertEqual((old.engagement_state, old.engagement_superseded_by_id), ("superseded", new))
+        self.assertEqual(new.engagement_state, "signed")
+
+    def test_a_renewal_goes_on_for_as_long_again(self):
+        for start, end, then, until in (
+            ("2026-01-01", "2026-12-31", "2027-01-01", "2027-12-31"),
+            ("2026-02-01", "2026-02-28", "2026-03-01", "2026-03-31"),
+            ("2026-03-15", "2026-09-14", "2026-09-15", "2027-03-14"),
+        ):
+            old = self.sign(self.new_quotation(engagement_start=start, engagement_end=end))
+            new = self.replace(old, "renewal")
+            self.assertEqual(
+                (new.engagement_start, new.engagement_end), (fields.Date.to_date(then), fields.Date.to_date(until))
+            )
+            self.assertEqual(new.order_clause_ids.mapped("text"), old.order_clause_ids.mapped("text"))
+
+    def test_asking_again_opens_the_one_that_is_being_prepared(self):
+        old = self.sign(self.new_quotation())
+        self.assertEqual(self.replace(old), self.replace(old, "renewal"))
+
+    def test_only_a_letter_in_force_is_replaced(self):
+        order = self.new_quotation()
+        with self.assertRaisesRegex(UserError, "in force"):
+            order.action_engagement_renew()
+        self.sign(order)
+        self.sign(self.replace(order))
+        with self.assertRaisesRegex(UserError, "in force"):
+            order.action_engagement_change()
+
+    def test_nobody_writes_by_hand_which_letter_replaces_which(self):
+        old, other = self.sign(self.new_quotation()), self.new_quotation()
+        with self.assertRaises(UserError):
+            other.with_user(self.marta).engagement_origin_id = old
+        with self.assertRaises(UserError):
+            old.with_user(self.marta).engagement_superseded_by_id = other
+
+    def test_the_version_goes_up_when_what_the_client_was_shown_changes(self):
+        order = self.new_quotation()
+        order.order_line.price_unit = 21
+        self.assertEqual(order._engagement_number(), 1, "nobody has seen it yet")
+        order.action_quotation_sent()
+        self.assertEqual(order._engagement_number(), 1)
+        order.order_clause_ids[0].text = "Nóminas"
+        self.assertEqual(order._engagement_number(), 2)
+        order.order_line.price_unit = 22
+        self.assertEqual(order._engagement_number(), 2, "the client saw nothing in between")
+        order._engagement_note_shown()
+        self.assertEqual(order.engagement_version, 2)
+        order.client_order_ref = "Su pedido"
+        order._engagement_note_shown()
+        self.assertEqual(order.engagement_version, 2, "what the letter does not say is no new version")
+        self.sign(order)
+        self.assertEqual(order.engagement_version, 2)
+        self.assertIn("v2", order.engagement_client_copy_id.name)
+
+    def test_the_letter_is_the_same_whoever_reads_it(self):
+        order = self.new_quotation()
+        prints = {order.with_user(user)._engagement_fingerprint() for user in (self.ana, self.marta, self.sara)}
+        prints |= {order.sudo().with_context(lang="es_ES", tz="Asia/Tokyo")._engagement_fingerprint()}
+        self.assertEqual(len(prints), 1)

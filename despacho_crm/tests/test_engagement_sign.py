@@ -1,0 +1,146 @@
+import base64
+import hashlib
+
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
+
+from .engagement_common import EngagementCommon, ink
+
+
+@tagged("post_install", "-at_install")
+class TestEngagementSign(EngagementCommon):
+    def test_signing_keeps_two_equal_copies_with_their_fingerprint(self):
+        order = self.sign(self.new_quotation())
+        copies = order.engagement_client_copy_id | order.engagement_firm_copy_id
+        self.assertEqual(len(copies), 2)
+        self.assertEqual({(copy.res_model, copy.res_id) for copy in copies}, {("sale.order", order.id)})
+        self.assertEqual({hashlib.sha256(copy.raw).hexdigest() for copy in copies}, {order.engagement_sha256})
+        self.assertTrue(copies[0].raw.startswith(b"%PDF"))
+        self.assertEqual((order.engagement_state, order.engagement_signed_how), ("signed", "online"))
+        self.assertEqual(order.action_engagement_verify()["params"]["type"], "success")
+        self.assertEqual(order.with_user(self.ana)._engagement_pdf(), copies[0].raw, "it is not made anew")
+
+    def test_each_side_is_sent_its_copy(self):
+        order = self.new_quotation()
+        order.user_id = self.ana
+        self.sign(order)
+        mails = self.env["mail.mail"].search([("model", "=", "sale.order"), ("res_id", "=", order.id)])
+        sent = {mail.attachment_ids: mail.email_to for mail in mails}
+        self.assertIn("luis@vega.example", sent[order.engagement_client_copy_id])
+        self.assertIn("marta@asesoria.example", sent[order.engagement_firm_copy_id])
+        self.assertIn("ana@asesoria.example", sent[order.engagement_firm_copy_id])
+        order.with_context(send_email=True).sudo().action_confirm()
+        again = self.env["mail.mail"].search([("model", "=", "sale.order"), ("res_id", "=", order.id)])
+        self.assertEqual(again, mails, "confirming sends it no second time")
+
+    def test_what_was_signed_does_not_change(self):
+        order = self.sign(self.new_quotation())
+        line, clause = order.order_line, order.order_clause_ids[0]
+        tries = (
+            lambda env: env[order._name].browse(order.id).write({"partner_id": self.pilar.id}),
+            lambda env: env[order._name].browse(order.id).write({"engagement_end": "2030-01-01"}),
+            lambda env: env[order._name].browse(order.id).write({"engagement_client_nif": self.nif_of("")}),
+            lambda env: env[order._name].browse(order.id).write({"order_line": [Command.clear()]}),
+            lambda env: env[order._name].browse(order.id).action_draft(),
+            lambda env: env[line._name].browse(line.id).write({"price_unit": 1}),
+            lambda env: env[line._name].browse(line.id).write({"name": "Otra"}),
+            lambda env: env[line._name].browse(line.id).unlink(),
+            lambda env: env[line._name].create({"order_id": order.id, "product_id": self.quarter.id}),
+            lambda env: env[clause._name].browse(clause.id).write({"text": "Todo"}),
+            lambda env: env[clause._name].browse(clause.id).unlink(),
+            lambda env: env[clause._name].create({"order_line_id": line.id, "text": "Otra"}),
+        )
+        for env in (self.env(user=self.marta), self.env(su=True)):
+            for number, attempt in enumerate(tries):
+                with self.subTest(number=number, su=env.su), self.assertRaisesRegex(UserError, "signed"):
+                    with self.env.cr.savepoint():
+                        attempt(env)
+        self.assertEqual(line.price_unit, 20)
+
+    def test_a_signed_letter_is_not_deleted_even_when_cancelled(self):
+        order = self.sign(self.new_quotation())
+        order._action_cancel()
+        self.assertEqual(order.engagement_state, "cancel")
+        with self.assertRaisesRegex(UserError, "signed"):
+            order.unlink()
+
+    def test_the_copies_stay_as_they_are(self):
+        copy = self.sign(self.new_quotation()).engagement_firm_copy_id
+        for values in ({"raw": b"%PDF otro"}, {"name": "otro.pdf"}, {"res_id": self.new_quotation().id}):
+            with self.assertRaisesRegex(UserError, "stays as it is"):
+                copy.write(values)
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            copy.unlink()
+
+    def test_what_comes_back_as_it_was_is_no_change(self):
+        order = self.sign(self.new_quotation())
+        order.write({"partner_id": self.luis.id, "engagement_object": order.engagement_object})
+        order.write({"client_order_ref": "Pedido 7"})
+
+    def test_it_is_invoiced_in_advance_and_as_a_whole(self):
+        order = self.sign(self.new_quotation())
+        order.sudo().action_confirm()
+        wizard = self.env["sale.advance.payment.inv"].with_context(active_ids=order.ids, active_model="sale.order")
+        wizard.create({"advance_payment_method": "fixed", "fixed_amount": 5}).create_invoices()
+        self.assertTrue(order.order_line.filtered("is_downpayment"))
+        order._create_invoices(final=True)
+        self.assertEqual(len(order.invoice_ids), 2)
+
+    def test_nobody_of_the_firm_signs_for_the_client(self):
+        order = self.new_quotation()
+        with self.assertRaisesRegex(UserError, "The client signs"):
+            order.with_user(self.marta).write({"signature": ink(), "signed_by": "Luis"})
+        for values in ({"engagement_signed_on": "2026-01-01"}, {"engagement_sha256": "0"}, {"engagement_version": 7}):
+            with self.assertRaisesRegex(UserError, "nobody else"):
+                order.with_user(self.marta).write(values)
+            with self.assertRaisesRegex(UserError, "nobody else"):
+                self.new_quotation(user=self.marta, **values)
+
+    def test_a_letter_without_signatories_is_not_signed(self):
+        order = self.new_quotation()
+        order.engagement_client_nif = False
+        self.assertIn("NIF of who signs for the client", order.engagement_warning)
+        self.assertFalse(order._has_to_be_signed())
+        with self.assertRaisesRegex(UserError, "cannot be signed yet"):
+            self.sign(order)
+
+    def test_the_signatories_come_from_the_firm_and_from_the_client(self):
+        order = self.new_quotation()
+        self.assertEqual(
+            (order.engagement_signatory_name, order.engagement_signatory_nif, order.engagement_signatory_capacity),
+            ("Marta", self.marta.partner_id.personal_nif, "Socia"),
+        )
+        self.assertEqual(
+            (order.engagement_client_name, order.engagement_client_nif, order.engagement_client_capacity),
+            ("Luis Vega", self.luis.personal_nif, "Administrador"),
+        )
+        person = self.new_quotation(partner_id=self.pilar.id)
+        self.assertEqual((person.engagement_client_name, person.engagement_client_nif), ("Pilar Ruiz", "12345678Z"))
+        with self.assertRaisesRegex(ValidationError, "no valid NIF"):
+            order.engagement_client_nif = "12345678A"
+
+    def test_paper_is_kept_as_the_letter(self):
+        order = self.new_quotation()
+        content = b"%PDF-1.4 escaneado"
+        wizard = self.env["despacho.engagement.paper"].with_user(self.ana)
+        wizard = wizard.create(
+            {"order_id": order.id, "file": base64.b64encode(content), "signed_on": "2026-03-01", "signed_by": "Luis"}
+        )
+        wizard.action_keep_and_confirm()
+        self.assertEqual((order.engagement_signed_how, order.state), ("paper", "sale"))
+        self.assertEqual(order.engagement_firm_copy_id.raw, content)
+        self.assertEqual(order.engagement_sha256, hashlib.sha256(content).hexdigest())
+
+    def test_paper_is_a_pdf_and_not_of_tomorrow(self):
+        order = self.new_quotation()
+        papers = self.env["despacho.engagement.paper"]
+        with self.assertRaisesRegex(ValidationError, "as PDF"):
+            papers.create({"order_id": order.id, "file": base64.b64encode(b"JPEG")}).action_keep()
+        with self.assertRaisesRegex(ValidationError, "not before"):
+            papers.create({"order_id": order.id, "file": base64.b64encode(b"%PDF"), "signed_on": "2999-01-01"})
+
+    def test_a_quotation_that_is_no_letter_is_signed_as_odoo_does(self):
+        order = self.sign(self.new_quotation(self.quarter))
+        self.assertFalse(order.engagement_signed_on)
+        order.order_line.price_unit = 5
