@@ -65,7 +65,7 @@ class DespachoPortfolioCell(models.Model):
             self.env.cr.execute(self._sql_of_all(today))
             self._build_census(today)
         self.env.cr.execute(
-            SQL("UPDATE res_company SET portfolio_on = NOW() AT TIME ZONE 'UTC' WHERE id = %s", company.id)
+            SQL("UPDATE res_company SET portfolio_on = %s WHERE id = %s", fields.Datetime.now(), company.id)
         )
         self.invalidate_model(flush=False)
         company.invalidate_recordset(["portfolio_on"], flush=False)

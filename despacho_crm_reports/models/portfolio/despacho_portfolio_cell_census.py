@@ -76,7 +76,7 @@ class DespachoPortfolioCell(models.Model):
 
         def of_values(condition, found):
             """``found``: function from the ids that are asked for to their domain; nothing known is one more."""
-            values = condition.value if isinstance(condition.value, (list, tuple, set, frozenset)) else [condition.value]
+            values = set(condition.value) if condition.operator in ("in", "not in") else {condition.value}
             some = found({value for value in values if value})
             if not all(values):
                 some |= ~of_sectors(set(sectors.values()))
