@@ -106,7 +106,7 @@ class TestPortfolioOpen(PortfolioCommon):
         self.assertNotIn("Mar SL", str(rows))
 
     def test_who_is_blocked_is_in_no_row_of_who_may_not_see_them(self):
-                before = self.counted([("year", "=", 2026), ("kind", "=", "prospect")])
+        before = self.counted([("year", "=", 2026), ("kind", "=", "prospect")])
         self.env["despacho.privacy.block"].sudo()._block(self.ola, self.env["crm.lead"], "other", note="De la prueba")
         self.env.invalidate_all()
         self.assertEqual(self.counted([("year", "=", 2026), ("kind", "=", "prospect")]), before - 1)
