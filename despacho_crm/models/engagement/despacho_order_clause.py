@@ -15,10 +15,6 @@ class DespachoOrderClause(models.Model):
     order_id = fields.Many2one(
         "sale.order",
         string="Quotation",
-        compute="_compute_order_id",
-        store=True,
-        precompute=True,
-        readonly=False,
         required=True,
         copy=False,
         index=True,
@@ -44,11 +40,6 @@ class DespachoOrderClause(models.Model):
         help="The version of the library that was taken. Empty: it was written for this quotation.",
     )
 
-    @api.depends("order_line_id")
-    def _compute_order_id(self):
-        for clause in self:
-            clause.order_id = clause.order_line_id.order_id or clause.order_id
-
     @api.constrains("order_id", "order_line_id")
     def _check_order(self):
         for clause in self:
@@ -63,6 +54,10 @@ class DespachoOrderClause(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        lines = self.env["sale.order.line"]
+        for vals in vals_list:
+            if not vals.get("order_id") and vals.get("order_line_id"):
+                vals["order_id"] = lines.browse(vals["order_line_id"]).order_id.id
         clauses = super().create(vals_list)
         orders = clauses.order_id
         orders._engagement_check_unsigned()

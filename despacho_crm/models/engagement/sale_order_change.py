@@ -77,7 +77,7 @@ class SaleOrder(models.Model):
 
     def _engagement_replace(self, change):
         self.ensure_one()
-        going = self.engagement_next_ids.filtered(lambda order: order.state in ("draft", "sent"))
+        going = self.engagement_next_ids.filtered(lambda order: order.engagement_state in ("draft", "sent"))
         if going:
             return going[0].get_formview_action()
         if self.engagement_state != "signed":
