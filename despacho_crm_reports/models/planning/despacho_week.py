@@ -48,7 +48,7 @@ class DespachoWeek(models.Model):
     clients = fields.Integer(string="New clients", compute="_compute_figures")
     planned_count = fields.Integer(string="Planned", compute="_compute_lines")
     late_count = fields.Integer(string="Late", compute="_compute_lines")
-    is_mine = fields.Boolean(compute="_compute_is_mine")
+    may_write = fields.Boolean(compute="_compute_may_write")
 
     _one_per_person = models.UniqueIndex("(user_id, company_id, date)")
     _monday = models.Constraint("CHECK (EXTRACT(ISODOW FROM date) = 1)", "A week begins on Monday.")
@@ -88,11 +88,13 @@ class DespachoWeek(models.Model):
             week.planned_count = len(kept)
             week.late_count = len(week.line_ids.filtered(lambda line: line.source == "late"))
 
-    @api.depends("user_id")
+    @api.depends("user_id", "state")
     @api.depends_context("uid")
-    def _compute_is_mine(self):
+    def _compute_may_write(self):
+        """Each one writes and confirms one's own; a manager, those of all."""
+        manages = self.env.user.has_group("despacho_crm.group_manager")
         for week in self:
-            week.is_mine = week.user_id == self.env.user
+            week.may_write = week.state == "draft" and (manages or week.user_id == self.env.user)
 
     @api.model_create_multi
     def create(self, vals_list):

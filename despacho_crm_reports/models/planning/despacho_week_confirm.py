@@ -13,7 +13,7 @@ class DespachoWeek(models.Model):
         """Take what was decided to the agenda, and leave the week as it is for good."""
         for week in self:
             week._check_open()
-            if not week.is_mine and not self.env.user.has_group("despacho_crm.group_manager"):
+            if not week.may_write:
                 raise AccessError(
                     self.env._("«%(week)s» is confirmed by %(person)s.", week=week.display_name, person=week.user_id.name)
                 )

@@ -64,10 +64,10 @@ class DespachoWeek(models.Model):
     def _agenda_lines(self, person):
         """Return the values of what is open in the agenda until the end of next week."""
         facts = person["despacho.planning.facts"]
-        opened = Domain("user_id", "=", self.user_id.id) & Domain("done", "=", False)
-        until = Domain("date", "<=", self.next_end)
-        ahead = Domain("kind", "=", "activity") | (Domain("kind", "=", "meeting") & Domain("date", ">=", self.next_date))
-        rows = person["despacho.agenda"].search(opened & until & ahead & facts._of_company(), order="date, id")
+        mine = Domain("user_id", "=", self.user_id.id) & Domain("date", "<=", self.next_end)
+        opened = Domain("kind", "=", "activity") & Domain("done", "=", False)
+        ahead = Domain("kind", "=", "meeting") & Domain("date", ">=", self.next_date)
+        rows = person["despacho.agenda"].search(mine & (opened | ahead) & facts._of_company(), order="date, id")
         # An attended meeting has a row for each company that attends it.
         lines, events = [], set()
         for row in rows:

@@ -29,7 +29,7 @@ class DespachoWeekLine(models.Model):
 
     week_id = fields.Many2one("despacho.week", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="week_id.company_id", store=True, index=True, precompute=True)
-    state = fields.Selection(related="week_id.state")
+    may_write = fields.Boolean(related="week_id.may_write")
     source = fields.Selection(SOURCES, required=True, default="added", readonly=True)
     place = fields.Integer(compute="_compute_place", store=True, precompute=True)
     partner_id = fields.Many2one(
