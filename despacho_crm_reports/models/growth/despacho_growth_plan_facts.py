@@ -12,7 +12,7 @@ TRAITS = ("sector_id", "cnae_id", "size_class", "state_id")
 
 class Client(NamedTuple):
     """``value``: bought in twelve months; ``before``: in the twelve before; ``traits``: {column: value};
-    ``services``: {service line: (value, before)}, of two years."""
+    ``services``: {service line that it uses or used: (value, before)}."""
 
     partner_id: int
     value: float
@@ -22,7 +22,7 @@ class Client(NamedTuple):
 
 
 class DespachoGrowthPlan(models.Model):
-    """The clients of today, read at once; see ``despacho.client.profile`` for what makes a client."""
+    """The clients of today, read at once: those that the portfolio counts, with what they bought."""
 
     _inherit = "despacho.growth.plan"
 
@@ -30,18 +30,22 @@ class DespachoGrowthPlan(models.Model):
         """Return the :class:`Client` of the company of the plan."""
         self.ensure_one()
         profile = self.env["despacho.client.profile"].new({"company_id": self.company_id.id})
+        domain = self.env["despacho.portfolio.dimension"]._clients_domain(self.company_id)
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
                 """
                 WITH %(facts)s
-                SELECT who.id, bought.value, bought.before, %(traits)s
-                  FROM who
-                  JOIN bought ON bought.partner_id = who.id AND bought.now
-                  JOIN res_partner partner ON partner.id = who.id
-                 ORDER BY who.id
+                SELECT partner.id, COALESCE(bought.value, 0), COALESCE(bought.before, 0),
+                       ARRAY(SELECT used.category_id FROM res_partner_service_used_rel used
+                              WHERE used.partner_id = partner.id), %(traits)s
+                  FROM res_partner partner
+                  LEFT JOIN bought ON bought.partner_id = partner.id
+                 WHERE partner.id IN %(clients)s
+                 ORDER BY partner.id
                 """,
                 facts=profile._sql_facts(),
+                clients=self.env["res.partner"].with_context(active_test=True)._search(domain).subselect(),
                 traits=SQL(", ").join(SQL.identifier("partner", name) for name in TRAITS),
             )
         )
@@ -52,9 +56,9 @@ class DespachoGrowthPlan(models.Model):
                 float(value),
                 float(before),
                 {name: value or None for name, value in zip(TRAITS, traits, strict=True)},
-                services.get(partner_id, {}),
+                {service: services[partner_id].get(service, (0.0, 0.0)) for service in used},
             )
-            for partner_id, value, before, *traits in rows
+            for partner_id, value, before, used, *traits in rows
         ]
 
     def _read_services(self, profile):

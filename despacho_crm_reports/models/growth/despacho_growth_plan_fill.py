@@ -1,18 +1,13 @@
 from collections import defaultdict
 
 from odoo import fields, models
-from odoo.fields import Command
+from odoo.exceptions import UserError
 
-from ...tools.portfolio.significance import Situation, outstanding
 from .despacho_growth_plan_facts import TRAITS
 
 #: Of each kind, so many subjects are proposed: a plan is to be read.
 _MOST = {"sector": 6, "activity": 6, "size": 4, "place": 5, "crossed": 8, "service": 8, "market": 6}
 _KIND_OF = {"sector_id": "sector", "cnae_id": "activity", "size_class": "size", "state_id": "place"}
-#: Segments that are crossed with services: an activity would be of very few clients.
-_CROSSED = ("sector_id", "size_class", "state_id")
-#: Fewer clients than these in a segment are not shown by themselves.
-_FEWEST = 3
 
 
 class DespachoGrowthPlan(models.Model):
@@ -37,6 +32,14 @@ class DespachoGrowthPlan(models.Model):
             for line in self.line_ids.filtered("proposed")
         }
         clients = self._read_clients()
+        if not clients:
+            raise UserError(
+                self.env._(
+                    "«%(company)s» has no clients yet: a plan starts from what they buy. Invoice them, or bring the "
+                    "billing of earlier years.",
+                    company=self.company_id.name,
+                )
+            )
         found = [
             *(values for name in TRAITS for values in self._fill_trait(clients, name)),
             *self._fill_crossed(clients),
@@ -51,7 +54,9 @@ class DespachoGrowthPlan(models.Model):
             if kept := decided.get(line._get_key()):
                 line.write(kept)
         words = self.profile_id.market_words if self.profile_id.state == "ready" else False
-        self.market_words = words or self.env._("Not counted yet: it needs a profile of the best clients, and a census.")
+        self.market_words = words or self.env._(
+            "Not counted yet: it needs a profile of the best clients, and a census."
+        )
         # sudo: when it was filled is written by the program
         self.sudo().filled_on = fields.Datetime.now()
 
@@ -64,12 +69,13 @@ class DespachoGrowthPlan(models.Model):
             if client.traits[name] is not None:
                 groups[client.traits[name]].append(client)
         kind, total = _KIND_OF[name], sum(client.value for client in clients)
+        fewest = self.company_id.portfolio_fewest
         order = sorted(groups, key=lambda value: (-sum(one.value for one in groups[value]), str(value)))
         weights = self._weights_of(name)
         lines = []
         for value in order:
             mine = groups[value]
-            if len(mine) < _FEWEST or len(lines) >= _MOST[kind]:
+            if len(mine) < fewest or len(lines) >= _MOST[kind]:
                 continue
             figures = self._figures(mine)
             lines.append(
@@ -79,44 +85,35 @@ class DespachoGrowthPlan(models.Model):
                     "name": self._name_of(name, value),
                     **figures,
                     "why": "\n".join(
-                        filter(None, (self._say_part(figures, total, len(clients)), self._say_weight(weights.get(value))))
+                        filter(
+                            None, (self._say_part(figures, total, len(clients)), self._say_weight(weights.get(value)))
+                        )
                     ),
                 }
             )
         return lines
 
     def _fill_crossed(self, clients):
-        """Return the lines of who uses a service far more, or far less, than the rest."""
-        used, of_segment = defaultdict(set), defaultdict(set)
-        for client in clients:
-            for service in client.services:
-                used[service].add(client.partner_id)
-            for name in _CROSSED:
-                if client.traits[name] is not None:
-                    of_segment[name, client.traits[name]].add(client.partner_id)
-        number = len(clients)
-        situations = [
-            Situation((segment, service), len(mine & theirs), len(mine), len(theirs - mine), number - len(mine))
-            for segment, mine in sorted(of_segment.items(), key=str)
-            for service, theirs in sorted(used.items())
-        ]
+        """Return the lines of what stands out in the portfolio of today, the surest first."""
+        situations = self.env["despacho.portfolio.situation"]
+        situations._find(self.company_id)
         by_id = {client.partner_id: client for client in clients}
         lines = []
-        for one in outstanding(situations)[: _MOST["crossed"]]:
-            (name, value), service = one.key
-            mine = of_segment[name, value]
-            figures = self._figures([by_id[partner] for partner in mine & used[service]])
-            line = self.env["product.category"].browse(service)
-            lines.append(
-                {
-                    "kind": "crossed",
-                    name: value,
-                    "service_line_id": service,
-                    "name": f"{self._name_of(name, value)} × {line.name}",
-                    **figures,
-                    "why": self._say_crossed(one, len(mine), line),
-                }
+        for one in situations.search([("company_id", "=", self.company_id.id)], limit=_MOST["crossed"]):
+            line = {
+                "kind": "crossed",
+                "terms": one.terms,
+                "service_line_id": one.service_line_id.id,
+                "name": f"{one.segment_name} × {one.service_line_id.name}",
+            }
+            domain = self.env["despacho.growth.plan.line"].new({"plan_id": self.id, **line})._get_partner_domain()
+            users = [by_id[partner.id] for partner in self.env["res.partner"].search(domain) if partner.id in by_id]
+            use = (
+                self.env._("A strong point to take to others like them.")
+                if one.more == "more"
+                else self.env._("It can be offered to those who do not have it.")
             )
+            lines.append({**line, **self._figures(users), "why": f"{one.sentence}\n{one.sureness}. {use}"})
         return lines
 
     def _fill_services(self, clients):
@@ -210,26 +207,7 @@ class DespachoGrowthPlan(models.Model):
         if not row or abs(row.points) < 0.15:
             return ""
         if row.points > 0:
-            return self.env._("The best clients are so %(times)s times as often as the others.", times=f"{row.times:.1f}")
-        return self.env._("It is less usual among the best clients than among the others.")
-
-    def _say_crossed(self, one, size, service):
-        used = round(one.share * size)
-        words = {
-            "used": used,
-            "size": size,
-            "service": service.name,
-            "percent": round(100 * one.share),
-            "rest": round(100 * one.rest_share),
-        }
-        if one.share > one.rest_share:
             return self.env._(
-                "%(used)s of %(size)s use %(service)s (%(percent)s %%), against %(rest)s %% of the rest: "
-                "a strong point to take to others like them.",
-                **words,
+                "The best clients are so %(times)s times as often as the others.", times=f"{row.times:.1f}"
             )
-        return self.env._(
-            "Only %(used)s of %(size)s use %(service)s (%(percent)s %%), against %(rest)s %% of the rest: "
-            "it can be offered to them.",
-            **words,
-        )
+        return self.env._("It is less usual among the best clients than among the others.")

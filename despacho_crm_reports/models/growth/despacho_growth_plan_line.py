@@ -47,6 +47,7 @@ class DespachoGrowthPlanLine(models.Model):
     service_line_id = fields.Many2one(
         "product.category", string="Service line", ondelete="restrict", domain=[("is_service_line", "=", True)]
     )
+    terms = fields.Json(readonly=True, help="Of a crossed situation: what it crosses, as the portfolio holds it.")
     clients = fields.Integer(readonly=True)
     revenue = fields.Monetary(string="They buy in a year", readonly=True)
     before = fields.Monetary(string="The year before", readonly=True)
@@ -77,7 +78,9 @@ class DespachoGrowthPlanLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env["despacho.growth.plan"].browse(vals["plan_id"] for vals in vals_list if vals.get("plan_id"))._check_open()
+        self.env["despacho.growth.plan"].browse(
+            vals["plan_id"] for vals in vals_list if vals.get("plan_id")
+        )._check_open()
         return super().create(vals_list)
 
     def write(self, vals):
@@ -93,17 +96,18 @@ class DespachoGrowthPlanLine(models.Model):
         """Return what the line is about, the same in two plans."""
         self.ensure_one()
         subject = tuple(self[name].id if self._fields[name].relational else self[name] for name in SUBJECTS)
-        return self.kind, subject if any(subject) else self.name.strip().lower()
+        crossed = tuple(tuple(term) for term in self.terms or ())
+        return self.kind, (subject, crossed) if crossed or any(subject) else self.name.strip().lower()
 
     def _get_partner_domain(self):
         """Return the domain of the clients that the line is about."""
         self.ensure_one()
-        domain = Domain("lifecycle", "=", "client") & Domain("parent_id", "=", False)
+        dimension = self.env["despacho.portfolio.dimension"]
+        domain = dimension._clients_domain(self.company_id) & dimension._terms_domain(self.terms or ())
         for name, field in SUBJECTS.items():
             if self[name]:
-                operator = "child_of" if name == "cnae_id" else "in"
                 value = self[name].ids if self._fields[name].relational else [self[name]]
-                domain &= Domain(field, operator, value)
+                domain &= Domain(field, "in", value)
         return domain
 
     def action_view_clients(self):

@@ -1,3 +1,4 @@
+from . import despacho_cnae
 from . import despacho_client_profile
 from . import despacho_client_profile_row
 from . import despacho_client_profile_facts

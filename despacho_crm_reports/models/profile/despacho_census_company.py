@@ -34,7 +34,7 @@ class DespachoCensusCompany(models.Model):
     @api.depends_context("company", "client_profile_id")
     def _compute_likeness(self):
         profile = self._get_client_profile()
-        codes = self.env["despacho.client.profile"]._sectors_by_code() if profile else {}
+        codes = self.env["despacho.cnae"]._sectors_by_code() if profile else {}
         kinds = {company: company._get_kind(codes) for company in self}
         domain = Domain("profile_id", "=", profile.id) & Domain.OR(
             Domain([(name, "=", value) for name, value in zip(FEATURES, kind, strict=True)])
@@ -62,7 +62,7 @@ class DespachoCensusCompany(models.Model):
         if not profile or not bands:
             return Domain.FALSE
         self.env["despacho.client.cell"].flush_model()
-        codes = self.env["despacho.client.profile"]._sectors_by_code()
+        codes = self.env["despacho.cnae"]._sectors_by_code()
 
         def to_sql(model, alias, query):
             def known(name, nothing):

@@ -44,12 +44,14 @@ class DespachoClientProfile(models.Model):
                 facts=SQL("WITH %s", self._sql_facts()),
                 kind=self._sql_kind(),
                 features=SQL(", ").join(SQL.identifier("who", name) for name in FEATURES),
-                wanted=SQL("TRUE") if everybody else SQL("bought.partner_id IS NOT NULL"),
+                wanted=SQL("bought.partner_id IS NOT NULL OR (who.active AND %s)", everybody),
             )
         )
 
     def _sql_kind(self):
-        return SQL("CASE WHEN bought.now THEN 'client' WHEN bought.partner_id IS NULL THEN 'prospect' ELSE 'former' END")
+        return SQL(
+            "CASE WHEN bought.now THEN 'client' WHEN bought.partner_id IS NULL THEN 'prospect' ELSE 'former' END"
+        )
 
     def _sql_facts(self):
         """Return the steps ``who``, ``bought``, ``used`` and ``paid`` of a question."""

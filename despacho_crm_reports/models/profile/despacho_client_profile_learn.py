@@ -41,7 +41,9 @@ class DespachoClientProfile(models.Model):
         self.lock_for_update()
         facts = self._read_facts()
         clients = [
-            best.Client(fact["partner_id"], float(fact["value"]), float(fact["before"]), fact["services"], fact["delay"])
+            best.Client(
+                fact["partner_id"], float(fact["value"]), float(fact["before"]), fact["services"], fact["delay"]
+            )
             for fact in facts
             if fact["kind"] == "client"
         ]
@@ -122,11 +124,11 @@ class DespachoClientProfile(models.Model):
                 continue
             profile.refusal = self.env._(
                 "There are %(best)s best clients and %(others)s others. At least %(least)s of each are needed to say "
-                "what the best have in common without guessing, and some more so that it can be tried. Raise the "
+                "what the best have in common, and to try it on some that were not seen. Raise the "
                 "share of the best, compare with the whole base, or bring the billing of earlier years.",
                 best=profile.best_count,
                 others=profile.other_count,
-                least=weights.FEWEST,
+                least=weights.NEEDED,
             )
 
     def _compute_trial_verdict(self):
@@ -148,6 +150,4 @@ class DespachoClientProfile(models.Model):
 
     def _check_ready(self):
         if unready := self.filtered(lambda profile: profile.state != "ready")[:1]:
-            raise UserError(
-                unready.refusal or self.env._("Calculate the profile «%(name)s» first.", name=unready.name)
-            )
+            raise UserError(unready.refusal or self.env._("Calculate the profile «%(name)s» first.", name=unready.name))

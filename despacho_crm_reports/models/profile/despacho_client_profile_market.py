@@ -61,7 +61,9 @@ class DespachoClientProfile(models.Model):
         points = self._market_points()
         rows = {}
         for sector, size, companies, clients, revenue, _ids in groups:
-            rows[sector.id or False, size] = market.Cell((sector.id or False, size), companies + clients, clients, float(revenue))
+            rows[sector.id or False, size] = market.Cell(
+                (sector.id or False, size), companies + clients, clients, float(revenue)
+            )
         values = []
         for one in market.sized(list(rows.values())):
             cell = rows[one.key]
@@ -120,11 +122,13 @@ class DespachoClientProfile(models.Model):
             profile.market_companies = sum(rows.mapped("companies"))
             profile.market_clients = sum(rows.mapped("expected"))
             profile.market_revenue = sum(rows.mapped("revenue"))
-            profile.census_count = Cell._read_group([("profile_id", "=", profile._origin.id)], [], ["companies:sum"])[0][0]
+            profile.census_count = Cell._read_group([("profile_id", "=", profile._origin.id)], [], ["companies:sum"])[
+                0
+            ][0]
             profile.market_words = profile._market_said(rows) if rows else False
 
     def _market_said(self, rows):
-        """Return the market of ``rows`` in a sentence. Each row errs by itself: the whole errs less than all of them."""
+        """Return the market of ``rows`` in a sentence."""
         clients, revenue = self._market_total(rows)
         money = self.company_id.currency_id.format
         return self.env._(
@@ -139,7 +143,10 @@ class DespachoClientProfile(models.Model):
 
     @api.model
     def _market_total(self, rows):
-        """Return ((clients, at least, at most), (revenue, at least, at most)) of ``rows`` together."""
+        """Return ((clients, at least, at most), (revenue, at least, at most)) of ``rows`` together.
+
+        Each row errs by itself: the whole errs less than all of them.
+        """
 
         def total(name):
             middle = sum(rows.mapped(name))
@@ -164,7 +171,7 @@ class DespachoClientProfile(models.Model):
     @api.model
     def _codes_domain(self, sector):
         """Return the domain of the census of a sector, or of those of which it is not known."""
-        codes = self._sectors_by_code()
+        codes = self.env["despacho.cnae"]._sectors_by_code()
         if not sector:
             sure = Domain.OR(
                 Domain("cnae_year", "=", year or False)

@@ -34,7 +34,13 @@ class DespachoClientProfileRow(models.AbstractModel):
     def _sql_band(self, chance, base):
         """Return the band of a ``chance`` from 0 to 1, beside that of any other, ``base``."""
         cases = [
-            SQL("WHEN %(chance)s >= %(times)s * %(base)s THEN %(band)s", chance=chance, times=times, base=base, band=band)
+            SQL(
+                "WHEN %(chance)s >= %(times)s * %(base)s THEN %(band)s",
+                chance=chance,
+                times=times,
+                base=base,
+                band=band,
+            )
             for band, times in BAND_TIMES.items()
         ]
         return SQL("CASE %s ELSE 'd' END", SQL(" ").join(cases))

@@ -1,8 +1,7 @@
-from odoo import api, models, tools
+from odoo import models
 from odoo.tools import SQL
 
 from odoo.addons.despacho_crm.models.feeding.despacho_census_company import _PERSONS
-from odoo.addons.despacho_crm.tools.cnae import certain_year
 
 from ...tools.profile import best
 from .despacho_client_profile_row import FEATURES
@@ -108,7 +107,7 @@ class DespachoClientProfile(models.Model):
 
         Grouped by the code first: the classification is looked up for thousands of groups, not millions of rows.
         """
-        codes = self._sectors_by_code()
+        codes = self.env["despacho.cnae"]._sectors_by_code()
         return SQL(
             """
             SELECT of_code.sector_id, grouped.size_class, grouped.state_id, grouped.legal_form,
@@ -134,22 +133,3 @@ class DespachoClientProfile(models.Model):
             years=[year for _code, year in codes],
             sectors=list(codes.values()),
         )
-
-    @api.model
-    @tools.ormcache(cache="stable")
-    def _sectors_by_code(self):
-        """Return {(code, year or '' when the list does not tell it): id of its sector of today}."""
-        found, former = {}, {}
-        # sudo: one answer for everybody, and the classifications are public
-        codes = self.env["despacho.cnae"].sudo().search([("level", "!=", "section")])
-        for cnae in codes.filtered(lambda cnae: cnae.year == "2009" and cnae.level == "class"):
-            for length in (2, 3, 4):
-                former.setdefault(cnae.code[:length], set()).update(cnae.successor_ids.sector_id.ids)
-        for cnae in codes:
-            sectors = set(cnae.sector_id.ids) if cnae.year == "2025" else former.get(cnae.code, ())
-            if len(sectors) != 1:
-                continue  # it went to several: nobody says to which
-            [found[cnae.code, cnae.year]] = sectors
-            if certain_year(cnae.code) == cnae.year:
-                found[cnae.code, ""] = found[cnae.code, cnae.year]
-        return found

@@ -12,7 +12,7 @@ class DespachoClientScore(models.Model):
     _order = "profile_id, score desc, id"
     _rec_name = "partner_id"
 
-    partner_id = fields.Many2one("res.partner", string="Company", required=True, readonly=True, ondelete="cascade")
+    partner_id = fields.Many2one("res.partner", string="Contact", required=True, readonly=True, ondelete="cascade")
     score = fields.Float(string="Points", readonly=True, aggregator="avg", digits=(16, 2))
     chance = fields.Float(
         string="Chance of being of the best", readonly=True, aggregator="avg", help="If it is, or were, a client."

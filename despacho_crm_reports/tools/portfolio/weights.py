@@ -12,11 +12,13 @@ from collections import Counter, defaultdict
 from math import exp, log, log2
 from typing import NamedTuple
 
-from .folds import fold_of
+from .folds import folds_of
 
 #: With fewer of the best, or of the others, there is nothing to learn from.
 FEWEST = 25
 FOLDS = 5
+#: So many of each are needed for four fifths of them to be ``FEWEST``.
+NEEDED = FEWEST * FOLDS // (FOLDS - 1) + 1
 #: So many companies like all the others are added to each value: what few have moves little.
 HELD_BACK = 6.0
 #: How strongly the shares of the features are held towards 1, each counting in full.
@@ -138,7 +140,7 @@ def tried(companies, keys):
     ``keys``: of each company what tells it from the others; the same companies are always tried together.
     None when there are too few.
     """
-    folds = [fold_of(key, FOLDS) for key in keys]
+    folds = folds_of(list(keys), [bool(is_best) for _values, is_best in companies], FOLDS)
     scored = []
     for fold in range(FOLDS):
         weights = fit([one for one, mine in zip(companies, folds, strict=True) if mine != fold])

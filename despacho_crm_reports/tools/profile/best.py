@@ -37,14 +37,16 @@ class Points(NamedTuple):
 
 
 def growth(value, before):
-    """Return how ``value`` grew from ``before``, from -1 (nothing any more) to 1; None for whoever is new or gone.
+    """Return how ``value`` grew from ``before``, from -1 (nothing any more) to 1; None for whoever is new.
+
+    To three decimals: who grew as much as another one has as many points, whatever the cents.
 
     >>> growth(150, 50), growth(50, 50), growth(10, 0)
     (0.5, 0.0, None)
     """
     if before <= 0 or value < 0:
         return None
-    return (value - before) / (value + before)
+    return round((value - before) / (value + before), 3)
 
 
 def places(values):
