@@ -14,6 +14,7 @@ from . import (
     load_enrichment,
     load_feeding,
     load_firm,
+    load_interviews,
     load_invoices,
     load_log,
     load_newsletters,
@@ -129,6 +130,8 @@ def load(env, made=None):
         load_privacy.load(loader)
     with _step("campaigns of last spring and of this autumn"), _without_rules(loader.company):
         load_campaigns.load(loader)
+    with _step("minutes of visits and meetings"):
+        load_interviews.load(loader)
     with _step("calls and event of a commercial action"):
         load_calling.load(loader)
     with _step("an approved action, with whom it addresses in each company"):

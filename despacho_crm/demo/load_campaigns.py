@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
-from . import campaigns
+from . import campaigns, load_interviews
+from .as_of import as_of
 from .load_pipeline import date_back, moment, past
 
 #: Days since each thing happened.
-_LETTER, _CALLS, _WON = 210, 188, 170
+_LETTER, _CALLS, _WON, _SEALED = 210, 188, 170, 150
 #: Calls that a person makes in those days.
 _MOST_CALLS = 60
 #: What the clients won agreed to, in euros.
@@ -22,9 +23,12 @@ def load(loader):
     letter = _spring_letter(loader, spring, director, segment)
     calls = _spring_calls(loader, spring, director, letter)
     _win(loader, letter + calls)
-    for action in letter + calls:
-        action.with_user(director)._seal()
-    spring.with_user(director).action_close()
+    load_interviews.load_spring(loader, calls)
+    sealed_on = past(loader.world.today - timedelta(days=_SEALED), 12)
+    with as_of(loader.env, sealed_on):
+        for action in letter + calls:
+            action.with_user(director)._seal()
+        spring.with_user(director).action_close()
     autumn = _campaign(loader, director, campaigns.AUTUMN, 4)
     _consents(loader, segment)
     mail, visits = _autumn(loader, autumn, director, segment, letter + calls)

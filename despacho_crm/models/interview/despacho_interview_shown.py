@@ -15,7 +15,7 @@ class DespachoInterview(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Interviews"),
             "res_model": self._name,
-            "views": [(False, "list"), (False, "form")],
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
             "domain": domain,
             "context": defaults,
         }
