@@ -65,7 +65,7 @@ class TestEngagementPortal(EngagementCommon, HttpCase):
     def test_the_pdf_says_what_a_letter_has_to_say(self):
         self.sign(self.order)
         pages = PdfFileReader(io.BytesIO(self.order._engagement_pdf()), strict=False)
-        text = " ".join(pages.getPage(number).extractText() for number in range(pages.getNumPages()))
+        text = " ".join(pages.getPage(number).extract_text() for number in range(pages.getNumPages()))
         text = " ".join(text.split())
         for said in (
             *("Asesoría Prueba SLP", "B58378431", "Talleres Vega SL", "B12345674", "Luis Vega", "Administrador"),
@@ -82,7 +82,7 @@ class TestEngagementPortal(EngagementCommon, HttpCase):
             "sale.action_report_saleorder", {}, res_ids=self.order.ids
         )
         self.assertEqual(list(streams), self.order.ids)
-        text = PdfFileReader(streams[self.order.id]["stream"], strict=False).getPage(0).extractText()
+        text = PdfFileReader(streams[self.order.id]["stream"], strict=False).getPage(0).extract_text()
         self.assertIn("Inspecciones de trabajo", text)
         self.assertFalse(plain.is_engagement)
 

@@ -35,7 +35,9 @@ class TestEngagementSign(EngagementCommon):
         self.assertEqual(again, mails, "confirming sends it no second time")
 
     def test_what_was_signed_does_not_change(self):
-        order = self.sign(self.new_quotation())
+        order = self.new_quotation()
+        order.action_quotation_sent()
+        self.sign(order)
         line, clause = order.order_line, order.order_clause_ids[0]
         tries = (
             lambda env: env[order._name].browse(order.id).write({"partner_id": self.pilar.id}),

@@ -44,7 +44,7 @@ class SaleOrder(models.Model):
         touched = vals.keys() & (_SAID | _KEPT)
         if touched:
             self.filtered(lambda order: order._engagement_differs(vals, touched))._engagement_check_unsigned()
-        if vals.get("state") in ("draft", "sent"):
+        if vals.get("state") == "draft":
             self._engagement_check_unsigned()
         result = super().write(vals)
         if vals.get("state") == "sale":
