@@ -150,8 +150,10 @@ class PortfolioCommon(AccountTestInvoicingCommon):
         )
 
     def cells(self, *domain, user=None):
-        return self.env["despacho.portfolio.cell"].with_user(user or self.ana).search(
-            [("company_id", "in", (self.env.company.id, False)), *domain]
+        return (
+            self.env["despacho.portfolio.cell"]
+            .with_user(user or self.ana)
+            .search([("company_id", "in", (self.env.company.id, False)), *domain])
         )
 
     def figures(self, domain, groupby, *measures, user=None):

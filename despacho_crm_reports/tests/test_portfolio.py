@@ -37,7 +37,8 @@ class TestPortfolio(PortfolioCommon):
         self.assertEqual(found, dict(expected))
 
     def test_the_year_before_is_the_revenue_of_the_year_before(self):
-        found = self.figures([("partner_id", "=", self.mar.id)], "year", "revenue:sum", "revenue_before:sum", "growth:avg")
+        measures = ("revenue:sum", "revenue_before:sum", "growth:avg")
+        found = self.figures([("partner_id", "=", self.mar.id)], "year", *measures)
         self.assertEqual(found[2025], [420, 110, 100 * 310 / 110])
         self.assertEqual(found[2026][:2], [210, 420])
 

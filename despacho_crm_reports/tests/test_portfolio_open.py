@@ -111,4 +111,3 @@ class TestPortfolioOpen(PortfolioCommon):
         self.env.invalidate_all()
         self.assertEqual(self.counted([("year", "=", 2026), ("kind", "=", "prospect")]), before - 1)
         self.assertFalse(self.cells(("partner_id", "=", self.ola.id)))
-

@@ -28,8 +28,10 @@ class TestPortfolioSituation(PortfolioCommon):
 
     def found(self, *terms, service=None):
         wanted = [list(term) for term in terms]
-        every = self.env["despacho.portfolio.situation"].with_user(self.ana).search(
-            [("company_id", "=", self.env.company.id), ("service_line_id", "=", (service or self.payroll).id)]
+        every = (
+            self.env["despacho.portfolio.situation"]
+            .with_user(self.ana)
+            .search([("company_id", "=", self.env.company.id), ("service_line_id", "=", (service or self.payroll).id)])
         )
         return every.filtered(lambda one: one.terms == wanted)
 
@@ -84,7 +86,8 @@ class TestPortfolioSituation(PortfolioCommon):
             self.assertEqual(page["dimension"], dimension)
             for row in page["rows"]:
                 for cell in row["cells"]:
-                    for who, count in (("with", cell["used"]), ("without", cell["gap"]), ("prospects", row["prospects"])):
+                    counts = {"with": cell["used"], "without": cell["gap"], "prospects": row["prospects"]}
+                    for who, count in counts.items():
                         action = Space.action_open([[dimension, row["key"]]], cell["service"], who)
                         self.assertEqual(Partner.search_count(action["domain"]), count, (dimension, row, who))
 

@@ -64,7 +64,8 @@ def test_a_segment_of_few_is_not_shown_however_odd():
 
 
 def test_what_is_told_of_a_situation_that_stands_out():
-    (found,) = outstanding([Situation("restaurants, payroll", 18, 20, 30, 200), Situation("the same", 10, 100, 20, 200)])
+    asked = [Situation("restaurants, payroll", 18, 20, 30, 200), Situation("the same", 10, 100, 20, 200)]
+    (found,) = outstanding(asked)
     assert (found.key, found.share, found.rest_share, found.ratio) == ("restaurants, payroll", 0.9, 0.15, 6.0)
     assert found.low < 0.9 < found.high
     assert found.chance < found.adjusted < 0.001

@@ -36,9 +36,7 @@ class DespachoPortfolioCell(models.Model):
     section_id = fields.Many2one("despacho.cnae", string="Sector", readonly=True, ondelete="cascade")
     sector_id = fields.Many2one("despacho.cnae", string="Activity", readonly=True, ondelete="cascade")
     size_class = fields.Selection(SIZES, string="Size", readonly=True)
-    region_id = fields.Many2one(
-        "despacho.region", string="Comunidad autónoma", readonly=True, ondelete="cascade"
-    )
+    region_id = fields.Many2one("despacho.region", string="Comunidad autónoma", readonly=True, ondelete="cascade")
     state_id = fields.Many2one("res.country.state", string="Province", readonly=True, ondelete="cascade")
     legal_form = fields.Selection(
         lambda self: self.env["res.partner"]._fields["legal_form"].selection, string="Legal form", readonly=True

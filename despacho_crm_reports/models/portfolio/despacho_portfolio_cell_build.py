@@ -100,7 +100,8 @@ class DespachoPortfolioCell(models.Model):
                                       AND year BETWEEN %(this_year)s - 1 AND %(this_year)s)
             ),
             ranked AS (
-                SELECT lines.*, ROW_NUMBER() OVER (PARTITION BY partner_id, year ORDER BY amount DESC, service_id) AS place
+                SELECT lines.*,
+                       ROW_NUMBER() OVER (PARTITION BY partner_id, year ORDER BY amount DESC, service_id) AS place
                   FROM lines
             )
             INSERT INTO despacho_portfolio_cell (%(columns)s)

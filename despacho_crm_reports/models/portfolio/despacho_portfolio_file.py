@@ -4,10 +4,12 @@ from odoo import api, fields, models
 
 from odoo.addons.despacho_crm.tools import xlsx
 
+from .despacho_portfolio_cell import DIMENSIONS
+
 _logger = logging.getLogger(__name__)
 
 #: What a row of the file is of, and what it says.
-_BY = ("year", "kind", "section_id", "sector_id", "size_class", "region_id", "state_id", "legal_form", "service_line_id")
+_BY = ("year", "kind", *DIMENSIONS, "service_line_id")
 _SAYS = (
     ("company_count:sum", "integer"),
     ("client_count:sum", "integer"),

@@ -86,8 +86,10 @@ class DespachoPortfolioSituation(models.Model):
             one.display_name = f"{one.segment_name} · {one.service_line_id.name}"
 
     def _open(self, who):
-        return self.env["despacho.portfolio.space"].with_company(self.company_id).action_open(
-            self.terms, self.service_line_id.id, who
+        return (
+            self.env["despacho.portfolio.space"]
+            .with_company(self.company_id)
+            .action_open(self.terms, self.service_line_id.id, who)
         )
 
     def action_with(self):
@@ -101,15 +103,19 @@ class DespachoPortfolioSituation(models.Model):
 
     def action_save_segment(self):
         self.ensure_one()
-        return self.env["despacho.portfolio.space"].with_company(self.company_id).action_save_segment(
-            self.terms, self.service_line_id.id, "without"
+        return (
+            self.env["despacho.portfolio.space"]
+            .with_company(self.company_id)
+            .action_save_segment(self.terms, self.service_line_id.id, "without")
         )
 
     def action_draft(self):
         """Prepare a commercial action of the service for the clients of the segment who lack it."""
         self.ensure_one()
-        return self.env["despacho.portfolio.space"].with_company(self.company_id).action_draft(
-            self.terms, self.service_line_id.id, "without"
+        return (
+            self.env["despacho.portfolio.space"]
+            .with_company(self.company_id)
+            .action_draft(self.terms, self.service_line_id.id, "without")
         )
 
     def action_rebuild(self):

@@ -75,9 +75,7 @@ class DespachoPortfolioSituation(models.Model):
         for values, services, number in counts:
             known = [(name, value) for name, value in values.items() if value]
             segments = [(term,) for term in known]
-            segments += [
-                pair for pair in combinations(known, 2) if frozenset((pair[0][0], pair[1][0])) not in _SAME
-            ]
+            segments += [pair for pair in combinations(known, 2) if frozenset((pair[0][0], pair[1][0])) not in _SAME]
             total += number
             for service in services:
                 all_used[service] += number
@@ -86,7 +84,9 @@ class DespachoPortfolioSituation(models.Model):
                 for service in services:
                     used[terms, service] += number
         situations = {
-            (terms, service): Situation((terms, service), used[terms, service], size, whole - used[terms, service], total - size)
+            (terms, service): Situation(
+                (terms, service), used[terms, service], size, whole - used[terms, service], total - size
+            )
             for terms, size in sizes.items()
             for service, whole in all_used.items()
         }
