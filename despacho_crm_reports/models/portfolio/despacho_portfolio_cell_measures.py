@@ -48,8 +48,12 @@ class DespachoPortfolioCell(models.Model):
         aggregator="sum",
         help="Who had bought the year before, and no more. Of this year, who is a former client by now.",
     )
-    services_per_client = fields.Float(compute="_compute_measures", aggregator="avg", digits=(12, 2))
-    revenue_per_client = fields.Float(compute="_compute_measures", aggregator="avg", digits=(12, 2))
+    services_per_client = fields.Float(
+        string="Services per client", compute="_compute_measures", aggregator="avg", digits=(12, 2)
+    )
+    revenue_per_client = fields.Float(
+        string="Revenue per client", compute="_compute_measures", aggregator="avg", digits=(12, 2)
+    )
     growth = fields.Float(
         string="Growth (%)",
         compute="_compute_measures",

@@ -44,7 +44,7 @@ class DespachoPortfolioSituation(models.Model):
     sentence = fields.Char(string="What stands out", compute="_compute_sentence")
     sureness = fields.Char(string="How sure it is", compute="_compute_sentence")
 
-    @api.depends("terms", "service_line_id", "used", "size", "rest_used", "rest_size", "adjusted")
+    @api.depends("terms", "service_line_id", "used", "size", "rest_used", "rest_size", "adjusted", "low", "high")
     @api.depends_context("lang")
     def _compute_sentence(self):
         for one in self:
@@ -69,7 +69,12 @@ class DespachoPortfolioSituation(models.Model):
                     "of the others, %(rest)s %%.",
                     **values,
                 )
-            one.sureness = self._sureness_words(one.adjusted)
+            one.sureness = self.env._(
+                "%(sure)s. Between %(low)s and %(high)s %% of such companies would have it.",
+                sure=self._sureness_words(one.adjusted),
+                low=round(one.low),
+                high=round(one.high),
+            )
 
     @api.model
     def _sureness_words(self, chance):

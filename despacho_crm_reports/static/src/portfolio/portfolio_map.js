@@ -1,5 +1,6 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {Layout} from "@web/search/layout";
+import {_t} from "@web/core/l10n/translation";
 import {download} from "@web/core/network/download";
 import {formatFloat, formatInteger, formatMonetary} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
@@ -61,9 +62,8 @@ export class PortfolioMap extends Component {
     }
 
     get madeOn() {
-        return luxon.DateTime.fromSQL(this.page.made_on, {zone: "utc"})
-            .setZone("default")
-            .toLocaleString(luxon.DateTime.DATETIME_SHORT);
+        const made = luxon.DateTime.fromSQL(this.page.made_on, {zone: "utc"}).setZone("default");
+        return _t("Made on %s. Each province opens its companies.", made.toLocaleString(luxon.DateTime.DATETIME_SHORT));
     }
 
     /** @returns {Object} colours of a tile: by its place among the others, so that one large province hides none */

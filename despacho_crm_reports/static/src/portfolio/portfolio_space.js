@@ -1,5 +1,6 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
+import {_t} from "@web/core/l10n/translation";
 import {Layout} from "@web/search/layout";
 import {formatInteger, formatMonetary} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
@@ -12,8 +13,13 @@ export class PortfolioSpaceCell extends Component {
     static components = {Dialog};
     static props = {row: Object, service: Object, cell: Object, page: Object, run: Function, close: Function};
 
-    money(amount) {
-        return formatMonetary(amount, {currencyId: this.props.page.currency});
+    get worth() {
+        const {cell, service, page} = this.props;
+        const money = (amount) => formatMonetary(amount, {currencyId: page.currency});
+        return _t(
+            "Who has it was invoiced %(each)s for it last year, on average. If all who lack it had it: %(worth)s a year.",
+            {each: money(service.each), worth: money(cell.worth)},
+        );
     }
 
     number(count) {
@@ -46,6 +52,34 @@ export class PortfolioSpace extends Component {
 
     get page() {
         return this.state.page;
+    }
+
+    get needed() {
+        return _t(
+            "It needs at least %(fewest)s clients in a segment, and invoices whose lines have products of the " +
+                "service lines. Of %(unknown)s of the %(clients)s clients this is not known: complete their sheets.",
+            this.counts,
+        );
+    }
+
+    get hidden() {
+        return _t(
+            "%(hidden)s more segments are not shown: they have fewer than %(fewest)s clients, or are the smallest.",
+            this.counts,
+        );
+    }
+
+    get unknown() {
+        return _t("Of %(unknown)s of the %(clients)s clients this is not known.", this.counts);
+    }
+
+    get counts() {
+        const {hidden, fewest, unknown, clients} = this.page;
+        return {fewest, hidden: this.number(hidden), unknown: this.number(unknown), clients: this.number(clients)};
+    }
+
+    share(cell) {
+        return _t("%s % have it", cell.share);
     }
 
     /** The fuller the cell, the more of them have it: the white ones are what there is to win. */
