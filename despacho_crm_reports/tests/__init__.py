@@ -17,6 +17,7 @@ from . import test_portfolio_situation
 from . import test_portfolio_tour
 from . import test_profile
 from . import test_profile_market
+from . import test_profile_tour
 from . import test_sheet
 from . import test_sheet_pdf
 from . import test_week
