@@ -69,6 +69,7 @@ class TestMonthRights(MonthCommon):
 
     def test_what_is_done_for_another_company_does_not_count_here(self):
         branch = self.new_branch(country="es")
+        self.give_companies(self.ana, self.firm | branch)
         won = self.win(self.ana, "2026-11-06", 9000)
         won.write({"team_id": False, "company_id": branch.id, "date_closed": "2026-11-06 12:00:00"})
         self.of(self.ana).action_start()

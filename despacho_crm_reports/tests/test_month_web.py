@@ -21,6 +21,8 @@ class TestMonthWeb(DespachoCommon, HttpCase):
         cls.today = cls.months._today(cls.firm)
         cls.this = borders.month(cls.today)[0]
         cls.last = borders.months_after(cls.this, -1)
+        # Who leads changes objectives on whatever day the tests run.
+        cls.env["crm.team"].create({"name": "Hers", "user_id": cls.ana.id, "member_ids": [(6, 0, cls.ana.ids)]})
         cls.call(cls.this)
         cls.ended = cls.months._prepare(cls.firm, cls.last, cls.ana)
         cls.ended._start()
