@@ -42,7 +42,9 @@
         "data/planning/mail_template_data.xml",
         "data/planning/ir_cron_data.xml",
         "views/planning/planning_message_views.xml",
+        "views/planning/despacho_week_form_views.xml",
         "views/planning/despacho_week_views.xml",
+        "views/planning/despacho_week_fact_views.xml",
         "views/planning/res_config_settings_week_views.xml",
     ],
     "assets": {

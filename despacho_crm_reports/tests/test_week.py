@@ -56,9 +56,7 @@ class TestWeek(PlanningCommon):
         by_activity[moved].action_move()
         by_activity[dropped].action_drop()
         self.lines(week, "proposed").filtered(lambda line: line.partner_id == other).action_drop()
-        week.write(
-            {"line_ids": [Command.create({"partner_id": self.pilar.id, "name": "Felicitarla", "day": TUESDAY})]}
-        )
+        week.write({"line_ids": [Command.create({"partner_id": self.pilar.id, "name": "Felicitarla", "day": TUESDAY})]})
         week.action_confirm()
         self.assertEqual(kept.date_deadline, NEXT_MONDAY)
         self.assertEqual(moved.date_deadline, NEXT_MONDAY + timedelta(days=7))

@@ -108,9 +108,7 @@ class TestWeekJob(PlanningCommon):
         self.assertEqual(attachment.mimetype, "application/pdf")
         week.action_print()
         self.assertEqual(
-            self.env["ir.attachment"].search_count(
-                [("res_model", "=", "despacho.week"), ("res_id", "=", week.id)]
-            ),
+            self.env["ir.attachment"].search_count([("res_model", "=", "despacho.week"), ("res_id", "=", week.id)]),
             1,
         )
 

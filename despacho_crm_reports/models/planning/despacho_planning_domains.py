@@ -84,9 +84,7 @@ class DespachoPlanningFacts(models.AbstractModel):
         written = Domain("model", "in", list(CONTACT_OF)) & Domain("message_type", "in", ["comment", "email_outgoing"])
         mine = Domain("author_id", "in", users.partner_id.ids)
         ours = self._of_company("record_company_id", "author_id.user_ids")
-        return (
-            mine & written & self._between("date", start, end) & ours & Domain("notification_ids", "any", list(left))
-        )
+        return mine & written & self._between("date", start, end) & ours & Domain("notification_ids", "any", list(left))
 
     @api.model
     def _domain_leads(self, users, start, end):

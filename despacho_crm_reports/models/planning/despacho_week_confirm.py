@@ -15,7 +15,9 @@ class DespachoWeek(models.Model):
             week._check_open()
             if not week.may_write:
                 raise AccessError(
-                    self.env._("«%(week)s» is confirmed by %(person)s.", week=week.display_name, person=week.user_id.name)
+                    self.env._(
+                        "«%(week)s» is confirmed by %(person)s.", week=week.display_name, person=week.user_id.name
+                    )
                 )
             week.lock_for_update()
             # sudo: the figures stay as they are at this moment

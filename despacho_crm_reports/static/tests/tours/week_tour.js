@@ -37,7 +37,7 @@ tours.add("despacho_crm_reports.week", {
         },
         {
             trigger: ".o_field_widget[name=notes] textarea",
-            run: "edit Semana de mucho trabajo",
+            run: "edit Mucho trabajo",
         },
         {content: "confirm", trigger: "button[name=action_confirm]:enabled", run: "click"},
         {trigger: ".modal-footer .btn-primary", run: "click"},
@@ -45,7 +45,7 @@ tours.add("despacho_crm_reports.week", {
             content: "it stays as it is",
             trigger: ".o_form_view:not(:has(button[name=action_confirm])) .o_field_widget[name=confirmed_by]",
         },
-        {trigger: ".o_field_widget[name=notes]:not(:has(textarea)):contains(Semana de mucho trabajo)"},
+        {trigger: ".o_field_widget[name=notes]:not(:has(textarea)):contains(Mucho trabajo)"},
     ],
 });
 
