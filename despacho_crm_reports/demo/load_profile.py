@@ -32,10 +32,14 @@ def load(env):
             "note": "Piden precio y cambian de asesoría cada año",
         }
     )
+    for line in earlier.line_ids:
+        line.write({"clients": round(line.clients * 0.93), "revenue": line.revenue * 0.9, "before": line.before * 0.9})
     earlier.summary = "<p>Crecer donde ya nos recomiendan, y con los servicios que más se renuevan.</p>"
     earlier.action_approve()
     plan = _plan(env, profile, f"Plan de crecimiento {today.year + 1}", today, previous_id=earlier.id)
-    plan.summary = "<p>Seguimos donde tenemos más fuerza y ofrecemos a cada cliente el servicio que tienen los que se le parecen.</p>"
+    plan.summary = (
+        "<p>Seguimos donde tenemos más fuerza, y ofrecemos a cada cliente lo que usan los que se le parecen.</p>"
+    )
     # One that was kept a year ago, and now is grown into.
     plan.line_ids.filtered(lambda line: line.decision == "keep")[:1].decision = "grow"
 

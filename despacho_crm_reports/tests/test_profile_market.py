@@ -73,6 +73,12 @@ class TestProfileMarket(ProfileCommon):
         )
         self.assertTrue(self.profile.market_words)
 
+    def test_a_census_that_surely_lacks_companies_is_not_believed(self):
+        self.assertTrue(self.profile.market_doubt, "a firm with 100 clients among 160 companies")
+        rows = self.profile.market_ids
+        rows.sudo().companies = 5000
+        self.assertFalse(self.profile._market_doubted(rows))
+
     def test_other_provinces_make_another_market(self):
         self.profile.market_state_ids = self.spain.state_ids.filtered(lambda state: state.code == "SO")
         row = self._of(self.law.sector_id, "small")

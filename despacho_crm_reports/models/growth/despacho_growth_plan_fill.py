@@ -53,7 +53,8 @@ class DespachoGrowthPlan(models.Model):
         for line in lines:
             if kept := decided.get(line._get_key()):
                 line.write(kept)
-        words = self.profile_id.market_words if self.profile_id.state == "ready" else False
+        profile = self.profile_id.filtered(lambda profile: profile.state == "ready")
+        words = "\n".join(filter(None, (profile.market_words, profile.market_doubt)))
         self.market_words = words or self.env._(
             "Not counted yet: it needs a profile of the best clients, and a census."
         )
@@ -113,7 +114,7 @@ class DespachoGrowthPlan(models.Model):
                 if one.more == "more"
                 else self.env._("It can be offered to those who do not have it.")
             )
-            lines.append({**line, **self._figures(users), "why": f"{one.sentence}\n{one.sureness}. {use}"})
+            lines.append({**line, **self._figures(users), "why": f"{one.sentence}\n{one.sureness} {use}"})
         return lines
 
     def _fill_services(self, clients):
@@ -159,7 +160,6 @@ class DespachoGrowthPlan(models.Model):
                     "clients": row.clients,
                     "revenue": row.sold,
                     "companies": row.companies,
-                    "objective_clients": round(row.expected),
                     "why": self.env._(
                         "%(companies)s companies that are no clients; from %(low)s to %(high)s clients expected, "
                         "and about %(revenue)s a year.",

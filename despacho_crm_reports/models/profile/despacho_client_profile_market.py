@@ -7,6 +7,10 @@ from odoo.tools import SQL
 from ...tools.portfolio import market
 
 
+#: A firm with a larger part of the companies of the census does not have the whole market in it.
+_MOST_SHARE = 0.1
+
+
 class DespachoClientProfile(models.Model):
     """How large the market is, by sector and size: companies, clients and revenue to be expected, with their ranges."""
 
@@ -23,6 +27,7 @@ class DespachoClientProfile(models.Model):
     market_clients = fields.Float(string="Expected clients", compute="_compute_market", digits=(16, 1))
     market_revenue = fields.Monetary(string="Expected revenue", compute="_compute_market")
     market_words = fields.Char(compute="_compute_market")
+    market_doubt = fields.Char(compute="_compute_market")
     census_count = fields.Integer(string="Companies in the census", compute="_compute_market")
 
     def write(self, vals):
@@ -126,6 +131,18 @@ class DespachoClientProfile(models.Model):
                 0
             ][0]
             profile.market_words = profile._market_said(rows) if rows else False
+            profile.market_doubt = profile._market_doubted(rows)
+
+    def _market_doubted(self, rows):
+        """Return why the market is not to be believed, in a sentence."""
+        clients, companies = sum(rows.mapped("clients")), sum(rows.mapped("companies"))
+        if not companies or clients <= _MOST_SHARE * (clients + companies):
+            return False
+        return self.env._(
+            "The firm would have %(percent)s %% of the companies of these provinces: the census surely lacks most of "
+            "them, and what is expected is too much. Bring a complete list of companies before counting on it.",
+            percent=round(100 * clients / (clients + companies)),
+        )
 
     def _market_said(self, rows):
         """Return the market of ``rows`` in a sentence."""
@@ -134,7 +151,7 @@ class DespachoClientProfile(models.Model):
         return self.env._(
             "%(companies)s companies that are no clients. If the firm won the share that it has of such companies: "
             "from %(low)s to %(high)s clients, and from %(least)s to %(most)s a year.",
-            companies=f"{sum(rows.mapped('companies')):n}",
+            companies=self.env["ir.qweb.field.integer"].value_to_html(sum(rows.mapped("companies")), {}),
             low=round(clients[1]),
             high=round(clients[2]),
             least=money(revenue[1]),
