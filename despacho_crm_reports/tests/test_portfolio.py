@@ -67,7 +67,17 @@ class TestPortfolio(PortfolioCommon):
         self.invoice(self.ola, "2025-11-01", [(self.law, 70)])
         self.refresh()
         [row] = self.cells(("partner_id", "=", self.ola.id), ("year", "=", 2026))
-        self.assertEqual((row.kind, row.lost, row.revenue_before), ("client", False, 70))
+        self.assertEqual((row.kind, row.lost), ("client", False))
+
+    def test_of_the_year_that_runs_the_one_before_counts_until_the_same_day(self):
+        self.invoice(self.cala, "2025-06-15", [(self.taxes, 40)])
+        self.invoice(self.cala, "2025-06-16", [(self.taxes, 400)])
+        self.env["despacho.billing.year"].create({"partner_id": self.duna.id, "year": 2025, "amount": 365})
+        self.refresh()
+        before = self.figures([("year", "=", 2026)], "partner_id", "revenue_before:sum")
+        self.assertEqual((before[self.cala], before[self.mar]), (40, 420))
+        self.assertAlmostEqual(before[self.duna], 166, msg="the days of the year until the 15th of June")
+        self.assertEqual(self.figures([("year", "=", 2025)], "partner_id", "revenue:sum")[self.cala], 440)
 
     def test_of_this_year_everybody_is_what_the_relation_is_today(self):
         mine = (self.mar | self.cala | self.duna | self.brisa | self.ola).ids

@@ -52,7 +52,9 @@ class DespachoPortfolioCell(models.Model):
 
     revenue = fields.Monetary(readonly=True, help="Invoiced in the year without taxes, credit notes discounted.")
     revenue_before = fields.Monetary(
-        string="Revenue of the year before", readonly=True, help="Of that whole year, though this one has not ended."
+        string="Revenue of the year before",
+        readonly=True,
+        help="Of the year that runs: what had been invoiced by the same day of the last one.",
     )
     contacts = fields.Integer(
         string="Contacts with them",
@@ -66,6 +68,7 @@ class DespachoPortfolioCell(models.Model):
     # How many companies a row of the market stands for.
     census_count = fields.Integer(readonly=True, aggregator=None)
     bought = fields.Boolean(readonly=True, help="Something of it was invoiced in the year.")
+    bought_before = fields.Boolean(readonly=True, help="Something of it was invoiced in the year before.")
     acquired = fields.Boolean(readonly=True, help="It was the first year in which it bought.")
     lost = fields.Boolean(readonly=True, help="It had bought the year before, and no more.")
     served = fields.Boolean(readonly=True, help="The service was invoiced in the year.")

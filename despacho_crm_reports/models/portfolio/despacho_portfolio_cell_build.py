@@ -11,7 +11,8 @@ _KNOWN = SQL(
 )
 _COLUMNS = SQL(
     """company_id, partner_id, kind, year, section_id, sector_id, size_class, region_id, state_id, legal_form,
-       service_line_id, currency_id, revenue, revenue_before, contacts, hours, bought, acquired, lost, served"""
+       service_line_id, currency_id, revenue, revenue_before, contacts, hours, bought, acquired, lost, served,
+       bought_before"""
 )
 _JOINS = SQL(
     """LEFT JOIN despacho_cnae section ON section.id = partner.sector_id
@@ -85,7 +86,7 @@ class DespachoPortfolioCell(models.Model):
                 SELECT COALESCE(now.partner_id, before.partner_id) AS partner_id,
                        COALESCE(now.year, before.year + 1) AS year,
                        COALESCE(now.service_id, before.service_id) AS service_id,
-                       COALESCE(now.amount, 0) AS amount, COALESCE(before.amount, 0) AS before,
+                       COALESCE(now.amount, 0) AS amount, ROUND(COALESCE(before.comparable, 0), 2) AS before,
                        COALESCE(now.bought, FALSE) AS served
                   FROM money now
                   FULL JOIN money before ON before.partner_id = now.partner_id AND before.year = now.year - 1
@@ -115,7 +116,7 @@ class DespachoPortfolioCell(models.Model):
                        COALESCE(years.bought, FALSE) AND since.year = ranked.year AS acquired,
                        COALESCE(earlier.bought, FALSE) AND NOT COALESCE(years.bought, FALSE)
                        AND (ranked.year < %(this_year)s OR kind.kind = 'former') AS lost,
-                       ranked.service_id IS NOT NULL AND ranked.served
+                       ranked.service_id IS NOT NULL AND ranked.served, COALESCE(earlier.bought, FALSE)
                   FROM ranked
                   JOIN res_partner partner ON partner.id = ranked.partner_id
                   %(joins)s
@@ -133,7 +134,7 @@ class DespachoPortfolioCell(models.Model):
                                 ELSE 'prospect' END AS kind) kind
               ) told
             """,
-            money=self._sql_money(company),
+            money=self._sql_money(company, today),
             attended=self._sql_attended(company),
             worked=self._sql_worked(company),
             columns=_COLUMNS,
@@ -145,10 +146,11 @@ class DespachoPortfolioCell(models.Model):
         )
 
     @api.model
-    def _sql_money(self, company):
+    def _sql_money(self, company, today):
         """Return the tables ``sold`` ... ``money``: (partner_id, year, service_id, amount, whether it was bought).
 
         What an invoice has that is of no service line is told without one: all adds up to the invoices.
+        ``comparable`` is, of last year, what had been invoiced by this day of it; another program tells only the year.
         """
         Partner = self.env["res.partner"]
         return SQL(
@@ -156,6 +158,8 @@ class DespachoPortfolioCell(models.Model):
             sold AS (
                 SELECT move.id, move.commercial_partner_id AS partner_id,
                        EXTRACT(YEAR FROM move.invoice_date)::int AS year, move.amount_untaxed_signed AS amount,
+                       EXTRACT(YEAR FROM move.invoice_date) = %(this_year)s - 1
+                       AND (move.invoice_date + INTERVAL '1 year')::date > %(today)s AS later,
                        move.move_type <> 'out_refund' AND move.payment_state <> 'reversed' AS standing
                   FROM account_move move
                  WHERE %(sold)s AND move.company_id = %(company)s AND move.commercial_partner_id IS NOT NULL
@@ -172,16 +176,21 @@ class DespachoPortfolioCell(models.Model):
                  GROUP BY sold.id, line_of.id
             ),
             money AS (
-                SELECT partner_id, year, service_id, SUM(amount) AS amount, BOOL_OR(bought) AS bought
-                  FROM (SELECT sold.partner_id, sold.year, part.service_id, part.amount, sold.standing AS bought
+                SELECT partner_id, year, service_id, SUM(amount) AS amount,
+                       SUM(CASE WHEN later THEN 0 ELSE amount * part_of_year END) AS comparable,
+                       BOOL_OR(bought) AS bought
+                  FROM (SELECT sold.partner_id, sold.year, part.service_id, part.amount, sold.later, 1 AS part_of_year,
+                               sold.standing AS bought
                           FROM sold JOIN part ON part.id = sold.id
                         UNION ALL
-                        SELECT sold.partner_id, sold.year, NULL, sold.amount - COALESCE(told.amount, 0), sold.standing
+                        SELECT sold.partner_id, sold.year, NULL, sold.amount - COALESCE(told.amount, 0), sold.later, 1,
+                               sold.standing
                           FROM sold
                           LEFT JOIN (SELECT id, SUM(amount) AS amount FROM part GROUP BY id) told ON told.id = sold.id
                          WHERE told.id IS NULL OR told.amount <> sold.amount
                         UNION ALL
-                        SELECT billed.partner_id, billed.year, billed.service_line_id, billed.amount, billed.amount > 0
+                        SELECT billed.partner_id, billed.year, billed.service_line_id, billed.amount, FALSE,
+                               CASE WHEN billed.year = %(this_year)s - 1 THEN %(part)s ELSE 1 END, billed.amount > 0
                           FROM despacho_billing_year billed WHERE billed.company_id = %(company)s) said
                  GROUP BY partner_id, year, service_id
             )
@@ -189,6 +198,9 @@ class DespachoPortfolioCell(models.Model):
             sold=Partner._lifecycle_sql_sold(),
             company=company.id,
             root=self.env["product.category"]._services_root().id or 0,
+            today=today,
+            this_year=today.year,
+            part=min(today.timetuple().tm_yday / 365, 1),
         )
 
     @api.model
@@ -234,7 +246,7 @@ class DespachoPortfolioCell(models.Model):
             SELECT NULL::int, partner.id,
                    CASE WHEN partner.lifecycle IN ('client', 'former') THEN partner.lifecycle ELSE 'prospect' END,
                    %(this_year)s, %(known)s, NULL::int, NULL::int, 0, 0, COALESCE(attended.number, 0), 0,
-                   FALSE, FALSE, FALSE, FALSE
+                   FALSE, FALSE, FALSE, FALSE, FALSE
               FROM res_partner partner
               %(joins)s
               LEFT JOIN attended ON attended.partner_id = partner.id AND attended.year = %(this_year)s

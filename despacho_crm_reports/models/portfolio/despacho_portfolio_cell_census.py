@@ -40,10 +40,11 @@ class DespachoPortfolioCell(models.Model):
                 )
                 INSERT INTO despacho_portfolio_cell
                        (company_id, kind, year, section_id, sector_id, size_class, region_id, state_id, legal_form,
-                        revenue, revenue_before, contacts, hours, bought, acquired, lost, served, census_count)
+                        revenue, revenue_before, contacts, hours, bought, acquired, lost, served, bought_before,
+                        census_count)
                 SELECT census.company_id, 'census', %(this_year)s, division.parent_id, division.id, census.size_class,
                        state.region_id, census.state_id, census.legal_form,
-                       0, 0, 0, 0, FALSE, FALSE, FALSE, FALSE, COUNT(*)
+                       0, 0, 0, 0, FALSE, FALSE, FALSE, FALSE, FALSE, COUNT(*)
                   FROM despacho_census_company census
                   LEFT JOIN sectors ON sectors.code = census.cnae AND sectors.year = COALESCE(census.cnae_year, '')
                   LEFT JOIN despacho_cnae division ON division.id = sectors.id

@@ -21,7 +21,7 @@ _MEASURES = {
     ),
     "churn:avg": (
         "100.0 * COUNT(DISTINCT %(t)s.partner_id) FILTER (WHERE %(t)s.lost)"
-        " / NULLIF(COUNT(DISTINCT %(t)s.partner_id) FILTER (WHERE %(t)s.lost OR %(t)s.revenue_before > 0), 0)"
+        " / NULLIF(COUNT(DISTINCT %(t)s.partner_id) FILTER (WHERE %(t)s.bought_before), 0)"
     ),
 }
 

@@ -57,7 +57,11 @@ class DespachoPortfolioSituation(models.Model):
                 "share": round(one.share),
                 "rest": round(one.rest_share),
             }
-            if one.more == "less":
+            if not one.used:
+                one.sentence = self.env._(
+                    "%(segment)s: none of %(size)s clients has «%(service)s»; of the others, %(rest)s %% do.", **values
+                )
+            elif one.more == "less":
                 one.sentence = self.env._(
                     "%(segment)s: only %(used)s of %(size)s clients (%(share)s %%) have «%(service)s»; "
                     "of the others, %(rest)s %%.",
