@@ -61,8 +61,7 @@ function actionsChart({rows}, openResults) {
             indexAxis: "y",
             plugins: {legend: {position: "bottom"}},
             onClick: (_event, [element]) =>
-                element &&
-                openResults(element.datasetIndex ? "cost" : "revenue", rows[element.index].id),
+                element && openResults(element.datasetIndex ? "cost" : "revenue", rows[element.index].id),
         },
     };
 }

@@ -29,6 +29,7 @@ export function useFigures() {
                 res_model: opens.model,
                 views: opens.model === "despacho.quality.record" ? [[false, "list"]] : views,
                 domain: opens.domain,
+                mobile_view_mode: "kanban",
                 context: opens.context,
             });
         },
