@@ -26,13 +26,12 @@ class SaleOrder(models.Model):
     def _compute_engagement_differences(self):
         for order in self:
             origin = order.engagement_origin_id
-            order.engagement_differences = origin and order._engagement_differences_shown()
+            order.engagement_differences = order._engagement_differences_shown() if origin else False
 
     def _engagement_differences(self):
         """Return the :class:`~...tools.engagement.Difference` between the letter and the one that it replaces."""
         self.ensure_one()
-        origin = self.engagement_origin_id.with_context(engagement_lang=self._engagement_lang())
-        return differences(origin._engagement_content(), self._engagement_content(), _TERMS)
+        return differences(self.engagement_origin_id._engagement_content(), self._engagement_content(), _TERMS)
 
     def _engagement_differences_shown(self):
         rows = Markup().join(
