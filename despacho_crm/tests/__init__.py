@@ -197,4 +197,4 @@ from . import test_post_tour
 from . import test_mailing_tour
 from . import test_unchanged
 from . import test_engagement_change, test_engagement_clauses, test_engagement_portal, test_engagement_required
-from . import test_engagement_sign
+from . import test_engagement_sign, test_engagement_tour
