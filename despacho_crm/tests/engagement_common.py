@@ -63,7 +63,9 @@ class EngagementCommon(DespachoCommon):
             ]
         )
         cls.vega.write({"lang": "en_US", "street": "Calle Mayor 1", "city": "Girona"})
-        cls.luis.write({"lang": "en_US", "personal_nif": cls.nif_of(""), "function": "Administrador", "email": "luis@vega.example"})
+        cls.luis.write(
+            {"lang": "en_US", "personal_nif": cls.nif_of(""), "function": "Administrador", "email": "luis@vega.example"}
+        )
 
     @classmethod
     def clause(cls, text, kind="included", **values):

@@ -117,7 +117,9 @@ class TestEngagementClauses(EngagementCommon):
     def test_clauses_of_another_company_are_not_seen(self):
         branch = self.new_branch()
         self.of_line.company_id = branch
-        order = self.env["sale.order"].with_company(branch).create({"partner_id": self.luis.id, "company_id": branch.id})
+        order = (
+            self.env["sale.order"].with_company(branch).create({"partner_id": self.luis.id, "company_id": branch.id})
+        )
         self.env["sale.order.line"].create({"order_id": order.id, "product_id": self.dismissal.id})
         self.assertTrue(order.order_clause_ids)
         as_ana = self.env(user=self.ana)

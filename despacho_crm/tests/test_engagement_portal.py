@@ -78,9 +78,7 @@ class TestEngagementPortal(EngagementCommon, HttpCase):
     def test_the_quotation_is_printed_as_letter_wherever_odoo_prints_it(self):
         reports = self.env["ir.actions.report"].with_context(force_report_rendering=True)
         plain = self.new_quotation(self.quarter)
-        streams = reports._render_qweb_pdf_prepare_streams(
-            "sale.action_report_saleorder", {}, res_ids=self.order.ids
-        )
+        streams = reports._render_qweb_pdf_prepare_streams("sale.action_report_saleorder", {}, res_ids=self.order.ids)
         self.assertEqual(list(streams), self.order.ids)
         text = PdfFileReader(streams[self.order.id]["stream"], strict=False).getPage(0).extract_text()
         self.assertIn("Inspecciones de trabajo", " ".join(text.split()))

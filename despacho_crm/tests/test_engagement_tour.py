@@ -10,9 +10,14 @@ class TestEngagementTour(EngagementCommon, HttpCase):
     def setUp(self):
         super().setUp()
         self.env["res.lang"]._activate_lang("es_ES")
-        groups = "despacho_crm.group_manager,account.group_account_invoice"
         self.noa = new_test_user(
-            self.env, "noa", groups=groups, lang="es_ES", tz="Europe/Madrid", name="Noa Sala", email="noa@asesoria.example"
+            self.env,
+            "noa",
+            groups="despacho_crm.group_manager,account.group_account_invoice",
+            lang="es_ES",
+            tz="Europe/Madrid",
+            name="Noa Sala",
+            email="noa@asesoria.example",
         )
         self.noa.partner_id.write({"personal_nif": self.nif_of(""), "function": "Socia"})
         self.firm.write({"engagement_mandatory": True, "engagement_signatory_id": self.noa.id})
@@ -37,9 +42,7 @@ class TestEngagementTour(EngagementCommon, HttpCase):
         clause = self.clauses.search([("text", "=", "Recursos y pleitos")])
         self.assertEqual((clause.kind, clause.service_line_id), ("excluded", self.payroll))
 
-        self.start_tour(
-            f"/odoo/crm.lead/{self.lead.id}", "despacho_crm.engagement_quotation", login="noa", timeout=120
-        )
+        self.start_tour(f"/odoo/crm.lead/{self.lead.id}", "despacho_crm.engagement_quotation", login="noa", timeout=120)
         order = self.lead.order_ids
         self.assertEqual(order.engagement_state, "sent")
 

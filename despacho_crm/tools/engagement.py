@@ -1,7 +1,7 @@
 """The text of an engagement letter as plain data: its fingerprint, and what differs between two of them.
 
-A letter is a dict of texts, numbers and lists; each of its ``fees`` is a dict with ``key`` (what the fee is of, equal in
-both letters), ``name``, ``price`` (text, as it is printed), ``included`` and ``excluded`` (lists of texts).
+A letter is a dict of texts, numbers and lists; each of its ``fees`` is a dict with ``key`` (what the fee is of, equal
+in both letters), ``name``, ``price`` (text, as it is printed), ``included`` and ``excluded`` (lists of texts).
 """
 
 import hashlib

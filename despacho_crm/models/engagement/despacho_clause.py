@@ -129,8 +129,10 @@ class DespachoClause(models.Model):
         )
         return {
             product: clauses.filtered(
-                lambda clause, product=product: clause.service_line_id.id in lines[product]
-                and clause.product_tmpl_id.id in (False, product.product_tmpl_id.id)
+                lambda clause, product=product: (
+                    clause.service_line_id.id in lines[product]
+                    and clause.product_tmpl_id.id in (False, product.product_tmpl_id.id)
+                )
             ).sorted(lambda clause: (clause.kind != "included", clause.sequence, clause.id))
             for product in products
         }
