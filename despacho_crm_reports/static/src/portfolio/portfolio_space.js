@@ -78,10 +78,6 @@ export class PortfolioSpace extends Component {
         return {fewest, hidden: this.number(hidden), unknown: this.number(unknown), clients: this.number(clients)};
     }
 
-    share(cell) {
-        return _t("%s % have it", cell.share);
-    }
-
     /** The fuller the cell, the more of them have it: the white ones are what there is to win. */
     shade(cell) {
         return `background-color: rgba(43, 108, 163, ${(cell.share / 100) * 0.75}); color: ${
