@@ -96,7 +96,8 @@ class TestDashboardFunnel(DashboardCommon):
         self.assertEqual(
             figures["won"]["amount"],
             self.count(
-                "SELECT SUM(expected_revenue) FROM crm_lead WHERE won_status = 'won' AND date_closed >= '2025-12-31 23:00'"
+                "SELECT SUM(expected_revenue) FROM crm_lead"
+                " WHERE won_status = 'won' AND date_closed >= '2025-12-31 23:00'"
             ),
         )
 

@@ -26,9 +26,7 @@ class TestDashboardActions(DashboardPages, ResultsCommon, CampaignCommon):
         for column in part["columns"]:
             with self.subTest(column["name"]):
                 self.assertEqual(row[column["name"]], self.calls[column["name"]])
-                self.assertEqual(
-                    part["total"][column["name"]], sum(one[column["name"]] for one in part["rows"])
-                )
+                self.assertEqual(part["total"][column["name"]], sum(one[column["name"]] for one in part["rows"]))
         self.assertEqual((row["revenue"], row["cost"], row["sent_count"]), (500, 200, 3))
 
     def test_the_number_of_those_launched_is_that_of_the_table(self):
@@ -114,8 +112,14 @@ class TestDashboardParts(DashboardCommon, FeedingCommon):
             self.assertEqual(len(self.behind(band["open"])), band["count"])
         self.assertEqual(part["trend"][-1]["date"], "2026-11-18")
         own = self.page(person=self.ana.id)["parts"]["quality"]
-        self.assertEqual(own["total"], self.count("SELECT COUNT(*) FROM res_partner p JOIN despacho_quality_record r"
-                                                  " ON r.partner_id = p.id WHERE p.user_id = %s", self.ana.id))
+        self.assertEqual(
+            own["total"],
+            self.count(
+                "SELECT COUNT(*) FROM res_partner p JOIN despacho_quality_record r"
+                " ON r.partner_id = p.id WHERE p.user_id = %s",
+                self.ana.id,
+            ),
+        )
 
     def test_a_base_without_anything_says_so_and_nothing_fails(self):
         self.env["despacho.quality.record"].search([]).unlink()

@@ -14,8 +14,9 @@ import logging
 import statistics
 import time
 
-import odoo.tools
 from agenda import fill, hire
+
+import odoo.tools
 from odoo import SUPERUSER_ID, api, fields
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
@@ -93,7 +94,8 @@ def arrange(env):
     actions = env["despacho.action"].search([("name", "=like", "Acción %")])
     if actions:
         return actions, env["despacho.feeding.week"].search([])
-    line = env.ref("despacho_crm.product_category_services")
+    root = env.ref("despacho_crm.product_category_services")
+    line = env["product.category"].create({"name": "Prueba", "parent_id": root.id})
     campaign = env["despacho.campaign"].create(
         {"title": "Prueba", "service_line_id": line.id, "reviewed_on": fields.Datetime.now(), "reviewed_by": env.uid}
     )

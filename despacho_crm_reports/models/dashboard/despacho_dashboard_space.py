@@ -1,7 +1,9 @@
+from collections import Counter
+
 from odoo import api, models
 
-#: The holes that are shown: those that would be worth most.
-_SHOWN = 6
+#: The holes that are shown, those that would be worth most, and how many of them of one sector.
+_SHOWN, _OF_A_SECTOR = 6, 2
 
 
 class DespachoDashboard(models.AbstractModel):
@@ -35,4 +37,9 @@ class DespachoDashboard(models.AbstractModel):
             if cell["gap"]
         ]
         holes.sort(key=lambda hole: (-hole["worth"], -hole["gap"], hole["name"], hole["service_name"]))
-        return {"holes": holes[:_SHOWN], "clients": matrix["clients"]}
+        shown, taken = [], Counter()
+        for hole in holes:
+            taken[hole["name"]] += 1
+            if taken[hole["name"]] <= _OF_A_SECTOR:
+                shown.append(hole)
+        return {"holes": shown[:_SHOWN], "clients": matrix["clients"]}

@@ -96,16 +96,12 @@ class DespachoMyWeek(models.AbstractModel):
             & Domain("date", ">", fields.Date.to_string(today))
             & Domain("date", "<=", fields.Date.to_string(sunday))
         )
-        calls_domain = (
-            pending & Domain("date", "<=", fields.Date.to_string(sunday)) & Domain("channel", "=", "call")
-        )
+        calls_domain = pending & Domain("date", "<=", fields.Date.to_string(sunday)) & Domain("channel", "=", "call")
         return {
             "late": self._figure(self.env._("Late"), sum(late_by_channel.values()), late),
             "today": self._figure(self.env._("For today"), open_[today], on_today),
             "ahead": self._figure(self.env._("Later this week"), ahead, later),
-            "done": self._figure(
-                self.env._("Done this week"), sum(done.values()), week & Domain("done", "=", True)
-            ),
+            "done": self._figure(self.env._("Done this week"), sum(done.values()), week & Domain("done", "=", True)),
             "calls": self._figure(self.env._("Calls to make"), calls, calls_domain),
             "days": [
                 {

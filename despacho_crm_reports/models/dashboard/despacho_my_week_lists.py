@@ -129,7 +129,9 @@ class DespachoMyWeek(models.AbstractModel):
                     "count": count,
                     "amount": revenue,
                     "open": opens(
-                        stage.name or self.env._("Without stage"), leads._name, domain & Domain("stage_id", "=", stage.id)
+                        stage.name or self.env._("Without stage"),
+                        leads._name,
+                        domain & Domain("stage_id", "=", stage.id),
                     ),
                 }
                 for stage, count, revenue in groups
@@ -139,9 +141,7 @@ class DespachoMyWeek(models.AbstractModel):
     @api.model
     def _get_objectives(self, user):
         """Return what the person set out to do this month in the company, with what the records say until now."""
-        months = self.env["despacho.month"]._current(user).filtered(
-            lambda month: month.company_id == self.env.company
-        )
+        months = self.env["despacho.month"]._current(user).filtered(lambda month: month.company_id == self.env.company)
         return {
             "month": months.id,
             "name": months.display_name or "",

@@ -17,7 +17,12 @@ export class DashboardChart extends Component {
                 Chart.defaults.color = cookie.get("color_scheme") === "dark" ? "#ddd" : "#444";
                 const chart = new Chart(this.canvas.el, {
                     ...config,
-                    options: {maintainAspectRatio: false, animation: false, ...config.options},
+                    options: {
+                        maintainAspectRatio: false,
+                        animation: false,
+                        locale: luxon.Settings.defaultLocale,
+                        ...config.options,
+                    },
                 });
                 return () => chart.destroy();
             },

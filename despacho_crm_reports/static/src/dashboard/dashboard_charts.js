@@ -37,7 +37,7 @@ function funnelChart(funnel, open) {
         options: {
             indexAxis: "y",
             plugins: {legend: {display: false}},
-            scales: {x: {ticks: {precision: 0}}},
+            scales: {x: {ticks: {precision: 0}}, y: {ticks: {autoSkip: false}}},
             onClick: (_event, [element]) => element && open(stages[element.index].open_reached),
         },
     };

@@ -54,7 +54,7 @@ tours.add("despacho_crm_reports.dashboard", {
             trigger: ".o_despacho_dashboard [name=funnel] tbody td[name=reached] a:contains(/^1$/)",
             run: "click",
         },
-        {content: "it is that lead", trigger: ".o_data_row:contains('Talleres Vega')"},
+        {content: "it is that lead", trigger: ".o_data_row:contains('Vega')"},
         back,
         {
             content: "the person is still chosen",
