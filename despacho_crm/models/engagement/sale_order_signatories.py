@@ -18,13 +18,13 @@ class SaleOrder(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     engagement_signatory_name = fields.Char(
-        string="Name", compute="_compute_engagement_signatory", store=True, readonly=False
+        string="Name", compute="_compute_engagement_signatory_name", store=True, readonly=False
     )
     engagement_signatory_nif = fields.Char(
-        string="NIF", compute="_compute_engagement_signatory", store=True, readonly=False
+        string="NIF", compute="_compute_engagement_signatory_nif", store=True, readonly=False
     )
     engagement_signatory_capacity = fields.Char(
-        string="In the capacity of", compute="_compute_engagement_signatory", store=True, readonly=False
+        string="In the capacity of", compute="_compute_engagement_signatory_capacity", store=True, readonly=False
     )
     engagement_client_id = fields.Many2one(
         "res.partner",
@@ -37,13 +37,13 @@ class SaleOrder(models.Model):
         ondelete="set null",
     )
     engagement_client_name = fields.Char(
-        string="Client's name", compute="_compute_engagement_client", store=True, readonly=False
+        string="Client's name", compute="_compute_engagement_client_name", store=True, readonly=False
     )
     engagement_client_nif = fields.Char(
-        string="Client's NIF", compute="_compute_engagement_client", store=True, readonly=False
+        string="Client's NIF", compute="_compute_engagement_client_nif", store=True, readonly=False
     )
     engagement_client_capacity = fields.Char(
-        string="Client, in the capacity of", compute="_compute_engagement_client", store=True, readonly=False
+        string="Client, in the capacity of", compute="_compute_engagement_client_capacity", store=True, readonly=False
     )
     engagement_company_id = fields.Many2one(related="partner_id.commercial_partner_id", string="Company of the client")
     engagement_warning = fields.Char(compute="_compute_engagement_warning")
@@ -54,13 +54,27 @@ class SaleOrder(models.Model):
             if order.is_engagement and not order.engagement_signatory_id:
                 order.engagement_signatory_id = order.company_id.engagement_signatory_id
 
+    # One method for each: what is said of one of them leaves the others as they are.
+
     @api.depends("engagement_signatory_id")
-    def _compute_engagement_signatory(self):
+    def _compute_engagement_signatory_name(self):
         for order in self:
             person = order.engagement_signatory_id.partner_id
             if person or not order.engagement_signatory_name:
                 order.engagement_signatory_name = person.name
+
+    @api.depends("engagement_signatory_id")
+    def _compute_engagement_signatory_nif(self):
+        for order in self:
+            person = order.engagement_signatory_id.partner_id
+            if person or not order.engagement_signatory_nif:
                 order.engagement_signatory_nif = person.personal_nif or person.nif_key
+
+    @api.depends("engagement_signatory_id")
+    def _compute_engagement_signatory_capacity(self):
+        for order in self:
+            person = order.engagement_signatory_id.partner_id
+            if person or not order.engagement_signatory_capacity:
                 order.engagement_signatory_capacity = person.function
 
     @api.depends("is_engagement", "partner_id")
@@ -73,12 +87,24 @@ class SaleOrder(models.Model):
             order.engagement_client_id = person if not person.is_company else self.env["res.partner"]
 
     @api.depends("engagement_client_id")
-    def _compute_engagement_client(self):
+    def _compute_engagement_client_name(self):
         for order in self:
             person = order.engagement_client_id
             if person or not order.engagement_client_name:
                 order.engagement_client_name = person.name
+
+    @api.depends("engagement_client_id")
+    def _compute_engagement_client_nif(self):
+        for order in self:
+            person = order.engagement_client_id
+            if person or not order.engagement_client_nif:
                 order.engagement_client_nif = person.personal_nif or person.nif_key
+
+    @api.depends("engagement_client_id")
+    def _compute_engagement_client_capacity(self):
+        for order in self:
+            person = order.engagement_client_id
+            if person or not order.engagement_client_capacity:
                 order.engagement_client_capacity = person.function
 
     @api.constrains("engagement_signatory_nif", "engagement_client_nif")
