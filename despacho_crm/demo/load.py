@@ -11,6 +11,7 @@ from . import (
     load_calling,
     load_campaigns,
     load_companies,
+    load_engagement,
     load_enrichment,
     load_feeding,
     load_firm,
@@ -138,6 +139,8 @@ def load(env, made=None):
         load_recipients.load(loader)
     with _step("requests of rights"):
         load_rights.load(loader)
+    with _step("what each fee includes, signed"):
+        load_engagement.load(loader)
     with _step("quality of the base"):
         load_bonds.load_quality(loader)
     loader.write_names()
