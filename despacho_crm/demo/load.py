@@ -125,7 +125,7 @@ def load(env, made=None):
         load_segments.load(loader)
     with _step("what the census and other data fill in"):
         load_enrichment.load(loader)
-    with _step("companies around, and whom the firm would like of them"):
+    with _step("companies around, and whom the firm would like of them"), _without_rules(loader.company):
         load_feeding.load(loader)
     with _step("what people allow, and the Lista Robinson"):
         load_privacy.load(loader)
@@ -139,6 +139,8 @@ def load(env, made=None):
         load_recipients.load(loader)
     with _step("requests of rights"):
         load_rights.load(loader)
+    with _step("who entered and left the segments"):
+        load_segments.load_movements(loader)
     with _step("what each fee includes, signed"):
         load_engagement.load(loader)
     with _step("quality of the base"):

@@ -1,6 +1,7 @@
 """A list of companies around the firm, whom it would like as clients, and a feeding ready to begin."""
 
 from ..tools import nif
+from . import load_fed
 
 #: Activity of CNAE-2025, how such companies are called, how many there are.
 _KINDS = (
@@ -64,6 +65,7 @@ def load(loader):
             "lista pública de empresas; a quien diga que no, no se le vuelve a llamar.",
         }
     )
+    load_fed.load(loader, feeding, members["manager"])
     loader.name({"profile_meals": meals, "profile_trades": trades, "feeding_meals": feeding})
 
 

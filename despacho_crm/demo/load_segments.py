@@ -1,5 +1,14 @@
 """Segments as the firm has them: for the next actions, and to keep an eye on."""
 
+from datetime import timedelta
+
+from odoo.tools import SQL
+
+#: Weeks in which some came in, before which most were there; one of so many came in this week.
+_WEEKS, _NEW = 12, 23
+#: How many left this week.
+_GONE = 4
+
 
 def load(loader):
     env, lines = loader.env, loader.lines
@@ -54,3 +63,48 @@ def load(loader):
     )
     loader.segments = dict(zip(segments, records, strict=True))
     loader.name(loader.segments)
+
+
+def load_movements(loader):
+    """Who is in a segment came in week by week; some left since, for what is known of them changed."""
+    env, today = loader.env, loader.world.today
+    monday = today - timedelta(days=today.weekday())
+    for segment in loader.segments.values():
+        segment._refresh()
+        others = env["res.partner"].search(
+            [("lifecycle", "=", "client"), ("is_company", "=", True)],
+            order="id desc",
+            limit=_GONE * 10,
+        )
+        gone = (others - segment.member_ids.partner_id)[segment.id :: len(loader.segments)][:_GONE]
+        env.flush_all()
+        env.cr.execute(
+            SQL(
+                """
+                UPDATE despacho_segment_member
+                   SET cause = 'data', since = CASE WHEN id %% %(new)s = 0 THEN %(today)s::date
+                       WHEN id %% 5 = 0 THEN %(monday)s::date - 7 * (1 + id / 5 %% %(weeks)s)::int
+                       ELSE %(monday)s::date - 7 * %(weeks)s - 30 END
+                 WHERE segment_id = %(segment)s AND active;
+                INSERT INTO despacho_segment_member (segment_id, partner_id, active, since, "left", cause)
+                SELECT %(segment)s, id, FALSE, %(monday)s::date - 60, %(today)s, 'data'
+                  FROM UNNEST(%(gone)s::int[]) AS partner (id) ON CONFLICT DO NOTHING;
+                DELETE FROM despacho_segment_count WHERE segment_id = %(segment)s;
+                INSERT INTO despacho_segment_count (segment_id, week, count, entered, gone)
+                SELECT %(segment)s, day::date,
+                       COUNT(*) FILTER (WHERE since < day + INTERVAL '7 days' AND (active OR "left" >= day::date + 7)),
+                       COUNT(*) FILTER (WHERE since >= day AND since < day + INTERVAL '7 days'),
+                       COUNT(*) FILTER (WHERE "left" >= day AND "left" < day + INTERVAL '7 days')
+                  FROM despacho_segment_member,
+                       GENERATE_SERIES(%(monday)s::date - 7 * %(weeks)s, %(monday)s::date, INTERVAL '7 days') AS day
+                 WHERE segment_id = %(segment)s GROUP BY day
+                """,
+                new=_NEW,
+                weeks=_WEEKS,
+                today=today,
+                monday=monday,
+                segment=segment.id,
+                gone=gone.ids,
+            )
+        )
+        env.invalidate_all()
