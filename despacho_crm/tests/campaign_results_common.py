@@ -45,8 +45,8 @@ class ResultsCommon:
                 """
                 INSERT INTO despacho_action_recipient
                        (action_id, company_id, channel, number, partner_id, commercial_partner_id, name, values,
-                        included, state)
-                VALUES (%s, %s, 'call', %s, %s, %s, %s, %s, %s, %s) RETURNING id
+                        included, state, sent_on)
+                VALUES (%s, %s, 'call', %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
                 """,
                 cls.calls.id,
                 cls.firm.id,
@@ -57,6 +57,7 @@ class ResultsCommon:
                 json.dumps(values),
                 state != "excluded",
                 state,
+                "2026-03-01 10:00:00" if state == "sent" else None,
             )
         )
         return cls.env["despacho.action.recipient"].browse(cls.env.cr.fetchone())

@@ -55,14 +55,14 @@ class DespachoPrivacyBlocking(models.TransientModel):
         blocks = self.env["despacho.privacy.block"]
         for wizard in self:
             # sudo: only counted
-            people = wizard.partner_ids._origin.sudo()
+            people, leads = wizard.partner_ids._origin.sudo(), wizard.lead_ids._origin.sudo()
             people |= people._privacy_below()
-            leads = wizard.lead_ids._origin.sudo()
             leads |= leads.with_context(active_test=False).search([("partner_id", "in", people.ids)])
-            wizard.below_count = len(people - wizard.partner_ids._origin.sudo())
+            wizard.below_count = len(people - wizard.partner_ids._origin)
             wizard.lead_count = len(leads)
             wizard.last_invoice = blocks._get_last_invoice(people)
             wizard.destroy_on = blocks._get_destroy_on(wizard.reason, wizard.last_invoice)
+            # sudo: as above
             wizard.waiting_count = (
                 self.env["despacho.action.recipient"]
                 .sudo()

@@ -52,12 +52,14 @@ class DespachoActionRecipient(models.Model):
     def action_came(self):
         """They were there: it is a contact, and what they think of it is asked afterwards."""
         self._check_attends()
+        # sudo: as in ``action_registered``, and the log is of a contact or lead that is perhaps of another
         self.sudo()._log_attendance("visited", "came")
         return True
 
     def action_absent(self):
         """They were not there."""
         self._check_attends()
+        # sudo: as in ``action_came``
         self.sudo()._log_attendance("no_answer", "absent")
         return True
 

@@ -119,7 +119,7 @@ class DespachoActionRecipient(models.Model):
         """Take this person in particular, if nobody else has them, and open the screen of the call."""
         self.ensure_one()
         self._check_running()
-        row = self.sudo()
+        row = self.sudo()  # sudo: the frozen rows are written by nobody in person
         # Whoever takes it at this very moment ends first.
         self.env.cr.execute(SQL("SELECT id FROM despacho_action_recipient WHERE id = %s FOR UPDATE", row.id))
         row.invalidate_recordset(["caller_id", "taken_until", "state"])

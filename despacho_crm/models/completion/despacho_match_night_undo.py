@@ -39,7 +39,7 @@ class DespachoMatchNight(models.Model):
         if below:
             # sudo: a steward may not write nights, but has what is left of this one undone
             self.sudo().write({"undo_by_id": self.env.uid, "undo_below": below})
-            self.env.ref("despacho_crm.ir_cron_match_undo").sudo()._trigger()  # sudo: only to wake the job up
+            self.env.ref("despacho_crm.ir_cron_match_undo")._trigger()
             left = self.env["despacho.merge"].search_count(self._undo_domain(below))
             message.append(self.env._("%(count)s more are being taken back: it takes some minutes.", count=left))
         return said(" ".join(message), "warning" if kept else "success", then=RELOAD)

@@ -21,6 +21,6 @@ class DespachoMatchPair(models.Model):
             nights._tonight()._note_failure(self.env._("The search for duplicates: %(error)s", error=words))
             commit()
             raise
-        self.env.ref("despacho_crm.ir_cron_match_join").sudo()._trigger()  # sudo: only to wake the job up
+        self.env.ref("despacho_crm.ir_cron_match_join")._trigger()
         commit()
         return result

@@ -24,8 +24,8 @@ class DespachoConsent(models.Model):
             who = consent.partner_id or consent.lead_id
             if not who and not consent.address:
                 raise UserError(self.env._("Say who consents: a contact, a lead, an e-mail or a number."))
-            # sudo: the name as it is today is part of the proof
             name = consent.lead_id.contact_name if not consent.partner_id else consent.partner_id.name
+            # sudo: the name as it is today is part of the proof, which nobody writes
             consent.sudo().name = name or who.display_name or consent.address
         consents._check_not_opposed()
         self.env["despacho.privacy.audit"]._note("consent", consents, {one.id: one._tell() for one in consents})

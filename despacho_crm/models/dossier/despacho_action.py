@@ -88,15 +88,14 @@ class DespachoAction(models.Model):
         """Keep a document with the action, in place of the one of its kind that there was."""
         self.ensure_one()
         # sudo: the documents of an action are written by the steps of its screen only
-        documents = self.env["despacho.dossier.document"].sudo()
-        document = self.sudo().dossier_document_ids.filtered(lambda document: document.kind == kind)[:1]
-        document = document or documents.create({"action_id": self.id, "kind": kind, "name": name})
+        action = self.sudo()
+        document = action.dossier_document_ids.filtered(lambda document: document.kind == kind)[:1]
+        document = document or document.create({"action_id": self.id, "kind": kind, "name": name})
         values = {"name": name, "datas": base64.b64encode(content), "mimetype": mimetype}
-        if document.attachment_id:
-            attachment = document.attachment_id
+        attachment = document.attachment_id
+        if attachment:
             attachment.write(values)
         else:
-            attachment = self.env["ir.attachment"].sudo()
             attachment = attachment.create({**values, "res_model": document._name, "res_id": document.id})
         document.name = name
         document._take(attachment)
@@ -109,7 +108,7 @@ class DespachoAction(models.Model):
         known = {document.interview_id: document for document in action.dossier_document_ids if document.interview_id}
         for interview in action.interview_ids.filtered(lambda interview: interview.state == "done"):
             attachment = interview.attachment_id or interview._make_paper()
-            document = known.get(interview) or self.env["despacho.dossier.document"].sudo().create(
+            document = known.get(interview) or action.env["despacho.dossier.document"].create(
                 {"action_id": action.id, "kind": "interview", "name": attachment.name, "interview_id": interview.id}
             )
             document._take(attachment)
@@ -119,22 +118,18 @@ class DespachoAction(models.Model):
         # sudo: as in ``_keep_document``
         action = self.sudo()
         known = action.dossier_document_ids.attachment_id
-        attachments = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "=", self.id),
-                    ("res_field", "=", False),
-                    ("type", "=", "binary"),
-                ]
-            )
+        attachments = action.env["ir.attachment"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("res_field", "=", False),
+                ("type", "=", "binary"),
+            ]
         )
         for attachment in attachments - known:
             kind = "approved" if attachment in self._get_list_attachments() else "other"
-            document = self.env["despacho.dossier.document"].sudo()
-            document = document.create({"action_id": action.id, "kind": kind, "name": attachment.name})
+            values = {"action_id": action.id, "kind": kind, "name": attachment.name}
+            document = action.env["despacho.dossier.document"].create(values)
             document._take(attachment)
         for document in action.dossier_document_ids.filtered(lambda document: document.kind in ("approved", "other")):
             document._take(document.attachment_id)

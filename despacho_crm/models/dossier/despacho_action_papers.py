@@ -88,7 +88,7 @@ class DespachoAction(models.Model):
             # sudo: what was approved is on the document, whoever prints it
             return "\n".join(self.sudo()[field].mapped("display_name"))
 
-        chosen = self.sudo()
+        chosen = self.sudo()  # sudo: as above
         people = len(chosen.partner_ids) + len(chosen.lead_ids)
         return Facts(
             _("To whom"),

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .sealed import ERASING, check_not_sealed
+from .sealed import ERASING, check_made_for_open, check_not_sealed
 
 #: What may still change of a recipient once its dossier is sealed: whom it points to, which merging decides.
 _POINTERS = frozenset({"partner_id", "commercial_partner_id", "lead_id", "list_contact_id"})
@@ -14,8 +14,7 @@ class DespachoActionRecipient(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        actions = {vals["action_id"] for vals in vals_list if vals.get("action_id")}
-        check_not_sealed(self.env["despacho.action"].browse(actions))
+        check_made_for_open(self, vals_list)
         return super().create(vals_list)
 
     def write(self, vals):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from .sealed import ERASING, check_not_sealed
+from .sealed import ERASING, check_made_for_open, check_not_sealed
 
 #: Whom the minutes are of, which only joining and erasing change.
 _POINTERS = frozenset({"partner_id", "lead_id", "recipient_id", "activity_id", "event_id"})
@@ -15,8 +15,7 @@ class DespachoInterview(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        actions = {vals["action_id"] for vals in vals_list if vals.get("action_id")}
-        check_not_sealed(self.env["despacho.action"].browse(actions))
+        check_made_for_open(self, vals_list)
         return super().create(vals_list)
 
     def write(self, vals):

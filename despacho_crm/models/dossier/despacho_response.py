@@ -30,7 +30,7 @@ class DespachoResponse(models.Model):
         # sudo: nobody has rights on the hashes
         rows = self.env["despacho.dossier.row"].sudo()
         known = rows.search([("kind", "=", "response"), ("row_id", "in", maybe.ids)])
-        return maybe & self.sudo().browse(known.mapped("row_id"))
+        return maybe & maybe.browse(known.mapped("row_id"))
 
     def _forget(self, partners, leads=None):
         result = super(DespachoResponse, self.with_context(despacho_erasing=ERASING))._forget(partners, leads)

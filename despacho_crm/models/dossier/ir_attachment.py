@@ -37,5 +37,5 @@ class IrAttachment(models.Model):
         """Return the documents of dossiers that these files are."""
         # sudo: whose they are is asked of every file, also by those who see no dossier
         owned = self.sudo().filtered(lambda attachment: attachment.res_model in _OWNERS)
-        documents = self.env["despacho.dossier.document"].sudo()
+        documents = self.env["despacho.dossier.document"].sudo()  # sudo: as above
         return documents.search([("attachment_id", "in", owned.ids)]) if owned else documents

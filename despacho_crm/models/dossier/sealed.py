@@ -10,6 +10,13 @@ def is_erasing(env):
     return env.context.get("despacho_erasing") is ERASING
 
 
+def check_made_for_open(model, vals_list):
+    """Raise if records of ``model`` are to be made for an action that is sealed."""
+    check_not_sealed(
+        model.env["despacho.action"].browse({vals["action_id"] for vals in vals_list if vals.get("action_id")})
+    )
+
+
 def check_not_sealed(actions, erasing_allowed=True):
     """Raise if one of ``actions`` is sealed, whoever asks: the system's own jobs too."""
     if erasing_allowed and is_erasing(actions.env):

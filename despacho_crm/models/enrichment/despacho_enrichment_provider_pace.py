@@ -102,8 +102,7 @@ class DespachoEnrichmentProvider(models.Model):
     def _wake(self, at=None):
         """Have the jobs run, now or ``at`` a time."""
         for name in ("ir_cron_enrichment", "ir_cron_enrichment_local"):
-            # sudo: only to wake the job up
-            self.env.ref(f"despacho_crm.{name}").sudo()._trigger(at)
+            self.env.ref(f"despacho_crm.{name}")._trigger(at)
 
     def _get_next_words(self):
         """Return when it is tried again, in words."""

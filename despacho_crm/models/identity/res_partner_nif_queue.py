@@ -40,7 +40,7 @@ class ResPartner(models.Model):
         cron = self.env.ref("despacho_crm.ir_cron_nif_pending", raise_if_not_found=False)
         if cron:
             told["despacho_crm.nif_queue"] = True
-            cron.sudo()._trigger()  # sudo: whoever creates contacts may not touch jobs
+            cron._trigger()
 
     @api.model
     def _nif_chased_domain(self):

@@ -21,8 +21,8 @@ class CalendarEvent(models.Model):
         """Return what the meeting knows of its minutes."""
         self.ensure_one()
         # sudo: whether an attendee is a colleague is not a secret, his user record may be
-        colleagues = self.partner_ids.filtered(lambda partner: partner.sudo().user_ids.filtered("active"))
-        visited = self.partner_ids - colleagues
+        users = self.partner_ids.sudo().user_ids.filtered("active")
+        visited = self.partner_ids - users.partner_id
         document = self._visit_document()
         lead = document if document._name == "crm.lead" else self.env["crm.lead"]
         company = (lead.partner_id or visited[:1]).commercial_partner_id
@@ -35,7 +35,7 @@ class CalendarEvent(models.Model):
             "partner_id": company.id,
             "lead_id": lead.id,
             "contact_ids": visited.filtered(lambda partner: partner.commercial_partner_id == company).ids,
-            "user_ids": (colleagues.sudo().user_ids.filtered(lambda user: not user.share) | self.user_id).ids,
+            "user_ids": (users.filtered(lambda user: not user.share) | self.user_id).ids,
             "notes": self.notes,
             "kind": "video" if self.videocall_location else "visit",
         }

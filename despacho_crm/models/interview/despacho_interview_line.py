@@ -1,16 +1,48 @@
 from odoo import api, fields, models
 
 
-class DespachoInterviewNeed(models.Model):
-    """A need that came up in an interview; closing the minutes notes it in the base."""
+class DespachoInterviewLineMixin(models.AbstractModel):
+    """A line of the minutes of an interview, which stays as it is once they are closed."""
 
-    _name = "despacho.interview.need"
-    _description = "Need that came up in an interview"
-    _order = "sequence, id"
+    _name = "despacho.interview.line.mixin"
+    _description = "Line of the minutes of an interview"
+    #: What closing the minutes writes of a line.
+    _of_closing = frozenset()
 
     interview_id = fields.Many2one("despacho.interview", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="interview_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.interview_id._check_lines_open()
+        return lines
+
+    def write(self, vals):
+        if self._of_closing.issuperset(vals):
+            return super().write(vals)
+        self.interview_id._check_lines_open()
+        result = super().write(vals)
+        if "interview_id" in vals:
+            # Nor does a line of others come into closed minutes.
+            self.interview_id._check_lines_open()
+        return result
+
+    def unlink(self):
+        self.interview_id._check_lines_open()
+        return super().unlink()
+
+
+class DespachoInterviewNeed(models.Model):
+    """A need that came up in an interview; closing the minutes notes it in the base."""
+
+    _name = "despacho.interview.need"
+    _inherit = "despacho.interview.line.mixin"
+    _description = "Need that came up in an interview"
+    _order = "sequence, id"
+    _of_closing = frozenset({"need_id"})
+
     name = fields.Char(string="What they need", required=True)
     kind = fields.Selection(
         [("need", "Need"), ("interest", "Interest"), ("problem", "Problem"), ("file", "Case")],
@@ -31,26 +63,6 @@ class DespachoInterviewNeed(models.Model):
     @api.constrains("service_line_id")
     def _check_service_line_id(self):
         self.service_line_id._check_service_lines()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines.interview_id._check_lines_open()
-        return lines
-
-    def write(self, vals):
-        if {"need_id"}.issuperset(vals):
-            return super().write(vals)
-        self.interview_id._check_lines_open()
-        result = super().write(vals)
-        if "interview_id" in vals:
-            # Nor does a line of others come into closed minutes.
-            self.interview_id._check_lines_open()
-        return result
-
-    def unlink(self):
-        self.interview_id._check_lines_open()
-        return super().unlink()
 
     def _prepare_need(self):
         self.ensure_one()
@@ -77,12 +89,11 @@ class DespachoInterviewStep(models.Model):
     """What is to be done after an interview; closing the minutes plans it as an activity."""
 
     _name = "despacho.interview.step"
+    _inherit = "despacho.interview.line.mixin"
     _description = "Next step agreed in an interview"
     _order = "date_deadline, sequence, id"
+    _of_closing = frozenset({"activity_id", "planned"})
 
-    interview_id = fields.Many2one("despacho.interview", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one(related="interview_id.company_id", store=True, index=True)
-    sequence = fields.Integer(default=10)
     name = fields.Char(string="What is to be done", required=True)
     activity_type_id = fields.Many2one(
         "mail.activity.type",
@@ -106,26 +117,6 @@ class DespachoInterviewStep(models.Model):
         "mail.activity", string="Planned as", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
     )
     planned = fields.Boolean(readonly=True, copy=False)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines.interview_id._check_lines_open()
-        return lines
-
-    def write(self, vals):
-        if {"activity_id", "planned"}.issuperset(vals):
-            return super().write(vals)
-        self.interview_id._check_lines_open()
-        result = super().write(vals)
-        if "interview_id" in vals:
-            # Nor does a line of others come into closed minutes.
-            self.interview_id._check_lines_open()
-        return result
-
-    def unlink(self):
-        self.interview_id._check_lines_open()
-        return super().unlink()
 
     def _prepare_activity(self):
         self.ensure_one()

@@ -32,12 +32,13 @@ class DespachoInterview(models.Model):
             "mimetype": "application/pdf",
         }
         # sudo: the paper is of the minutes, which whoever asks may read
-        attachment = self.sudo().attachment_id
+        minutes = self.sudo()
+        attachment = minutes.attachment_id
         if attachment:
             attachment.write(values)
         else:
             attachment = attachment.create({**values, "res_model": self._name, "res_id": self.id})
-            self.sudo().with_context(interview_closing=True).attachment_id = attachment
+            minutes.with_context(interview_closing=True).attachment_id = attachment
         return attachment
 
     def _get_paper_name(self):

@@ -21,7 +21,7 @@ class ResPartner(models.Model):
         cron = self.env.ref("despacho_crm.ir_cron_lifecycle", raise_if_not_found=False)
         if cron:
             self._lifecycle_job_is_at(None, 0)
-            cron.sudo()._trigger()  # sudo: whoever changes the thresholds may not touch jobs
+            cron._trigger()
 
     @api.model
     def _cron_lifecycle(self):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
+from ..recipient.despacho_action_recipient import SENT
 from .mailing_mailing import RECIPIENT
 
 #: Counts of messages: field -> what the traces of Odoo say.
@@ -71,24 +73,17 @@ class DespachoAction(models.Model):
         for action in self:
             action.update(dict.fromkeys(names, 0))
         by_mail = self.filtered(lambda action: action.channel in ("email", "sms") and action._origin)
-        # sudo: numbers, whoever may see the rows
-        rows = (
-            self.env[RECIPIENT]
-            .sudo()
-            ._read_group(
-                [("action_id", "in", by_mail.ids), ("included", "=", True)],
-                ["action_id", "state", "reason"],
-                ["__count"],
-            )
-        )
-        for action, state, reason, count in rows:
+        recipients = self.env[RECIPIENT].sudo()  # sudo: numbers, whoever may see the rows
+        own = Domain("action_id", "in", by_mail.ids) & Domain("included", "=", True)
+        for action, count in recipients._read_group(own & SENT, ["action_id"], ["__count"]):
+            action.with_env(self.env).mail_left = count
+        for action, state, reason, count in recipients._read_group(own, ["action_id", "state", "reason"], ["__count"]):
             action = action.with_env(self.env)
             action.mail_total += count if state != "stopped" else 0
-            name = {"waiting": "mail_waiting", "leaving": "mail_unsure", "sent": "mail_left", "failed": "mail_failed"}
-            if state == "failed" and reason == "bounced":
-                action.mail_left += count
-            elif state in name:
-                action[name[state]] += count
+            name = {"waiting": "mail_waiting", "leaving": "mail_unsure", "failed": "mail_failed"}.get(state)
+            if name and reason != "bounced":
+                action[name] += count
+        # sudo: as above
         traces = (
             self.env["mailing.trace"]
             .sudo()
@@ -129,7 +124,7 @@ class DespachoAction(models.Model):
             "subject": self.subject or self.name,
             "body_arch": self.body or "",
             "body_html": self.body or "",
-            "mailing_model_id": self.env["ir.model"].sudo()._get_id(RECIPIENT),
+            "mailing_model_id": self.env["ir.model"]._get_id(RECIPIENT),
             "mailing_domain": repr([("action_id", "=", self.id), ("included", "=", True), ("state", "=", "waiting")]),
             "mailing_type": "mail",
             "campaign_id": self.campaign_id.utm_campaign_id.id,

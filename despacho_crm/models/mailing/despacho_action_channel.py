@@ -15,16 +15,19 @@ class DespachoAction(models.Model):
     def _channel_check(self):
         result = super()._channel_check()
         if self.channel == "email":
-            missing = self._mail_missing()
-            if missing:
-                raise UserError(
-                    self.env._(
-                        "«%(action)s» cannot be approved yet:\n%(missing)s",
-                        action=self.name,
-                        missing="\n".join(f"- {words}" for words in missing),
-                    )
-                )
+            self._refuse_what_misses(self._mail_missing())
         return result
+
+    def _refuse_what_misses(self, missing):
+        """Raise, in words, if something is missing to approve the action."""
+        if missing:
+            raise UserError(
+                self.env._(
+                    "«%(action)s» cannot be approved yet:\n%(missing)s",
+                    action=self.name,
+                    missing="\n".join(f"- {words}" for words in missing),
+                )
+            )
 
     def _mail_missing(self):
         """Return what misses, in words, each with where it is put right."""
@@ -84,7 +87,7 @@ class DespachoAction(models.Model):
             if len(self._get_versions()) > 1 and self.mail_winner != "manual":
                 winner_on = fields.Datetime.now() + timedelta(hours=self.mail_winner_hours)
                 self.sudo().mail_winner_on = winner_on  # sudo: only launching says when
-                self.env.ref("despacho_crm.ir_cron_mail_winner").sudo()._trigger(winner_on)
+                self.env.ref("despacho_crm.ir_cron_mail_winner")._trigger(winner_on)
         return result
 
     def _channel_cancel(self):

@@ -1,15 +1,17 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
+from ..recipient.despacho_action_recipient import SENT
 from .mailing_mailing import RECIPIENT
 
 #: What the counts of an action open: of the recipients, the domain of each.
 _ROWS = {
-    "left": ["|", ("state", "=", "sent"), "&", ("state", "=", "failed"), ("reason", "=", "bounced")],
-    "waiting": [("state", "=", "waiting")],
-    "unsure": [("state", "=", "leaving")],
-    "failed": [("state", "=", "failed"), ("reason", "!=", "bounced")],
-    "returned": [("state", "=", "failed"), ("reason", "=", "bounced")],
+    "left": SENT,
+    "waiting": Domain("state", "=", "waiting"),
+    "unsure": Domain("state", "=", "leaving"),
+    "failed": Domain("state", "=", "failed") & Domain("reason", "!=", "bounced"),
+    "returned": Domain("state", "=", "failed") & Domain("reason", "=", "bounced"),
 }
 #: Of the traces of their messages.
 _TRACED = {
@@ -35,7 +37,7 @@ class DespachoAction(models.Model):
             )
             domain = [("id", "in", [row_id for (row_id,) in self.env.execute_query(traces.select("res_id"))])]
         else:
-            domain = [("action_id", "=", self.id), ("included", "=", True), *_ROWS[which]]
+            domain = list(Domain("action_id", "=", self.id) & Domain("included", "=", True) & _ROWS[which])
         view = self.env.ref("despacho_crm.view_despacho_action_recipient_mail_list").id
         return {
             "type": "ir.actions.act_window",

@@ -89,13 +89,16 @@ class DespachoActionRecipient(models.Model):
                 """
                 UPDATE despacho_action_recipient
                    SET state = %(state)s, reason = %(reason)s, reason_text = %(text)s,
-                       sent_on = CASE WHEN %(sent)s THEN COALESCE(sent_on, %(now)s) ELSE sent_on END
+                       sent_on = CASE WHEN %(sent)s THEN COALESCE(sent_on, %(now)s)
+                                      WHEN NOT %(never_left)s THEN sent_on END
                  WHERE id = ANY(%(ids)s) AND state = ANY(%(since)s) AND %(open)s
                 """,
                 state=state,
                 reason=reason,
                 text=text,
                 sent=state == "sent",
+                # A text message that the provider took and then could not send; what comes back did leave.
+                never_left=state == "failed" and reason != "bounced",
                 now=now,
                 ids=self.ids,
                 since=list(since),

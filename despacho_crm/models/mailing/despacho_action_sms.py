@@ -111,14 +111,15 @@ class DespachoAction(models.Model):
 
     def _sms_ended(self):
         # sudo: mailings are nobody's, and only the program writes how far it is
-        self.sudo().sms_leaving = False
-        self.mailing_ids.sudo().write({"state": "done", "sent_date": fields.Datetime.now()})
+        action = self.sudo()
+        action.sms_leaving = False
+        action.mailing_ids.write({"state": "done", "sent_date": fields.Datetime.now()})
 
     def _sms_go_on(self):
         """Have the job send what waits."""
         # sudo: only the buttons, which asked who may, and the program come here
         self.sudo().sms_leaving = True
-        self.env.ref("despacho_crm.ir_cron_sms_leave").sudo()._trigger()
+        self.env.ref("despacho_crm.ir_cron_sms_leave")._trigger()
 
     # The job
 
@@ -129,7 +130,7 @@ class DespachoAction(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(actions))
         for action in actions:
             if not action._sms_leave():
-                self.env.ref("despacho_crm.ir_cron_sms_leave").sudo()._trigger()
+                self.env.ref("despacho_crm.ir_cron_sms_leave")._trigger()
                 return
             self.env["ir.cron"]._commit_progress(1)
 

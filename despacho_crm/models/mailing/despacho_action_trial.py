@@ -51,7 +51,7 @@ class DespachoAction(models.Model):
         winner.approved_print = version.approved_print
         winner.write({"schedule_type": "now", "schedule_date": False})
         winner.action_put_in_queue()
-        self.sudo().mail_winner_on = False
+        self.sudo().mail_winner_on = False  # sudo: only the program says when
         self.message_post(body=self.env._("«%(subject)s» goes to all the others.", subject=version.subject))
 
 

@@ -12,8 +12,8 @@ class MailComposeMessage(models.TransientModel):
 
     def _get_action(self):
         """Return the commercial action whose messages these are."""
-        # sudo: the job, or whoever launched it, makes them
         is_of_action = self.composition_mode == "mass_mail" and self.model == RECIPIENT
+        # sudo: the job, or whoever launched it, makes them
         return self.sudo().mass_mailing_id.action_id if is_of_action else self.env["despacho.action"]
 
     def _prepare_mail_values_dynamic(self, res_ids):
@@ -36,6 +36,7 @@ class MailComposeMessage(models.TransientModel):
         action = self._get_action()
         if not action:
             return super()._get_done_emails(mail_values_dict)
+        # sudo: as above; to whom it went already is not shown
         traces = (
             self.env["mailing.trace"]
             .sudo()
@@ -53,6 +54,7 @@ class MailComposeMessage(models.TransientModel):
         if not self._get_action():
             return super()._get_blacklist_record_ids(mail_values_dict, recipients_info)
         emails = self._get_batch_emails(mail_values_dict)
+        # sudo: as above; who is blacklisted is not shown
         blacklisted = set(self.env["mail.blacklist"].sudo().search([("email", "in", emails)]).mapped("email"))
         rows = self.env[RECIPIENT].browse(mail_values_dict)
         return set(rows.filtered(lambda row: row.email_normalized in blacklisted).ids)

@@ -70,8 +70,7 @@ class MailMail(models.Model):
 
     @api.model
     def _trigger_queue(self):
-        # sudo: whoever launches need not manage the jobs
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
 
     def _leave(self, hand_over, session, keep, callback):
         """Send them one by one, each marked as leaving before, until the time of the job is over.

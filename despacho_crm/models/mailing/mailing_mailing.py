@@ -154,6 +154,6 @@ class MailingMailing(models.Model):
         address = email_normalize(email or "", strict=False)
         if row.action_id != self.action_id or not address or row.email_normalized != address:
             return
-        responses = self.env["despacho.response"].sudo()
+        responses = self.env["despacho.response"].sudo()  # sudo: as above
         if not responses.search_count([("recipient_id", "=", row.id), ("source", "=", "unsubscribe")], limit=1):
             responses._record(row, "unsubscribe", "unsubscribe")

@@ -120,7 +120,7 @@ class MailingMailing(models.Model):
             self.env["mail.mail"]._trigger_queue()
             if not modules.module.current_test and not self.env["ir.cron"]._commit_progress(len(ids)):
                 # The next run goes on: the mailing is still on its way.
-                self.env.ref("mass_mailing.ir_cron_mass_mailing_queue").sudo()._trigger()
+                self.env.ref("mass_mailing.ir_cron_mass_mailing_queue")._trigger()
                 return
 
     def _hold_preparing(self):

@@ -21,7 +21,7 @@ class PhoneBlacklist(models.Model):
     def _note_sms_way_out(self, numbers):
         # sudo: whoever asks is outside
         rows = self.env[RECIPIENT].sudo()
-        responses = self.env["despacho.response"].sudo()
+        responses = self.env["despacho.response"].sudo()  # sudo: as above
         for number in sorted(numbers):
             row = rows.search(
                 [("channel", "=", "sms"), ("phone_sanitized", "=", number), ("sent_on", "!=", False)],

@@ -120,8 +120,7 @@ class DespachoMatchPair(models.Model):
         if not self.env.user.has_group("despacho_crm.group_steward"):
             raise AccessError(self.env._("Searching the whole base for duplicates is the task of the data steward."))
         self.env["despacho.match.record"]._mark_all_pending()
-        # sudo: only to wake the job up
-        self.env.ref("despacho_crm.ir_cron_match").sudo()._trigger()
+        self.env.ref("despacho_crm.ir_cron_match")._trigger()
         return said(self.env._("The search has been asked for: the pairs found appear here in some minutes."), "info")
 
     @api.model

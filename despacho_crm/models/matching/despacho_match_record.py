@@ -44,8 +44,7 @@ class DespachoMatchRecord(models.Model):
         job = self.env.ref("despacho_crm.ir_cron_match", raise_if_not_found=False)
         known = SQL("SELECT EXISTS (SELECT FROM despacho_match_record), EXISTS (SELECT FROM res_partner)")
         if job and self.env.execute_query(known) == [(False, True)]:
-            # sudo: only to wake the job up
-            job.sudo()._trigger()
+            job._trigger()
 
     @api.model
     def _stale_ids(self, limit=None):

@@ -17,14 +17,7 @@ class DespachoAction(models.Model):
             missing = self._mail_identity_missing()
             if is_html_empty(self.body):
                 missing.insert(0, self.env._("The letter is empty: write it in «Letter»."))
-            if missing:
-                raise UserError(
-                    self.env._(
-                        "«%(action)s» cannot be approved yet:\n%(missing)s",
-                        action=self.name,
-                        missing="\n".join(f"- {words}" for words in missing),
-                    )
-                )
+            self._refuse_what_misses(missing)
         return result
 
     def _channel_launch(self):

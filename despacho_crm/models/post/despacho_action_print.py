@@ -26,7 +26,7 @@ class DespachoAction(models.Model):
         self.env.execute_query(SQL("SELECT id FROM despacho_action WHERE id = %s FOR NO KEY UPDATE", self.id))
         # sudo: letters are made from the frozen rows, which nobody writes in person
         action = self.sudo()
-        rows = self.env["despacho.action.recipient"].sudo()
+        rows = action.env["despacho.action.recipient"]
         waiting = [("action_id", "=", self.id), ("state", "=", "waiting")]
         while batch := rows.search(waiting, order="number", limit=self._get_bundle_size()):
             allowed = batch._judge_again().sorted("number")

@@ -68,7 +68,8 @@ class DespachoGate(models.AbstractModel):
         # sudo: the catalogue of services is no secret
         categories = self.env["product.category"].sudo()
         root = categories._services_root()
-        above = [int(one) for one in (service_line.sudo().parent_path or "").split("/") if one]
+        path = service_line.with_env(categories.env).parent_path
+        above = [int(one) for one in (path or "").split("/") if one]
         top = above[above.index(root.id) + 1] if root.id in above and root.id != above[-1] else service_line.id
         return categories.search([("id", "child_of", top)]).ids
 

@@ -45,13 +45,7 @@ class DespachoQualityRecord(models.Model):
     def action_open_partner(self):
         """Open the sheet."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.partner",
-            "res_id": self.partner_id.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return self.partner_id._get_records_action(context={})
 
 
 class DespachoQualityMeasure(models.Model):

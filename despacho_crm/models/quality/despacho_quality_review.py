@@ -43,13 +43,7 @@ class DespachoQualityReview(models.Model):
     def action_open(self):
         """Open the sheet to correct it."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.partner",
-            "res_id": self.partner_id.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return self.partner_id._get_records_action(context={})
 
     def action_done(self):
         """Note that the records were looked at and are right."""

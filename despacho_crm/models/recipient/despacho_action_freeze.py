@@ -33,12 +33,12 @@ class DespachoAction(models.Model):
         result = super()._freeze_start()
         for action in self:
             # sudo: the rows are the program's to write, whoever approves
-            action.sudo()._freeze_begin()
-            if action.freeze_total <= AT_ONCE:
-                action.sudo()._freeze_rest()
+            frozen = action.sudo()
+            frozen._freeze_begin()
+            if frozen.freeze_total <= AT_ONCE:
+                frozen._freeze_rest()
         if self.filtered(lambda action: action.state == "freezing"):
-            # sudo: whoever approves has the job begin now
-            self.env.ref("despacho_crm.ir_cron_recipient_freeze").sudo()._trigger()
+            self.env.ref("despacho_crm.ir_cron_recipient_freeze")._trigger()
         return result
 
     def _unfreeze(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..campaign.despacho_action import CHANNELS
 from ..lifecycle.res_partner import GROUP
@@ -9,6 +11,9 @@ from .words import ADDRESSED, FREEZING_REASONS, STATES, STOPPING_REASONS
 
 #: What is written of the correspondence with somebody.
 _TECHNICAL = frozenset({"message_bounce", "message_main_attachment_id"})
+#: To whom it was sent: also what came back, and whoever was reached though they may be called again.
+SENT = Domain("sent_on", "!=", False) | Domain("reached", "=", True)
+SENT_SQL = SQL("(recipient.sent_on IS NOT NULL OR recipient.reached)")
 
 
 class DespachoActionRecipient(models.Model):

@@ -39,5 +39,4 @@ class DespachoEnrichmentProvider(models.Model):
     def _wake_registry(self):
         """The gazette has a job of its own: have it run."""
         if "borme" in self.mapped("code"):
-            # sudo: only to wake the job up
-            self.env.ref("despacho_crm.ir_cron_registry").sudo()._trigger()
+            self.env.ref("despacho_crm.ir_cron_registry")._trigger()

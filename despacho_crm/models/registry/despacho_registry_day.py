@@ -77,8 +77,7 @@ class DespachoRegistryDay(models.Model):
     def action_read_now(self):
         """Have the gazette read now."""
         self.env["despacho.registry.act"]._check_decides()
-        # sudo: only to wake the job up
-        self.env.ref("despacho_crm.ir_cron_registry").sudo()._trigger()
+        self.env.ref("despacho_crm.ir_cron_registry")._trigger()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

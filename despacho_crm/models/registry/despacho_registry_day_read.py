@@ -55,8 +55,7 @@ class DespachoRegistryDay(models.Model):
             commit()
             return
         if provider.state != "paused" and provider.retry_at:
-            # sudo: only to wake the job up
-            self.env.ref("despacho_crm.ir_cron_registry").sudo()._trigger(provider.retry_at)
+            self.env.ref("despacho_crm.ir_cron_registry")._trigger(provider.retry_at)
         commit(remaining=0)
 
     def _read(self, provider):

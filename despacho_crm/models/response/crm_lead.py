@@ -36,8 +36,10 @@ class CrmLead(models.Model):
                 own = own.filtered(lambda action, lead=lead: action.company_id == lead.company_id)
             if own:
                 recipient = own._recipient_of_lead(lead)
-                action = recipient.action_id or lead.commercial_action_id.sudo() or own[0]
-                lead.sudo().write(lead._prepare_response_values(action))
+                # sudo: as above; where a lead comes from is written by the program
+                written = lead.sudo()
+                action = recipient.action_id or written.commercial_action_id or own[0]
+                written.write(lead._prepare_response_values(action))
                 responses._record(
                     recipient,
                     "interested",

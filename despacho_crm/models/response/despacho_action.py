@@ -21,6 +21,7 @@ class DespachoAction(models.Model):
 
     def _recipient_of_lead(self, lead):
         """Return the recipient that ``lead`` is, of the last of these actions that addressed them; or none."""
+        # sudo: whoever enters a lead need not see to whom an action was addressed
         recipients = self.env["despacho.action.recipient"].sudo()
         known = Domain.FALSE
         company = lead.partner_id.commercial_partner_id

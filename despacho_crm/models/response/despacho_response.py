@@ -229,6 +229,7 @@ class DespachoResponse(models.Model):
             if "lead_id" not in vals:
                 vals["lead_id"] = recipient.lead_id.id
         elif vals.get("lead_id") and not vals.get("partner_id"):
+            # sudo: who hears an answer need not see the leads of others
             vals["partner_id"] = self.env["crm.lead"].sudo().browse(vals["lead_id"]).partner_id.id
         if "user_id" not in vals and not self.env.su:
             vals["user_id"] = self.env.uid

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..recipient.despacho_action_recipient import SENT_SQL
+
 #: What somebody answered, each of them a number.
 KINDS = ("interested", "information", "later", "not_interested", "wrong_person", "complaint", "unsubscribe")
 #: By what the results can be taken apart: {code: where it is in what was known of the recipient}.
@@ -67,7 +69,7 @@ class DespachoResults(models.AbstractModel):
             SELECT %(owner)s AS owner, known.value,
                    COUNT(*) FILTER (WHERE recipient.included) AS recipient_count,
                    COUNT(*) FILTER (WHERE recipient.state = 'excluded') AS excluded_count,
-                   COUNT(*) FILTER (WHERE recipient.state = 'sent' OR recipient.reached) AS sent_count,
+                   COUNT(*) FILTER (WHERE %(sent)s) AS sent_count,
                    COUNT(*) FILTER (WHERE recipient.reached) AS reached_count
               FROM despacho_action_recipient recipient
               JOIN despacho_action action ON action.id = recipient.action_id
@@ -76,6 +78,7 @@ class DespachoResults(models.AbstractModel):
              GROUP BY 1, 2
             """,
             owner=owner,
+            sent=SENT_SQL,
             known=self._known_sql(by),
             ids=action_ids,
         )

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..recipient.despacho_action_recipient import SENT
 from .despacho_results import DIMENSIONS, KINDS
 
 #: The columns of the table, and which of them are money.
@@ -16,8 +17,7 @@ _MOST = 40
 _STATES = {
     "recipient_count": Domain("included", "=", True),
     "excluded_count": Domain("state", "=", "excluded"),
-    # Whoever was reached was addressed, though they may be called again.
-    "sent_count": Domain("state", "=", "sent") | Domain("reached", "=", True),
+    "sent_count": SENT,
     "reached_count": Domain("reached", "=", True),
 }
 

@@ -63,6 +63,7 @@ class DespachoPrivacyLink(models.Model):
     def _get_urls(self, records, company=None):
         """Return {id: link} for the feet of messages: none is written down, and all cost the same queries as one."""
         records = records.sudo()  # sudo: the address is only digested
+        # sudo: a setting of the firm, whoever sends the message
         hours = (company or self.env.company).sudo().privacy_footer_days * 24
         urls = {}
         for record in records:
@@ -94,7 +95,7 @@ class DespachoPrivacyLink(models.Model):
         letter, number, company_id, short = values
         # sudo: whoever has the link is nobody for Odoo
         record = self.env[MODELS[letter]].sudo().with_context(active_test=False).browse(number).exists()
-        company = self.env["res.company"].sudo().browse(company_id).exists()
+        company = self.env["res.company"].sudo().browse(company_id).exists()  # sudo: as above
         if not record or not company:
             return None
         link = self.browse()
@@ -155,7 +156,7 @@ class DespachoPrivacyLink(models.Model):
             return
         # sudo: whoever asks is nobody for Odoo
         self.sudo().create({"email": address})
-        self.env.ref("despacho_crm.ir_cron_privacy_links").sudo()._trigger()  # sudo: it looks for the link
+        self.env.ref("despacho_crm.ir_cron_privacy_links")._trigger()
 
     @api.model
     def _cron_send(self):
@@ -205,7 +206,7 @@ class DespachoPrivacyLink(models.Model):
                 "expires_on": fields.Datetime.now() + timedelta(hours=hours),
             }
         )
-        template = self.env.ref("despacho_crm.mail_template_privacy_link").sudo()
+        template = self.env.ref("despacho_crm.mail_template_privacy_link").sudo()  # sudo: as above
         lang = person.lang if person._name == "res.partner" else person.lang_id.code
         template.with_context(
             privacy_url=self._sign(link, link.email_digest, company, hours),

@@ -58,11 +58,13 @@ class DespachoPrivacyPage(models.AbstractModel):
         # sudo: opposing is a right: whoever it is exercised before notes it
         opposition = self.env["despacho.opposition"].sudo().with_company(company)
         common = {"channels": channels, "how": how, "evidence": evidence, "company": company}
+        # sudo: as above
+        partners, leads = partners.sudo(), leads.sudo()
         for records in (partners, leads):
             if records:
-                opposition._oppose(records.sudo(), **common)
-        known = {*partners.sudo().mapped("email_normalized"), *leads.sudo().mapped("email_normalized")}
-        numbers = {*partners.sudo().mapped("phone_sanitized"), *leads.sudo().mapped("phone_sanitized")}
+                opposition._oppose(records, **common)
+        known = {*partners.mapped("email_normalized"), *leads.mapped("email_normalized")}
+        numbers = {*partners.mapped("phone_sanitized"), *leads.mapped("phone_sanitized")}
         email = email if email not in known else None
         phone = phone if phone not in numbers else None
         if email or phone:

@@ -29,8 +29,8 @@ class ResPartner(models.Model):
     def _compute_same_vat_partner_id(self):
         result = super()._compute_same_vat_partner_id()
         for partner in self:
-            # sudo: only to know that it is blocked; whom it hides is not named
             for name in ("same_vat_partner_id", "same_company_registry_partner_id"):
+                # sudo: only to know that it is blocked; whom it hides is not named
                 if partner[name].sudo().privacy_blocked:
                     partner[name] = False
         return result

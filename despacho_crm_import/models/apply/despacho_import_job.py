@@ -35,8 +35,7 @@ class DespachoImport(models.Model):
         """Have the job apply the rows as soon as what this request did is stored."""
         # sudo: technical fields that nobody edits
         self.sudo().write({"applier_id": self.env.uid, "asked_on": fields.Datetime.now()})
-        # sudo: who applies a file need not manage scheduled jobs
-        self.env.ref("despacho_crm_import.ir_cron_apply").sudo()._trigger()
+        self.env.ref("despacho_crm_import.ir_cron_apply")._trigger()
 
     def action_stop(self):
         """Leave the rows that wait as they are; those that are written stay. The batch in hand is waited for."""

@@ -52,8 +52,8 @@ class DespachoImport(models.Model):
             return super().action_stop()
         self.check_access("write")
         self._end_review("mapped")
-        # sudo: whoever cancels need not manage scheduled jobs; it closes what it has open
-        self.env.ref("despacho_crm_import.ir_cron_apply").sudo()._trigger()
+        # The job closes what it has open.
+        self.env.ref("despacho_crm_import.ir_cron_apply")._trigger()
         return True
 
     def _end_review(self, state):

@@ -45,5 +45,4 @@ class DespachoImportDrop(models.Model):
         }
 
     def _look_soon(self):
-        # sudo: who has a box looked at need not manage scheduled jobs
-        self.env.ref("despacho_crm_import.ir_cron_look").sudo()._trigger()
+        self.env.ref("despacho_crm_import.ir_cron_look")._trigger()
