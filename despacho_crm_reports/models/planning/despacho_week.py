@@ -34,6 +34,14 @@ class DespachoWeek(models.Model):
     next_end = fields.Date(string="Next Sunday", compute="_compute_days")
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True)
     fact_ids = fields.One2many("despacho.week.fact", "week_id", string="What was done", readonly=True)
+    # Of what nobody does each week it is only said when somebody did it.
+    shown_fact_ids = fields.One2many(
+        "despacho.week.fact",
+        "week_id",
+        string="What was done, without what was not",
+        readonly=True,
+        domain=["|", ("count", "!=", 0), ("kind", "in", _SHOWN)],
+    )
     line_ids = fields.One2many("despacho.week.line", "week_id", string="What comes")
     notes = fields.Text(help="What the figures do not say.")
     written_on = fields.Datetime(string="Figures as of", readonly=True)
