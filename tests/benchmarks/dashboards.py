@@ -34,6 +34,21 @@ _CLIENTS = (
       FROM generate_series((SELECT COUNT(*) FROM res_partner) + 1, %(partners)s) n
     """,
     "UPDATE res_partner SET commercial_partner_id = id WHERE commercial_partner_id IS NULL",
+    # One in ten is a client, of some sector and with one to three services.
+    """
+    UPDATE res_partner SET lifecycle = 'client', sector_id = (
+               (SELECT ARRAY_AGG(id) FROM despacho_cnae WHERE year = '2025' AND level = 'division'))[1 + mod(id / 10, 60)]
+     WHERE is_company AND mod(id, 10) = 0 AND lifecycle IS DISTINCT FROM 'client'
+    """,
+    """
+    INSERT INTO res_partner_service_used_rel (partner_id, category_id)
+    SELECT client.id, (line.ids)[1 + mod(client.id / 10 + n * 3, cardinality(line.ids))]
+      FROM res_partner client
+     CROSS JOIN (SELECT ARRAY_AGG(id) AS ids FROM product_category WHERE name LIKE 'Prueba _') line
+     CROSS JOIN generate_series(1, 3) n
+     WHERE client.lifecycle = 'client' AND n <= 1 + mod(client.id, 3)
+        ON CONFLICT DO NOTHING
+    """,
     """
     INSERT INTO despacho_quality_record (partner_id, score, filled, valid, fresh, band, rated_on, gaps, passed)
     SELECT id, mod(id, 101), mod(id * 3, 101), mod(id * 7, 101), mod(id * 11, 101),
@@ -65,17 +80,15 @@ _CLIENTS = (
     """,
     """
     WITH sent AS (
-        SELECT action.id AS action_id, action.company_id, number, action.number AS place
-          FROM (SELECT id, company_id, row_number() OVER (ORDER BY id) AS number FROM despacho_action) action
-         CROSS JOIN generate_series(1, 300) number
+        SELECT action.id AS action_id, action.company_id, turn AS number, row_number() OVER () AS place
+          FROM despacho_action action CROSS JOIN generate_series(1, 300) turn
     ), client AS (
         SELECT id, name, row_number() OVER (ORDER BY id) AS place FROM res_partner WHERE is_company LIMIT 18000
     )
     INSERT INTO despacho_action_recipient (action_id, company_id, channel, number, partner_id, commercial_partner_id,
                                            name, values, included, state)
     SELECT sent.action_id, sent.company_id, 'call', sent.number, client.id, client.id, client.name, '{}', TRUE, 'sent'
-      FROM (SELECT action_id, company_id, number, row_number() OVER () AS turn FROM sent) sent
-      JOIN client ON client.place = 1 + mod(sent.turn, (SELECT COUNT(*) FROM client))
+      FROM sent JOIN client ON client.place = 1 + mod(sent.place, (SELECT COUNT(*) FROM client))
      WHERE NOT EXISTS (SELECT FROM despacho_action_recipient)
     """,
     """
@@ -95,7 +108,7 @@ def arrange(env):
     if actions:
         return actions, env["despacho.feeding.week"].search([])
     root = env.ref("despacho_crm.product_category_services")
-    line = env["product.category"].create({"name": "Prueba", "parent_id": root.id})
+    line = env["product.category"].create([{"name": f"Prueba {n}", "parent_id": root.id} for n in range(8)])[0]
     campaign = env["despacho.campaign"].create(
         {"title": "Prueba", "service_line_id": line.id, "reviewed_on": fields.Datetime.now(), "reviewed_by": env.uid}
     )
@@ -109,7 +122,7 @@ def arrange(env):
     env.cr.execute(
         "UPDATE despacho_action SET state = 'done', launched_on = now() - mod(id * 37, 700) * '1 day'::interval"
     )
-    profile = env["despacho.target.profile"].create({"name": "Prueba"})
+    profile = env["despacho.target.profile"].create({"name": "Prueba", "state_ids": env.ref("base.state_es_gi").ids})
     feeding = env["despacho.feeding"].create({"name": "Prueba", "profile_id": profile.id, "balancing": "Prueba"})
     monday = fields.Date.start_of(fields.Date.today(), "week")
     weeks = env["despacho.feeding.week"].create(
