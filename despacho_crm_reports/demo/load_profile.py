@@ -18,6 +18,8 @@ _EARLIER = "Franquicias de hostelería"
 
 
 def load(env):
+    # A plan is written in the language of whoever makes it.
+    env = env(context=dict(env.context, lang=env.ref("base.user_admin").lang))
     company = env.company
     profile = env["despacho.client.profile"].create({"name": "Mejores clientes del despacho", "company_id": company.id})
     profile._calculate()

@@ -42,6 +42,11 @@ class TestProfile(ProfileCommon):
         shops = profile.weight_ids.filtered(lambda one: one.sector_id == self.shops.sector_id)
         self.assertLess(shops.points, 0)
 
+    def test_what_very_few_have_says_nothing(self):
+        self.best[:4].state_id = self.spain.state_ids.filtered(lambda state: state.code == "SO")
+        states = self.calculate().weight_ids.filtered("state_id").state_id
+        self.assertEqual(states, self.girona | self.barcelona)
+
     def test_prospects_like_the_best_come_first_with_the_reason(self):
         profile = self.calculate()
         scores = {row.partner_id: row for row in profile.score_ids if row.kind == "prospect"}

@@ -15,7 +15,9 @@ class DespachoClientMarket(models.Model):
     profile_id = fields.Many2one(index=True)
     sector_id = fields.Many2one("despacho.cnae", string="Sector", readonly=True, ondelete="cascade")
     size_class = fields.Selection(SIZES, string="Size", readonly=True)
-    companies = fields.Integer(string="Companies", readonly=True, help="In the census, and no clients.")
+    companies = fields.Integer(
+        string="No clients yet", readonly=True, help="Companies of the census that are no clients."
+    )
     clients = fields.Integer(string="Clients now", readonly=True)
     sold = fields.Monetary(string="They buy in a year", readonly=True)
     score = fields.Float(string="Points", readonly=True, aggregator="avg", digits=(16, 2))

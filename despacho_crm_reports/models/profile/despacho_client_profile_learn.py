@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -48,7 +50,9 @@ class DespachoClientProfile(models.Model):
             if fact["kind"] == "client"
         ]
         chosen = best.best(clients, self._get_weights(), self.best_share / 100, self.least_value)
-        learnt = [({name: fact[name] or None for name in FEATURES}, fact["partner_id"] in chosen) for fact in facts]
+        learnt = [
+            (values, fact["partner_id"] in chosen) for fact, values in zip(facts, self._said_of(facts), strict=True)
+        ]
         found = weights.fit(learnt)
         trial = found and weights.tried(learnt, [fact["partner_id"] for fact in facts])
         self._forget()
@@ -69,6 +73,15 @@ class DespachoClientProfile(models.Model):
             self._write_cells()
             self._write_market()
         self.invalidate_recordset()
+
+    def _said_of(self, facts):
+        """Return what is learnt from of each of ``facts``: what fewer have than the firm tells of says nothing."""
+        fewest = self.company_id.portfolio_fewest
+        counts = Counter((name, fact[name]) for fact in facts for name in FEATURES)
+        return [
+            {name: fact[name] if fact[name] and counts[name, fact[name]] >= fewest else None for name in FEATURES}
+            for fact in facts
+        ]
 
     def _write_weights(self, found, learnt):
         """Keep how much each thing counts, with how many of the best and of the others are so."""

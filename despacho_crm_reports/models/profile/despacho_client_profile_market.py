@@ -6,7 +6,6 @@ from odoo.tools import SQL
 
 from ...tools.portfolio import market
 
-
 #: A firm with a larger part of the companies of the census does not have the whole market in it.
 _MOST_SHARE = 0.1
 

@@ -31,11 +31,13 @@ export class LiftField extends Component {
     }
 
     /** What the chart says, for whoever does not see it. */
-    get rows() {
-        return this.points.map(([share, found]) => ({
-            share: Math.round(share * 100),
-            found: Math.round(found * 100),
-        }));
+    get sentences() {
+        return this.points.slice(0, 3).map(([share, found]) =>
+            _t("The %(share)s % with most points have %(found)s % of the best clients.", {
+                share: Math.round(share * 100),
+                found: Math.round(found * 100),
+            })
+        );
     }
 
     clear() {
