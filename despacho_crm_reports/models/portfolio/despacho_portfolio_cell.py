@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.despacho_crm.models.segmentation.despacho_company_year import SIZES
 
@@ -38,9 +38,7 @@ class DespachoPortfolioCell(models.Model):
     size_class = fields.Selection(SIZES, string="Size", readonly=True)
     region_id = fields.Many2one("despacho.region", string="Comunidad autónoma", readonly=True, ondelete="cascade")
     state_id = fields.Many2one("res.country.state", string="Province", readonly=True, ondelete="cascade")
-    legal_form = fields.Selection(
-        lambda self: self.env["res.partner"]._fields["legal_form"].selection, string="Legal form", readonly=True
-    )
+    legal_form = fields.Selection("_selection_legal_form", readonly=True)
     service_line_id = fields.Many2one(
         "product.category",
         string="Service line",
@@ -74,3 +72,8 @@ class DespachoPortfolioCell(models.Model):
     served = fields.Boolean(readonly=True, help="The service was invoiced in the year.")
 
     _look_idx = models.Index("(company_id, year, kind)")
+
+    @api.model
+    def _selection_legal_form(self):
+        """Return those of the contacts, in the words in which they are read there."""
+        return self.env["res.partner"]._fields["legal_form"]._description_selection(self.env)
