@@ -1,4 +1,4 @@
-"""A year of objectives of those who look for business, and the month of everybody."""
+"""The objectives of everybody, since the demo world has something to tell."""
 
 from datetime import timedelta
 
@@ -10,8 +10,8 @@ from odoo.addons.despacho_crm.models.activity.agenda_columns import DOCUMENTS
 from ..models.planning.despacho_month_work import MODELS
 from ..tools.planning import borders
 
-#: How far back the objectives of the people of the presenter's team go.
-MONTHS = 12
+#: How far back they go.
+MONTHS = 8
 _WHY_NOT = (
     "Semana de la Feria de Girona: casi todo el equipo estuvo en el stand",
     "Cierre del trimestre: fiscal no dio abasto y se aplazaron las visitas",
@@ -29,25 +29,20 @@ def load(env):
     company = env.company
     this = borders.month(months._today(company))[0]
     presenter = env["res.users"].search([("login", "=", PRESENTER)], limit=1)
-    team = presenter.sale_team_id
     people = months._get_planning_people(company)
-    of_team = people.filtered(lambda user: user.sale_team_id == team) or presenter
+    teams = months._get_planning_teams(people)
     for back in range(MONTHS, 0, -1):
-        made = months._prepare(company, borders.months_after(this, -back), of_team, team)
+        made = months._prepare(company, borders.months_after(this, -back), people, teams)
         _live(made.sorted(lambda month: not month.user_id), back)
-    current = months._prepare(company, this, people, people.sale_team_id)
+    current = months._prepare(company, this, people, teams)
     _aim_higher(current.filtered(lambda month: month.user_id == presenter))
-    current._start()
-    months._prepare(company, borders.months_after(this, 1), of_team, team)
+    _begin(current.sorted(lambda month: not month.user_id))
+    months._prepare(company, borders.months_after(this, 1), people, teams)
 
 
 def _live(months, back):
     """The months as they went: what was planned for them, the reasons of what was not reached, closed."""
-    for month in months:
-        for work in month.work_ids:
-            work.planned_ids = _planned(month, work)
-        month.state = "running"
-    months._count()
+    _begin(months)
     for number, month in enumerate(months):
         for line in month.line_ids.filtered("needs_reason"):
             line.deviation_reason = _WHY_NOT[(back + number + line.sequence) % len(_WHY_NOT)]
@@ -58,8 +53,17 @@ def _live(months, back):
         month.closed_by = month.user_id or month._get_leader()
 
 
+def _begin(months):
+    """The months as they began, people before teams: what was done since then was planned."""
+    for month in months:
+        for work in month.work_ids:
+            work.planned_ids = _planned(month, work)
+        month.state = "running"
+    months._count()
+
+
 def _planned(month, work):
-    """Return what was to be done in a month that is over, whatever became of it."""
+    """Return what was to be done in a month, whatever became of it."""
     if not month.user_id:
         return work._find_planned_of_people()
     first, after = borders.bounds(month.date, month.date_end)

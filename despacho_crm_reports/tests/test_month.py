@@ -15,7 +15,9 @@ class TestMonth(MonthCommon):
 
     def test_calls_are_proposed_from_last_year_and_from_the_last_months_worked(self):
         line = self.line(self.prepare(self.ana), "calls")
-        self.assertEqual((line.last_year, line.recent), (12, 7), "in September nothing was done: it is no month of hers")
+        self.assertEqual(
+            (line.last_year, line.recent), (12, 7), "in September nothing was done: it is no month of hers"
+        )
         self.assertEqual((line.proposed, line.target), (10, 10))
 
     def test_revenue_is_proposed_from_the_pipeline_too(self):
@@ -109,7 +111,9 @@ class TestMonthTeam(MonthCommon):
         super().setUpClass()
         months = cls.prepare(cls.ana | cls.bea, teams=cls.team)
         cls.of_team = months.filtered(lambda month: not month.user_id)
-        cls.of_ana, cls.of_bea = (months.filtered(lambda month, user=user: month.user_id == user) for user in (cls.ana, cls.bea))
+        cls.of_ana, cls.of_bea = (
+            months.filtered(lambda month, user=user: month.user_id == user) for user in (cls.ana, cls.bea)
+        )
 
     def test_it_aims_at_what_its_people_aim_at(self):
         self.assertEqual(self.line(self.of_team, "calls").target, 14)

@@ -100,11 +100,12 @@ class TestMonthJob(MonthCommon):
 
         def failing(months):
             if months.user_id == self.ana:
-                raise UserError("Nothing can be read")
+                raise UserError(months.env._("Not now"))
             return start(months)
 
-        with patch.object(DespachoMonth, "_start", failing), mute_logger(
-            "odoo.addons.despacho_crm_reports.models.planning.despacho_month_job"
+        with (
+            patch.object(DespachoMonth, "_start", failing),
+            mute_logger("odoo.addons.despacho_crm_reports.models.planning.despacho_month_job"),
         ):
             self.run_job()
         self.assertEqual(self.months(self.bea).state, "running")

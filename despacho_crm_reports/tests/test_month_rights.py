@@ -29,7 +29,9 @@ class TestMonthRights(MonthCommon):
 
     def test_who_leads_a_team_sees_it_and_its_people(self):
         for model in _MODELS:
-            self.assertEqual(set(self.seen(self.sara, model).ids), set(self.of(self.ana | self.bea, team=True).ids), model)
+            self.assertEqual(
+                set(self.seen(self.sara, model).ids), set(self.of(self.ana | self.bea, team=True).ids), model
+            )
 
     def test_managers_see_all(self):
         for model in _MODELS:

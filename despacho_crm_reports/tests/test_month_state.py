@@ -33,16 +33,22 @@ class TestMonthState(MonthCommon):
         self.assertEqual(self.env["crm.lead"].search(domain), self.closing)
 
     def test_what_was_planned_is_compared_with_what_was_carried_out(self):
+        self.other = self.opportunity(self.ana, 100, date_deadline="2026-11-12")
         self.month.with_user(self.ana).action_start()
         self.soon.action_feedback(feedback="Done")
+        self.closing.action_set_lost()
         self.late.unlink()
         self.plan_call(self.ana, "2026-11-28")
-        self.closing.date_deadline = "2027-01-15"
+        self.other.date_deadline = "2027-01-15"
         self.month.work_ids.invalidate_recordset()
         activities, closings = (self.work(self.month, kind) for kind in ("activities", "closings"))
         figures = (activities.planned, activities.done, activities.left, activities.dropped)
         self.assertEqual(figures, (2, 1, 0, 1), "what came afterwards was not planned, what went was dropped")
-        self.assertEqual((closings.planned, closings.left), (1, 1), "putting it off does not take it away")
+        figures = (closings.planned, closings.left, closings.dropped)
+        self.assertEqual(figures, (2, 1, 1), "putting it off does not take it away, losing it does")
+        opened = closings.with_user(self.ana).action_open_dropped()
+        found = self.env["crm.lead"].with_user(self.ana).with_context(**opened["context"]).search(opened["domain"])
+        self.assertEqual(found, self.closing)
         opened = activities.with_user(self.ana).action_open_done()
         found = self.env["mail.activity"].with_user(self.ana).with_context(**opened["context"]).search(opened["domain"])
         self.assertEqual(found, self.soon)

@@ -10,6 +10,8 @@ from ...tools.planning import borders
 _logger = logging.getLogger(__name__)
 #: How long before a month begins its objectives can be looked at.
 _AHEAD = timedelta(days=7)
+#: People whose months are prepared together.
+_BATCH = 50
 
 
 class DespachoMonth(models.Model):
@@ -38,7 +40,8 @@ class DespachoMonth(models.Model):
 
     @api.model
     def _get_planning_companies(self):
-        return self.env["res.company"].search([]).filtered(self._get_planning_people)
+        people = self.env.ref("despacho_crm.group_user").all_user_ids
+        return people.filtered(lambda user: user.active and not user.share).company_id
 
     @api.model
     def _get_planning_people(self, company):
@@ -58,7 +61,8 @@ class DespachoMonth(models.Model):
         for first in sorted(firsts):
             known = self.search([("company_id", "=", company.id), ("date", "=", first), ("user_id", "in", people.ids)])
             missing = people - known.user_id
-            if not self._job_each(missing, lambda user, first=first: self._prepare(company, first, user)):
+            batches = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
+            if not self._job_each(batches, lambda users, first=first: self._prepare(company, first, users)):
                 return False
             self._prepare(company, first, self.env["res.users"], self._get_planning_teams(people))
         return True
@@ -96,7 +100,7 @@ class DespachoMonth(models.Model):
 
     @api.model
     def _job_each(self, records, treat):
-        """Treat each record in a transaction of its own; return whether the job has time left."""
+        """Treat each record, or batch of them, in a transaction of its own; return whether the job has time left."""
         progress = self.env["ir.cron"]
         progress._commit_progress(remaining=len(records))
         for record in records:

@@ -74,10 +74,10 @@ class DespachoMonthLine(models.Model):
     @api.depends("result", "month_id.state")
     def _compute_done(self):
         """What the records say; once the month is closed, what they said then."""
-        for month, lines in self.grouped("month_id").items():
-            live = month.state != "closed" and month._count_done()
-            for line in lines:
-                line.done = live.get(line.kind, 0) if live else line.result
+        live = self.month_id.filtered(lambda month: month.state != "closed")._count_done()
+        for line in self:
+            counted = live.get(line.month_id)
+            line.done = counted[line.kind] if counted else line.result
 
     @api.depends("done", "target")
     def _compute_deviation(self):

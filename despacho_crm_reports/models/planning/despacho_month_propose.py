@@ -29,10 +29,7 @@ class DespachoMonth(models.Model):
         missing_teams = teams - found.filtered(lambda month: not month.user_id).team_id
         shared = {"company_id": company.id, "date": first}
         made = months.create(
-            [
-                {**shared, "user_id": user.id, "team_id": user.sudo().sale_team_id.id}
-                for user in people - found.user_id
-            ]
+            [{**shared, "user_id": user.id, "team_id": user.sudo().sale_team_id.id} for user in people - found.user_id]
             + [{**shared, "team_id": team.id} for team in missing_teams]
         )
         made._make_lines()
@@ -58,52 +55,57 @@ class DespachoMonth(models.Model):
 
     def _propose(self):
         """Propose the objectives of these people; what somebody changed with a reason stays."""
-        for month in self:
-            bases = month._get_bases()
-            for line in month.line_ids:
-                last_year, recent, pipeline = bases[line.kind]
-                proposed = proposal.proposed((last_year, recent, pipeline), line.kind in MONEY)
-                changed = line.reason and line.target != line.proposed
-                line.write(
-                    {
-                        "last_year": last_year or 0,
-                        "recent": recent or 0,
-                        "pipeline": pipeline or 0,
-                        "proposed": proposed,
-                        "target": line.target if changed else proposed,
-                    }
-                )
+        bases = self._get_bases()
+        for line in self.line_ids:
+            last_year, recent, pipeline = bases[line.month_id][line.kind]
+            proposed = proposal.proposed((last_year, recent, pipeline), line.kind in MONEY)
+            changed = line.reason and line.target != line.proposed
+            line.write(
+                {
+                    "last_year": last_year or 0,
+                    "recent": recent or 0,
+                    "pipeline": pipeline or 0,
+                    "proposed": proposed,
+                    "target": line.target if changed else proposed,
+                }
+            )
 
     def _get_bases(self):
-        """Return {kind: (last year, last months, pipeline)}, None where it is not known."""
-        self.ensure_one()
-        last_year = self._count_month(borders.months_after(self.date, -12))
-        # A month that is not over yet says less than it will.
-        after = min(self.date, borders.month(self._today(self.company_id))[0])
-        before = [self._count_month(borders.months_after(after, -back)) for back in range(1, _BEFORE + 1)]
-        recent = proposal.recent(before)
-        known = any(last_year.values())
-        pipeline = {"revenue": self._count_pipeline()}
-        return {
-            kind: (last_year[kind] if known else None, recent.get(kind), pipeline.get(kind) or None)
-            for kind, _label in KINDS
-        }
+        """Return {month: {kind: (last year, last months, pipeline)}}, None where it is not known."""
+        found = {}
+        for (company, date), months in self.grouped(lambda month: (month.company_id, month.date)).items():
+            last_year = months._count_in(borders.months_after(date, -12))
+            # A month that is not over yet says less than it will.
+            after = min(date, borders.month(self._today(company))[0])
+            before = [months._count_in(borders.months_after(after, -back)) for back in range(1, _BEFORE + 1)]
+            closings = months._count_pipeline()
+            for month in months:
+                known = any(last_year[month].values())
+                recent = proposal.recent([counted[month] for counted in before])
+                pipeline = {"revenue": closings.get(month.user_id) or None}
+                found[month] = {
+                    kind: (last_year[month][kind] if known else None, recent.get(kind), pipeline.get(kind))
+                    for kind, _label in KINDS
+                }
+        return found
 
     def _count_pipeline(self):
-        """Return what the opportunities that should close in the month would bring, each by its probability."""
-        self.ensure_one()
+        """Return {person: what the opportunities that should close in the month would bring, by their probability}.
+
+        The months are of people, of one company and one date.
+        """
         domain = Domain(
             [
                 ("type", "=", "opportunity"),
                 ("won_status", "=", "pending"),
-                ("user_id", "in", self._get_people().ids),
+                ("user_id", "in", self.user_id.ids),
                 ("company_id", "in", [False, self.company_id.id]),
-                ("date_deadline", ">=", self.date),
-                ("date_deadline", "<=", self.date_end),
+                ("date_deadline", ">=", self[0].date),
+                ("date_deadline", "<=", self[0].date_end),
             ]
         )
         # sudo: of the person whose month it is, whoever prepares it
-        return self.env["crm.lead"].sudo()._read_group(domain, [], ["prorated_revenue:sum"])[0][0]
+        return dict(self.env["crm.lead"].sudo()._read_group(domain, ["user_id"], ["prorated_revenue:sum"]))
 
     def _add_up(self):
         """Write in the months of teams what is proposed to and aimed at by all their people."""
@@ -130,21 +132,32 @@ class DespachoMonth(models.Model):
         return self._facts_of()._zone()
 
     def _facts_of(self):
-        """Return the facts of the company of the month: those that whoever asks may see."""
-        self.ensure_one()
+        """Return the facts of the company of these months: those that whoever asks may see."""
         return self.env["despacho.planning.facts"].with_company(self.company_id)
 
-    def _count_month(self, first):
-        """Return {kind: number} of what the people of this month did in the month that begins on ``first``."""
-        self.ensure_one()
+    def _count_in(self, first):
+        """Return {month: {kind: number}} of what the people of each did in the month that begins on ``first``.
+
+        The months are of one company.
+        """
+        people = {month: month._get_people() for month in self}
         kinds = {kind for kind, _measure in FACTS.values()}
-        facts = self._facts_of()._facts(self._get_people(), *borders.month(first), kinds=kinds)
-        return {kind: facts[fact][measure] for kind, (fact, measure) in FACTS.items()}
+        everybody = self.env["res.users"].browse({user.id for users in people.values() for user in users})
+        facts = self._facts_of()._facts_by_user(everybody, *borders.month(first), kinds=kinds)
+        return {
+            month: {
+                kind: sum(facts[user][fact][measure] for user in people[month])
+                for kind, (fact, measure) in FACTS.items()
+            }
+            for month in self
+        }
 
     def _count_done(self):
-        """Return {kind: number} of what has been done in the month."""
-        self.ensure_one()
-        return self._count_month(self.date)
+        """Return {month: {kind: number}} of what has been done in each."""
+        done = {}
+        for (_company, date), months in self.grouped(lambda month: (month.company_id, month.date)).items():
+            done.update(months._count_in(date))
+        return done
 
     def _open_fact(self, fact, name):
         """Open the records of a kind of fact of the month."""

@@ -53,9 +53,7 @@ class DespachoMonth(models.Model):
         found = self.browse()
         for company, people in users.grouped("company_id").items():
             first = borders.month(self._today(company))[0]
-            found |= self.search(
-                [("company_id", "=", company.id), ("date", "=", first), ("user_id", "in", people.ids)]
-            )
+            found |= self.search([("company_id", "=", company.id), ("date", "=", first), ("user_id", "in", people.ids)])
         return found
 
     @api.model

@@ -37,9 +37,7 @@ class DespachoMonth(models.Model):
     def _check_planned(self):
         for month in self:
             if month.state != "plan":
-                raise UserError(
-                    self.env._("«%(month)s» has begun: what was proposed stays.", month=month.display_name)
-                )
+                raise UserError(self.env._("«%(month)s» has begun: what was proposed stays.", month=month.display_name))
 
     def _start(self):
         # sudo: only the buttons and the job, which know who may, write the state and what was planned
@@ -64,10 +62,11 @@ class DespachoMonth(models.Model):
     def _count(self):
         """Write what was done until now, for whoever compares months: the month itself asks the records."""
         # sudo: counting is the program's, for whoever may read the month
-        for month in self.sudo().filtered(lambda month: month.state == "running"):
-            done = month._count_done()
+        running = self.sudo().filtered(lambda month: month.state == "running")
+        done = running._count_done()
+        for month in running:
             for line in month.line_ids:
-                line.result = done[line.kind]
+                line.result = done[month][line.kind]
             for work in month.work_ids:
                 work.last_done, work.last_left = work._count()
             month.counted_on = fields.Datetime.now()

@@ -20,9 +20,7 @@ class DespachoMonthTrend(models.Model):
     month_id = fields.Many2one("despacho.month", string="Objectives", readonly=True)
     date = fields.Date(string="Month", readonly=True)
     kind = fields.Selection(KINDS, string="Objective", readonly=True)
-    measure = fields.Selection(
-        [("target", "Aimed at"), ("done", "Done")], string="Aimed at or done", readonly=True
-    )
+    measure = fields.Selection([("target", "Aimed at"), ("done", "Done")], string="Aimed at or done", readonly=True)
     value = fields.Float(string="Amount", digits=(16, 2), readonly=True)
     user_id = fields.Many2one("res.users", string="Person", readonly=True)
     team_id = fields.Many2one("crm.team", string="Team", readonly=True)

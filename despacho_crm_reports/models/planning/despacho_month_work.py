@@ -122,7 +122,10 @@ class DespachoMonthWork(models.Model):
         )
 
     def _get_fate_domain(self, fate=None):
-        """Return the domain of the planned records, or of those carried out (``done``) or still to do (``left``)."""
+        """Return the domain of the planned records, or of those ``done``, ``left`` to do or ``dropped``.
+
+        What was deleted is dropped too, and not found any more.
+        """
         self.ensure_one()
         planned = Domain("id", "in", self.planned_ids or [])
         if self.month_id.state == "plan":
@@ -141,7 +144,9 @@ class DespachoMonthWork(models.Model):
                 "left": [("won_status", "=", "pending"), ("active", "=", True)],
             },
         }
-        return planned & Domain(fates[self.kind][fate]) if fate else planned
+        fates = {name: Domain(domain) for name, domain in fates[self.kind].items()}
+        fates["dropped"] = ~(fates["done"] | fates["left"])
+        return planned & fates[fate] if fate else planned
 
     # Buttons
 
@@ -153,6 +158,9 @@ class DespachoMonthWork(models.Model):
 
     def action_open_left(self):
         return self._open("left")
+
+    def action_open_dropped(self):
+        return self._open("dropped")
 
     def _open(self, fate):
         self.ensure_one()
