@@ -2,5 +2,5 @@
 
 
 def load(env):
-    for company in env["res.company"].search([]):
+    for company in env["res.company"].search([("active", "=", True)]):
         env["despacho.portfolio.cell"]._build(company)

@@ -33,6 +33,12 @@ class PortfolioCommon(AccountTestInvoicingCommon):
         cls.addClassCleanup(clock.stop)
         super().setUpClass()
         cls.make_world()
+        cls.make_more()
+        cls.refresh()
+
+    @classmethod
+    def make_more(cls):
+        """Add what a test class needs besides."""
 
     @classmethod
     def make_world(cls):
@@ -86,7 +92,6 @@ class PortfolioCommon(AccountTestInvoicingCommon):
                 )
             ]
         )._log_result({"result": "spoke", "done_at": "2026-06-01 09:00:00"})
-        cls.refresh()
 
     @classmethod
     def refresh(cls):

@@ -12,9 +12,8 @@ class TestPortfolioSituation(PortfolioCommon):
     """What stands out is found, said in a sentence, and opens; white space becomes a segment and an action."""
 
     @classmethod
-    def make_world(cls):
-        super().make_world()
-        #: Restaurants of Girona have payroll; of Lleida, half of them; builders have it hardly ever.
+    def make_more(cls):
+        # Restaurants of Girona have payroll; of Lleida, half of them; builders have it hardly ever.
         for count, with_payroll, activity, state in (
             (12, 12, cls.catering, cls.girona),
             (12, 5, cls.catering, cls.lleida),
@@ -24,7 +23,6 @@ class TestPortfolioSituation(PortfolioCommon):
                 company = cls.new_company(f"{activity.code} {state.code} {place}", activity, state)
                 lines = [(cls.taxes, 100)] + [(cls.payroll, 200)] * (place < with_payroll)
                 cls.invoice(company, "2026-01-20", lines)
-        cls.refresh()
 
     def found(self, *terms, service=None):
         wanted = [list(term) for term in terms]

@@ -35,7 +35,7 @@ class DespachoPortfolioCell(models.Model):
     def _cron_portfolio(self):
         """Make the portfolio of each company, and what stands out in it; what was left half done goes on there."""
         today = fields.Date.context_today(self)
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("active", "=", True)])
         waiting = companies.filtered(lambda one: not one.portfolio_on or one.portfolio_on.date() < today)
         for place, company in enumerate(waiting):
             self._build(company, shared=not place)
