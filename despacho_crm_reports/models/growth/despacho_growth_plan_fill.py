@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import formatLang
 
 from .despacho_growth_plan_facts import TRAITS
 
@@ -208,6 +209,7 @@ class DespachoGrowthPlan(models.Model):
             return ""
         if row.points > 0:
             return self.env._(
-                "The best clients are so %(times)s times as often as the others.", times=f"{row.times:.1f}"
+                "The best clients are so %(times)s times as often as the others.",
+                times=formatLang(self.env, row.times, digits=1),
             )
         return self.env._("It is less usual among the best clients than among the others.")

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import formatLang
 
 from odoo.addons.despacho_crm.models.feeding.despacho_target_profile import SIZES
 
@@ -32,7 +33,7 @@ class DespachoClientProfile(models.Model):
         return {
             **action,
             "name": name,
-            "views": [(views.get(kind, False), kind) for kind in ("list", "pivot")],
+            "views": [(views.get(kind, False), kind) for kind in ("list", "kanban", "pivot")],
             "domain": [("profile_id", "=", self.id), *domain],
         }
 
@@ -109,7 +110,7 @@ class DespachoClientProfile(models.Model):
                 "%(sector)s: %(best)s of the best clients, %(times)s times as often as the others",
                 sector=one.display_name,
                 best=one.best,
-                times=f"{one.times:.1f}",
+                times=formatLang(self.env, one.times, digits=1),
             )
             for one in weights.sorted("points", reverse=True)
         ]

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from .despacho_client_profile_row import BANDS, FEATURES
 
+#: Fewer points say nothing.
+_SAID = 0.05
+
 
 class DespachoClientScore(models.Model):
     """How alike to the best clients a contact is; of the clients, also how good they are by the firm's definition."""
@@ -47,5 +50,5 @@ class DespachoClientScore(models.Model):
         by_value = {(one.profile_id, one.feature, one[one.feature]): one for one in weights}
         for row in self:
             found = [by_value.get((row.profile_id, name, row.partner_id[name])) for name in FEATURES]
-            found = sorted((one for one in found if one and one.points), key=lambda one: -abs(one.points))
-            row.why = ", ".join(f"{one.display_name} ({one.points:+.1f})" for one in found)
+            found = sorted((one for one in found if one and abs(one.points) >= _SAID), key=lambda one: -abs(one.points))
+            row.why = ", ".join(f"{one.display_name} ({one._said_points()})" for one in found)

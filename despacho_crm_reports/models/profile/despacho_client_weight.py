@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import formatLang
 
 from .despacho_client_profile_row import LEGAL_FORMS, SIZES
 
@@ -46,6 +47,11 @@ class DespachoClientWeight(models.Model):
                 row.display_name = value.display_name
             else:
                 row.display_name = dict(field._description_selection(self.env)).get(value, "")
+
+    def _said_points(self):
+        """Return its points as people write them, with their sign."""
+        self.ensure_one()
+        return ("+" if self.points > 0 else "") + formatLang(self.env, self.points, digits=1)
 
     def action_view_best(self):
         """Open the best clients that are so."""
