@@ -45,13 +45,13 @@ class MailingCommon(CampaignCommon):
         cls.mail = cls.new_mail()
 
     @classmethod
-    def consent(cls, partners):
+    def consent(cls, partners, channel="email"):
         return cls.env["despacho.consent"].create(
             [
                 {
                     "partner_id": partner.id,
                     "company_id": cls.firm.id,
-                    "channel": "email",
+                    "channel": channel,
                     "purpose": "all",
                     "evidence": "Formulario firmado",
                     "text_shown": "Acepto recibir información",

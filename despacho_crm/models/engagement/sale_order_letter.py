@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import fields, models
-from odoo.tools import format_amount, format_date, format_datetime, is_html_empty
+from odoo.tools import format_amount, format_date, is_html_empty
 from odoo.tools.image import image_data_uri
 
 from ...tools.engagement import fingerprint
@@ -82,7 +82,7 @@ class SaleOrder(models.Model):
                     "name": line.name,
                     "price": f"{quantity}{self._engagement_money(line.price_unit)}{discount}",
                     "amount": self._engagement_money(line.price_subtotal),
-                    "taxes": ", ".join(tax.invoice_label or tax.name for tax in line.tax_ids),
+                    "taxes": ", ".join(tax.invoice_label or tax.tax_group_id.name or tax.name for tax in line.tax_ids),
                     "included": [clause.text for clause in clauses.get("included", none)],
                     "excluded": [clause.text for clause in clauses.get("excluded", none)],
                 }
@@ -129,17 +129,8 @@ class SaleOrder(models.Model):
             "version": order._engagement_number(),
             "day": format_date(order.env, order.engagement_signed_on or fields.Date.context_today(order)),
             "signature": image_data_uri(order.signature) if order.signature else "",
-            "signed_by": order.signed_by or "",
-            "signed_on": format_datetime(
-                order.env, order.signed_on, tz=order._engagement_tz(), dt_format="d MMMM y, HH:mm (z)"
-            )
-            if order.signed_on
-            else "",
+            "signed_on": order.signed_on,
         }
-
-    def _engagement_tz(self):
-        company = self.company_id
-        return company.partner_id.tz or self.user_id.tz or "Europe/Madrid"
 
     def _engagement_pdf(self):
         """Return the letter as PDF: the signed one, byte by byte, once there is one."""

@@ -17,6 +17,14 @@ class SaleOrderLine(models.Model):
 
     clause_ids = fields.One2many("despacho.order.clause", "order_line_id", string="Clauses", copy=True)
 
+    @api.depends_context("engagement_fee")
+    def _compute_display_name(self):
+        if not self.env.context.get("engagement_fee"):
+            return super()._compute_display_name()
+        for line in self:
+            line.display_name = (line.name or line.product_id.display_name or "").split("\n")[0]
+        return None
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)

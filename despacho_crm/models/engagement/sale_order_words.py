@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import models
+from odoo.tools import format_datetime
 
 
 class SaleOrder(models.Model):
@@ -11,7 +12,15 @@ class SaleOrder(models.Model):
     def _engagement_sentences(self, letter):
         """Return the sentences of ``letter``, as :meth:`_engagement_content` gives it, in the language of ``self``."""
         _ = self.env._
+        signed_by = self.signed_by or self.engagement_client_name or ""
         return {
+            "title": _("Engagement letter"),
+            "signed": _(
+                "Signed by %(who)s. A copy was sent to you, and the button of this page that prints it gives it to you "
+                "again.",
+                who=signed_by,
+            ),
+            "online": _("Signed online by %(who)s, %(when)s", who=signed_by, when=self._engagement_signed_words()),
             "firm": self._engagement_who(_("On the one hand"), letter["firm"], _("the firm")),
             "client": self._engagement_who(_("On the other hand"), letter["client"], _("the client")),
             "replaces": letter["replaces"]
@@ -27,6 +36,12 @@ class SaleOrder(models.Model):
                 court=letter["court"] or letter["firm"]["address"],
             ),
         }
+
+    def _engagement_signed_words(self):
+        if not self.signed_on:
+            return ""
+        zone = self.company_id.partner_id.tz or self.user_id.tz or "Europe/Madrid"
+        return format_datetime(self.env, self.signed_on, tz=zone, dt_format="d MMMM y, HH:mm (z)")
 
     def _engagement_who(self, side, party, called):
         _ = self.env._
