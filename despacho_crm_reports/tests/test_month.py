@@ -152,3 +152,9 @@ class TestMonthTeam(MonthCommon):
             self.of_team.with_user(self.sara).action_close()
         self.assertEqual(self.of_team.state, "closed")
         self.assertEqual(self.line(self.of_team, "calls").done, 3)
+
+    def test_its_paper_tells_the_reasons_of_its_people(self):
+        self.line(self.of_bea, "calls").write({"target": 10, "reason": "Back at work"})
+        table = self.of_team.with_user(self.sara)._get_reasons_table()
+        self.assertEqual([(row[0], row[2]) for row in table.rows], [("Bea", "Back at work")])
+        self.assertFalse(self.of_ana._get_reasons_table())

@@ -94,13 +94,25 @@ class DespachoMonth(models.Model):
         )
 
     def _get_reasons_table(self):
+        """What people say of what they aim at and of what they did not reach; in a team, who says it."""
         _ = self.env._
         return Table(
             _("Reasons"),
-            [(_("Objective"), "start"), (_("Why not what was proposed"), "start"), (_("Why not reached"), "start")],
             [
-                (line.display_name, line.reason or "", line.deviation_reason or "")
-                for line in self.line_ids
+                (_("Person"), "start"),
+                (_("Objective"), "start"),
+                (_("Why not what was proposed"), "start"),
+                (_("Why not reached"), "start"),
+            ],
+            [
+                (
+                    "" if month == self else month._get_whose(),
+                    line.display_name,
+                    line.reason or "",
+                    line.deviation_reason or "",
+                )
+                for month in (self, *self.people_ids)
+                for line in month.line_ids
                 if line.reason or line.deviation_reason
             ],
         )
