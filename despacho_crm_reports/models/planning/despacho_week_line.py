@@ -6,9 +6,9 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ...tools.planning import borders
 
 SOURCES = [
-    ("late", "Late"),
+    ("late", "Behind time"),
     ("due", "Due this week"),
-    ("planned", "Planned"),
+    ("planned", "As planned"),
     ("meeting", "Meeting"),
     ("proposed", "Proposed"),
     ("added", "Added by hand"),
