@@ -21,7 +21,7 @@ export class LiftField extends Component {
                 this.draw();
                 return () => this.clear();
             },
-            () => [JSON.stringify(this.points)]
+            () => [JSON.stringify(this.points)],
         );
         onWillUnmount(() => this.clear());
     }
@@ -36,7 +36,7 @@ export class LiftField extends Component {
             _t("The %(share)s % with most points have %(found)s % of the best clients.", {
                 share: Math.round(share * 100),
                 found: Math.round(found * 100),
-            })
+            }),
         );
     }
 
@@ -81,7 +81,7 @@ export class LiftField extends Component {
                             {x: 100, y: 100},
                         ],
                         COLORS.chance,
-                        {borderDash: [6, 6], pointRadius: 0}
+                        {borderDash: [6, 6], pointRadius: 0},
                     ),
                 ],
             },

@@ -36,8 +36,7 @@ tours.add("despacho_crm_reports.profile", {
         },
         {
             content: "which open",
-            trigger:
-                ".o_field_widget[name=market_ids] .o_data_row:contains(69) button[name=action_view_companies]",
+            trigger: ".o_field_widget[name=market_ids] .o_data_row:contains(69) button[name=action_view_companies]",
             run: "click",
         },
         {trigger: ".o_list_view .o_data_row:contains(Abogados)"},
@@ -62,8 +61,7 @@ tours.add("despacho_crm_reports.profile", {
             run: "click",
         },
         {
-            trigger:
-                ".o_form_view:has(button[name=action_feed]) .o_field_widget[name=cnae_ids]:contains(69)",
+            trigger: ".o_form_view:has(button[name=action_feed]) .o_field_widget[name=cnae_ids]:contains(69)",
         },
     ],
 });
@@ -102,18 +100,15 @@ tours.add("despacho_crm_reports.growth_plan", {
             run: "click",
         },
         {
-            trigger:
-                ".o_field_widget[name=line_ids] .o_selected_row .o_field_widget[name=objective_clients] input",
+            trigger: ".o_field_widget[name=line_ids] .o_selected_row .o_field_widget[name=objective_clients] input",
             run: "edit 8",
         },
         {
-            trigger:
-                ".o_field_widget[name=line_ids] .o_selected_row .o_field_widget[name=decision] input",
+            trigger: ".o_field_widget[name=line_ids] .o_selected_row .o_field_widget[name=decision] input",
             run: "click",
         },
         {
-            trigger:
-                ".o_select_menu_menu .o_select_menu_item:first, .o-dropdown--menu .dropdown-item:first",
+            trigger: ".o_select_menu_menu .o_select_menu_item:first, .o-dropdown--menu .dropdown-item:first",
             run: "click",
         },
         {trigger: ".o_form_button_save", run: "click"},
@@ -123,8 +118,7 @@ tours.add("despacho_crm_reports.growth_plan", {
         },
         {
             content: "see the clients of a line",
-            trigger:
-                ".o_field_widget[name=line_ids] .o_data_row:contains(69):first button[name=action_view_clients]",
+            trigger: ".o_field_widget[name=line_ids] .o_data_row:contains(69):first button[name=action_view_clients]",
             run: "click",
         },
         {trigger: ".o_list_view .o_data_row:contains(Bufete), .o_kanban_record:contains(Bufete)"},
