@@ -32,7 +32,7 @@ class DespachoPrivacyAnswer(models.TransientModel):
         string="What they are told", compute="_compute_body", store=True, readonly=False, sanitize_style=True
     )
     attachment_ids = fields.Many2many(
-        "ir.attachment", string="With", compute="_compute_attachment_ids", store=True, readonly=False
+        "ir.attachment", string="Attachments", compute="_compute_attachment_ids", store=True, readonly=False
     )
 
     @api.depends("request_id")
