@@ -38,8 +38,10 @@ def load(loader):
         correcting, loader.company, {"phone": "+34 972 20 99 88", "function": "Directora financiera"}
     )
     erasure = _request(env, leaving, "erasure", today - timedelta(days=3), "Ya no trabajo allí. Borren mis datos.")
-    block = env["despacho.privacy.block"]._block(
-        leaving, env["crm.lead"], "erasure", company_id=loader.company.id, request_id=erasure.id
+    block = (
+        env["despacho.privacy.block"]
+        .with_user(env.ref("base.user_admin"))
+        ._block(leaving, env["crm.lead"], "erasure", company_id=loader.company.id, request_id=erasure.id)
     )
     erasure._step({"state": "working"})
     loader.name(
