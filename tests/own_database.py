@@ -1,8 +1,10 @@
 """A database of a test's own, and Odoo on it in processes of their own, as its administrator would run it."""
 
+import configparser
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -62,6 +64,25 @@ def shell(database, script):
     """Run the file ``script`` in Odoo's shell; return what it tells."""
     output = odoo(database, "shell", "--no-http", "--log-level=warn", script=script.read_text(encoding="utf-8"))
     return json.loads(output.rpartition("RESULT ")[2])
+
+
+def browse(database, script, folder):
+    """Run the tours of the file ``script`` on ``database``, with a server at a door of its own."""
+    own = configparser.RawConfigParser()
+    own.read(config["config"] or os.environ["ODOO_RC"], encoding="utf-8")
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        own["options"]["http_port"] = str(door.getsockname()[1])
+    with (folder / "odoo.conf").open("w", encoding="utf-8") as file:
+        own.write(file)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--odoo-http", f"--odoo-database={database}", str(script), "-q"],
+        env={**os.environ, "ODOO_RC": str(folder / "odoo.conf")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0 and "1 passed" in done.stdout, (done.stdout + done.stderr)[-5000:]
 
 
 def _drop(name):

@@ -78,5 +78,9 @@ def test_what_is_cancelled_does_not_leave(found):
     assert found["cancelled"] == [{"Hugo": ["stopped", "cancelled"]}, 0]
 
 
+def test_a_person_writes_launches_and_follows_one_in_the_browser(found, tmp_path):
+    own_database.browse(NAME, HERE / "sms_tour.py", tmp_path)
+
+
 def test_an_action_says_something_the_same_to_all_and_what_was_approved(found):
     assert [found["empty"], found["braces"], found["changed"]] == ["UserError", "ValidationError", "UserError"]
