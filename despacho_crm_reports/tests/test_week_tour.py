@@ -28,9 +28,7 @@ class TestWeekTour(HttpCase, PlanningCommon):
         planned = self.planned(self.ana, self.next_monday + timedelta(days=1), "Presentar la propuesta")
         self.start_tour("/odoo/my-week", "despacho_crm_reports.week", login=self.ana.login, timeout=120)
         week = self.env["despacho.week"].search([("user_id", "=", self.ana.id)])
-        self.assertEqual(
-            (week.state, week.confirmed_by, week.notes), ("confirmed", self.ana, "Mucho trabajo")
-        )
+        self.assertEqual((week.state, week.confirmed_by, week.notes), ("confirmed", self.ana, "Mucho trabajo"))
         self.assertFalse(late.exists())
         self.assertEqual(planned.date_deadline, self.next_monday + timedelta(days=8))
 

@@ -26,9 +26,9 @@ class DespachoWeek(models.Model):
 
     def _as_person(self):
         """Return the environment in which the person works in the company of the week."""
-        company = self.company_id.id
-        context = {**self.env.context, "allowed_company_ids": [company], "lang": self.user_id.sudo().lang}
-        return self.with_user(self.user_id).with_context(context).env
+        # sudo: only the language in which a colleague reads
+        lang = self.user_id.sudo().lang
+        return self.with_user(self.user_id).with_context(allowed_company_ids=self.company_id.ids, lang=lang).env
 
     def _fill_facts(self, person):
         facts = person["despacho.planning.facts"]

@@ -19,7 +19,7 @@ class SaleOrder(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         # Of what was offered before anybody wrote it down, its own date is the nearest that is known.
         self.env.cr.execute(
             SQL(
@@ -27,6 +27,7 @@ class SaleOrder(models.Model):
                 _OFFERED,
             )
         )
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):
