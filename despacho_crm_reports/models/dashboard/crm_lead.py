@@ -38,12 +38,14 @@ class CrmLead(models.Model):
     def _search_contact_level(self, operator, value):
         if operator != "in":
             return NotImplemented
-        wanted = {
-            "untouched": ~self._has_result(SQL("logged.result IS NOT NULL")),
-            "tried": self._has_result(SQL("logged.result IS NOT NULL")) & ~self._has_result(self._is_reached()),
-            "reached": self._has_result(self._is_reached()),
-        }
-        return Domain.OR(wanted[level] for level in value if level in wanted)
+        told, reached = self._has_result(SQL("logged.result IS NOT NULL")), self._has_result(self._is_reached())
+        domain = Domain.FALSE
+        if "tried" in value:
+            # Together they are one question: whether anything is written down.
+            domain = told if "reached" in value else told & ~reached
+        elif "reached" in value:
+            domain = reached
+        return domain | ~told if "untouched" in value else domain
 
     @api.model
     def _is_reached(self):

@@ -1,7 +1,7 @@
 import {COLORS} from "./dashboard_figures";
 import {_t} from "@web/core/l10n/translation";
 
-const LONGEST_NAME = 28;
+const LONGEST_NAME = 22;
 
 /** From bad to good, as the bands of the records. */
 const BANDS = {1: COLORS.bad, 2: COLORS.waiting, 3: "#f1c40f", 4: COLORS.good};
