@@ -41,6 +41,12 @@ class TestPostLetter(PostCommon):
         self.assertIn("SolSLAttn.MartaRuizCalleSol117001Girona", page)
         self.assertNotIn("Another", page)
 
+    def test_the_province_is_written_by_its_official_name(self):
+        self.sol.write({"zip": "17190", "city": "Salt", "state_id": self.env.ref("base.state_es_gi").id})
+        page = self.letters(self.approved(self.sol))[0]
+        self.assertIn("17190SaltGirona", page)
+        self.assertNotIn("Gerona", page)
+
     def test_a_field_may_be_written_in_any_language_of_the_base(self):
         self.env["res.lang"]._activate_lang("es_ES")
         self.env["ir.module.module"].search([("name", "=", "despacho_crm")])._update_translations(["es_ES"])

@@ -66,7 +66,7 @@ class DespachoAction(models.Model):
             "street": recipient.street or "",
             "zip": recipient.zip or "",
             "city": recipient.city or "",
-            "province": recipient.state_name or recipient.state_id.name or "",
+            "province": recipient._get_post_province(),
             "sector": known.get("sector") or "",
             "activity": known.get("activity") or "",
             "service": self.service_line_id.name or "",

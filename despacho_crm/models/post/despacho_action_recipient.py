@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools import territory
+
 
 class DespachoActionRecipient(models.Model):
     """A recipient of a letter."""
@@ -18,12 +20,20 @@ class DespachoActionRecipient(models.Model):
         self.ensure_one()
         person = self.name if self.name != self.company_name else ""
         town = " ".join(filter(None, (self.zip, self.city)))
-        province = self.state_name or self.state_id.name
-        same_town = not province or (self.city or "").casefold() in province.casefold()
+        province = self._get_post_province()
+        written = self.state_name or self.state_id.name or ""
+        same_town = not province or (self.city or "").casefold() in f"{province} {written}".casefold()
         abroad = self.country_name if self.country_name != self.company_id.country_id.name else ""
         attention = person and (self.env._("Attn. %(name)s", name=person) if self.company_name else person)
         lines = (self.company_name, attention, self.street, town, "" if same_town else province, abroad)
         return [line for line in lines if line]
+
+    def _get_post_province(self):
+        """Return the province by its official name alone: «Girona», where Odoo writes «Girona (Gerona)»."""
+        self.ensure_one()
+        written = self.state_name or self.state_id.name or ""
+        known = written and territory.find_province(written)
+        return known.name if known else written
 
     @api.model
     def _forget(self, partners, leads=None):
