@@ -39,7 +39,12 @@ class DespachoMonthLine(models.Model):
     sequence = fields.Integer(readonly=True)
     kind = fields.Selection(KINDS, string="Objective", required=True, readonly=True)
     unit = fields.Char(compute="_compute_unit")
-    last_year = fields.Float(string="Same month of last year", digits=_DIGITS, readonly=True)
+    last_year = fields.Float(
+        string="Same month of last year",
+        digits=_DIGITS,
+        readonly=True,
+        help="A month in which nothing at all was done does not count for what is proposed.",
+    )
     recent = fields.Float(
         string="Mean of the last three months",
         digits=_DIGITS,
