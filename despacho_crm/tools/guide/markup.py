@@ -56,7 +56,8 @@ def targets(text):
     >>> targets("[a](uno.md#dos) y ![b](img/c.png)")
     ['uno.md#dos', 'img/c.png']
     """
-    return [match["target"] or match["source"] for match in _INLINE.finditer(text) if match["target"] or match["source"]]
+    found = (match["target"] or match["source"] for match in _INLINE.finditer(text))
+    return [target for target in found if target]
 
 
 def to_html(text, link=str, picture=str):
