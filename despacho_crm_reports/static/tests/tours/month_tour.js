@@ -40,7 +40,13 @@ registry.category("web_tour.tours").add("despacho_crm_reports.month", {
         ...fill(2, "reason", "Two fairs"),
         ...stepUtils.saveForm(),
         ...openMenu(ANALYSIS, "despacho_crm_reports.menu_months"),
-        {content: "the month before", trigger: ".o_list_view .o_data_row:nth-child(2) .o_data_cell", run: "click"},
+        {content: "those under way are listed", trigger: ".o_control_panel .o_searchview_facet"},
+        {content: "both months", trigger: ".o_control_panel .o_pager_limit:contains(2)"},
+        {
+            content: "the month before",
+            trigger: ".o_list_view .o_data_row:nth-child(2) .o_data_cell[name=display_name]",
+            run: "click",
+        },
         {
             content: "what was not reached is to be explained",
             trigger: ".o_form_view .alert [name=missing_reasons]:contains(1)",
