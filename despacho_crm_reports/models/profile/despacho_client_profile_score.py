@@ -70,7 +70,7 @@ class DespachoClientProfile(models.Model):
             SQL(
                 """
                 WITH %(facts)s, client AS (
-                    SELECT who.nif_key, GREATEST(bought.value, 0) AS revenue, %(of_who)s
+                    SELECT GREATEST(bought.value, 0) AS revenue, %(of_who)s
                       FROM who JOIN bought ON bought.partner_id = who.id AND bought.now
                 ), market AS (%(census)s), kind AS (
                     SELECT %(names)s, SUM(companies) AS companies, SUM(clients) AS clients, SUM(revenue) AS revenue
@@ -108,6 +108,17 @@ class DespachoClientProfile(models.Model):
         Grouped by the code first: the classification is looked up for thousands of groups, not millions of rows.
         """
         codes = self.env["despacho.cnae"]._sectors_by_code()
+        # Looked up before: so the database knows how few they are, beside millions.
+        clients = self.env.execute_query(
+            SQL(
+                """
+                WITH %s
+                SELECT who.nif_key FROM who JOIN bought ON bought.partner_id = who.id AND bought.now
+                 WHERE who.nif_key IS NOT NULL
+                """,
+                self._sql_facts(),
+            )
+        )
         return SQL(
             """
             SELECT of_code.sector_id, grouped.size_class, grouped.state_id, grouped.legal_form,
@@ -120,7 +131,7 @@ class DespachoClientProfile(models.Model):
                        AND (census.company_id IS NULL OR NOT EXISTS (
                             SELECT FROM despacho_census_company shared
                              WHERE shared.nif_key = census.nif_key AND shared.company_id IS NULL))
-                       AND NOT EXISTS (SELECT FROM client WHERE client.nif_key = census.nif_key)
+                       AND census.nif_key <> ALL(%(clients)s::varchar[])
                      GROUP BY 1, 2, 3, 4, 5) grouped
               LEFT JOIN UNNEST(%(codes)s::varchar[], %(years)s::varchar[], %(sectors)s::int[])
                    AS of_code (code, year, sector_id)
@@ -128,6 +139,7 @@ class DespachoClientProfile(models.Model):
              GROUP BY 1, 2, 3, 4
             """,
             company=self.company_id.id,
+            clients=[key for (key,) in clients],
             persons=list(_PERSONS),
             codes=[code for code, _year in codes],
             years=[year for _code, year in codes],
