@@ -39,6 +39,6 @@ export class EvolutionField extends Component {
 registry.category("fields").add("despacho_evolution", {
     component: EvolutionField,
     displayName: _t("Evolution"),
-    supportedTypes: ["json", "jsonb"],
+    supportedTypes: ["json"],
     isEmpty: () => false,
 });
