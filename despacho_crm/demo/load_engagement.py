@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 
 from PIL import Image, ImageDraw
 
-from odoo import fields
 from odoo.fields import Command
 
 from ..tools import nif
@@ -112,8 +111,6 @@ def _ink(seed):
 
 
 def _sent_already(env, letters):
-    """What was sent on those days is not sent today."""
-    mails = env["mail.mail"].search(
-        [("model", "=", "sale.order"), ("res_id", "in", [letter.id for letter in letters]), ("state", "=", "outgoing")]
-    )
-    mails.write({"state": "sent", "date": fields.Datetime.now()})
+    """Nobody gets a mail because of the demo: what was sent on those days is not sent today."""
+    numbers = [letter.id for letter in letters]
+    env["mail.mail"].search([("model", "=", "sale.order"), ("res_id", "in", numbers)]).unlink()

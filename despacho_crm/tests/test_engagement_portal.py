@@ -38,6 +38,9 @@ class TestEngagementPortal(EngagementCommon, HttpCase):
         self.assertEqual((self.order.state, self.order.engagement_state), ("sale", "signed"))
         self.assertEqual(self.order.signed_by, "Luis Vega")
         self.assertTrue(self.order.engagement_firm_copy_id)
+        page, url = self.open_page()
+        self.assertIn("alert-success", page)
+        self.assertFalse(url, "it is signed once")
         copy = self.url_open(self.order.get_portal_url(report_type="pdf"))
         self.assertEqual(copy.status_code, 200)
 

@@ -25,6 +25,7 @@ class IrAttachment(models.Model):
         self._engagement_check_copies()
 
     def _engagement_check_copies(self):
+        # sudo: to tell what the files are of
         files = self.sudo().filtered(lambda file: file.res_model == "sale.order" and not file.res_field)
         if not files:
             return
