@@ -16,6 +16,7 @@ from . import test_portfolio_open
 from . import test_portfolio_situation
 from . import test_portfolio_tour
 from . import test_profile
+from . import test_profile_honest
 from . import test_profile_market
 from . import test_profile_tour
 from . import test_sheet

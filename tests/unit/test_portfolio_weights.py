@@ -126,3 +126,21 @@ def test_the_lift_never_falls_and_ends_with_all(pairs):
 def test_the_lift_of_a_perfect_order():
     pairs = [(score, score >= 8) for score in range(10)]
     assert subject.lift(pairs)[:3] == [(0.1, pytest.approx(0.5)), (0.2, pytest.approx(1)), (0.3, pytest.approx(1))]
+
+
+def test_the_range_of_the_area_is_that_of_many_firms():
+    """The reference: the same firm drawn again and again, and how far the areas lie from each other."""
+    rng = random.Random(7)
+    areas = []
+    for _firm in range(400):
+        pairs = [(rng.gauss(0.5, 1), True) for _one in range(40)] + [(rng.gauss(0, 1), False) for _one in range(120)]
+        areas.append(subject.area(pairs))
+    areas.sort()
+    middle = sum(areas) / len(areas)
+    low, high = subject.area_range(middle, 40, 120)
+    assert (low, high) == (pytest.approx(areas[10], abs=0.02), pytest.approx(areas[390], abs=0.02))
+
+
+def test_of_few_companies_even_half_may_be_chance():
+    low, high = subject.tried(firm(160, lambda values: 0.3), range(160)).range
+    assert low < 0.5 < high

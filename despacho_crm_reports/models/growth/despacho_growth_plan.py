@@ -94,7 +94,10 @@ class DespachoGrowthPlan(models.Model):
     def create(self, vals_list):
         if not self.env.su and any(not _OWN.isdisjoint(vals) for vals in vals_list):
             raise UserError(self.env._("A plan is approved with its button, once it is ready."))
-        return super().create(vals_list)
+        # Nor does it come as a default value.
+        own = {f"default_{name}" for name in _OWN}
+        plans = self.with_context({key: value for key, value in self.env.context.items() if key not in own})
+        return super(DespachoGrowthPlan, plans).create(vals_list)
 
     def write(self, vals):
         if not self.env.su and not _OWN.isdisjoint(vals):

@@ -8,6 +8,8 @@ from .despacho_growth_plan_facts import TRAITS
 
 #: Of each kind, so many subjects are proposed: a plan is to be read.
 _MOST = {"sector": 6, "activity": 6, "size": 4, "place": 5, "crossed": 8, "service": 8, "market": 6}
+#: What people write on a line that was proposed.
+_WRITTEN = ("decision", "objective_clients", "objective_revenue", "note")
 _KIND_OF = {"sector_id": "sector", "cnae_id": "activity", "size_class": "size", "state_id": "place"}
 
 
@@ -26,12 +28,8 @@ class DespachoGrowthPlan(models.Model):
 
     def _fill(self):
         self.ensure_one()
-        decided = {
-            line._get_key(): {
-                name: line[name] for name in ("decision", "objective_clients", "objective_revenue", "note")
-            }
-            for line in self.line_ids.filtered("proposed")
-        }
+        old = self.line_ids.filtered("proposed")
+        decided = {line._get_key(): {name: line[name] for name in _WRITTEN} for line in old}
         clients = self._read_clients()
         if not clients:
             raise UserError(
@@ -45,15 +43,20 @@ class DespachoGrowthPlan(models.Model):
             *(values for name in TRAITS for values in self._fill_trait(clients, name)),
             *self._fill_crossed(clients),
             *self._fill_services(clients),
-            *self._fill_market(),
+            *self._fill_market(clients),
         ]
-        self.line_ids.filtered("proposed").unlink()
         values = [{"plan_id": self.id, "proposed": True, "sequence": place, **one} for place, one in enumerate(found)]
         # What people decided on a subject stays when its figures are brought up to date.
         lines = self.env["despacho.growth.plan.line"].create(values)
         for line in lines:
             if kept := decided.get(line._get_key()):
                 line.write(kept)
+        # Nor is it lost when it is proposed no more: it stays, with the figures of today.
+        again = {line._get_key() for line in lines}
+        kept = old.filtered(lambda line: line._get_key() not in again and any(line[name] for name in _WRITTEN))
+        (old - kept).unlink()
+        for line in kept:
+            line.write(self._figures_of(line, clients))
         profile = self.profile_id.filtered(lambda profile: profile.state == "ready")
         words = "\n".join(filter(None, (profile.market_words, profile.market_doubt)))
         self.market_words = words or self.env._(
@@ -99,7 +102,6 @@ class DespachoGrowthPlan(models.Model):
         """Return the lines of what stands out in the portfolio of today, the surest first."""
         situations = self.env["despacho.portfolio.situation"]
         situations._find(self.company_id)
-        by_id = {client.partner_id: client for client in clients}
         lines = []
         for one in situations.search([("company_id", "=", self.company_id.id)], limit=_MOST["crossed"]):
             line = {
@@ -108,14 +110,13 @@ class DespachoGrowthPlan(models.Model):
                 "service_line_id": one.service_line_id.id,
                 "name": f"{one.segment_name} × {one.service_line_id.name}",
             }
-            domain = self.env["despacho.growth.plan.line"].new({"plan_id": self.id, **line})._get_partner_domain()
-            users = [by_id[partner.id] for partner in self.env["res.partner"].search(domain) if partner.id in by_id]
+            figures = self._figures_of(self.env["despacho.growth.plan.line"].new({"plan_id": self.id, **line}), clients)
             use = (
                 self.env._("A strong point to take to others like them.")
                 if one.more == "more"
                 else self.env._("It can be offered to those who do not have it.")
             )
-            lines.append({**line, **self._figures(users), "why": f"{one.sentence}\n{one.sureness} {use}"})
+            lines.append({**line, **figures, "why": f"{one.sentence}\n{one.sureness} {use}"})
         return lines
 
     def _fill_services(self, clients):
@@ -144,7 +145,7 @@ class DespachoGrowthPlan(models.Model):
             )
         return lines
 
-    def _fill_market(self):
+    def _fill_market(self, clients):
         """Return the lines of where most may be expected, of what the profile calls like the best clients."""
         if self.profile_id.state != "ready":
             return []
@@ -158,8 +159,11 @@ class DespachoGrowthPlan(models.Model):
                     "sector_id": row.sector_id.id,
                     "size_class": row.size_class,
                     "name": " · ".join(filter(None, (row.sector_id.display_name, size))),
-                    "clients": row.clients,
-                    "revenue": row.sold,
+                    **self._figures(
+                        one
+                        for one in clients
+                        if (one.traits["sector_id"], one.traits["size_class"]) == (row.sector_id.id, row.size_class)
+                    ),
                     "companies": row.companies,
                     "why": self.env._(
                         "%(companies)s companies that are no clients; from %(low)s to %(high)s clients expected, "
@@ -175,7 +179,13 @@ class DespachoGrowthPlan(models.Model):
 
     # Words
 
+    def _figures_of(self, line, clients):
+        """Return the figures of the clients that ``line`` opens."""
+        opened = set(self.env["res.partner"]._search(line._get_partner_domain()))
+        return self._figures(client for client in clients if client.partner_id in opened)
+
     def _figures(self, clients):
+        clients = list(clients)
         return {
             "clients": len(clients),
             "revenue": sum(one.value for one in clients),

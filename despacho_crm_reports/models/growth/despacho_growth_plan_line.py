@@ -78,10 +78,10 @@ class DespachoGrowthPlanLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env["despacho.growth.plan"].browse(
-            vals["plan_id"] for vals in vals_list if vals.get("plan_id")
-        )._check_open()
-        return super().create(vals_list)
+        lines = super().create(vals_list)
+        # Asked of what was created: the plan may have come as a default value.
+        lines.plan_id._check_open()
+        return lines
 
     def write(self, vals):
         plans = self.plan_id | self.env["despacho.growth.plan"].browse(vals.get("plan_id") or ())

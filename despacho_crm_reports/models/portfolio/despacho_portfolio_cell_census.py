@@ -9,28 +9,9 @@ class DespachoPortfolioCell(models.Model):
     _inherit = "despacho.portfolio.cell"
 
     @api.model
-    def _census_sectors(self):
-        """Return {(code, classification or False): id of its division of CNAE-2025} of the codes of the census.
-
-        What was shared out between divisions is of none.
-        """
-        Census, Cnae = self.env["despacho.census.company"].sudo(), self.env["despacho.cnae"].sudo()
-        pairs = Census._read_group([("cnae", "!=", False)], ["cnae", "cnae_year"])
-        known = {(one.year, one.code): one for one in Cnae.search([("code", "in", [code for code, _year in pairs])])}
-        found = {}
-        for code, year in pairs:
-            cnae = known.get((Census.new({"cnae": code, "cnae_year": year})._get_cnae_year(), code))
-            if not cnae:
-                continue
-            sectors = cnae.sector_id if cnae.year == "2025" else cnae.successor_ids.sector_id
-            if len(sectors) == 1:
-                found[code, year] = sectors.id
-        return found
-
-    @api.model
     def _build_census(self, today, company=None):
         """Add the rows of the companies of the census that are no contact: of the lists of ``company``, or of all."""
-        sectors = self._census_sectors()
+        sectors = self.env["despacho.cnae"]._sectors_by_code()
         self.env.cr.execute(
             SQL(
                 """
@@ -55,7 +36,7 @@ class DespachoPortfolioCell(models.Model):
                           census.state_id, census.legal_form
                 """,
                 codes=[code for code, _year in sectors],
-                years=[year or "" for _code, year in sectors],
+                years=[year for _code, year in sectors],
                 sectors=list(sectors.values()),
                 this_year=today.year,
                 company=company.id if company else None,
@@ -65,7 +46,7 @@ class DespachoPortfolioCell(models.Model):
     @api.model
     def _census_domain(self, domain):
         """Return the domain of the companies of the census that the rows of ``domain`` count."""
-        sectors = self._census_sectors()
+        sectors = self.env["despacho.cnae"]._sectors_by_code()
         Cnae = self.env["despacho.cnae"]
 
         def of_sectors(ids):
@@ -73,7 +54,9 @@ class DespachoPortfolioCell(models.Model):
             by_year = {}
             for code, year in wanted:
                 by_year.setdefault(year, []).append(code)
-            return Domain.OR(Domain("cnae", "in", codes) & Domain("cnae_year", "=", y) for y, codes in by_year.items())
+            return Domain.OR(
+                Domain("cnae", "in", codes) & Domain("cnae_year", "=", y or False) for y, codes in by_year.items()
+            )
 
         def of_values(condition, found):
             """``found``: function from the ids that are asked for to their domain; nothing known is one more."""

@@ -22,6 +22,14 @@ class DespachoCensusCompany(models.Model):
         string="Points", compute="_compute_likeness", digits=(16, 2), groups="despacho_crm_reports.group_analysis"
     )
 
+    in_market = fields.Boolean(
+        string="Counted in the market",
+        compute="_compute_in_market",
+        search="_search_in_market",
+        groups="despacho_crm_reports.group_analysis",
+        help="No natural person and no client: what the profile of the best clients counts as market.",
+    )
+
     @api.model
     def _get_client_profile(self):
         """Return the profile that is asked about: that of the screen, or that of the company."""
@@ -52,6 +60,23 @@ class DespachoCensusCompany(models.Model):
     def _get_kind(self, codes):
         sector = codes.get((self.cnae, self.cnae_year or ""), False)
         return sector, self.size_class, self.state_id.id, self.legal_form
+
+    @api.depends("nif_key", "company_id")
+    @api.depends_context("company", "client_profile_id")
+    def _compute_in_market(self):
+        counted = self.search([("id", "in", self.ids), ("in_market", "=", True)])
+        for company in self:
+            company.in_market = company in counted
+
+    @api.model
+    def _search_in_market(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        profile = self._get_client_profile()
+        if not profile:
+            return Domain.FALSE if True in value else Domain.TRUE
+        counted = Domain.custom(to_sql=lambda _model, alias, _query: profile._sql_counted(alias))
+        return counted if True in value else ~counted
 
     @api.model
     def _search_likeness(self, operator, value):

@@ -1,6 +1,8 @@
 from odoo import fields, models
 
-from .despacho_client_profile_row import BANDS, LEGAL_FORMS, SIZES
+from odoo.addons.despacho_crm.models.segmentation.despacho_company_year import SIZES
+
+from .despacho_client_profile_row import BANDS, LEGAL_FORMS
 
 
 class DespachoClientCell(models.Model):

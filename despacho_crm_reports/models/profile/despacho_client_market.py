@@ -1,6 +1,8 @@
 from odoo import fields, models
 
-from .despacho_client_profile_row import BANDS, SIZES
+from odoo.addons.despacho_crm.models.segmentation.despacho_company_year import SIZES
+
+from .despacho_client_profile_row import BANDS
 
 
 class DespachoClientMarket(models.Model):
@@ -18,7 +20,7 @@ class DespachoClientMarket(models.Model):
     companies = fields.Integer(
         string="No clients yet", readonly=True, help="Companies of the census that are no clients."
     )
-    clients = fields.Integer(string="Clients now", readonly=True)
+    clients = fields.Integer(string="Clients now", readonly=True, help="Without natural persons.")
     sold = fields.Monetary(string="They buy in a year", readonly=True)
     score = fields.Float(string="Points", readonly=True, aggregator="avg", digits=(16, 2))
     band = fields.Selection(BANDS, string="Likeness", readonly=True)
@@ -31,8 +33,18 @@ class DespachoClientMarket(models.Model):
     expected_low = fields.Float(string="At least", readonly=True, aggregator=None, digits=(16, 1))
     expected_high = fields.Float(string="At most", readonly=True, aggregator=None, digits=(16, 1))
     revenue = fields.Monetary(string="Expected revenue in a year", readonly=True)
-    revenue_low = fields.Monetary(string="Revenue, at least", readonly=True, aggregator=None)
-    revenue_high = fields.Monetary(string="Revenue, at most", readonly=True, aggregator=None)
+    revenue_low = fields.Monetary(
+        string="Revenue, at least",
+        readonly=True,
+        aggregator=None,
+        help="With the fewest clients, each buying what the clients of now buy on average.",
+    )
+    revenue_high = fields.Monetary(
+        string="Revenue, at most",
+        readonly=True,
+        aggregator=None,
+        help="With the most clients, each buying what the clients of now buy on average.",
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
 
     def action_view_companies(self):
@@ -46,5 +58,5 @@ class DespachoClientMarket(models.Model):
     def action_target_profile(self):
         """Make of these rows a target profile, with which the base is fed."""
         return self.profile_id._create_target_profile(
-            self.sector_id, set(self.mapped("size_class")) - {False}, self.profile_id.market_state_ids
+            self.sector_id, set(self.mapped("size_class")) - {False}, self.profile_id._market_states()
         )

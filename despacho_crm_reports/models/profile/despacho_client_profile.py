@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 from ...tools.profile.best import MEASURES
 
@@ -9,7 +10,7 @@ DEFINITION = (*(f"weight_{name}" for name in MEASURES), "best_share", "least_val
 CALCULATED = frozenset(
     {
         *("state", "calculated_on", "client_count", "best_count", "other_count"),
-        *("base_points", "trial_area", "lift"),
+        *("base_points", "trial_area", "trial_low", "trial_high", "lift"),
     }
 )
 STATES = [("draft", "To be calculated"), ("few", "Too few data"), ("ready", "Calculated")]
@@ -90,7 +91,10 @@ class DespachoClientProfile(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_calculated(*vals_list)
-        return super().create(vals_list)
+        # Nor does it come as a default value.
+        own = {f"default_{name}" for name in CALCULATED}
+        profiles = self.with_context({key: value for key, value in self.env.context.items() if key not in own})
+        return super(DespachoClientProfile, profiles).create(vals_list)
 
     @api.model
     def _check_calculated(self, *vals_list):
@@ -121,10 +125,16 @@ class DespachoClientProfile(models.Model):
 
     def _forget(self):
         """With another definition, what was calculated is of nobody."""
+        self.env.flush_all()
         for model in ("weight", "cell", "score", "market"):
-            # sudo: these rows are written by the calculation alone
-            self.env[f"despacho.client.{model}"].sudo().search([("profile_id", "in", self.ids)]).unlink()
-        # sudo: as above
+            rows = self.env[f"despacho.client.{model}"]
+            # There may be one for each contact of the base, and nothing points to them.
+            self.env.cr.execute(
+                SQL("DELETE FROM %s WHERE profile_id = ANY(%s)", SQL.identifier(rows._table), list(self.ids))
+            )
+            rows.invalidate_model()
+        self.invalidate_recordset(["weight_ids", "score_ids", "market_ids"])
+        # sudo: what was calculated is written by the calculation alone
         self.sudo().with_context(tracking_disable=True).write({**dict.fromkeys(CALCULATED, False), "state": "draft"})
 
     @api.model

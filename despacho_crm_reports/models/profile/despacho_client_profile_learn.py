@@ -2,7 +2,7 @@ from collections import Counter
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, formatLang
 
 from ...tools.portfolio import weights
 from ...tools.profile import best
@@ -27,6 +27,8 @@ class DespachoClientProfile(models.Model):
         help="Of two companies not seen, one of the best and one not, how often the best one has more points. "
         "0.50 would be tossing a coin; 1.00, never mistaken.",
     )
+    trial_low = fields.Float(string="At least", readonly=True, copy=False, digits=(16, 2))
+    trial_high = fields.Float(string="At most", readonly=True, copy=False, digits=(16, 2))
     trial_verdict = fields.Char(string="What to think of it", compute="_compute_trial_verdict")
     lift = fields.Json(readonly=True, copy=False)
 
@@ -64,7 +66,13 @@ class DespachoClientProfile(models.Model):
             "other_count": len(facts) - len(chosen),
         }
         if trial:
-            values |= {"base_points": found.base, "trial_area": trial.area, "lift": trial.lift}
+            values |= {
+                "base_points": found.base,
+                "trial_area": trial.area,
+                "trial_low": trial.range[0],
+                "trial_high": trial.range[1],
+                "lift": trial.lift,
+            }
         # sudo: what follows from the data, whoever may start the calculation
         self.sudo().with_context(tracking_disable=True).write(values)
         if trial:
@@ -148,6 +156,13 @@ class DespachoClientProfile(models.Model):
         for profile in self:
             if profile.state != "ready":
                 profile.trial_verdict = False
+            elif profile.trial_low <= 0.5 and profile.trial_area >= USEFUL:
+                profile.trial_verdict = self.env._(
+                    "Too few were tried to know: the figure may be from %(low)s to %(high)s, and 0.50 is tossing a "
+                    "coin. Do not choose whom to address by these points.",
+                    low=formatLang(self.env, profile.trial_low, digits=2),
+                    high=formatLang(self.env, profile.trial_high, digits=2),
+                )
             elif profile.trial_area < USEFUL:
                 profile.trial_verdict = self.env._(
                     "Little better than tossing a coin: the best clients are not known by their sector, size, "

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.portfolio import market
+from ...tools.portfolio.significance import interval
 
 #: A firm with a larger part of the companies of the census does not have the whole market in it.
 _MOST_SHARE = 0.1
@@ -60,11 +61,11 @@ class DespachoClientProfile(models.Model):
         groups = cells._read_group(
             self._market_cells(),
             ["sector_id", "size_class"],
-            ["companies:sum", "clients:sum", "revenue:sum", "id:array_agg"],
+            ["companies:sum", "clients:sum", "revenue:sum"],
         )
         points = self._market_points()
         rows = {}
-        for sector, size, companies, clients, revenue, _ids in groups:
+        for sector, size, companies, clients, revenue in groups:
             rows[sector.id or False, size] = market.Cell(
                 (sector.id or False, size), companies + clients, clients, float(revenue)
             )
@@ -161,14 +162,17 @@ class DespachoClientProfile(models.Model):
     def _market_total(self, rows):
         """Return ((clients, at least, at most), (revenue, at least, at most)) of ``rows`` together.
 
-        Each row errs by itself: the whole errs less than all of them.
+        Each row errs by itself: the whole errs less than all of them. But rows of few clients lean on the share that
+        the firm has of all: the whole is known no better than that share.
         """
+        won, free = sum(rows.mapped("clients")), sum(rows.mapped("companies"))
+        least, most = (share * (won + free) / won if won else 1.0 for share in interval(won, won + free))
 
         def total(name):
             middle = sum(rows.mapped(name))
             below = sqrt(sum((row[name] - row[f"{name}_low"]) ** 2 for row in rows))
             above = sqrt(sum((row[f"{name}_high"] - row[name]) ** 2 for row in rows))
-            return middle, max(0.0, middle - below), middle + above
+            return middle, max(0.0, min(middle - below, middle * least)), max(middle + above, middle * most)
 
         return total("expected"), total("revenue")
 
@@ -180,8 +184,7 @@ class DespachoClientProfile(models.Model):
             activities
             & Domain("size_class", "=", size)
             & Domain("state_id", "in", self._market_states().ids)
-            & Domain("is_person", "=", False)
-            & Domain("company_id", "in", (self.company_id.id, False))
+            & Domain("in_market", "=", True)
         )
 
     @api.model

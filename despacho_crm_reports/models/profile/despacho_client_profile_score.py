@@ -35,7 +35,7 @@ class DespachoClientProfile(models.Model):
                       LEFT JOIN used ON used.partner_id = who.id
                       LEFT JOIN paid ON paid.partner_id = who.id
                       %(joins)s
-                     WHERE who.active
+                     WHERE who.active OR bought.now
                 )
                 INSERT INTO despacho_client_score (profile_id, company_id, partner_id, kind, score, chance, band,
                                                    value, before, services, delay, delay_known, is_best, points_total)
@@ -62,7 +62,10 @@ class DespachoClientProfile(models.Model):
         self.env["despacho.client.score"].invalidate_model()
 
     def _write_cells(self):
-        """Score every kind of company that the census or the clients have, and count it."""
+        """Score every kind of company that the census or the clients have, and count it.
+
+        Natural persons are counted on neither side: the share of clients is of what the market consists of.
+        """
         joins, points = self._sql_points("kind")
         names = SQL(", ").join(SQL.identifier(name) for name in FEATURES)
         self.env.flush_all()
@@ -72,6 +75,7 @@ class DespachoClientProfile(models.Model):
                 WITH %(facts)s, client AS (
                     SELECT GREATEST(bought.value, 0) AS revenue, %(of_who)s
                       FROM who JOIN bought ON bought.partner_id = who.id AND bought.now
+                     WHERE who.nif_key IS NULL OR LEFT(who.nif_key, 1) <> ALL(%(persons)s)
                 ), market AS (%(census)s), kind AS (
                     SELECT %(names)s, SUM(companies) AS companies, SUM(clients) AS clients, SUM(revenue) AS revenue
                       FROM (SELECT %(names)s, companies, 0 AS clients, 0 AS revenue FROM market
@@ -92,6 +96,7 @@ class DespachoClientProfile(models.Model):
                 of_who=SQL(", ").join(SQL.identifier("who", name) for name in FEATURES),
                 of_kind=SQL(", ").join(SQL.identifier("kind", name) for name in FEATURES),
                 census=self._sql_census(),
+                persons=list(_PERSONS),
                 points=points,
                 joins=joins,
                 profile=self.id,
@@ -103,11 +108,34 @@ class DespachoClientProfile(models.Model):
         self.env["despacho.client.cell"].invalidate_model()
 
     def _sql_census(self):
-        """Return how many companies of the census there are of each kind: of each NIF one, and no client.
+        """Return how many companies of the census there are of each kind.
 
         Grouped by the code first: the classification is looked up for thousands of groups, not millions of rows.
         """
         codes = self.env["despacho.cnae"]._sectors_by_code()
+        return SQL(
+            """
+            SELECT of_code.sector_id, grouped.size_class, grouped.state_id, grouped.legal_form,
+                   SUM(grouped.companies)::int AS companies
+              FROM (SELECT census.cnae, COALESCE(census.cnae_year, '') AS cnae_year, census.size_class,
+                           census.state_id, census.legal_form, COUNT(*) AS companies
+                      FROM despacho_census_company census
+                     WHERE %(counted)s
+                     GROUP BY 1, 2, 3, 4, 5) grouped
+              LEFT JOIN UNNEST(%(codes)s::varchar[], %(years)s::varchar[], %(sectors)s::int[])
+                   AS of_code (code, year, sector_id)
+                ON of_code.code = grouped.cnae AND of_code.year = grouped.cnae_year
+             GROUP BY 1, 2, 3, 4
+            """,
+            counted=self._sql_counted("census"),
+            codes=[code for code, _year in codes],
+            years=[year for _code, year in codes],
+            sectors=list(codes.values()),
+        )
+
+    def _sql_counted(self, alias):
+        """Return the condition that a row ``alias`` of the census is of the market: of each NIF one, and no client."""
+        self.env.flush_all()
         # Looked up before: so the database knows how few they are, beside millions.
         clients = self.env.execute_query(
             SQL(
@@ -121,27 +149,16 @@ class DespachoClientProfile(models.Model):
         )
         return SQL(
             """
-            SELECT of_code.sector_id, grouped.size_class, grouped.state_id, grouped.legal_form,
-                   SUM(grouped.companies)::int AS companies
-              FROM (SELECT census.cnae, COALESCE(census.cnae_year, '') AS cnae_year, census.size_class,
-                           census.state_id, census.legal_form, COUNT(*) AS companies
-                      FROM despacho_census_company census
-                     WHERE (census.company_id IS NULL OR census.company_id = %(company)s)
-                       AND LEFT(census.nif_key, 1) <> ALL(%(persons)s)
-                       AND (census.company_id IS NULL OR NOT EXISTS (
-                            SELECT FROM despacho_census_company shared
-                             WHERE shared.nif_key = census.nif_key AND shared.company_id IS NULL))
-                       AND census.nif_key <> ALL(%(clients)s::varchar[])
-                     GROUP BY 1, 2, 3, 4, 5) grouped
-              LEFT JOIN UNNEST(%(codes)s::varchar[], %(years)s::varchar[], %(sectors)s::int[])
-                   AS of_code (code, year, sector_id)
-                ON of_code.code = grouped.cnae AND of_code.year = grouped.cnae_year
-             GROUP BY 1, 2, 3, 4
+            (%(of_company)s IS NULL OR %(of_company)s = %(company)s)
+            AND LEFT(%(nif)s, 1) <> ALL(%(persons)s)
+            AND (%(of_company)s IS NULL OR NOT EXISTS (
+                 SELECT FROM despacho_census_company shared
+                  WHERE shared.nif_key = %(nif)s AND shared.company_id IS NULL))
+            AND %(nif)s <> ALL(%(clients)s::varchar[])
             """,
+            of_company=SQL.identifier(alias, "company_id"),
+            nif=SQL.identifier(alias, "nif_key"),
             company=self.company_id.id,
             clients=[key for (key,) in clients],
             persons=list(_PERSONS),
-            codes=[code for code, _year in codes],
-            years=[year for _code, year in codes],
-            sectors=list(codes.values()),
         )

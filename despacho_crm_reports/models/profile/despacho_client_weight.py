@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-from .despacho_client_profile_row import LEGAL_FORMS, SIZES
+from odoo.addons.despacho_crm.models.segmentation.despacho_company_year import SIZES
+
+from .despacho_client_profile_row import LEGAL_FORMS
 
 #: What is known of a company, and the column of the row that has its value.
 NAMES = [("sector_id", "Sector"), ("size_class", "Size"), ("state_id", "Province"), ("legal_form", "Legal form")]

@@ -9,7 +9,7 @@ best are among those with the highest scores.
 """
 
 from collections import Counter, defaultdict
-from math import exp, log, log2
+from math import exp, log, log2, sqrt
 from typing import NamedTuple
 
 from .folds import folds_of
@@ -25,6 +25,8 @@ HELD_BACK = 6.0
 _RIDGE = 4.0
 _ROUNDS = 100
 _LOG_2 = log(2)
+#: 95 % of a normal distribution lies within so many deviations.
+_Z = 1.959963984540054
 
 
 class Weights(NamedTuple):
@@ -127,10 +129,12 @@ class Trial(NamedTuple):
     """How the weights did with companies that they had not seen.
 
     ``area``: chance that one of the best scores higher than another company, 0.5 when the weights know nothing;
+    ``range``: (lowest, highest) area that so many of the best and of the others speak for;
     ``lift``: [(share of all the companies, those with the highest scores first; share of the best among them)].
     """
 
     area: float
+    range: tuple
     lift: list
 
 
@@ -151,7 +155,9 @@ def tried(companies, keys):
             for (values, is_best), mine in zip(companies, folds, strict=True)
             if mine == fold
         ]
-    return Trial(area(scored), lift(scored))
+    whole = area(scored)
+    best = sum(is_best for _score, is_best in scored)
+    return Trial(whole, area_range(whole, best, len(scored) - best), lift(scored))
 
 
 def area(scored):
@@ -167,6 +173,19 @@ def area(scored):
         below += others
     number = sum(best.values())
     return won / (number * below) if number and below else 0.5
+
+
+def area_range(area, best, others):
+    """Return (lowest, highest) ``area`` that ``best`` and ``others`` companies speak for (Hanley, McNeil, 1982; 95 %).
+
+    >>> [round(one, 2) for one in area_range(0.6, 32, 100)]
+    [0.49, 0.71]
+    """
+    above, below = area / (2 - area), 2 * area * area / (1 + area)
+    square = area * area
+    spread = area * (1 - area) + (best - 1) * (above - square) + (others - 1) * (below - square)
+    around = _Z * sqrt(max(0.0, spread) / (best * others))
+    return max(0.0, area - around), min(1.0, area + around)
 
 
 def lift(scored, steps=10):
