@@ -1,5 +1,6 @@
 from datetime import date, datetime, timedelta
 
+from freezegun import freeze_time
 from psycopg2.errors import CheckViolation
 
 from odoo import Command
@@ -107,6 +108,76 @@ class TestWeek(PlanningCommon):
         decided = {line.activity_id: line.decision for line in week.line_ids}
         self.assertEqual((decided[first], decided[third]), ("drop", "keep"))
         self.assertEqual((week.calls, week.notes), (1, "Semana corta"))
+
+    def test_writing_it_again_keeps_the_day_that_was_chosen(self):
+        activity = self.planned(self.ana, TUESDAY)
+        prospect = self.new_company("Bodegas Ribera SL", user_id=self.ana.id, potential=9000)
+        prospect._lifecycle_update()
+        week = self.week_of(self.ana)
+        thursday = TUESDAY + timedelta(days=2)
+        week.line_ids.day = thursday
+        self.new_company("Más Ribera SL", user_id=self.ana.id, potential=90000)._lifecycle_update()
+        week.action_refresh()
+        self.assertEqual(week.line_ids.filtered(lambda line: line.activity_id == activity).day, thursday)
+        self.assertEqual(week.line_ids.filtered(lambda line: line.partner_id == prospect).day, thursday)
+        activity.date_deadline = TUESDAY + timedelta(days=1)
+        # Each request reads the agenda anew.
+        self.env.invalidate_all()
+        week.action_refresh()
+        day = week.line_ids.filtered(lambda line: line.activity_id == activity).day
+        self.assertEqual(day, TUESDAY + timedelta(days=1), "what moves in the agenda moves here")
+
+    def test_what_is_done_after_confirming_is_told_by_the_next_week(self):
+        self.done(self.ana, datetime(2026, 11, 17, 9))
+        week = self.week_of(self.ana)
+        week.action_confirm()
+        late = self.done(self.ana, datetime(2026, 11, 20, 10))
+        lead = {"name": "Nóminas", "type": "opportunity", "user_id": self.ana.id, "expected_revenue": 900}
+        lead = self.env["crm.lead"].create({**lead, "partner_id": self.vega.id})
+        lead.action_set_won()
+        with freeze_time(datetime(2026, 11, 27, 11, 5)):
+            self.done(self.ana, datetime(2026, 11, 24, 9))
+            following = self.week_of(self.ana, NEXT_MONDAY)
+            self.assertEqual((week.calls, following.calls), (1, 2))
+            self.assertEqual((following.won, following.won_amount, following.clients), (1, 900, 1))
+            for fact in following.fact_ids:
+                action = fact.action_open()
+                records = self.env[action["res_model"]].with_user(self.ana).with_context(active_test=False)
+                self.assertEqual(len(records.search(action["domain"])), fact.count, fact.kind)
+            calls = following.fact_ids.filtered(lambda fact: fact.kind == "calls").action_open()["domain"]
+            self.assertIn(late, self.env["despacho.agenda"].search(calls).activity_id)
+            following.action_confirm()
+        with freeze_time(datetime(2026, 12, 4, 11, 5)):
+            self.assertEqual(self.week_of(self.ana, NEXT_MONDAY + timedelta(days=7)).calls, 0, "nothing is told twice")
+
+    def test_a_client_shared_by_companies_is_proposed_in_that_of_who_attends(self):
+        branch = self.new_branch()
+        self.give_companies(self.ana, self.firm | branch)
+        shared = self.new_company("Bodegas Ribera SL", user_id=self.ana.id, potential=9000, company_id=False)
+        shared._lifecycle_update()
+        weeks = self.env["despacho.week"].with_user(self.ana)
+        self.assertIn(shared, weeks._of_person(self.ana, self.firm, MONDAY).line_ids.partner_id)
+        self.assertNotIn(shared, weeks._of_person(self.ana, branch, MONDAY).line_ids.partner_id)
+
+    def test_who_leaves_the_team_is_not_seen_by_who_leads_it(self):
+        for user in (self.ana, self.jordi):
+            self.week_of(user)
+        weeks = self.env["despacho.week"].with_user(self.berta)
+        self.env["crm.team"].create(
+            {
+                "name": "Fiscal",
+                "user_id": self.eva.id,
+                "crm_team_member_ids": [Command.create({"user_id": self.ana.id})],
+            }
+        )
+        self.team.crm_team_member_ids.filtered(lambda member: member.user_id == self.ana).active = False
+        self.env.flush_all()
+        self.assertEqual(weeks.search([]).user_id, self.jordi)
+        self.assertEqual(self.env["despacho.week.fact"].with_user(self.berta).search([]).user_id, self.jordi)
+        self.assertEqual(weeks.with_user(self.eva).search([]).user_id, self.ana)
+        self.team.active = False
+        self.env.flush_all()
+        self.assertFalse(weeks.search([]), "nobody leads a team that is not there any more")
 
     def test_figures_are_written_by_nobody(self):
         self.planned(self.ana, TUESDAY)

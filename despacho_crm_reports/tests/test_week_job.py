@@ -1,8 +1,13 @@
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.despacho_crm_reports.models.planning.despacho_week_job import DespachoWeek
 
 from .planning_common import MONDAY, NEXT_MONDAY, PlanningCommon
 
@@ -14,7 +19,7 @@ class TestWeekJob(PlanningCommon):
         super().setUpClass()
         # Of other companies and teams of the base it does not speak here.
         cls.env["res.company"].search([("id", "!=", cls.firm.id)]).week_report = False
-        cls.env["crm.team"].search([("id", "!=", cls.team.id)]).week_told_on = NEXT_MONDAY
+        cls.env["crm.team"].search([("id", "!=", cls.team.id)]).week_told = NEXT_MONDAY
         cls.done(cls.ana, datetime(2026, 11, 17, 9))
         cls.planned(cls.ana, NEXT_MONDAY)
 
@@ -81,7 +86,7 @@ class TestWeekJob(PlanningCommon):
         self.assertIn("Ana", told.body_html)
         self.assertIn("Jordi", told.body_html)
         self.assertNotIn("Eva", told.body_html)
-        self.assertEqual(self.team.week_told_on, MONDAY)
+        self.assertEqual(self.team.week_told, MONDAY)
 
     def test_a_firm_that_does_not_want_it_has_none(self):
         self.firm.week_report = False
@@ -117,3 +122,59 @@ class TestWeekJob(PlanningCommon):
         with freeze_time(datetime(2026, 11, 27, 12)):
             self.run_job()
         self.assertEqual(self.weeks().mapped("date"), [MONDAY + timedelta(days=7), MONDAY])
+
+    def test_what_is_done_on_friday_afternoon_is_in_the_week_that_nobody_confirmed(self):
+        self.run_job()
+        week = self.weeks()
+        with freeze_time(datetime(2026, 11, 22, 12)):
+            self.done(self.ana, datetime(2026, 11, 20, 16))
+            self.run_job()
+            self.assertEqual(week.calls, 1, "until the week is over it waits")
+        with freeze_time(datetime(2026, 11, 24, 8)):
+            self.run_job()
+            self.assertEqual((week.calls, week.state), (2, "draft"))
+            mine = self.env["despacho.week"].with_user(self.ana).action_open_mine()
+        self.assertEqual(mine["res_id"], week.id)
+
+    def test_one_person_whose_week_fails_stops_nobody(self):
+        write = DespachoWeek._write_and_send
+
+        def failing(weeks, user, company, monday):
+            if user == self.ana:
+                raise UserError(weeks.env._("Not now"))
+            return write(weeks, user, company, monday)
+
+        with (
+            patch.object(DespachoWeek, "_write_and_send", failing),
+            mute_logger("odoo.addons.despacho_crm_reports.models.planning.despacho_week_job"),
+        ):
+            self.run_job()
+        self.assertTrue(self.weeks(self.jordi).mailed_on)
+        self.run_job()
+        self.assertTrue(self.weeks(self.ana).mailed_on, "an hour later it is tried again")
+
+    def test_a_leader_who_left_is_told_nothing(self):
+        self.berta.sudo().active = False
+        self.run_job()
+        self.assertFalse(self.mails(self.berta))
+
+    def test_a_team_of_all_companies_is_told_of_each_to_who_works_in_it(self):
+        branch = self.new_branch()
+        branch.week_report = True
+        branch.partner_id.tz = "Europe/Madrid"
+        self.team.company_id = False
+        self.give_companies(self.jordi, self.firm | branch)
+        with freeze_time(datetime(2026, 11, 20, 11, 5)):
+            self.run_job()
+        self.assertEqual(len(self.mails(self.berta)), 1, "she does not work in the branch")
+        self.give_companies(self.berta, self.firm | branch)
+        self.run_job()
+        self.assertEqual(len(self.mails(self.berta)), 2)
+
+    def test_the_paper_goes_away_with_its_email(self):
+        self.run_job()
+        mail = self.mails(self.ana)
+        paper = mail.attachment_ids
+        self.assertTrue(paper)
+        mail.unlink()
+        self.assertFalse(paper.exists())

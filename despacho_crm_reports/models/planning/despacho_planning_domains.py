@@ -134,10 +134,12 @@ class DespachoPlanningFacts(models.AbstractModel):
     # New clients: who signed or was invoiced for the first time
 
     @api.model
-    def _count_clients(self, code, kind, users, start, end, with_ids=False):
+    def _count_clients(self, code, kind, users, start, end, with_ids=False, without=()):
         """Return {user: figure} of the new clients."""
         found = {}
         for partner_id, user_id in self._new_clients(users, start, end).items():
+            if partner_id in without:
+                continue
             figure = found.setdefault(users.browse(user_id), {"count": 0, "amount": 0.0})
             figure["count"] += 1
             if with_ids:

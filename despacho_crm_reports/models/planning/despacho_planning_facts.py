@@ -92,12 +92,13 @@ class DespachoPlanningFacts(models.AbstractModel):
         return facts
 
     @api.model
-    def _facts_by_user(self, users, start, end, kinds=None, with_ids=False):
+    def _facts_by_user(self, users, start, end, kinds=None, with_ids=False, told=None):
         """Return {user: {kind: {"count": int, "amount": float}}} of the same, one query for each kind.
 
         Everybody of ``users`` is there, and every kind.
 
         :param with_ids: say also, in «ids», which records they are
+        :param told: {kind: numbers of records} that are not counted again
         """
         described = self._kinds()
         codes = list(kinds or described)
@@ -105,7 +106,8 @@ class DespachoPlanningFacts(models.AbstractModel):
         facts = {user: {code: dict(nothing) for code in codes} for user in users}
         for code in codes:
             counted = self._count_clients if code == "clients" else self._count_records
-            for user, figure in counted(code, described[code], users, start, end, with_ids).items():
+            without = (told or {}).get(code) or []
+            for user, figure in counted(code, described[code], users, start, end, with_ids, without).items():
                 if user in facts:
                     facts[user][code] = figure
         return facts
@@ -118,9 +120,11 @@ class DespachoPlanningFacts(models.AbstractModel):
         return records.sudo() if kind.model == "mail.message" else records
 
     @api.model
-    def _count_records(self, code, kind, users, start, end, with_ids=False):
+    def _count_records(self, code, kind, users, start, end, with_ids=False, without=()):
         """Return {user: figure} of a kind."""
         domain = self._facts_domain(code, users, start, end)
+        if without:
+            domain &= Domain("id", "not in", list(without))
         if kind.model == "mail.message":
             domain &= Domain("privacy_blocked", "!=", True)
         grouped = [kind.user_field, *filter(None, [kind.currency])]

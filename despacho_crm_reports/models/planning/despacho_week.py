@@ -151,6 +151,7 @@ class DespachoWeek(models.Model):
         last = self.search([*mine, ("state", "=", "draft"), ("date", "<", monday)], order="date desc", limit=1)
         # What is open of the week before is what has to be confirmed; what is older has gone by.
         week = last if last.date == monday - timedelta(days=borders.DAYS) else last.browse()
+        week._complete()
         week = week or self._of_person(self.env.user, self.env.company, monday)
         return {
             "type": "ir.actions.act_window",

@@ -35,6 +35,8 @@ class DespachoWeek(models.Model):
         start, end = self.date, self.date_end
         user = person["res.users"].browse(self.user_id.id)
         figures = facts._facts_by_user(user, start, end, with_ids=True)[user]
+        for kind, more in self._done_after_confirming(facts, user).items():
+            figures[kind] = {name: value + more[name] for name, value in figures[kind].items()}
         old = {fact.kind: fact for fact in self.fact_ids}
         new = []
         for sequence, (kind, figure) in enumerate(figures.items()):
@@ -46,6 +48,35 @@ class DespachoWeek(models.Model):
         self.env["despacho.week.fact"].browse([fact.id for fact in old.values()]).unlink()
         self.env["despacho.week.fact"].create(new)
 
+    def _done_after_confirming(self, facts, user):
+        """Return the figures of what was done in the days of the week before and that one does not tell.
+
+        Whoever confirms on Friday still works that day: what is done afterwards is told by the next week.
+        """
+        before = self.search(
+            [
+                ("user_id", "=", self.user_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("date", "=", self.date - timedelta(days=borders.DAYS)),
+                ("state", "=", "confirmed"),
+            ]
+        )
+        if not before:
+            return {}
+        told = {fact.kind: fact.record_ids for fact in before.fact_ids}
+        return facts._facts_by_user(user, before.date, before.date_end, with_ids=True, told=told)[user]
+
+    def _complete(self):
+        """Count again the weeks that nobody confirmed and that ended after they were counted."""
+        for week in self.filtered(lambda week: week.state == "draft" and week.written_on):
+            person = week._as_person()
+            ended_on = borders.beginning(week.next_date, person["despacho.planning.facts"]._zone())
+            if week.written_on < ended_on <= fields.Datetime.now():
+                # sudo: figures are written by nobody in person
+                own = week.sudo()
+                own._fill_facts(person)
+                own.written_on = fields.Datetime.now()
+
     # What comes
 
     def _fill_lines(self, person):
@@ -55,7 +86,7 @@ class DespachoWeek(models.Model):
         for values in self._agenda_lines(person) + self._proposed_lines(person):
             line = known.pop(self.line_ids._key_of(values), None)
             if line:
-                line.write({name: values[name] for name in ("source", "date", "name", "why") if name in values})
+                line._write_anew(values)
             else:
                 new.append({**values, "week_id": self.id})
         self.line_ids.browse([line.id for line in known.values()]).unlink()
@@ -98,18 +129,20 @@ class DespachoWeek(models.Model):
 
     def _proposed_lines(self, person):
         """Return the values of those of most priority with whom nothing is planned, spread over the week."""
-        company = self.company_id
+        facts = person["despacho.planning.facts"]
+        whose = Domain("user_id", "=", self.user_id.id) & facts._of_company()
         partners = person["res.partner"].search(
-            [
-                ("user_id", "=", self.user_id.id),
-                ("company_id", "in", [False, company.id]),
-                ("lifecycle", "!=", False),
-                ("contact_refused", "=", False),
-                ("next_action_date", "=", False),
-                ("priority_score", ">", 0),
-            ],
+            whose
+            & Domain(
+                [
+                    ("lifecycle", "!=", False),
+                    ("contact_refused", "=", False),
+                    ("next_action_date", "=", False),
+                    ("priority_score", ">", 0),
+                ]
+            ),
             order="priority_score desc, id",
-            limit=company.week_proposals,
+            limit=self.company_id.week_proposals,
         )
         call = self.env["mail.activity.type"]._for_channel("call")
         return [
@@ -146,6 +179,19 @@ class DespachoWeekLine(models.Model):
         """Return what tells apart what comes, however often it is written anew."""
         self.ensure_one()
         return self._key_of({name: self[name].id for name in ("activity_id", "event_id", "partner_id")})
+
+    def _write_anew(self, values):
+        """Write what changed in the agenda; the day on which the person wants it stays, unless it has another date."""
+        self.ensure_one()
+        # Who is proposed keeps the place that the person saw.
+        names = ("source", "name", "why") if self.source == "proposed" else ("source", "name", "why", "date")
+        changed = {
+            name: values[name] for name in names if name in values and (self[name] or "") != (values[name] or "")
+        }
+        if changed.get("source") == "meeting":
+            changed["decision"] = "keep"
+        if changed:
+            self.write(changed)
 
     @api.model
     def _key_of(self, values):

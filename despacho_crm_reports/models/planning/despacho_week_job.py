@@ -1,9 +1,14 @@
 import logging
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.planning import borders
+
 _logger = logging.getLogger(__name__)
+#: How far back the weeks that nobody confirmed are completed.
+_WEEKS_BACK = 4
 
 
 class DespachoWeek(models.Model):
@@ -17,18 +22,44 @@ class DespachoWeek(models.Model):
         progress = self.env["ir.cron"]
         for company in self.env["res.company"].search([("week_report", "=", True)]):
             weeks = self.with_company(company).with_context(allowed_company_ids=company.ids)
+            for week in weeks._incomplete(company):
+                weeks._try(week, lambda week: week._complete())
+                if not progress._commit_progress(1):
+                    return
             monday = weeks._week_to_write()
             if not monday:
                 continue
             missing = weeks._people_without(company, monday)
             for done, user in enumerate(missing, 1):
-                weeks._write_and_send(user, company, monday)
+                weeks._try(user, lambda user, own=(weeks, company, monday): own[0]._write_and_send(user, *own[1:]))
                 if not progress._commit_progress(1, remaining=len(missing) - done):
                     return
             for team in weeks._teams_without(company, monday):
-                team._send_week(company, monday)
+                weeks._try(team, lambda team, own=(company, monday): team._send_week(*own))
                 if not progress._commit_progress(1):
                     return
+
+    @api.model
+    def _try(self, record, treat):
+        """Treat a record; what is wrong with one is tried again in an hour, and the others go on."""
+        try:
+            with self.env.cr.savepoint():
+                treat(record)
+        except (UserError, ValueError):
+            _logger.warning("The week of %s could not be written", record, exc_info=True)
+
+    @api.model
+    def _incomplete(self, company):
+        """Return the weeks to confirm that ended after they were counted: their last days are missing."""
+        facts = self.env["despacho.planning.facts"]
+        monday, _sunday = borders.week(facts._today())
+        domain = [
+            *(("company_id", "=", company.id), ("state", "=", "draft")),
+            *(("date", "<", monday), ("date", ">=", monday - timedelta(days=borders.DAYS * _WEEKS_BACK))),
+        ]
+        return self.search(domain).filtered(
+            lambda week: week.written_on and week.written_on < borders.beginning(week.next_date, facts._zone())
+        )
 
     @api.model
     def _people(self, company):
@@ -64,10 +95,10 @@ class DespachoWeek(models.Model):
         self.mailed_on = fields.Datetime.now()
 
     def _attach_paper(self):
-        """Return the PDF for the e-mail; without a program to draw it, the e-mail goes alone."""
+        """Return the PDF, which goes away with its e-mail; without a program to draw it, the e-mail goes alone."""
         attachments = self.env["ir.attachment"]
         try:
-            return attachments.create({**self._prepare_paper(), "res_model": self._name, "res_id": self.id})
+            return attachments.create({**self._prepare_paper(), "res_model": "mail.message", "res_id": 0})
         except UserError as error:
             _logger.info("The week %s goes without its paper: %s", self.id, error)
             return attachments
@@ -76,14 +107,17 @@ class DespachoWeek(models.Model):
     def _teams_without(self, company, monday):
         """Return the teams whose leader has not been told of the week."""
         led = [("user_id", "!=", False), ("company_id", "in", [False, company.id])]
-        teams = self.env["crm.team"].search(led)
-        return teams.filtered(lambda team: not team.week_told_on or team.week_told_on < monday)
+        teams = self.env["crm.team"].with_company(company).search(led)
+        # Who has left, or works in another company, is not told what is done in this one.
+        here = teams.filtered(lambda team: team.user_id.active and company in team.user_id.company_ids)
+        return here.filtered(lambda team: not team.week_told or team.week_told < monday)
 
 
 class CrmTeam(models.Model):
     _inherit = "crm.team"
 
-    week_told_on = fields.Date(string="Last week told to the leader", readonly=True, copy=False)
+    # Of each company: a team may be of all of them.
+    week_told = fields.Date(string="Last week told to the leader", company_dependent=True, readonly=True, copy=False)
 
     def _send_week(self, company, monday):
         """Send the leader the figures of the people of the team, where there are any."""
@@ -97,4 +131,4 @@ class CrmTeam(models.Model):
         if weeks and self.user_id.email:
             template = self.env.ref("despacho_crm_reports.mail_template_week_team")
             template.with_context(week_ids=weeks, week_company=company).send_mail(self.id)
-        self.week_told_on = monday
+        self.with_company(company).week_told = monday
