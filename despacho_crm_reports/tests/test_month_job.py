@@ -117,3 +117,37 @@ class TestMonthJob(MonthCommon):
         self.leo.sudo().write({"company_ids": [(4, branch.id)], "company_id": branch.id})
         self.run_job()
         self.assertEqual(self.months(self.leo).company_id, branch)
+
+    def test_a_month_that_has_not_begun_goes_with_its_person(self):
+        other = self.env["crm.team"].create({"name": "Labour team", "company_id": self.firm.id})
+        with freeze_time("2026-11-25 02:00:00"):
+            self.run_job()
+            was = self.line(self.team_month(_DECEMBER), "calls").target
+            hers = self.line(self.months(self.bea, _DECEMBER), "calls").target
+            self.assertTrue(hers)
+            self.team.crm_team_member_ids.filtered(lambda member: member.user_id == self.bea).active = False
+            self.env["crm.team.member"].create({"user_id": self.bea.id, "crm_team_id": other.id})
+            self.run_job()
+        self.assertEqual(self.months(self.bea, _DECEMBER).team_id, other)
+        self.assertEqual(self.months(self.bea).team_id, self.team, "that under way stays where it began")
+        self.assertEqual(self.line(self.team_month(_DECEMBER), "calls").target, was - hers)
+        of_other = self.env["despacho.month"].search([("team_id", "=", other.id), ("user_id", "=", False)])
+        self.assertEqual(self.line(of_other.filtered(lambda month: month.date == _DECEMBER), "calls").target, hers)
+
+    def test_who_has_left_has_no_month_to_come_and_is_asked_nothing(self):
+        with freeze_time("2026-11-25 02:00:00"):
+            self.run_job()
+            was = self.line(self.team_month(_DECEMBER), "calls").target
+            hers = self.line(self.months(self.bea, _DECEMBER), "calls").target
+            self.bea.sudo().action_archive()
+            self.run_job()
+        self.assertFalse(self.months(self.bea, _DECEMBER))
+        self.assertEqual(self.line(self.team_month(_DECEMBER), "calls").target, was - hers)
+        month = self.months(self.bea)
+        self.asked(month).unlink()
+        with freeze_time("2026-12-02 02:00:00"):
+            self.run_job()
+        self.assertEqual((month.state, bool(self.asked(month))), ("running", False))
+        with freeze_time("2026-12-06 02:00:00"):
+            self.run_job()
+        self.assertEqual(month.state, "closed")

@@ -57,6 +57,7 @@ class DespachoMonth(models.Model):
     def _job_prepare(self, company, today):
         """Make the months that miss: this one and, in the last days of it, the next."""
         people = self._get_planning_people(company)
+        self._follow_people(company, people)
         firsts = {borders.month(today)[0], borders.month(today + _AHEAD)[0]}
         for first in sorted(firsts):
             known = self.search([("company_id", "=", company.id), ("date", "=", first), ("user_id", "in", people.ids)])
@@ -66,6 +67,19 @@ class DespachoMonth(models.Model):
                 return False
             self._prepare(company, first, self.env["res.users"], self._get_planning_teams(people))
         return True
+
+    @api.model
+    def _follow_people(self, company, people):
+        """Until it begins, a month goes with its person: to the team of today, or away with whoever has left."""
+        domain = Domain("company_id", "=", company.id) & Domain("state", "=", "plan") & Domain("user_id", "!=", False)
+        planned = self.search(domain)
+        gone = planned.filtered(lambda month: month.user_id not in people)
+        moved = (planned - gone).filtered(lambda month: month.team_id != month.user_id.sale_team_id)
+        teams = (gone | moved)._get_team_months()
+        gone.unlink()
+        for month in moved:
+            month.team_id = month.user_id.sale_team_id
+        (teams | moved._get_team_months())._add_up()
 
     @api.model
     def _job_start(self, company, today):
@@ -135,7 +149,7 @@ class DespachoMonth(models.Model):
         # sudo: what was done before of the same month, whoever did it
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         self.asked_on = self._today(self.company_id)
-        if not asked or not any(self.line_ids.mapped("target")):
+        if not asked.active or not any(self.line_ids.mapped("target")):
             return
         todo = self.env.ref("mail.mail_activity_data_todo")
         values = {
