@@ -9,7 +9,8 @@ import shutil
 from . import database, odoo, places, postgres
 from .steps import Stamp, Stop, say, step
 
-LOAD = ("despacho_crm", "despacho_crm_import", "despacho_crm_reports")  # addons whose demo/load.py has load(env), in this order
+#: Addons whose demo/load.py has load(env), in this order.
+LOAD = ("despacho_crm", "despacho_crm_import", "despacho_crm_reports")
 
 
 def core_modules():

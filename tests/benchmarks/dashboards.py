@@ -37,7 +37,8 @@ _CLIENTS = (
     # One in ten is a client, of some sector and with one to three services.
     """
     UPDATE res_partner SET lifecycle = 'client', sector_id = (
-               (SELECT ARRAY_AGG(id) FROM despacho_cnae WHERE year = '2025' AND level = 'division'))[1 + mod(id / 10, 60)]
+           (SELECT ARRAY_AGG(id) FROM despacho_cnae WHERE year = '2025' AND level = 'division')
+           )[1 + mod(id / 10, 60)]
      WHERE is_company AND mod(id, 10) = 0 AND lifecycle IS DISTINCT FROM 'client'
     """,
     """

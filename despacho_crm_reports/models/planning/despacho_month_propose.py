@@ -28,6 +28,7 @@ class DespachoMonth(models.Model):
         found = months.search(Domain("company_id", "=", company.id) & Domain("date", "=", first) & whose)
         missing_teams = teams - found.filtered(lambda month: not month.user_id).team_id
         shared = {"company_id": company.id, "date": first}
+        # sudo: the team of a colleague is not everybody's to read
         made = months.create(
             [{**shared, "user_id": user.id, "team_id": user.sudo().sale_team_id.id} for user in people - found.user_id]
             + [{**shared, "team_id": team.id} for team in missing_teams]
@@ -121,8 +122,9 @@ class DespachoMonth(models.Model):
         self.check_access("write")
         self._check_planned()
         # sudo: what is proposed is the program's to write
-        self.sudo().filtered("user_id")._propose()
-        self.sudo()._add_up()
+        months = self.sudo()
+        months.filtered("user_id")._propose()
+        months._add_up()
         return True
 
     # What was done

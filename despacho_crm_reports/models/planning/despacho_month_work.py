@@ -67,6 +67,7 @@ class DespachoMonthWork(models.Model):
         self.ensure_one()
         if not self.month_id.user_id:
             return self._find_planned_of_people()
+        # sudo: as said above
         return self._get_model().sudo().search(self._get_planned_domain(), order="id").ids
 
     def _find_planned_of_people(self):
@@ -81,7 +82,7 @@ class DespachoMonthWork(models.Model):
     def _count(self):
         """Return how many of the planned records were carried out, and how many are still to be."""
         self.ensure_one()
-        model = self._get_model().sudo()
+        model = self._get_model().sudo()  # sudo: as said above
         return tuple(model.search_count(self._get_fate_domain(fate)) for fate in ("done", "left"))
 
     # Domains

@@ -47,8 +47,9 @@ class DespachoPortfolioCell(models.Model):
         """Bring up to date the portfolio of the companies where one works."""
         self.check_access("read")
         # sudo: who looks at the portfolio does not see every invoice that it is made of
-        for place, company in enumerate(self.sudo().env.companies):
-            self.sudo()._build(company, shared=not place)
+        cells = self.sudo()
+        for place, company in enumerate(cells.env.companies):
+            cells._build(company, shared=not place)
         return True
 
     @api.model
