@@ -95,9 +95,8 @@ class DespachoGrowthPlan(models.Model):
         if not self.env.su and any(not _OWN.isdisjoint(vals) for vals in vals_list):
             raise UserError(self.env._("A plan is approved with its button, once it is ready."))
         # Nor does it come as a default value.
-        own = {f"default_{name}" for name in _OWN}
-        plans = self.with_context({key: value for key, value in self.env.context.items() if key not in own})
-        return super(DespachoGrowthPlan, plans).create(vals_list)
+        fresh = {**dict.fromkeys(_OWN, False), "state": "draft"}
+        return super().create([{**fresh, **vals} for vals in vals_list])
 
     def write(self, vals):
         if not self.env.su and not _OWN.isdisjoint(vals):

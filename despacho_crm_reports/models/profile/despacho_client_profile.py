@@ -92,9 +92,8 @@ class DespachoClientProfile(models.Model):
     def create(self, vals_list):
         self._check_calculated(*vals_list)
         # Nor does it come as a default value.
-        own = {f"default_{name}" for name in CALCULATED}
-        profiles = self.with_context({key: value for key, value in self.env.context.items() if key not in own})
-        return super(DespachoClientProfile, profiles).create(vals_list)
+        fresh = {**dict.fromkeys(CALCULATED, False), "state": "draft"}
+        return super().create([{**fresh, **vals} for vals in vals_list])
 
     @api.model
     def _check_calculated(self, *vals_list):
