@@ -195,6 +195,20 @@ class TestWeekFacts(PlanningCommon):
         ]
         self.assertEqual(counts, [2, 1], "what is of none counts once, in the company of its person")
 
+    def test_who_is_won_without_company_is_a_new_client_of_one(self):
+        branch = self.new_branch()
+        self.give_companies(self.ana, self.firm | branch)
+        lead = {"name": "Nóminas", "type": "opportunity", "partner_id": self.vega.id, "user_id": self.ana.id}
+        lead = self.env["crm.lead"].create({**lead, "company_id": False, "team_id": False})
+        lead.action_set_won()
+        self.assertFalse(lead.company_id)
+        facts = self.env["despacho.planning.facts"]
+        counts = [
+            facts.with_company(company)._facts(self.ana, MONDAY, SUNDAY, ["won", "clients"])
+            for company in (self.firm, branch)
+        ]
+        self.assertEqual([(one["won"]["count"], one["clients"]["count"]) for one in counts], [(1, 1), (0, 0)])
+
     def test_the_change_of_the_clock_neither_loses_nor_repeats_an_hour(self):
         sunday = date(2026, 10, 25)
         monday, _sunday = borders.week(sunday)

@@ -169,7 +169,8 @@ class DespachoPlanningFacts(models.AbstractModel):
                     SELECT contact.commercial_partner_id,
                            (lead.date_closed AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date, 0, lead.user_id
                       FROM crm_lead lead JOIN res_partner contact ON contact.id = lead.partner_id
-                     WHERE lead.won_status = 'won' AND (lead.company_id = %(company)s OR lead.company_id IS NULL)
+                      LEFT JOIN res_users seller ON seller.id = COALESCE(lead.user_id, contact.user_id)
+                     WHERE lead.won_status = 'won' AND COALESCE(lead.company_id, seller.company_id) = %(company)s
                        AND lead.date_closed >= %(first)s AND lead.date_closed < %(after)s)
                 SELECT * FROM (
                     SELECT DISTINCT ON (bought.partner_id) bought.partner_id,

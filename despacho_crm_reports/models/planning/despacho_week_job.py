@@ -57,8 +57,13 @@ class DespachoWeek(models.Model):
             *(("company_id", "=", company.id), ("state", "=", "draft")),
             *(("date", "<", monday), ("date", ">=", monday - timedelta(days=borders.DAYS * _WEEKS_BACK))),
         ]
+        zone = facts._zone()
         return self.search(domain).filtered(
-            lambda week: week.written_on and week.written_on < borders.beginning(week.next_date, facts._zone())
+            lambda week: (
+                company in week.user_id.company_ids
+                and week.written_on
+                and week.written_on < borders.beginning(week.next_date, zone)
+            )
         )
 
     @api.model
