@@ -195,5 +195,6 @@ from . import test_mailing_law
 from . import test_post_tour
 from . import test_mailing_tour
 from . import test_unchanged
-from . import test_engagement_change, test_engagement_clauses, test_engagement_portal, test_engagement_required
+from . import test_engagement_change, test_engagement_clauses, test_engagement_guard, test_engagement_portal
+from . import test_engagement_required
 from . import test_engagement_sign, test_engagement_tour

@@ -44,11 +44,20 @@ class TestEngagementPortal(EngagementCommon, HttpCase):
         copy = self.url_open(self.order.get_portal_url(report_type="pdf"))
         self.assertEqual(copy.status_code, 200)
 
+    def test_the_page_of_a_signed_letter_says_nothing_that_was_not_signed(self):
+        self.sign(self.order)
+        self.assertIn("Inspecciones de trabajo", self.open_page()[0])
+        self.firm.engagement_conditions = "<p>Condiciones de otro año</p>"
+        self.env.flush_all()
+        page, _url = self.open_page()
+        self.assertNotIn("otro año", page)
+        self.assertIn("alert-success", page, "it says who signed, and that the copy is printed here")
+
     def test_a_text_that_the_client_did_not_see_is_not_signed(self):
         _page, url = self.open_page()
         self.order.order_clause_ids[0].text = "Nóminas de tres trabajadores"
         self.env.flush_all()
-        self.assertIn("has changed", self.accept(url)["error"])
+        self.assertIn("error", self.accept(url))
         self.assertFalse(self.order.signature)
         page, url = self.open_page()
         self.assertIn("Nóminas de tres trabajadores", page)

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 #: What makes a file another one, or takes it elsewhere.
 _CONTENT = frozenset(
@@ -11,7 +12,7 @@ _CONTENT = frozenset(
 
 
 class IrAttachment(models.Model):
-    """Both copies of a signed letter stay as they are, whoever asks."""
+    """Both copies of a signed letter, and the signature itself, stay as they are, whoever asks."""
 
     _inherit = "ir.attachment"
 
@@ -26,12 +27,19 @@ class IrAttachment(models.Model):
 
     def _engagement_check_copies(self):
         # sudo: to tell what the files are of
-        files = self.sudo().filtered(lambda file: file.res_model == "sale.order" and not file.res_field)
+        files = self.sudo().filtered(
+            lambda file: file.res_model == "sale.order" and file.res_field in (False, "signature")
+        )
         if not files:
             return
         orders = self.env["sale.order"].sudo()  # sudo: whoever may see the letter, its copies stay
         kept = orders.search(
-            ["|", ("engagement_client_copy_id", "in", files.ids), ("engagement_firm_copy_id", "in", files.ids)],
+            Domain("engagement_client_copy_id", "in", files.ids)
+            | Domain("engagement_firm_copy_id", "in", files.ids)
+            | (
+                Domain("engagement_signed_on", "!=", False)
+                & Domain("id", "in", files.filtered("res_field").mapped("res_id"))
+            ),
             limit=1,
         )
         if kept:

@@ -44,10 +44,20 @@ class SaleOrder(models.Model):
         help="Whoever has a copy of the signed PDF computes it anew: if it is this one, not a letter was changed.",
     )
     engagement_client_copy_id = fields.Many2one(
-        "ir.attachment", string="Copy of the client", readonly=True, copy=False, ondelete="restrict"
+        "ir.attachment",
+        string="Copy of the client",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     engagement_firm_copy_id = fields.Many2one(
-        "ir.attachment", string="Copy of the firm", readonly=True, copy=False, ondelete="restrict"
+        "ir.attachment",
+        string="Copy of the firm",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     engagement_version = fields.Integer(
         string="Version",
@@ -128,8 +138,16 @@ class SaleOrder(models.Model):
                 raise UserError(message)
 
     def _has_to_be_signed(self):
-        return super()._has_to_be_signed() and not (self.is_engagement and self._engagement_lacking())
+        asked = super()._has_to_be_signed()
+        if self.is_engagement and self.signature and not self.engagement_signed_on:
+            # What was signed before it was a letter is no signature of the letter.
+            asked = self.state in ("draft", "sent") and not self.is_expired and self.require_signature
+        return asked and not (self.is_engagement and self._engagement_lacking())
 
     def _has_to_be_paid(self):
         # What is paid is confirmed: first the letter.
         return super()._has_to_be_paid() and not self._engagement_refusal()
+
+    def _is_confirmation_amount_reached(self):
+        # Who pays by a link before signing has paid: the order waits for the letter, and is confirmed with it.
+        return super()._is_confirmation_amount_reached() and not self._engagement_refusal()

@@ -21,6 +21,9 @@ _KEPT = frozenset(
 )
 #: What says which letter replaces which.
 _LINKS = frozenset({"engagement_origin_id", "engagement_change", "engagement_superseded_by_id"})
+#: What follows from the rest, and is written by nobody.
+_COMPUTED = frozenset({"is_engagement", "engagement_state"})
+_AMOUNTS = frozenset({"amount_untaxed", "amount_tax", "amount_total"})
 _SIGNATURE = frozenset({"signature", "signed_by", "signed_on"})
 
 
@@ -35,13 +38,18 @@ class SaleOrder(models.Model):
             for vals in vals_list:
                 self._engagement_check_own(vals)
         orders = super().create(vals_list)
+        if not self.env.su:
+            for order, vals in zip(orders, vals_list, strict=True):
+                order._engagement_check_signature(vals)
         orders._engagement_check_confirmed()
         return orders
 
     def write(self, vals):
         if not self.env.su:
             self._engagement_check_own(vals)
-        touched = vals.keys() & (_SAID | _KEPT)
+            self._engagement_check_signature(vals)
+        # What the system computes anew (what was invoiced in advance, or on behalf of the client) it may write.
+        touched = vals.keys() & (_SAID | _KEPT if self.env.su else _SAID | _KEPT | _AMOUNTS)
         if touched:
             self.filtered(lambda order: order._engagement_differs(vals, touched))._engagement_check_unsigned()
         if vals.get("state") == "draft":
@@ -64,11 +72,17 @@ class SaleOrder(models.Model):
         return False
 
     def _engagement_check_own(self, vals):
-        """Refuse that somebody signs for the client, or writes by hand what the signature leaves behind."""
-        if any(vals.get(name) for name in _KEPT | _LINKS):
+        """Refuse that somebody writes, or empties, by hand what the signature leaves behind."""
+        names = vals.keys() & (_KEPT | _LINKS | _COMPUTED)
+        if any(order._engagement_differs(vals, names) for order in self) or (
+            not self and any(vals[name] for name in names)
+        ):
             raise UserError(
                 self.env._("What is kept of a signed letter is written by the signature itself, and by nobody else.")
             )
+
+    def _engagement_check_signature(self, vals):
+        """Refuse that somebody signs for the client."""
         if any(vals.get(name) for name in _SIGNATURE) and any(order.is_engagement for order in self):
             raise UserError(
                 self.env._(

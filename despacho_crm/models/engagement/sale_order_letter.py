@@ -116,24 +116,31 @@ class SaleOrder(models.Model):
             self._engagement_note_shown()
         return result
 
-    def _engagement_values(self):
-        """Return what the template of the letter needs."""
+    def _engagement_values(self, signing=False):
+        """Return what the template of the letter needs; ``signing``: the client has just drawn their signature."""
         self.ensure_one()
         order = self.sudo().with_context(lang=self._engagement_lang())  # sudo: as above
         content = self._engagement_content()
+        # A signature of before it was a letter is none of the letter.
+        signed = signing or order.engagement_signed_on
         return {
             "letter": content,
+            # What is told of the firm or of the client elsewhere may have changed since.
+            "as_signed": not order.engagement_signed_on or order.engagement_shown == fingerprint(content),
             "said": order._engagement_sentences(content),
             "conditions": Markup(content["conditions"]),  # sanitized when they were written
             "note": Markup(content["note"]),  # as above
             "version": order._engagement_number(),
             "day": format_date(order.env, order.engagement_signed_on or fields.Date.context_today(order)),
-            "signature": image_data_uri(order.signature) if order.signature else "",
-            "signed_on": order.signed_on,
+            "signature": image_data_uri(order.signature) if signed and order.signature else "",
+            "signed_on": signed and order.signed_on,
         }
 
-    def _engagement_pdf(self):
-        """Return the letter as PDF: the signed one, byte by byte, once there is one."""
+    def _engagement_pdf(self, signing=False):
+        """Return the letter as PDF: the signed one, byte by byte, once there is one.
+
+        :param signing: whether the client has just drawn their signature
+        """
         self.ensure_one()
         order = self.sudo()  # sudo: whoever may read the quotation may read its letter
         if order.engagement_client_copy_id:
@@ -141,7 +148,7 @@ class SaleOrder(models.Model):
         order = order.with_context(lang=self._engagement_lang())
         company = order.company_id
         papers = self.env["despacho.paper"].with_context(lang=self._engagement_lang())
-        values = order._engagement_values()
+        values = order._engagement_values(signing)
         html = order.env["ir.qweb"]._render(
             "despacho_crm.engagement_letter", {**values, "firm": company, "logo": papers._get_logo(company)}
         )

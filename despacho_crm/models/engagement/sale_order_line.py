@@ -10,6 +10,11 @@ _FEE = frozenset(
 )
 
 
+#: What takes a line to another letter, or makes a fee of it.
+_PLACE = frozenset({"order_id", "is_downpayment", "is_expense"})
+_AMOUNTS = frozenset({"price_subtotal", "price_tax", "price_total"})
+
+
 class SaleOrderLine(models.Model):
     """A fee says what it includes and what it does not."""
 
@@ -35,11 +40,12 @@ class SaleOrderLine(models.Model):
         return lines
 
     def write(self, vals):
-        if not _FEE.isdisjoint(vals):
+        # Amounts are computed, and by programs of others they could be written.
+        if not _FEE.isdisjoint(vals) or not (self.env.su or _AMOUNTS.isdisjoint(vals)):
             self._engagement_fees().order_id._engagement_check_unsigned()
         before = {line: line.product_id for line in self} if vals.get("product_id") else {}
         result = super().write(vals)
-        if "order_id" in vals:
+        if not _PLACE.isdisjoint(vals):
             self._engagement_fees().order_id._engagement_check_unsigned()
         changed = self.filtered(lambda line: line in before and before[line] != line.product_id)
         if changed:

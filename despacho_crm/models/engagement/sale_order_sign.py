@@ -15,7 +15,7 @@ class SaleOrder(models.Model):
             order._engagement_check_signable()
         result = super().write(vals)
         for order in signing:
-            order._engagement_keep(order._engagement_pdf(), "online", order.signed_on)
+            order._engagement_keep(order._engagement_pdf(signing=True), "online", order.signed_on)
         return result
 
     def _engagement_check_signable(self):
