@@ -6,7 +6,7 @@ from odoo import http
 from odoo.http import request
 from odoo.tools.misc import file_path
 
-from odoo.addons.despacho_crm.tools.guide import book
+from ...tools.guide import book
 
 _FOLDER = "despacho_crm/static/guia"
 _ADDRESS = "/despacho/guia"
