@@ -89,6 +89,21 @@ class TestPortfolioSituation(PortfolioCommon):
                         action = Space.action_open([[dimension, row["key"]]], cell["service"], who)
                         self.assertEqual(Partner.search_count(action["domain"]), count, (dimension, row, who))
 
+    def test_more_rows_of_the_matrix_cost_the_same_queries(self):
+        def asked(fewest):
+            self.env.company.portfolio_fewest = fewest
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            rows = self.env["despacho.portfolio.space"].with_user(self.ana).get_page("sector_id")["rows"]
+            return len(rows), self.cr.sql_log_count - before
+
+        asked(3)
+        few_rows, few = asked(27)
+        many_rows, many = asked(3)
+        self.assertLess(few_rows, many_rows)
+        self.assertLessEqual(many, few)
+
     def test_the_matrix_counts_each_client_once_and_hides_the_few(self):
         page = self.env["despacho.portfolio.space"].with_user(self.ana).get_page("sector_id")
         rows = {row["key"]: row for row in page["rows"]}

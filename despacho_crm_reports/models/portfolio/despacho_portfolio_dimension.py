@@ -29,13 +29,19 @@ class DespachoPortfolioDimension(models.AbstractModel):
         return Domain(path, "in", [value])
 
     @api.model
-    def _dimension_name(self, dimension, value):
-        """Return what people call ``value`` of ``dimension``."""
+    def _dimension_labels(self, dimension, values):
+        """Return {value: what people call it} of some values of ``dimension``, asked together."""
         field = self.env["despacho.portfolio.cell"]._fields[dimension]
         if field.type == "selection":
-            return dict(field._description_selection(self.env)).get(value, value)
-        record = self.env[field.comodel_name].browse(value)
-        return record.name if dimension in ("section_id", "sector_id") else record.display_name
+            words = dict(field._description_selection(self.env))
+            return {value: words.get(value, value) for value in values}
+        name = "name" if dimension in ("section_id", "sector_id") else "display_name"
+        return {record.id: record[name] for record in self.env[field.comodel_name].browse(values)}
+
+    @api.model
+    def _dimension_name(self, dimension, value):
+        """Return what people call ``value`` of ``dimension``."""
+        return self._dimension_labels(dimension, [value])[value]
 
     @api.model
     def _dimension_names(self, terms):

@@ -37,10 +37,11 @@ class DespachoPortfolioSpace(models.AbstractModel):
         services = self._services_shown(clients)
         shown = [key for (key,), size in sizes.items() if size >= company.portfolio_fewest]
         shown.sort(key=lambda key: -sizes[key,])
+        names = self._dimension_labels(dimension, shown[:_ROWS])
         rows = [
             {
                 "key": key,
-                "name": self._dimension_name(dimension, key),
+                "name": names[key],
                 "clients": sizes[key,],
                 "prospects": prospects.get((key,), 0),
                 "cells": [self._cell(sizes[key,], used.get((key, service["id"]), 0), service) for service in services],
