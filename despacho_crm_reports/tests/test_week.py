@@ -69,6 +69,19 @@ class TestWeek(PlanningCommon):
         added = planned.filtered(lambda one: one.res_id == self.pilar.id)
         self.assertEqual((added.summary, added.date_deadline), ("Felicitarla", TUESDAY))
 
+    def test_confirming_leaves_what_changed_in_the_agenda_meanwhile(self):
+        moved, given, dropped = (self.planned(self.ana, TUESDAY, name) for name in ("Uno", "Dos", "Tres"))
+        week = self.week_of(self.ana)
+        week.line_ids.filtered(lambda line: line.activity_id == dropped).action_drop()
+        thursday = TUESDAY + timedelta(days=2)
+        moved.date_deadline = thursday
+        (given | dropped).user_id = self.jordi
+        given.date_deadline = FRIDAY
+        week.action_confirm()
+        self.assertEqual((moved.date_deadline, given.date_deadline), (thursday, FRIDAY))
+        self.assertEqual(week.line_ids.filtered(lambda line: line.activity_id == moved).day, thursday)
+        self.assertTrue(dropped.exists(), "it is a colleague's by now")
+
     def test_nothing_changes_once_it_is_confirmed(self):
         self.planned(self.ana, TUESDAY)
         week = self.week_of(self.ana)

@@ -41,12 +41,23 @@ class DespachoWeekLine(models.Model):
     def _carry_out(self):
         """Do what was decided of each line."""
         self._check_day()
-        opened = self.filtered(lambda line: line.activity_id.active and not line.event_id)
+        opened = self.filtered(lambda line: line._is_still_to_do())
         opened.filtered(lambda line: line.decision == "drop")._drop_activities()
-        for day, lines in opened.filtered(lambda line: line.decision != "drop").grouped("day").items():
+        # What was put on another day in the agenda, after the week was written, stays there.
+        changed = opened.filtered(lambda line: line.decision == "keep" and line.activity_id.date_deadline != line.date)
+        for line in changed:
+            # sudo: the line says what the agenda says, also if it is of a day gone by
+            line.sudo().day = line.activity_id.date_deadline
+        for day, lines in (opened - changed).filtered(lambda line: line.decision != "drop").grouped("day").items():
             lines.activity_id.filtered(lambda activity, day=day: activity.date_deadline != day).date_deadline = day
         wanted = self.filtered(lambda line: line.source in ("proposed", "added") and line.decision != "drop")
         wanted._plan_activities()
+
+    def _is_still_to_do(self):
+        """Whether it is an activity that its person still has to do: what is a colleague's by now is not touched."""
+        self.ensure_one()
+        activity = self.activity_id
+        return activity.active and activity.user_id == self.week_id.user_id and not self.event_id
 
     def _plan_activities(self):
         """Plan what is proposed or was added by hand, for the person of the week."""
