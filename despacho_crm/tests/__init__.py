@@ -41,6 +41,7 @@ from . import (
     test_enrichment_undo,
     test_enrichment_write,
     test_guide_page,
+    test_guide_tour,
     test_identity_cases,
     test_identity_cleaning,
     test_identity_conversion,
