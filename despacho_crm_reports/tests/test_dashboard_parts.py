@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import UserError
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.despacho_crm.tests.campaign_common import CampaignCommon
@@ -174,6 +175,25 @@ class TestDashboardParts(DashboardCommon, FeedingCommon):
         holes = self.page()["parts"]["space"]["holes"]
         hole = next(one for one in holes if one["terms"][0][1] == sector.id and one["service"] == lines[1].id)
         self.assertEqual(hole["gap"], fewest)
-        space = self.env["despacho.portfolio.space"].with_user(self.marta)
-        action = space.action_open(hole["terms"], hole["service"], "without")
+        dashboard = self.env["despacho.dashboard"].with_user(self.marta)
+        action = dashboard.action_open_hole({}, hole["terms"], hole["service"])
         self.assertEqual(self.env["res.partner"].search_count(action["domain"]), hole["gap"])
+        with self.assertRaises(AccessError):
+            dashboard.with_user(self.ana).action_open_hole({}, hole["terms"], hole["service"])
+        # Of another company that is looked at, they are its own, whichever one works in.
+        branch = self.new_branch()
+        self.marta.sudo().company_ids |= branch
+        clients[:4].company_id = self.firm
+        clients[4:].company_id = branch
+        clients[4].services_used_ids = lines
+        branch.portfolio_fewest = self.firm.portfolio_fewest = 2
+        both = dashboard.with_context(allowed_company_ids=(self.firm | branch).ids)
+        for company, gap in ((self.firm, 3), (branch, fewest - 4)):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            filters = {"company": company.id}
+            holes = both.get_page(filters)["parts"]["space"]["holes"]
+            hole = next(one for one in holes if one["terms"][0][1] == sector.id and one["service"] == lines[1].id)
+            self.assertEqual(hole["gap"], gap)
+            action = both.action_open_hole(filters, hole["terms"], hole["service"])
+            self.assertEqual(both.env["res.partner"].search_count(action["domain"]), gap)

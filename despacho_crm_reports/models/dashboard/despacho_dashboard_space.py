@@ -43,3 +43,15 @@ class DespachoDashboard(models.AbstractModel):
             if taken[hole["name"]] <= _OF_A_SECTOR:
                 shown.append(hole)
         return {"holes": shown[:_SHOWN], "clients": matrix["clients"]}
+
+    @api.model
+    def action_open_hole(self, filters, terms, service_id):
+        """Open the clients of a hole, those of the company of the page.
+
+        :param filters: those of the page
+        :param terms: those of the hole
+        :param service_id: the service that they do not have
+        """
+        self._check_allowed()
+        space = self.env["despacho.portfolio.space"].with_company(self._get_scope(filters).company)
+        return space.action_open(terms, service_id, "without")

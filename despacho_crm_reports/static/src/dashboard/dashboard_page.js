@@ -144,8 +144,8 @@ export class DashboardPage extends Component {
     }
 
     async openHole(hole) {
-        const model = "despacho.portfolio.space";
-        this.figures.doAction(await this.orm.call(model, "action_open", [hole.terms, hole.service, "without"]));
+        const filters = {...this.state.filters};
+        this.figures.doAction(await this.orm.call(MODEL, "action_open_hole", [filters, hole.terms, hole.service]));
     }
 
     objective(row, value) {
