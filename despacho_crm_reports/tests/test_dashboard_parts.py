@@ -1,7 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import UserError
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.despacho_crm.tests.campaign_common import CampaignCommon
