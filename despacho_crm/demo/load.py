@@ -22,6 +22,7 @@ from . import (
     load_parties,
     load_pipeline,
     load_privacy,
+    load_quotations,
     load_recipients,
     load_registry,
     load_relations,
@@ -107,6 +108,7 @@ def load(env, made=None):
     with _step("competitors, leads and opportunities"), _without_rules(loader.company):
         load_relations.load_competitors(loader)
         load_pipeline.load(loader)
+        load_quotations.load(loader)
     with _step("needs and tastes of the clients"):
         load_relations.load_needs(loader)
         load_relations.load_tastes(loader)

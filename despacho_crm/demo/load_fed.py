@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from . import load_log
+from . import load_history, load_log
 from .as_of import as_of
 from .load_pipeline import date_back, past
 from .talks import Action
@@ -42,13 +42,23 @@ def _call(loader, leads, calls, day):
         rows.append((lead.user_id.login, lead, action))
     with as_of(loader.env, past(day, 18)):
         load_log._load_done(loader, rows)
-        for _login, lead, action in rows:
-            _follow(loader, lead, action)
-    date_back(loader.env, [(lead.id, past(day, 8), past(day, 12)) for lead in leads])
+        ways = {lead: _follow(loader, lead, action) for _login, lead, action in rows}
+    called = {lead: action.date for _login, lead, action in rows}
+    date_back(
+        loader.env,
+        [(lead.id, past(day, 8), past(called.get(lead, day), 13 if lead in called else 8)) for lead in leads],
+    )
+    told = []
+    for lead, stage in ways.items():
+        told += load_history.messages(lead, load_history.changes(stage, day, called[lead], False))
+        if lead.date_closed:
+            lead.date_closed = past(called[lead], 17)
+    loader.env["mail.message"].create(sorted(told, key=lambda one: one["date"]))
+    load_history.date_back(leads.browse(lead.id for lead in ways))
 
 
 def _follow(loader, lead, action):
-    """Put the lead where the call leaves it."""
+    """Put the lead where the call leaves it, and return the name of that stage."""
     stage = {
         "information": "opportunity_requested",
         "interested": "opportunity_won",
@@ -60,3 +70,4 @@ def _follow(loader, lead, action):
     if stage == "lead_not_interested":
         values["lost_reason_id"] = loader.env.ref("despacho_crm.lost_reason_interest").id
     lead.write(values)
+    return stage

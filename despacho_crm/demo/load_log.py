@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from odoo.fields import Command
 
+from . import load_history
 from .load_pipeline import moment, past
 
 _TYPES = {
@@ -36,7 +37,8 @@ def load(loader):
     done = [row for row in rows if row[2].feedback]
     planned = [row for row in rows if not row[2].feedback]
     meetings = [row for row in planned if row[2].kind == "meeting" and row[1]._name == "crm.lead"]
-    _load_done(loader, done)
+    _load_done(loader, done, load_history.of_leads(loader))
+    load_history.date_back(loader.env["crm.lead"].concat(*loader.leads.values()))
     loader.env["mail.activity"].create([_values(loader, *row) for row in planned if row not in meetings])
     _load_meetings(loader, meetings)
 
@@ -60,8 +62,11 @@ def _values(loader, owner, record, action):
     return values
 
 
-def _load_done(loader, rows):
-    """Keep what was done as of the day and hour when it was, and say it in the conversation."""
+def _load_done(loader, rows, told=()):
+    """Keep what was done as of the day and hour when it was, and say it in the conversation.
+
+    ``told``: values of what else is in the conversations.
+    """
     env = loader.env
     # What is planned after each is in the world as well.
     activities = (
@@ -85,22 +90,22 @@ def _load_done(loader, rows):
         )
     )
     subtype = env.ref("mail.mt_activities")
-    env["mail.message"].create(
-        [
-            {
-                "model": record._name,
-                "res_id": record.id,
-                "message_type": "notification",
-                "subtype_id": subtype.id,
-                "mail_activity_type_id": activity.activity_type_id.id,
-                "author_id": activity.user_id.partner_id.id,
-                "email_from": activity.user_id.email,
-                "date": activity.done_at,
-                "body": Markup("<p><b>%s</b></p><p>%s</p>") % (action.summary, action.feedback),
-            }
-            for activity, (_owner, record, action) in zip(activities, rows, strict=True)
-        ]
-    )
+    said = [
+        {
+            "model": record._name,
+            "res_id": record.id,
+            "message_type": "notification",
+            "subtype_id": subtype.id,
+            "mail_activity_type_id": activity.activity_type_id.id,
+            "author_id": activity.user_id.partner_id.id,
+            "email_from": activity.user_id.email,
+            "date": activity.done_at,
+            "body": Markup("<p><b>%s</b></p><p>%s</p>") % (action.summary, action.feedback),
+        }
+        for activity, (_owner, record, action) in zip(activities, rows, strict=True)
+    ]
+    # A conversation is read in the order in which it was written.
+    env["mail.message"].create(sorted([*said, *told], key=lambda one: one["date"]))
 
 
 def _load_meetings(loader, rows):

@@ -151,6 +151,47 @@ class TestDemoWorld(TransactionCase):
             self.assertEqual(sorted(activities.filtered("date_done").mapped("date_done")), done)
             self.assertEqual(len(activities), len(lead.actions))
 
+    def test_leads_went_through_stages_on_the_way_to_theirs(self):
+        tracked = self.env["mail.tracking.value"].search(
+            [("field_id.name", "=", "stage_id"), ("mail_message_id.model", "=", "crm.lead")], order="id"
+        )
+        changes = tracked.grouped(lambda change: change.mail_message_id.res_id)
+        for lead in self.made.leads:
+            record, came_first = self._party(lead.code), lead.stage in ("lead_new", "opportunity_requested")
+            moves = changes.get(record.id, tracked.browse())
+            self.assertTrue(moves or came_first, lead.code)
+            self.assertEqual(moves.mapped("old_value_integer")[1:], moves.mapped("new_value_integer")[:-1])
+            self.assertEqual(moves[-1:].new_value_integer, record.stage_id.id if moves else 0)
+            name = record.stage_id.with_context(lang=self.env.ref("base.user_admin").lang).name
+            self.assertEqual(moves[-1:].new_value_char, name if moves else False)
+            moments = [record.create_date, *moves.mapped("create_date")]
+            self.assertEqual(moments, sorted(moments))
+            if moves:
+                self.assertEqual(moments[-1], record.date_last_stage_update)
+                self.assertEqual(moves.mapped("create_uid"), record.user_id or self.env.user)
+            if lead.moved == self.made.today:
+                continue  # it came after this transaction began, if the day has hardly begun
+            # No stay is shorter than nothing, and together they are its age.
+            stays = record.duration_tracking
+            self.assertGreaterEqual(min(stays.values()), 0)
+            self.assertAlmostEqual(
+                sum(stays.values()), (self.env.cr.now() - record.create_date).total_seconds(), delta=len(stays)
+            )
+
+    def test_what_was_proposed_was_quoted_then_for_what_it_was_estimated_at(self):
+        states = {"proposal": "sent", "negotiation": "sent", "won": "sale", "lost": "cancel"}
+        for lead in self.made.leads:
+            record, stage = self._party(lead.code), lead.stage.split("_")[1]
+            orders = record.with_context(active_test=False).order_ids
+            if lead.outcome == "lead" or stage not in states:
+                self.assertFalse(orders)
+                continue
+            self.assertEqual(orders.mapped("state"), [states[stage]])
+            self.assertEqual(orders.user_id, record.user_id)
+            self.assertAlmostEqual(orders.amount_untaxed, lead.revenue, delta=0.12)
+            self.assertEqual(record.expected_revenue, lead.revenue)
+            self.assertTrue(lead.created <= orders.date_order.date() <= (lead.closed or lead.moved))
+
     def test_what_was_lost_says_why_and_to_whom(self):
         for lead in self.made.leads:
             record = self._party(lead.code)
