@@ -24,6 +24,8 @@ HELD_BACK = 6.0
 #: How strongly the shares of the features are held towards 1, each counting in full.
 _RIDGE = 4.0
 _ROUNDS = 100
+#: A share moves by so much at most in one round.
+_STEP = 0.5
 _LOG_2 = log(2)
 #: 95 % of a normal distribution lies within so many deviations.
 _Z = 1.959963984540054
@@ -112,15 +114,15 @@ def _shares(companies, base, bits):
                 if weight:
                     chance = _chance(odds[row])
                     slope += number * (row[1] - chance) * weight
-                    # The curve at its steepest: steps are short, and never swing to and fro.
-                    curve += number * weight * weight / 4
-            step = max(slope / curve, -shares[place])
+                    curve += number * weight * weight * chance * (1 - chance)
+            # No step is so long that it could swing to and fro.
+            step = max(min(slope / curve, _STEP), -_STEP, -shares[place])
             if step:
                 shares[place] += step
                 for row in rows:
                     odds[row] += step * row[0][place]
                 moved = max(moved, abs(step))
-        if moved < 1e-6:
+        if moved < 1e-5:
             break
     return {feature: round(share, 4) for feature, share in zip(features, shares, strict=True)}
 
