@@ -181,7 +181,7 @@ def area_range(area, best, others):
     """Return (lowest, highest) ``area`` that ``best`` and ``others`` companies speak for (Hanley, McNeil, 1982; 95 %).
 
     >>> [round(one, 2) for one in area_range(0.6, 32, 100)]
-    [0.49, 0.71]
+    [0.48, 0.72]
     """
     above, below = area / (2 - area), 2 * area * area / (1 + area)
     square = area * area
