@@ -140,9 +140,9 @@ class DespachoAction(models.Model):
                 kind: {"columns": list(ROW_COLUMNS[kind]), "count": count, "sha256": digest}
                 for kind, (count, digest) in rows.items()
             },
-            # sudo: the seal is over the whole dossier
             "documents": [
                 {"id": document.id, "kind": document.kind, "sha256": document.sealed_sha256}
+                # sudo: the seal is over the whole dossier
                 for document in self.sudo().dossier_document_ids.sorted("id")
             ],
             "sealed_on": fields.Datetime.to_string(moment),

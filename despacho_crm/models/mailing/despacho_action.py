@@ -83,10 +83,9 @@ class DespachoAction(models.Model):
             name = {"waiting": "mail_waiting", "leaving": "mail_unsure", "failed": "mail_failed"}.get(state)
             if name and reason != "bounced":
                 action[name] += count
-        # sudo: as above
         traces = (
             self.env["mailing.trace"]
-            .sudo()
+            .sudo()  # as above
             ._read_group(
                 [("mass_mailing_id.action_id", "in", by_mail.ids), ("model", "=", RECIPIENT)],
                 ["mass_mailing_id", "trace_status"],

@@ -29,10 +29,9 @@ class DespachoAction(models.Model):
     def _open_mail_rows(self, which, title):
         self.ensure_one()
         if which in _TRACED:
-            # sudo: who opened it is told to whoever sees the recipients
             traces = (
                 self.env["mailing.trace"]
-                .sudo()
+                .sudo()  # who opened it is told to whoever sees the recipients
                 ._search([("mass_mailing_id.action_id", "=", self.id), ("model", "=", RECIPIENT), *_TRACED[which]])
             )
             domain = [("id", "in", [row_id for (row_id,) in self.env.execute_query(traces.select("res_id"))])]

@@ -185,10 +185,9 @@ class DespachoActionRecipient(models.Model):
             traces.write({"trace_status": trace_status, "failure_type": False})
 
     def _mail_traces(self):
-        # sudo: as above
         return (
             self.env["mailing.trace"]
-            .sudo()
+            .sudo()  # as above
             .search(
                 [("model", "=", self._name), ("res_id", "in", self.ids), ("mass_mailing_id.action_id", "!=", False)]
             )

@@ -36,10 +36,9 @@ class MailComposeMessage(models.TransientModel):
         action = self._get_action()
         if not action:
             return super()._get_done_emails(mail_values_dict)
-        # sudo: as above; to whom it went already is not shown
         traces = (
             self.env["mailing.trace"]
-            .sudo()
+            .sudo()  # as above; to whom it went already is not shown
             ._read_group(
                 [
                     ("mass_mailing_id", "in", action.mailing_ids.ids),

@@ -35,10 +35,9 @@ class DespachoAction(models.Model):
     @api.depends("state")
     def _compute_post_counts(self):
         by_post = self.filtered(lambda action: action.channel == "post")
-        # sudo: numbers, whoever may see the rows
         groups = (
             self.env["despacho.action.recipient"]
-            .sudo()
+            .sudo()  # numbers, whoever may see the rows
             ._read_group(
                 [("action_id", "in", by_post._origin.ids), ("state", "in", ("waiting", "leaving", "sent"))],
                 ["action_id", "state"],

@@ -33,10 +33,9 @@ class DespachoAction(models.Model):
             if unit.reason or unit.number in recent:
                 continue
             asked += self._ask_of(unit, mine, found)
-        # sudo: who is asked about follows from the action, and the answer is the program's
         verdicts = (
             self.env["despacho.gate"]
-            .sudo()
+            .sudo()  # who is asked about follows from the action, and the answer is the program's
             ._judge(
                 self.channel,
                 asked,

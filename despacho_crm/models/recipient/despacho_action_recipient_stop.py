@@ -87,10 +87,9 @@ class DespachoActionRecipient(models.Model):
             Asked(row.id, row.partner_id.id or None, row.lead_id.id or None, row.email_normalized, row.phone_sanitized)
             for row in self
         ]
-        # sudo: who is asked about follows from the action
         verdicts = (
             self.env["despacho.gate"]
-            .sudo()
+            .sudo()  # who is asked about follows from the action
             ._judge(
                 channel, asked, action.company_id, service_line=action.service_line_id, purpose=action._get_purpose()
             )

@@ -29,10 +29,9 @@ class DespachoActionRecipient(models.Model):
     def _lead_of_interested(self, channel, text):
         """Return the lead of a recipient who is interested, and whether it is new."""
         self.ensure_one()
-        # sudo: as the response that follows, whoever hears it
         response = (
             self.env["despacho.response"]
-            .sudo()
+            .sudo()  # as the response that follows, whoever hears it
             .new(
                 {
                     "action_id": self.action_id.id,

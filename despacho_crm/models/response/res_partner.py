@@ -45,11 +45,11 @@ class ResPartner(models.Model):
     def _response_summary(self, responses, addressed):
         """Return «Addressed by 4 actions. Interested in «Nóminas» (3/11/2026)», or nothing."""
         kinds = dict(responses._fields["kind"]._description_selection(self.env))
-        # sudo: the name of the campaign they answered to, whoever may see it
         told = [
             self.env._(
                 "%(kind)s: «%(campaign)s» (%(day)s)",
                 kind=kinds.get(response.kind) or self.env._("To be classified"),
+                # sudo: the name of the campaign they answered to, whoever may see it
                 campaign=response.sudo().campaign_id.display_name,
                 day=format_date(self.env, response.date),
             )
