@@ -1,10 +1,6 @@
-"""Odoo's own settings for leads: on where the firm works with them, and asking nobody outside about them."""
+"""Odoo's own settings for leads: on where the firm works with them."""
 
 _GROUP = "crm.group_use_lead"
-_ENRICHING = "crm_iap_enrich.ir_cron_lead_enrichment"
-_ENRICH_SETTING = "crm.iap.lead.enrich.setting"
-#: Where it is kept that enrichment was automatic before.
-_ENRICH_STOPPED = "despacho_crm.lead_enrichment_stopped"
 #: The steps of the product's plans, and whose they are since plans say it.
 _ONBOARDING = {1: "adviser", 2: "owner", 3: "adviser", 4: "owner"}
 
@@ -12,7 +8,6 @@ _ONBOARDING = {1: "adviser", 2: "owner", 3: "adviser", 4: "owner"}
 def finish(env):
     if env["res.company"].search_count([("pipeline_rules", "=", True)], limit=1):
         _use_leads(env)
-        _stop_enrichment(env)
 
 
 def _use_leads(env):
@@ -27,26 +22,9 @@ def _use_leads(env):
         team.alias_id.write(team._alias_get_creation_values())
 
 
-def _stop_enrichment(env):
-    """Leave asking a service outside about leads to whoever presses the button: who they are is confidential."""
-    parameters = env["ir.config_parameter"]
-    enriching = env.ref(_ENRICHING, raise_if_not_found=False)
-    if not enriching or parameters.get_param(_ENRICH_SETTING, "auto") != "auto":
-        return
-    parameters.set_param(_ENRICH_SETTING, "manual")
-    parameters.set_param(_ENRICH_STOPPED, "1")
-    enriching.active = False
-
-
 def leave(env):
     """Give automatic enrichment back, unless somebody has decided about it since. Leads stay in sight."""
-    parameters = env["ir.config_parameter"]
-    stopped = parameters.get_param(_ENRICH_STOPPED)
-    parameters.set_param(_ENRICH_STOPPED, False)
-    enriching = env.ref(_ENRICHING, raise_if_not_found=False)
-    if stopped and enriching and not enriching.active and parameters.get_param(_ENRICH_SETTING) == "manual":
-        parameters.set_param(_ENRICH_SETTING, "auto")
-        enriching.active = True
+    env["crm.lead"]._give_iap_enrich_back()
 
 
 def complete(env):

@@ -5,6 +5,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 from odoo.tools import config, format_date
 
+from odoo.addons.despacho_crm.hooks import leads
 from odoo.addons.despacho_crm.tools.enrichment.found import Found
 
 from .enrichment_common import EnrichmentCommon
@@ -106,6 +107,24 @@ class TestEnrichmentShown(EnrichmentCommon):
         self.assertEqual(len(told), before + 1)
         self.assertIn("nothing leaves the firm", told[0].body)
 
+    def test_it_is_given_back_when_the_addon_goes(self):
+        job = self._iap_job()
+        leads.leave(self.env)
+        self.env["crm.lead"]._turn_iap_enrich_off()
+        leads.leave(self.env)
+        self.assertTrue(job.active)
+        self.assertEqual(self.env["ir.config_parameter"].get_param("crm.iap.lead.enrich.setting"), "auto")
+
+    def test_who_had_it_manual_keeps_it_so(self):
+        job = self._iap_job()
+        leads.leave(self.env)
+        job.active = False
+        self.env["ir.config_parameter"].set_param("crm.iap.lead.enrich.setting", "manual")
+        self.env["crm.lead"]._turn_iap_enrich_off()
+        leads.leave(self.env)
+        self.assertFalse(job.active)
+        self.assertEqual(self.env["ir.config_parameter"].get_param("crm.iap.lead.enrich.setting"), "manual")
+
     def test_who_turns_it_on_again_wants_it(self):
         job = self._iap_job()
         self.env["crm.lead"]._turn_iap_enrich_off()
@@ -121,10 +140,10 @@ class TestEnrichmentShown(EnrichmentCommon):
         self.assertFalse(again.active)
 
     def test_without_it_nothing_is_done_when_the_server_starts(self):
-        leads = self.env["crm.lead"]
-        with patch.object(type(leads), "_turn_iap_enrich_off") as turned:
-            leads._register_hook()
-        self.assertEqual(turned.called, "iap_enrich_done" in leads._fields)
+        model = self.env["crm.lead"]
+        with patch.object(type(model), "_turn_iap_enrich_off") as turned:
+            model._register_hook()
+        self.assertEqual(turned.called, "iap_enrich_done" in model._fields)
 
     def _iap_job(self):
         """Return the job that Odoo's module brings, as it is once installed."""

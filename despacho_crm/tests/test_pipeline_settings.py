@@ -24,37 +24,6 @@ class TestPipelineSettings(PipelineCommon):
         leads.finish(self.env)
         self.assertNotIn(feature, everybody.implied_ids)
 
-    def enriching(self):
-        """Return the job that asks outside about new leads, made if the addon that has it is not installed."""
-        job = self.env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False)
-        if not job:
-            job = self.env.ref("despacho_crm.ir_cron_purge_spam").copy({"name": "Enriquecer"})
-            self.env["ir.model.data"].create(
-                {"module": "crm_iap_enrich", "name": "ir_cron_lead_enrichment", "model": "ir.cron", "res_id": job.id}
-            )
-        return job
-
-    def test_nobody_outside_is_asked_about_leads_until_the_addon_goes(self):
-        job, parameters = self.enriching(), self.env["ir.config_parameter"]
-        job.active = True
-        parameters.set_param("crm.iap.lead.enrich.setting", "auto")
-        leads.finish(self.env)
-        self.assertFalse(job.active)
-        self.assertEqual(parameters.get_param("crm.iap.lead.enrich.setting"), "manual")
-        leads.leave(self.env)
-        self.assertTrue(job.active)
-        self.assertEqual(parameters.get_param("crm.iap.lead.enrich.setting"), "auto")
-
-    def test_who_had_it_manual_keeps_it_so(self):
-        job, parameters = self.enriching(), self.env["ir.config_parameter"]
-        job.active = False
-        parameters.set_param("crm.iap.lead.enrich.setting", "manual")
-        parameters.set_param("despacho_crm.lead_enrichment_stopped", False)
-        leads.finish(self.env)
-        leads.leave(self.env)
-        self.assertFalse(job.active)
-        self.assertEqual(parameters.get_param("crm.iap.lead.enrich.setting"), "manual")
-
     def test_an_empty_onboarding_says_which_plan_is_used(self):
         plan = self.env.ref("despacho_crm.plan_onboarding")
         self.env.company.onboarding_plan_id = False

@@ -6,6 +6,10 @@ _logger = logging.getLogger(__name__)
 
 #: Which job of ``crm_iap_enrich`` was turned off: who turns it on again afterwards wants it.
 _TURNED_OFF = "despacho_crm.iap_enrich_turned_off"
+#: That it was at work until then, and is given back when the addon goes.
+_WAS_ON = "despacho_crm.lead_enrichment_stopped"
+_JOB = "crm_iap_enrich.ir_cron_lead_enrichment"
+_SETTING = "crm.iap.lead.enrich.setting"
 
 
 class CrmLead(models.Model):
@@ -21,19 +25,32 @@ class CrmLead(models.Model):
 
     def _turn_iap_enrich_off(self):
         """Turn the job that sends data out off, once, and tell the administrators."""
-        job = self.env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False)
+        job = self.env.ref(_JOB, raise_if_not_found=False)
         # sudo: what the server does as it starts
         parameters = self.env["ir.config_parameter"].sudo()
         if not job or parameters.get_param(_TURNED_OFF) == str(job.id):
             return
         parameters.set_param(_TURNED_OFF, job.id)
         # New leads wake the job up unless this says otherwise, and the module turns it on by this.
-        parameters.set_param("crm.iap.lead.enrich.setting", "manual")
+        parameters.set_param(_SETTING, "manual")
         if not job.active:
             return
+        parameters.set_param(_WAS_ON, "1")
         job.sudo().active = False  # sudo: as above
         _logger.info("Sending the e-mail domains of leads to Odoo's service is turned off")
         self._tell_iap_enrich_off()
+
+    def _give_iap_enrich_back(self):
+        """Turn the job on again if it was turned off here, unless somebody has decided about it since."""
+        job = self.env.ref(_JOB, raise_if_not_found=False)
+        # sudo: what the addon does as it goes
+        parameters = self.env["ir.config_parameter"].sudo()
+        was_on = parameters.get_param(_WAS_ON)
+        parameters.set_param(_WAS_ON, False)
+        parameters.set_param(_TURNED_OFF, False)
+        if was_on and job and not job.active and parameters.get_param(_SETTING) == "manual":
+            parameters.set_param(_SETTING, "auto")
+            job.sudo().active = True  # sudo: as above
 
     def _tell_iap_enrich_off(self):
         managers = self.env.ref("base.group_system").all_user_ids.filtered(lambda user: not user.share)
