@@ -53,17 +53,20 @@ class CrmLead(models.Model):
             job.sudo().active = True  # sudo: as above
 
     def _tell_iap_enrich_off(self):
-        managers = self.env.ref("base.group_system").all_user_ids.filtered(lambda user: not user.share)
-        for user in managers:
-            lead = self.with_context(lang=user.lang)
-            body = lead.env._(
+        """Say so in the channel of the administrators, which they see without a mail server too."""
+        channel = self.env.ref("mail.channel_admin", raise_if_not_found=False)
+        if not channel:
+            return
+        lead = self.with_context(lang=self.env.ref("base.user_admin").lang)
+        # sudo: the system tells its administrators
+        channel.sudo().message_post(
+            author_id=self.env.ref("base.partner_root").id,
+            subject=lead.env._("Sending data of leads to Odoo is turned off"),
+            body=lead.env._(
                 "Odoo's «Lead Enrichment» had installed itself. It sends the domain of the e-mail address of each lead "
                 "to Odoo's company, against payment. Despacho CRM has turned it off: nothing leaves the firm until you "
                 "want it to. It can be turned on again in the settings of the CRM, «Lead Enrichment»."
-            )
-            # sudo: the system tells its administrators
-            user.sudo().partner_id.message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=lead.env._("Sending data of leads to Odoo is turned off"),
-                body=body,
-            )
+            ),
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
