@@ -1,6 +1,6 @@
 {
     "name": "Despacho CRM Reports",
-    "summary": "Sheets and files of clients and prospects, as PDF and XLSX",
+    "summary": "Weeks and months, portfolio, best clients, growth plan, dashboards, sheets and files",
     "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "Despacho CRM",
