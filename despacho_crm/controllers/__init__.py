@@ -1,3 +1,4 @@
+from . import dossier
 from . import engagement
 from . import guide
 from . import identity

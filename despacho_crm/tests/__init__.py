@@ -122,6 +122,7 @@ from . import (
     test_pipeline_stages,
     test_pipeline_tour,
 )
+from . import test_catalan
 from . import test_privacy_balancing
 from . import test_privacy_consent
 from . import test_privacy_gate
@@ -185,6 +186,7 @@ from . import test_rights_around
 from . import test_rights_action, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page
 from . import test_rights_page_done, test_rights_request, test_rights_retention, test_rights_tour
 from . import test_dossier_seal
+from . import test_dossier_blocked
 from . import test_dossier_erase
 from . import test_dossier_holds
 from . import test_dossier_papers
@@ -193,9 +195,10 @@ from . import test_mailing_escape
 from . import test_mailing_follow
 from . import test_mailing_write
 from . import test_mailing_law
+from . import test_mailing_outside
 from . import test_post_tour
 from . import test_mailing_tour
 from . import test_unchanged
 from . import test_engagement_change, test_engagement_clauses, test_engagement_guard, test_engagement_portal
-from . import test_engagement_required
+from . import test_engagement_merge, test_engagement_required
 from . import test_engagement_sign, test_engagement_tour

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import format_amount, format_datetime, html_sanitize, is_html_empty
 
 from ...tools.sheet import Facts, Prose, Sheet, Table
@@ -167,13 +168,14 @@ class DespachoAction(models.Model):
         found = leads.search([("commercial_action_id", "=", self.id)])
         opportunities = found.filtered(lambda lead: lead.type == "opportunity")
         won = opportunities.filtered(lambda lead: lead.won_status == "won")
+        clients = {lead.partner_id.commercial_partner_id.id or -lead.id for lead in won}
         revenue = sum(won.mapped("expected_revenue"))
         return Facts(
             _("What came of it"),
             [
                 (_("Leads"), str(len(found)) if found else ""),
                 (_("Opportunities"), str(len(opportunities)) if opportunities else ""),
-                (_("Clients won"), str(len(won)) if won else ""),
+                (_("Clients won"), str(len(clients)) if clients else ""),
                 (_("Revenue"), revenue and format_amount(self.env, revenue, self.currency_id)),
                 (
                     _("Return"),
@@ -200,7 +202,7 @@ class DespachoAction(models.Model):
             [(_("When"), "whole"), (_("With whom"), "start"), (_("About what"), "start")],
             [
                 (self._get_moment(interview.date), interview._get_who(), interview.name)
-                for interview in self.interview_ids.sorted("date")
+                for interview in self.interview_ids.filtered_domain(self._shown_domain()).sorted("date")
             ],
         )
 
@@ -231,7 +233,8 @@ class DespachoAction(models.Model):
         ]
         # sudo: the dossier is whole, whoever prints it
         responses = self.env["despacho.response"].sudo()
-        answered = responses.search([("action_id", "=", self.id), ("source", "not in", SIGNALS)], order="date, id")
+        mine = Domain("action_id", "=", self.id) & Domain("source", "not in", SIGNALS) & self._shown_domain()
+        answered = responses.search(mine, order="date, id")
         kinds = dict(responses._fields["kind"]._description_selection(self.env))
         sources = dict(responses._fields["source"]._description_selection(self.env))
         return Table(

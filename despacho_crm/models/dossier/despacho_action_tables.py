@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...tools.xlsx import Column, build
@@ -32,8 +33,11 @@ class DespachoAction(models.Model):
         """Yield the rows of the action, of which there may be a hundred thousand, a batch in memory at a time."""
         # sudo: the dossier is whole, whoever makes it
         rows = self.env[model].sudo()
+        # What is let go of a batch at a time is in the database before.
+        rows.flush_model()
         order = "number" if model == "despacho.action.recipient" else "date, id"
-        for ids in split_every(BATCH, rows.search([("action_id", "=", self.id)], order=order).ids):
+        mine = Domain("action_id", "=", self.id) & self._shown_domain()
+        for ids in split_every(BATCH, rows.search(mine, order=order).ids):
             batch = rows.browse(ids)
             yield from batch
             batch.invalidate_recordset(flush=False)

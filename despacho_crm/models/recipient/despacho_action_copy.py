@@ -134,11 +134,12 @@ class DespachoAction(models.Model):
                 SQL(
                     """
                     SELECT %s FROM despacho_action_recipient
-                     WHERE action_id = %s AND number > %s ORDER BY number LIMIT %s
+                     WHERE action_id = %s AND number > %s AND %s ORDER BY number LIMIT %s
                     """,
                     SQL(", ").join(map(SQL.identifier, names)),
                     self.id,
                     last,
+                    self._copy_shown_sql(),
                     _BATCH,
                 )
             )
@@ -146,6 +147,10 @@ class DespachoAction(models.Model):
             if len(found) < _BATCH:
                 return
             last = found[-1]["number"]
+
+    def _copy_shown_sql(self):
+        """Return the condition on the rows that go in the list: all of them."""
+        return SQL("TRUE")
 
 
 #: What the list tells of each.

@@ -1,0 +1,20 @@
+from odoo import http
+from odoo.http import content_disposition, request
+
+from ...models.dossier.despacho_action_blocked import REDACTED
+
+
+class DossierFile(http.Controller):
+    @http.route(
+        "/despacho/dossier/<int:action_id>/<string:kind>", type="http", auth="user", methods=["GET"], readonly=False
+    )
+    def download(self, action_id, kind):
+        """Give a document of an action without those whose data are blocked, to whoever may not see them."""
+        action = request.env["despacho.action"].browse(action_id).exists()
+        if not action or kind not in REDACTED or action.state in ("draft", "freezing"):
+            raise request.not_found()
+        action.check_access("read")
+        name, mimetype, content = action._get_redacted(kind)
+        return request.make_response(
+            content, headers=[("Content-Type", mimetype), ("Content-Disposition", content_disposition(name))]
+        )
