@@ -36,6 +36,7 @@
         "views/despacho_import_certain_views.xml",
         "views/despacho_import_billing_views.xml",
         "views/despacho_import_review_views.xml",
+        "views/despacho_import_years_views.xml",
         "views/despacho_import_census_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_drop_views.xml",

@@ -5,6 +5,7 @@ from . import apply
 from . import undo
 from . import lead
 from . import profile
+from . import figures
 from . import billing
 from . import origin
 from . import decide

@@ -37,6 +37,7 @@ from . import test_import_outcome
 from . import test_import_parts
 from . import test_import_people
 from . import test_import_exported
+from . import test_import_exported_names
 from . import test_import_exported_others
 from . import test_import_profile
 from . import test_import_reading
@@ -61,6 +62,7 @@ from . import test_import_undo_touched
 from . import test_import_undo_tour
 from . import test_import_verdict
 from . import test_import_words
+from . import test_import_years
 from . import test_import_since
 from . import test_import_decide
 from . import test_import_diff

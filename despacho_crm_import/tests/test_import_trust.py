@@ -126,10 +126,11 @@ class TestImportTrust(ImportCase):
         self.assertEqual(years, {2024: (12, 300000), 2022: (9, 200000.5)})
         known = self.env["despacho.value.origin"]._get_by_partner(partner)[partner.id]
         self.assertEqual({known[name]["import_id"] for name in ("employees", "turnover")}, {listed.id})
-        # The same again is no news, and another figure of that year is nobody's to replace.
+        self.assertEqual({known[f"{name}:2022"]["row"] for name in ("employees", "turnover")}, {2})
+        # The same again is no news, and whoever is trusted less does not replace what a program said of that year.
         self.assertEqual(self._figures(2022, "9;200000,50", "billing").verdict, "same")
-        row = self._figures(2022, "8;200000,50", "billing")
-        self.assertEqual((row.verdict, row.kept), ("same", {"employees": [9, 8, "typed"]}))
+        row = self._figures(2022, "8;200000,50", "list")
+        self.assertEqual((row.verdict, row.kept), ("same", {"employees": [9, 8, "trusted"]}))
         # A later year is what the company has today, from then on.
         self._figures(2025, "20;400000", "billing")
         self.assertEqual((partner.employees, partner.turnover, partner.figures_year), (20, 400000, 2025))

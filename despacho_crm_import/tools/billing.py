@@ -67,11 +67,11 @@ def read_year(text):
     return int(date[:4]) if date and int(date[:4]) >= FIRST_YEAR else 0
 
 
-def read_amount(text, point=False):
+def read_amount(text, point=False, digits=2):
     """Return the amount in ``text`` (``-1.234,56 €``, ``(20,00)``, ``15,5-``), None when there is none.
 
     A lone separator before exactly three figures is of thousands, as Spaniards write it; with ``point``
-    a lone point is decimal, as in the numbers of spreadsheets.
+    a lone point is decimal, as in the numbers of spreadsheets. ``digits``: decimals that are kept.
     """
     plain = _NO_CURRENCY.sub("", text.replace("\N{MINUS SIGN}", "-"))
     negative = False
@@ -92,7 +92,7 @@ def read_amount(text, point=False):
         return None
     else:
         whole = plain
-    value = round(float(whole), 2)
+    value = round(float(whole), digits)
     return -value if negative and value else value
 
 

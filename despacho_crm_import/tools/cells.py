@@ -57,6 +57,10 @@ _PLACEHOLDERS = frozenset(
 _NAMELESS = frozenset(
     ("no consta", "null", "none", "nan", "n a", "sin nombre", "xx", "xxx", "xxxx", "sin datos", "desconocido")
 )
+#: What stands for a number that nobody knows: «no employees» is another thing.
+_NO_FIGURE = frozenset(
+    "n d|nd|n a|na|n s|ns|no disponible|no consta|s d|sd|sin datos|sin dato|sense dades|null|none|nan".split("|")
+)
 _PLAIN = str.maketrans("áéíóúàèòïü", "aeiouaeoiu", "") | dict.fromkeys(map(ord, "/.,;:-_#()?!'*"), " ")
 #: Fields where only the plainest of them mean nothing.
 _NAMES = frozenset(
@@ -71,8 +75,10 @@ def is_placeholder(field, text):
         return False
     if not text[0].isalnum() and not any(char.isalnum() for char in text):
         return True
-    if field in ("ref", "kind", "employees", "turnover", "expected_revenue"):
+    if field in ("ref", "kind"):
         return False
+    if field in ("employees", "turnover", "expected_revenue"):
+        return text.isascii() and " ".join(text.lower().translate(_PLAIN).split()) in _NO_FIGURE
     if field not in _NAMES and not text.strip("0 .-"):
         return True
     plain = " ".join(text.lower().translate(_PLAIN).split())

@@ -80,6 +80,7 @@ _ENOUGH = 0.3
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _COPY = re.compile(r"\s*\(\d+\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = frozenset(("ano", "any", "year", "ejercicio", "exercici"))
 
 
@@ -134,9 +135,10 @@ def header_fields(header, target=""):
     if found:
         return found
     words = key.split()
-    if len(words) > 1 and _YEAR.match(words[-1]):
-        # «Facturación 2025», «Ventas año 2024»
-        dated = words[:-2] if words[-2] in _YEARS and len(words) > 2 else words[:-1]
+    if len(words) > 1 and (_YEAR.match(words[-1]) or _YEAR.match(words[0])):
+        # «Facturación 2025», «Ventas año 2024», «2023 Empleados»
+        dated = words[1:] if _YEAR.match(words[0]) else words[:-1]
+        dated = dated[:-1] if dated[-1] in _YEARS and len(dated) > 1 else dated
         found = _lookup(" ".join(dated), target)
         if found:
             return {field: likelihood * 0.9 for field, likelihood in found.items()}
@@ -237,8 +239,9 @@ _SECOND = {"activity": "cnae", "email": "email2", "phone": "mobile", "street": "
 
 
 def _assign(candidates, reason, headers, guesses, taken):
-    """Give each field to its best column and each column its best field."""
-    for score, index, field in sorted(candidates, key=lambda item: (-item[0], item[1])):
+    """Give each field to its best column and each column its best field; of those of several years, the last one."""
+    years = {index: int(found[-1]) for index, header in enumerate(headers) if (found := _ANY_YEAR.findall(header))}
+    for score, index, field in sorted(candidates, key=lambda item: (-item[0], -years.get(item[1], 0), item[1])):
         if score >= _ENOUGH and index not in guesses and field not in taken:
             guesses[index] = ColumnGuess(index, headers[index], field, round(score, 2), reason)
             taken.add(field)

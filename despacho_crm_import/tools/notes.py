@@ -46,6 +46,7 @@ NOTES = (
     "website_invalid",  # kept
     "iban_invalid",  # kept
     "number_invalid",  # kept
+    "names_ambiguous",  # kept: where a name ends and another begins is not clear
     "amount_invalid",  # of what was invoiced
     "date_invalid",  # kept
     "kind_unknown",

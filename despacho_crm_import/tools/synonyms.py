@@ -101,7 +101,9 @@ EXACT = {
     "turnover": """facturacion; facturacion anual; ventas; cifra de negocio; cifra de negocios; cifra negocios;
     turnover;
         revenue; sales; ingresos; volumen de negocio; facturacio; import net; ingresos de explotacion; vendes;
-        importe neto cifra de negocios; ventas anuales; annual revenue; volumen de negocios; volumen facturacion""",
+        importe neto cifra de negocios; ventas anuales; annual revenue; volumen de negocios; volumen facturacion;
+        importe neto de la cifra de negocios; ventas netas; ingresos explotacion; xifra de negocis; volum de negoci;
+        import net de la xifra de negocis; operating revenue""",
     "tags": """etiquetas; etiquetes; tags; tag; categorias; categories; categoria; labels; grupo; grup; category;
     groups;
         group membership; clasificacion; clase; familia""",

@@ -10,6 +10,7 @@ from odoo.addons.despacho_crm.tools.mojibake import repair
 from odoo.addons.despacho_crm.tools.phone import choose_phones, split_phones
 
 from . import cells as read
+from .name_lists import DOUBT, MARK, split_marked
 from .naming import NameCleaner
 from .notes import NOTES, PEOPLE_ACCOUNTS, Context, Note, Row
 from .place import PlaceCleaner
@@ -257,11 +258,15 @@ class _Cleaner(PlaceCleaner, NameCleaner):
                 self._reject("date_invalid", "date", cells["date"])
         for field in ("tags", "interests"):
             if field in cells:
-                names = self._split_list(cells[field])
-                if names:
+                text = cells[field]
+                if text.startswith(DOUBT):
+                    self._reject("names_ambiguous", field, text.removeprefix(DOUBT))
+                elif names := self._split_list(text):
                     values[field] = names
 
     def _split_list(self, text):
+        if MARK in text:
+            return split_marked(text)
         text = _TAG_SPACES.sub(self._context.tag_separators[0], text).lstrip("* ")
         for separator in self._context.tag_separators:
             text = text.replace(separator, "\n")

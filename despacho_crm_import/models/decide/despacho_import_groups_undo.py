@@ -66,7 +66,7 @@ class DespachoImport(models.Model):
         """Return in words what was decided."""
         kind, __, name = decision.kind.partition(":")
         if name:
-            label = self.env["despacho.import.column"]._get_field_labels().get(name, name)
+            label = self.env["despacho.import.column"]._get_field_labels([name]).get(name, name)
             title, (what, choices) = label, self._get_field_labels_of(kind)
             title = f"{title} ({what})"
         else:

@@ -96,7 +96,7 @@ class DespachoImportRow(models.Model):
 
     def _review_fields(self, theirs, verdict, words):
         """Return the rows of the comparison with ``theirs``, the values of the contact; what differs first."""
-        labels = self.env["despacho.import.column"]._get_field_labels()
+        labels = self._get_labels(theirs)
         compared = verdict.kind in ("update", "same")
         shown = []
         for name, label in labels.items():

@@ -36,8 +36,8 @@ class DespachoImportColumn(models.Model):
         return [(name, labels[name]) for name in headers.FIELDS]
 
     @api.model
-    def _get_field_labels(self):
-        """Return {name: label in the reader's language} of what a column may hold."""
+    def _get_field_labels(self, names=()):
+        """Return {name: label in the reader's language} of what a column may hold, and of those of ``names``."""
         _ = self.env._
         return {
             "nif": _("NIF"),

@@ -129,6 +129,12 @@ class DespachoImportLead(models.AbstractModel):
                 result[place] = leads
         return result
 
+    @api.model
+    def _get_written_names(self, field):
+        if field == "interests":
+            return self.env["despacho.import.partner"]._get_written_names(field)
+        return self._get_names_in(self.env["crm.tag"].search([]))
+
     # ------------------------------------------------------------
     # WHAT THE BASE KNOWS OF THEM
     # ------------------------------------------------------------

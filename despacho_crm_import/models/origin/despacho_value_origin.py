@@ -2,6 +2,7 @@ from odoo import api, models
 
 from odoo.addons.despacho_crm.models.origin.despacho_value_origin import FIELDS, packed, unpacked
 
+from ...tools.figures import dated_of
 from ...tools.headers import FIELDS as FILE_FIELDS
 from ...tools.undo import RECORDER
 from ..target.despacho_import_partner import PLAIN_FIELDS
@@ -24,6 +25,8 @@ class DespachoValueOrigin(models.Model):
     def _read_current(self, record, names):
         """Read what columns of files tell as verdicts compare it."""
         found = super()._read_current(record, names)
+        if record._name == "res.partner" and (dated := dated_of(names)):
+            found |= self.env["despacho.import.partner"]._read_years(record, dated)
         if record._name == "crm.lead":
             mine = self.env["despacho.import.lead"]._read_values(record)
         elif _OF_FILES.isdisjoint(names):

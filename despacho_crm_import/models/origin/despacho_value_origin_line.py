@@ -37,7 +37,7 @@ class DespachoValueOriginLine(models.Model):
     @api.model
     def _get_labels(self, names):
         """Call what columns bring as they are called where columns are chosen."""
-        columns = self.env["despacho.import.column"]._get_field_labels()
+        columns = self.env["despacho.import.column"]._get_field_labels(names)
         return {**super()._get_labels(names), **{name: columns[name] for name in names if name in columns}}
 
     def action_open(self):

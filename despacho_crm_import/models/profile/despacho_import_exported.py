@@ -159,8 +159,8 @@ class DespachoImportColumn(models.Model):
     path = fields.Char(help="The field of which Odoo wrote it.")
 
     @api.model
-    def _get_field_labels(self):
-        return {**super()._get_field_labels(), "record": self.env._("Record of Odoo (identifier)")}
+    def _get_field_labels(self, names=()):
+        return {**super()._get_field_labels(names), "record": self.env._("Record of Odoo (identifier)")}
 
     @api.depends("path")
     def _compute_offered(self):

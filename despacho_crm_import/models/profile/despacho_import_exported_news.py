@@ -1,7 +1,8 @@
 from odoo import models
 from odoo.tools import html2plaintext
 
-from ...tools import values, verdict
+from ...tools import name_lists, values, verdict
+from ..review.despacho_import_names import LISTS
 
 
 class DespachoImport(models.Model):
@@ -23,7 +24,7 @@ class DespachoImport(models.Model):
                 continue
             if column.field in ("state", "country", "tags", "cnae") and column.path and column.path.endswith("/id"):
                 name = "code" if column.field == "cnae" else "name"
-                cells[column.position] = self._get_names(column.path, cell, name)
+                cells[column.position] = self._get_names(column.path, cell, name, column.field in LISTS)
             elif column.field == "state" and cell.endswith(")"):
                 cells[column.position] = cell.rpartition(" (")[0]
             elif column.field in ("notes", "description") and "<" in cell:
@@ -34,13 +35,14 @@ class DespachoImport(models.Model):
                 cells[column.position] = "person"
         return cells
 
-    def _get_names(self, path, cell, name):
-        """Return the names, or else the field ``name``, of what the identifiers in ``cell`` are of."""
+    def _get_names(self, path, cell, name, several=False):
+        """Return the field ``name`` of what the identifiers in ``cell`` are of; of ``several``, told apart."""
         Model = self.env[self._get_target()._get_exported_model()]
         for step in path.split("/")[:-1]:
             Model = self.env[Model._fields[step].comodel_name]
         ids = self._resolve_external(Model._name, {one.strip() for one in cell.split(",")})
-        return ", ".join(Model.browse(ids.values()).mapped(name))
+        names = Model.browse(ids.values()).mapped(name)
+        return name_lists.told(names) if several else ", ".join(names)
 
     def _clean_exported(self, cells, positions, paths, record, same):
         """Return the ``values.Row`` of what was changed of ``record``."""

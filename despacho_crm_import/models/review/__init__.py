@@ -1,3 +1,4 @@
+from . import despacho_import_names
 from . import despacho_import_review
 from . import despacho_import_since
 from . import despacho_import_row

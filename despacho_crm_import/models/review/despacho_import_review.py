@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools import profiles, values
+from .despacho_import_names import LISTS
 from .staging import Staging
 
 #: What joins the cells when several columns are stored as one thing.
@@ -39,6 +40,7 @@ class DespachoImport(models.Model):
 
     def _begin_review(self):
         self._drop_rows()
+        self._forget_names()
         self._note_seen()
 
     def _drop_rows(self):
@@ -83,10 +85,11 @@ class DespachoImport(models.Model):
     def _clean(self, cells, positions):
         """Return the ``values.Row`` of the ``cells`` of a row, as the target can hold it."""
         profile = profiles.PROFILES.get(self.profile)
-        row = values.clean_row(
-            {name: self._join_cells(name, cells, places) for name, places in positions},
-            profile.context if profile else None,
-        )
+        told = {name: self._join_cells(name, cells, places) for name, places in positions}
+        for name in LISTS:
+            if told.get(name):
+                told[name] = self._tell_names(name, told[name])
+        row = values.clean_row(told, profile.context if profile else None)
         return row._replace(values=self._get_target()._place(row, self.source_kind))
 
     def _stage_batch(self, rows, firsts, index):

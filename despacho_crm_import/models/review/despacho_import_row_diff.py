@@ -14,7 +14,7 @@ class DespachoImportRow(models.Model):
     @api.depends("changes", "kept", "cleaned", "verdict", "grounds", "state")
     @api.depends_context("lang")
     def _compute_diff(self):
-        labels, words = self.env["despacho.import.column"]._get_field_labels(), self._get_words()
+        labels, words = self._get_labels(), self._get_words()
         for row in self:
             compared, brought = row.verdict in ("update", "same"), row.cleaned or {}
             lines = []

@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, models
+from odoo.tools import formatLang
 
 from odoo.addons.despacho_crm.tools.matching.score import FIELDS
 
@@ -96,7 +97,7 @@ class DespachoImportRow(models.Model):
     @api.depends("changes", "verdict")
     @api.depends_context("lang")
     def _compute_difference(self):
-        labels, words = self.env["despacho.import.column"]._get_field_labels(), self._get_words()
+        labels, words = self._get_labels(), self._get_words()
         for row in self:
             row.difference = " · ".join(
                 f"{labels[name]}: {self._to_text(name, old, words) or '–'} → {self._to_text(name, new, words)}"
@@ -125,10 +126,16 @@ class DespachoImportRow(models.Model):
                 words[name, record.code] = record.name
         return words
 
-    @staticmethod
-    def _to_text(name, value, words):
+    def _get_labels(self, names=()):
+        """Return {name: label} of what the rows say, and of ``names``."""
+        told = {name for row in self for said in (row.cleaned, row.changes, row.kept) for name in said or ()}
+        return self.env["despacho.import.column"]._get_field_labels(told.union(names))
+
+    def _to_text(self, name, value, words):
         if isinstance(value, list):
             return ", ".join(value)
+        if isinstance(value, float):
+            return formatLang(self.env, value, digits=0 if value.is_integer() else 2)
         return words.get((name, value), "" if value is None else str(value))
 
     @api.depends("changes", "kept", "cleaned", "verdict")
@@ -136,7 +143,7 @@ class DespachoImportRow(models.Model):
     def _compute_detail_html(self):
         """A table: what the base has, what the file says, what will be done."""
         _ = self.env._
-        labels, words = self.env["despacho.import.column"]._get_field_labels(), self._get_words()
+        labels, words = self._get_labels(), self._get_words()
         why = {
             "typed": _("Stays: a person typed it"),
             "trusted": _("Stays: it comes from a source trusted more"),
@@ -201,7 +208,7 @@ class DespachoImportRow(models.Model):
     @api.depends("notes")
     @api.depends_context("lang")
     def _compute_repairs(self):
-        labels = self.env["despacho.import.column"]._get_field_labels()
+        labels = self._get_labels(name for row in self for __, name, *_rest in row.notes or ())
         words = self._get_note_labels()
         for row in self:
             row.repairs = "\n".join(
@@ -239,6 +246,9 @@ class DespachoImportRow(models.Model):
             "website_invalid": _("is not a web page; kept in the notes"),
             "iban_invalid": _("is not a bank account; kept in the notes"),
             "number_invalid": _("is not a number; kept in the notes"),
+            "names_ambiguous": _(
+                "may be read in several ways, for names of the base have commas of their own; kept in the notes"
+            ),
             "date_invalid": _("is not a date; kept in the notes"),
             "kind_unknown": _("does not say whether it is a company or a person"),
             "name_joined": _("first and last name were joined"),

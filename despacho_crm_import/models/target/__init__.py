@@ -5,5 +5,4 @@ from . import despacho_import_partner_match
 from . import despacho_import_partner_places
 from . import despacho_import_partner_needs
 from . import despacho_import_partner_segmentation
-from . import despacho_import_partner_figures
 from . import res_partner

@@ -1,13 +1,9 @@
-import re
-
 from odoo import api, models
 
 from odoo.addons.despacho_crm.tools import cnae, cnae_tree
 from odoo.addons.despacho_crm.tools.census_words import words
 
-#: What of a row says how large a company is.
-FIGURES = ("employees", "turnover")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+from ...tools.figures import FIGURES
 
 
 class DespachoImportPartner(models.AbstractModel):
@@ -103,20 +99,15 @@ class DespachoImportPartner(models.AbstractModel):
 
 
 class DespachoImport(models.Model):
-    """Of which year the figures of a list are, and of which classification its codes."""
+    """Of which classification the codes of a list are."""
 
     _inherit = "despacho.import"
 
     def _get_segmentation_context(self):
         """Return what the titles of the columns say, else what follows from the date of the data."""
         self.ensure_one()
-        titles = self.column_ids.filtered(lambda column: column.field in FIGURES).mapped("header")
-        years = _YEAR.findall(" ".join(titles))
         header = " ".join(self.column_ids.filtered(lambda c: c.field in ("activity", "cnae")).mapped("header"))
-        return {
-            "despacho_import_figures_year": int(years[0]) if years else self.source_date.year - 1,
-            "despacho_import_cnae_year": cnae.guess_year((), header, self.source_date.year),
-        }
+        return {"despacho_import_cnae_year": cnae.guess_year((), header, self.source_date.year)}
 
 
 def _known_code(code):
