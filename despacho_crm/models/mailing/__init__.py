@@ -1,4 +1,5 @@
 from . import mailing_mailing
+from . import mailing_mailing_outside
 from . import mailing_mailing_prepare
 from . import mailing_mailing_test
 from . import despacho_action

@@ -89,7 +89,8 @@ class MailingMailing(models.Model):
 
     def _check_action_open(self):
         """What is approved is neither changed nor added to; what the program does itself, it does as superuser."""
-        if self.env.su:
+        # Of no action, nobody is asked for rights on actions: a circular is written by whoever uses mailings.
+        if self.env.su or not self.action_id:
             return
         self.action_id.check_access("write")
         for action in self.action_id.filtered(lambda action: action.state != "draft"):
