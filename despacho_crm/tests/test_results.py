@@ -52,6 +52,30 @@ class TestResults(ResultsCommon, CampaignCommon):
         self.assertEqual((self.calls.revenue, letters.revenue), (500, 0))
         self.assertEqual((self.spring.revenue, self.spring.client_count, self.spring.lead_count), (500, 1, 3))
 
+    def test_a_client_won_twice_is_one_and_opens_one(self):
+        again = self.new_lead(self.calls, self.mar, 300, "2026-03-20")
+        self.win(again)
+        self.assertEqual((self.calls.client_count, self.calls.contracted), (1, 1500))
+        self.assertEqual(self.opened(self.calls, "client_count"), self.won)
+        self.assertEqual(self.opened(self.calls, "contracted"), self.won | again)
+        self.assertEqual(len(self.opened(self.calls, "client_count", "province", "Girona")), 1)
+        facts = dict(self.calls._get_results_facts().pairs)
+        self.assertEqual(facts[self.env._("Clients won")], "1")
+
+    def test_each_company_of_the_firm_wins_its_own_clients(self):
+        other = self.env["res.company"].create({"name": "Otra firma"})
+        campaign = self.new_campaign("De la otra", reviewed=True, company_id=other.id)
+        action = self.new_action("Llamadas de la otra", campaign, user=self.env.user)
+        values = {"name": "De la otra", "partner_id": self.mar.id, "expected_revenue": 700, "company_id": other.id}
+        lead = self.env["crm.lead"].create({**values, "type": "lead", "commercial_action_id": action.id})
+        self.created(lead, "2026-04-10")
+        self.win(lead)
+        self.env.flush_all()
+        won = self.env.execute_query_dict(self.env["despacho.results"]._won_sql(action.ids))
+        self.assertEqual([row["lead_id"] for row in won], lead.ids)
+        self.invoice(self.mar, 500, date="2026-05-01")
+        self.assertEqual((self.calls.revenue, action.revenue), (500, 0))
+
     def test_by_segment_each_row_opens_its_own(self):
         rows = {row["label"]: row for row in self.calls.with_user(self.ana).results_table("segment")["rows"]}
         self.assertEqual(rows["Restaurantes"]["values"]["recipient_count"], 2)

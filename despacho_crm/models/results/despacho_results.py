@@ -146,14 +146,14 @@ class DespachoResults(models.AbstractModel):
 
     @api.model
     def _won_sql(self, action_ids):
-        """Return the clients won by these actions, each with the lead that won it first.
+        """Return the clients won by these actions, each with the lead that won it first in its company.
 
         ``is_new``: nothing had been invoiced to it before. Of others only the service promoted counts.
         """
         return SQL(
             """
             SELECT * FROM (
-                SELECT DISTINCT ON (partner.commercial_partner_id)
+                SELECT DISTINCT ON (partner.commercial_partner_id, action.company_id)
                        partner.commercial_partner_id AS client_id, lead.id AS lead_id, lead.commercial_action_id,
                        lead.partner_id, action.company_id, action.campaign_id, line.parent_path,
                        lead.create_date::date AS since,
@@ -174,7 +174,7 @@ class DespachoResults(models.AbstractModel):
                        SELECT other.commercial_partner_id
                          FROM crm_lead theirs JOIN res_partner other ON other.id = theirs.partner_id
                         WHERE theirs.commercial_action_id = ANY(%(ids)s) AND theirs.won_status = 'won')
-                 ORDER BY partner.commercial_partner_id, lead.create_date, lead.id
+                 ORDER BY partner.commercial_partner_id, action.company_id, lead.create_date, lead.id
             ) first WHERE first.commercial_action_id = ANY(%(ids)s)
             """,
             ids=action_ids,
@@ -236,6 +236,28 @@ class DespachoResults(models.AbstractModel):
                  WHERE lead.commercial_action_id = ANY(%(ids)s) AND known.value IS NOT DISTINCT FROM %(value)s
                 """,
                 recipient=self._lead_recipient_sql(),
+                known=self._known_sql(by),
+                ids=actions.ids,
+                value=value,
+            )
+        )
+        return [lead_id for (lead_id,) in rows]
+
+    @api.model
+    def _client_lead_ids(self, actions, by=None, value=None):
+        """Return the ids of the leads that won a client, the first of each client: as many as are counted."""
+        self._flush()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (COALESCE(partner.commercial_partner_id, -lead.id)) lead.id FROM crm_lead lead
+                  LEFT JOIN res_partner partner ON partner.id = lead.partner_id
+                  %(recipient)s %(known)s
+                 WHERE lead.commercial_action_id = ANY(%(ids)s) AND lead.won_status = 'won'
+                   AND known.value IS NOT DISTINCT FROM %(value)s
+                 ORDER BY COALESCE(partner.commercial_partner_id, -lead.id), lead.create_date, lead.id
+                """,
+                recipient=self._lead_recipient_sql() if by else SQL(),
                 known=self._known_sql(by),
                 ids=actions.ids,
                 value=value,

@@ -165,13 +165,17 @@ class DespachoResultsMixin(models.AbstractModel):
         return self._open_window("despacho.response", domain, measure)
 
     def _open_leads(self, actions, measure, row):
+        results = self.env["despacho.results"]
+        by, value = row or (None, None)
         domain = Domain("commercial_action_id", "in", actions.ids)
-        if row:
-            by, value = row
-            domain &= Domain("id", "in", self.env["despacho.results"]._lead_ids(actions, by, value or None))
+        if measure == "client_count":
+            # A client is one, however many of its leads were won.
+            domain &= Domain("id", "in", results._client_lead_ids(actions, by, value or None))
+        elif by:
+            domain &= Domain("id", "in", results._lead_ids(actions, by, value or None))
         if measure == "opportunity_count":
             domain &= Domain("type", "=", "opportunity")
-        elif measure != "lead_count":
+        elif measure == "contracted":
             domain &= Domain("won_status", "=", "won")
         return self._open_window("crm.lead", domain, measure, context={"create": False, "active_test": False})
 
