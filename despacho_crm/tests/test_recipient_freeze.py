@@ -71,6 +71,22 @@ class TestRecipientFreeze(RecipientCommon):
         self.assertEqual(self.frozen(self.sol, exclude_days=30).reason, "recent")
         self.assertFalse(self.frozen(self.mar, exclude_days=30).reason)
 
+    def test_an_approved_action_that_never_left_addresses_nobody(self):
+        def reason():
+            row = self.frozen(self.sol, exclude_days=30)
+            row.action_id._set_state("cancelled")
+            return row.reason
+
+        now = fields.Datetime.now()
+        forgotten = self.frozen(self.sol).action_id
+        forgotten._set_state("approved", approved_on=now - timedelta(days=40))
+        self.assertFalse(reason())
+        forgotten.sudo().date_planned = now + timedelta(days=10)
+        self.assertEqual(reason(), "recent")
+        # So far away, neither is a bother to whoever gets the other.
+        forgotten.sudo().date_planned = now + timedelta(days=90)
+        self.assertFalse(reason())
+
     def test_an_address_is_written_to_once(self):
         self.luna.email = "info@sol.example"
         self.sol.child_ids.email = False

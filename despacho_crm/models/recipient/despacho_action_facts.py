@@ -110,9 +110,14 @@ class DespachoAction(models.Model):
         return {company_id: addressee.fitting(people, role, wanted) for company_id, people in found.items()}
 
     def _recently_addressed(self, facts):
-        """Return the numbers of those to whom another action of the firm was sent lately, or is about to be."""
+        """Return the numbers of those to whom another action of the firm was sent lately, or is about to be.
+
+        One that is approved is about to leave around its date: forgotten for longer than that, it addresses nobody.
+        """
         if not self.exclude_days:
             return set()
+        now, days = fields.Datetime.now(), timedelta(days=self.exclude_days)
+        mine = max(self.date_planned or now, now)
         rows = self.env.execute_query(
             SQL(
                 """
@@ -133,13 +138,19 @@ class DespachoAction(models.Model):
                 emails=[row["email"] for row in facts.values()],
                 recent=SQL(
                     """
-                    other.action_id <> %s AND other.company_id = %s
-                    AND (other.sent_on >= %s OR (other.state IN ('waiting', 'leaving')
-                                                 AND action.state IN ('freezing', 'approved', 'running')))
+                    other.action_id <> %(action)s AND other.company_id = %(company)s
+                    AND (other.sent_on >= %(since)s
+                         OR (other.state IN ('waiting', 'leaving')
+                             AND (action.state IN ('freezing', 'running')
+                                  OR (action.state = 'approved'
+                                      AND GREATEST(action.date_planned, action.approved_on)
+                                          BETWEEN %(before)s AND %(after)s))))
                     """,
-                    self.id,
-                    self.company_id.id,
-                    fields.Datetime.now() - timedelta(days=self.exclude_days),
+                    action=self.id,
+                    company=self.company_id.id,
+                    since=now - days,
+                    before=mine - days,
+                    after=mine + days,
                 ),
             )
         )
