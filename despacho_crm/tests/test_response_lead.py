@@ -79,6 +79,62 @@ class TestResponseLead(ResponseCommon):
         self.assertEqual(lead.commercial_action_id, self.calls)
         self.assertTrue(self.row_luis.reached)
 
+    def fill_in(self, **values):
+        """Send the form of the campaign, as whoever visits the web does."""
+        lead = (
+            self.env["crm.lead"]
+            .sudo()
+            .create(
+                {
+                    "name": "Formulario",
+                    "type": "lead",
+                    "email_from": "nueva@gente.example",
+                    "campaign_id": self.autumn.utm_campaign_id.id,
+                    "medium_id": self.env.ref("utm.utm_medium_website").id,
+                    **values,
+                }
+            )
+        )
+        self.env.invalidate_all()
+        return lead
+
+    def test_the_same_form_sent_twice_is_one_lead(self):
+        first = self.fill_in(description="<p>Llámenme</p>")
+        again = self.fill_in(email_from="Nueva <NUEVA@gente.example>", description="<p>Mejor por la tarde</p>")
+        self.assertEqual((first.active, again.active), (True, False))
+        self.assertFalse(again.commercial_action_id)
+        self.assertEqual(self.calls.lead_count, 1)
+        responses = self.env["despacho.response"].search([("created_lead_id", "=", first.id)])
+        self.assertEqual(sorted(responses.mapped("text")), ["Llámenme", "Mejor por la tarde"])
+        self.assertIn(f'data-oe-id="{again.id}"', "".join(first.message_ids.mapped("body")))
+        self.assertIn(f'data-oe-id="{first.id}"', "".join(again.message_ids.mapped("body")))
+        self.assertEqual(again.won_status, "pending", "nothing was lost")
+
+    def test_it_is_known_by_its_nif_and_as_a_contact(self):
+        first = self.fill_in(vat="B58378431", email_from="una@gente.example")
+        self.assertFalse(self.fill_in(vat="ES B-58378431", email_from="otra@gente.example").active)
+        self.assertTrue(first.active)
+        known = self.record(self.row_luis, "interested", "call").created_lead_id
+        form = self.fill_in(email_from="luis@vega.example", partner_id=self.vega.id)
+        self.assertFalse(form.active)
+        self.assertEqual(len(known.response_ids), 2)
+
+    def test_what_is_over_or_of_another_campaign_is_another_thing(self):
+        first = self.fill_in()
+        first.action_set_lost()
+        self.assertTrue(self.fill_in().active)
+        novel = self.env["product.category"].create({"name": "Nuevo", "parent_id": self.fiscal.parent_id.id})
+        winter = self.new_campaign("Invierno", novel, reviewed=True)
+        action = self.new_action("Otras", winter)
+        action._set_state("running", launched_on=self.calls.launched_on)
+        self.assertTrue(self.fill_in(campaign_id=winter.utm_campaign_id.id).active)
+
+    def test_a_lead_that_a_colleague_writes_stays_theirs(self):
+        self.fill_in()
+        values = {"name": "De mano", "type": "lead", "email_from": "nueva@gente.example"}
+        campaign = {"campaign_id": self.autumn.utm_campaign_id.id}
+        self.assertTrue(self.env["crm.lead"].with_user(self.ana).create({**values, **campaign}).active)
+
     def test_a_lead_without_campaign_is_no_response(self):
         before = self.env["despacho.response"].search_count([])
         self.env["crm.lead"].create({"name": "Otro", "type": "lead"})

@@ -39,17 +39,49 @@ class CrmLead(models.Model):
                 # sudo: as above; where a lead comes from is written by the program
                 written = lead.sudo()
                 action = recipient.action_id or written.commercial_action_id or own[0]
-                written.write(lead._prepare_response_values(action))
+                came_by_web = lead._came_by_web()
+                known = written._find_answered(own, recipient) if came_by_web else written.browse()
+                (known or written).write((known or written)._prepare_response_values(action))
                 responses._record(
                     recipient,
                     "interested",
-                    "web" if lead._came_by_web() else "typed",
+                    "web" if came_by_web else "typed",
                     action_id=action.id,
-                    partner_id=lead.partner_id.id,
+                    partner_id=lead.partner_id.id or known.partner_id.id,
                     lead_id=False,
-                    created_lead_id=lead.id,
+                    created_lead_id=(known or lead).id,
                     text=lead._response_text(),
                 )
+                if known:
+                    written._go_on_in(known)
+
+    def _find_answered(self, actions, recipient):
+        """Return the lead, still open, with which whoever fills in this one answered these actions before, if any.
+
+        Or the lead that ``recipient``, to whom one of them was addressed, was. The same by NIF, by e-mail or as a
+        contact: a telephone is of a whole office.
+        """
+        who = Domain.OR(Domain(name, "=", self[name]) for name in ("nif_key", "email_normalized") if self[name])
+        company = self.partner_id.commercial_partner_id
+        if company:
+            who |= Domain("partner_id", "child_of", company.ids)
+        theirs = Domain("commercial_action_id", "in", actions.ids) | Domain("id", "=", recipient.lead_id.id)
+        open_ones = self._open_domain() & Domain("id", "!=", self.id) & theirs
+        firm = Domain("company_id", "in", [self.company_id.id or actions.company_id[:1].id, False])
+        return self.search(open_ones & firm & who, order="id desc", limit=1)
+
+    def _go_on_in(self, known):
+        """Put this lead away: what it says goes on in ``known``. It stays as it came, with what is attached to it."""
+        known._message_log(
+            body=self.env._(
+                "They answered once more, with a form: %(lead)s. It goes on here.", lead=self._get_html_link()
+            )
+        )
+        self._message_log(
+            body=self.env._("They had answered before: it goes on in %(lead)s.", lead=known._get_html_link())
+        )
+        # It is put away because it goes on in the other one, not lost with a reason.
+        self.write({"active": False})
 
     def _came_by_web(self):
         """Tell whether nobody of the firm wrote it: a form, a message, a chat."""
