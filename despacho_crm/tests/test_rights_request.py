@@ -108,6 +108,30 @@ class TestRightsRequest(RightsCommon):
         self.assertTrue(wizard.looked)
         self.assertFalse(wizard.line_ids)
 
+    def test_what_another_firm_of_the_base_holds_is_not_found(self):
+        other = self.env["res.company"].create({"name": "Otra firma"})
+        theirs = self.env["res.partner"].create(
+            {"name": "Rosa Pi", "email": "rosa.pi@correo.example", "company_id": other.id}
+        )
+        lead = self.env["crm.lead"].create(
+            {"name": "De la otra", "type": "lead", "email_from": theirs.email, "company_id": other.id}
+        )
+        said = theirs.message_post(body="Llamó", message_type="comment", author_id=theirs.id)
+        wizard = self.env["privacy.lookup.wizard"].with_user(self.pol)
+        wizard = wizard.create({"name": "Rosa Pi", "email": "rosa.pi@correo.example"})
+        wizard.action_look()
+        found = {(line.res_model, line.res_id) for line in wizard.line_ids}
+        self.assertIn(("res.partner", self.rosa_pi.id), found)
+        self.assertIn(("crm.lead", self.lead.id), found)
+        for record in (theirs, lead, said):
+            self.assertNotIn((record._name, record.id), found)
+        self.assertNotIn(f"#{theirs.id}", wizard.records_description)
+        # Whoever answers for both finds both, but for a request what its firm holds.
+        self.pol.company_ids += other
+        self.assertIn(theirs, self.look(email="rosa.pi@correo.example")[0])
+        request = self.new_request(partner_ids=[], email="rosa.pi@correo.example")
+        self.assertNotIn(theirs, self.look(email="rosa.pi@correo.example", request_id=request.id)[0])
+
     def test_looking_for_nothing_and_by_others_is_refused(self):
         with self.assertRaises(UserError):
             self.look(name="")

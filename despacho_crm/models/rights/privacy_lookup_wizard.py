@@ -8,6 +8,8 @@ from ...tools.phone import split_phones
 
 #: Of those who only have the name in common, so many are shown: whoever looks is to say more of the person.
 _NAMESAKES = 80
+#: What is written or planned on a record, and the field that says of which model this is.
+_HOLDERS = {"mail.message": "model", "mail.activity": "res_model"}
 
 
 class PrivacyLookupWizard(models.TransientModel):
@@ -139,7 +141,44 @@ class PrivacyLookupWizard(models.TransientModel):
 
     def action_lookup(self):
         self.env["despacho.privacy.block"]._check_right()
-        return super().action_lookup()
+        result = super().action_lookup()
+        self._leave_out_other_firms()
+        return result
+
+    def _leave_out_other_firms(self):
+        """What another firm of the base holds, it answers for: whoever looks for this one is not told of it."""
+        self.env.flush_all()
+        firms = (self.request_id.company_id or self.env.user.company_ids).ids
+        of_others = self.line_ids.browse()
+        for name, lines in self.line_ids.grouped("res_model").items():
+            theirs = self._get_other_firms_ids(self.env[name], lines.mapped("res_id"), firms)
+            of_others |= lines.filtered(lambda line, theirs=theirs: line.res_id in theirs)
+        of_others.sudo().unlink()  # sudo: nobody deletes what a search found, but the search itself
+
+    @api.model
+    def _get_other_firms_ids(self, model, ids, firms):
+        """Return those of the ``ids`` that are of companies other than ``firms``: by their own, or their document's."""
+        if "company_id" in model._fields and model._fields["company_id"].store:
+            rows = self.env.execute_query(
+                SQL(
+                    "SELECT id FROM %s WHERE id = ANY(%s) AND company_id <> ALL(%s)",
+                    SQL.identifier(model._table),
+                    ids,
+                    firms,
+                )
+            )
+            return {number for (number,) in rows}
+        holder = _HOLDERS.get(model._name)
+        if not holder:
+            return set()
+        found = set()
+        records = self._get_sudo(model._name).browse(ids)
+        for name, mine in records.grouped(holder).items():
+            document = self.env.get(name) if name else None
+            if document is not None and document._name not in _HOLDERS:
+                theirs = self._get_other_firms_ids(document, mine.mapped("res_id"), firms)
+                found.update(mine.filtered(lambda one, theirs=theirs: one.res_id in theirs).ids)
+        return found
 
     def action_look(self):
         """Look, and show here who was found."""
