@@ -1,5 +1,6 @@
 from collections import Counter
 from math import log2
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -163,7 +164,13 @@ class TestProfile(ProfileCommon):
 
     def test_nobody_writes_what_follows_from_the_data(self):
         profile = self.calculate()
-        for values in ({"state": "ready"}, {"trial_area": 0.99}, {"best_count": 3}):
+        for values in (
+            {"state": "ready"},
+            {"trial_area": 0.99},
+            {"best_count": 3},
+            {"market_spread": 0.1},
+            {"failed_on": False},
+        ):
             with self.assertRaises(UserError):
                 profile.write(values)
         for rows in (profile.weight_ids, profile.score_ids, profile.market_ids):
@@ -208,3 +215,34 @@ class TestProfile(ProfileCommon):
         self.env.invalidate_all()
         row = self.profile.weight_ids.filtered(lambda one: one.sector_id == self.law.sector_id)
         self.assertEqual(row.best, 31)
+
+    def test_a_profile_that_cannot_be_calculated_stays_as_it_was_says_so_and_stops_no_other(self):
+        self.calculate()
+        other = self.profile.copy({"name": "Otra definición"})
+        other.action_calculate()
+        before = self.profile.calculated_on
+        weights = self.profile.weight_ids
+        self.best[0].cnae_id = self.shops
+        models = type(self.profile)
+        calculate = models._calculate
+
+        def fails(profile):
+            if profile == self.profile:
+                profile._forget()
+                raise ZeroDivisionError
+            calculate(profile)
+
+        with (
+            patch.object(models, "_calculate", fails),
+            self.assertLogs("odoo.addons.despacho_crm_reports.models.profile.despacho_client_profile_use", "ERROR"),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref("despacho_crm_reports.ir_cron_client_profile").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertTrue(self.profile.failed_on)
+        self.assertEqual((self.profile.state, self.profile.calculated_on), ("ready", before))
+        self.assertEqual(self.profile.weight_ids, weights)
+        row = other.weight_ids.filtered(lambda one: one.sector_id == self.law.sector_id)
+        self.assertEqual((row.best, other.failed_on), (31, False), "the next one was made")
+        self.calculate()
+        self.assertFalse(self.profile.failed_on, "what was calculated since is of today")

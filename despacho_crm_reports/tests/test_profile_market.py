@@ -1,3 +1,5 @@
+from statistics import mean, stdev
+
 from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools import SQL
@@ -54,15 +56,27 @@ class TestProfileMarket(ProfileCommon):
         expected = {
             one.key: one
             for one in sized(
-                [Cell((sector.id, size), free + mine, mine, float(sold)) for sector, size, free, mine, sold in cells]
+                [Cell((sector.id, size), free + mine, mine, float(sold)) for sector, size, free, mine, sold in cells],
+                self.profile.market_spread,
             )
         }
         for row in rows:
             one = expected[row.sector_id.id, row.size_class]
             self.assertAlmostEqual(row.expected, one.clients, delta=0.06)
             self.assertAlmostEqual(row.revenue, one.revenue, delta=0.01)
+            self.assertAlmostEqual(row.revenue_low, one.revenue_range[0], delta=0.01)
+            self.assertAlmostEqual(row.revenue_high, one.revenue_range[1], delta=0.01)
             self.assertLessEqual(row.expected_low, row.expected)
             self.assertGreaterEqual(row.expected_high, row.expected)
+
+    def test_the_revenue_is_known_no_better_than_what_one_client_buys(self):
+        bought = [row.value for row in self.profile.score_ids if row.kind == "client"]
+        self.assertEqual(len(bought), 100)
+        self.assertAlmostEqual(self.profile.market_spread, stdev(bought) / mean(bought), 4)
+        rows = self.profile.market_ids
+        clients, revenue = self.profile._market_total(rows)
+        self.assertGreater(revenue[2] / revenue[0], clients[2] / clients[0])
+        self.assertLess(revenue[1] / revenue[0], clients[1] / clients[0])
 
     def test_the_whole_errs_less_than_the_sum_of_its_parts(self):
         clients, revenue = self.profile._market_total(self.profile.market_ids)

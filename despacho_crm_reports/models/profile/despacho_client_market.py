@@ -37,13 +37,13 @@ class DespachoClientMarket(models.Model):
         string="Revenue, at least",
         readonly=True,
         aggregator=None,
-        help="With the fewest clients, each buying what the clients of now buy on average.",
+        help="With the fewest clients, and the least that they may buy: those of now buy very different amounts.",
     )
     revenue_high = fields.Monetary(
         string="Revenue, at most",
         readonly=True,
         aggregator=None,
-        help="With the most clients, each buying what the clients of now buy on average.",
+        help="With the most clients, and the most that they may buy: those of now buy very different amounts.",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
 

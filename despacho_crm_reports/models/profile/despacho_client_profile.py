@@ -10,7 +10,7 @@ DEFINITION = (*(f"weight_{name}" for name in MEASURES), "best_share", "least_val
 CALCULATED = frozenset(
     {
         *("state", "calculated_on", "client_count", "best_count", "other_count"),
-        *("base_points", "trial_area", "trial_low", "trial_high", "lift"),
+        *("base_points", "trial_area", "trial_low", "trial_high", "lift", "market_spread", "failed_on"),
     }
 )
 STATES = [("draft", "To be calculated"), ("few", "Too few data"), ("ready", "Calculated")]
@@ -67,6 +67,9 @@ class DespachoClientProfile(models.Model):
     )
 
     calculated_on = fields.Datetime(readonly=True, copy=False)
+    failed_on = fields.Datetime(
+        readonly=True, copy=False, help="When it could not be calculated again: what is shown is of the time before."
+    )
     client_count = fields.Integer(string="Clients", readonly=True, copy=False)
     best_count = fields.Integer(string="Best clients", readonly=True, copy=False)
     other_count = fields.Integer(string="The others", readonly=True, copy=False)

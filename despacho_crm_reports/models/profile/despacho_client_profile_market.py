@@ -2,7 +2,9 @@ from math import sqrt
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_amount
+
+from odoo.addons.despacho_crm.models.feeding.despacho_census_company import _PERSONS
 
 from ...tools.portfolio import market
 from ...tools.portfolio.significance import interval
@@ -22,6 +24,12 @@ class DespachoClientProfile(models.Model):
         domain=[("country_id.code", "=", "ES")],
         tracking=True,
         help="The market is counted there. Empty: where it has clients.",
+    )
+    market_spread = fields.Float(
+        string="How differently they buy",
+        readonly=True,
+        copy=False,
+        help="Deviation of what one client buys in a year, in times what they buy on average.",
     )
     market_companies = fields.Integer(string="Companies", compute="_compute_market")
     market_clients = fields.Float(string="Expected clients", compute="_compute_market", digits=(16, 1))
@@ -70,7 +78,9 @@ class DespachoClientProfile(models.Model):
                 (sector.id or False, size), companies + clients, clients, float(revenue)
             )
         values = []
-        for one in market.sized(list(rows.values())):
+        # sudo: as above
+        self.sudo().market_spread = self._read_spread()
+        for one in market.sized(list(rows.values()), self.market_spread):
             cell = rows[one.key]
             sector, size = one.key
             if not one.companies:
@@ -96,6 +106,27 @@ class DespachoClientProfile(models.Model):
                 }
             )
         Market.create(values)
+
+    def _read_spread(self):
+        """Return the deviation of what one client buys in a year, in times what they buy on average.
+
+        Of one client alone it is not known: it may be as much as what that one buys.
+        """
+        self.env.flush_all()
+        [[spread]] = self.env.execute_query(
+            SQL(
+                """
+                SELECT COALESCE(STDDEV_SAMP(bought) / NULLIF(AVG(bought), 0), 1)::float
+                  FROM (SELECT GREATEST(score.value, 0) AS bought
+                          FROM despacho_client_score score JOIN res_partner partner ON partner.id = score.partner_id
+                         WHERE score.profile_id = %(profile)s AND score.kind = 'client'
+                           AND (partner.nif_key IS NULL OR LEFT(partner.nif_key, 1) <> ALL(%(persons)s))) one
+                """,
+                profile=self.id,
+                persons=list(_PERSONS),
+            )
+        )
+        return spread
 
     def _market_points(self):
         """Return {(sector, size): (points, band)} of the companies of the market, each counting once."""
@@ -147,7 +178,11 @@ class DespachoClientProfile(models.Model):
     def _market_said(self, rows):
         """Return the market of ``rows`` in a sentence."""
         clients, revenue = self._market_total(rows)
-        money = self.company_id.currency_id.format
+
+        def money(amount):
+            # Nothing is known to the cent of what may come.
+            return format_amount(self.env, round(amount), self.company_id.currency_id, trailing_zeroes=False)
+
         return self.env._(
             "%(companies)s companies that are no clients. If the firm won the share that it has of such companies: "
             "from %(low)s to %(high)s clients, and from %(least)s to %(most)s a year.",
@@ -163,18 +198,19 @@ class DespachoClientProfile(models.Model):
         """Return ((clients, at least, at most), (revenue, at least, at most)) of ``rows`` together.
 
         Each row errs by itself: the whole errs less than all of them. But rows of few clients lean on the share that
-        the firm has of all: the whole is known no better than that share.
+        the firm has of all, and on what all its clients buy: the whole is known no better than those.
         """
         won, free = sum(rows.mapped("clients")), sum(rows.mapped("companies"))
         least, most = (share * (won + free) / won if won else 1.0 for share in interval(won, won + free))
 
-        def total(name):
+        def total(name, spread):
             middle = sum(rows.mapped(name))
             below = sqrt(sum((row[name] - row[f"{name}_low"]) ** 2 for row in rows))
             above = sqrt(sum((row[f"{name}_high"] - row[name]) ** 2 for row in rows))
-            return middle, max(0.0, min(middle - below, middle * least)), max(middle + above, middle * most)
+            low, high = market.revenue_range(middle, least, most, spread, max(won, 1))
+            return middle, max(0.0, min(middle - below, low)), max(middle + above, high)
 
-        return total("expected"), total("revenue")
+        return total("expected", 0.0), total("revenue", rows.profile_id[:1].market_spread)
 
     def _market_domain(self, sector, size):
         """Return the domain of the companies of the census that are counted as of ``sector`` and ``size``."""

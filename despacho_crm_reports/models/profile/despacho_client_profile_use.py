@@ -1,10 +1,13 @@
-from odoo import api, models
+import logging
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import formatLang
 
 from odoo.addons.despacho_crm.models.feeding.despacho_target_profile import SIZES
 
+_logger = logging.getLogger(__name__)
 #: Of the best rows of the market, so many sectors make a target profile.
 _SECTORS = 5
 
@@ -17,12 +20,14 @@ class DespachoClientProfile(models.Model):
     def action_view_best(self):
         """Open the best clients, by the firm's own definition."""
         self.ensure_one()
-        return self._open_scores(self.env._("Best clients"), [("is_best", "=", True)], order="best")
+        name = self.env._("Best clients")
+        return self._open_scores(name, [("is_best", "=", True)], order="best")
 
     def action_view_prospects(self):
         """Open the prospects of the base, those most alike first."""
         self.ensure_one()
-        return self._open_scores(self.env._("Prospects like the best clients"), [("kind", "!=", "client")])
+        name = self.env._("Prospects like the best clients")
+        return self._open_scores(name, [("kind", "!=", "client")])
 
     def _open_scores(self, name, domain, order=""):
         self._check_ready()
@@ -122,6 +127,18 @@ class DespachoClientProfile(models.Model):
         profiles = self.search([("state", "!=", "draft")], order="calculated_on, id")
         self.env["ir.cron"]._commit_progress(remaining=len(profiles))
         for profile in profiles:
-            profile._calculate()
+            profile._calculate_or_say()
             if not self.env["ir.cron"]._commit_progress(1):
                 break
+
+    def _calculate_or_say(self):
+        """Calculate the profile; if that cannot be, leave it as it was and say so on it: the next ones go on."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                self._calculate()
+        except Exception:  # whatever the data of one company do, the profiles of the others are made
+            _logger.exception("The profile of the best clients %s could not be calculated", self.id)
+            self.invalidate_recordset()
+            # sudo: it is written by the calculation alone
+            self.sudo().with_context(tracking_disable=True).failed_on = fields.Datetime.now()
