@@ -1,8 +1,10 @@
 """The best clients of the demo firm, who is like them, and a growth plan that follows last year's."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import fields
+
+from odoo.addons.despacho_crm.demo.staff import PRESENTER
 
 #: What the partners decided on the first lines of each kind: {kind: [(decision, new clients, how)]}.
 _DECIDED = {
@@ -18,9 +20,10 @@ _EARLIER = "Franquicias de hostelería"
 
 
 def load(env):
-    # A plan is written in the language of whoever makes it.
-    env = env(context=dict(env.context, lang=env.ref("base.user_admin").lang))
     company = env.company
+    # The partner who looks for business makes it, in the language of that partner.
+    partner = env["res.users"].search([("login", "=", PRESENTER)], limit=1)
+    env = env(user=partner.id, su=True, context=dict(env.context, lang=partner.lang))
     profile = env["despacho.client.profile"].create({"name": "Mejores clientes del despacho", "company_id": company.id})
     profile._calculate()
     today = fields.Date.context_today(profile)
@@ -38,6 +41,8 @@ def load(env):
         line.write({"clients": round(line.clients * 0.93), "revenue": line.revenue * 0.9, "before": line.before * 0.9})
     earlier.summary = "<p>Crecer donde ya nos recomiendan, y con los servicios que más se renuevan.</p>"
     earlier.action_approve()
+    then = datetime.combine(earlier.date, time(12))
+    earlier.write({"filled_on": then, "approved_on": then})
     plan = _plan(env, profile, f"Plan de crecimiento {today.year + 1}", today, previous_id=earlier.id)
     plan.summary = (
         "<p>Seguimos donde tenemos más fuerza, y ofrecemos a cada cliente lo que usan los que se le parecen.</p>"

@@ -67,6 +67,16 @@ class TestGrowth(ProfileCommon):
             opened = self.env["res.partner"].with_user(self.marta).search(line.action_view_clients()["domain"])
             self.assertEqual(len(opened), line.clients, line.name)
 
+    def test_what_an_old_figure_opens_says_that_it_is_of_today(self):
+        plan = self.filled()
+        law = self.of(plan, "sector", sector_id=self.law.sector_id)
+        law.decision = "grow"
+        plan.action_approve()
+        self.best[:6].cnae_id = self.shops
+        action = law.action_view_clients()
+        self.assertEqual(action["name"], f"{law.name}: clients of today")
+        self.assertEqual((law.clients, self.env["res.partner"].search_count(action["domain"])), (42, 36))
+
     def test_what_stands_out_is_told_with_its_numbers(self):
         plan = self.filled()
         crossed = plan.line_ids.filtered(lambda line: line.kind == "crossed" and line.service_line_id == self.fiscal)

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import formatLang
+from odoo.tools import format_amount, formatLang
 
 from .despacho_growth_plan_facts import TRAITS
 
@@ -167,11 +167,12 @@ class DespachoGrowthPlan(models.Model):
                     "companies": row.companies,
                     "why": self.env._(
                         "%(companies)s companies that are no clients; from %(low)s to %(high)s clients expected, "
-                        "and about %(revenue)s a year.",
+                        "and from %(least)s to %(most)s a year.",
                         companies=row.companies,
                         low=round(row.expected_low),
                         high=round(row.expected_high),
-                        revenue=self.currency_id.format(row.revenue),
+                        least=format_amount(self.env, round(row.revenue_low), self.currency_id, trailing_zeroes=False),
+                        most=format_amount(self.env, round(row.revenue_high), self.currency_id, trailing_zeroes=False),
                     ),
                 }
             )

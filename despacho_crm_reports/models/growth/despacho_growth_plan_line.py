@@ -111,7 +111,8 @@ class DespachoGrowthPlanLine(models.Model):
         return domain
 
     def action_view_clients(self):
-        """Open the clients that the line is about."""
+        """Open the clients of today that the line is about: its figures are of the day on which it was filled."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_partners")
-        return {**action, "name": self.name, "domain": list(self._get_partner_domain()), "context": {}}
+        name = self.env._("%(subject)s: clients of today", subject=self.name)
+        return {**action, "name": name, "domain": list(self._get_partner_domain()), "context": {}}
