@@ -49,6 +49,21 @@ class TestEngagementChange(EngagementCommon):
             )
             self.assertEqual(new.order_clause_ids.mapped("text"), old.order_clause_ids.mapped("text"))
 
+    def test_a_letter_takes_the_place_of_another_on_the_day_on_which_it_begins(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))
+        new = self.replace(old, "renewal")
+        content = new._engagement_content()
+        said = new._engagement_sentences(content)
+        self.assertIn("2027", content["start"])
+        self.assertEqual(
+            said["replaces"],
+            f"From its beginning, {content['start']}, it takes the place of the engagement letter {old.name}.",
+        )
+        new.engagement_start = new.engagement_end = False
+        said = new._engagement_sentences(new._engagement_content())
+        self.assertIn("From the day of its signature", said["replaces"])
+        self.assertIn("from the day of its signature", said["duration"])
+
     def test_asking_again_opens_the_one_that_is_being_prepared(self):
         old = self.sign(self.new_quotation())
         self.assertEqual(self.replace(old), self.replace(old, "renewal"))
@@ -61,6 +76,36 @@ class TestEngagementChange(EngagementCommon):
         self.sign(self.replace(order))
         with self.assertRaisesRegex(UserError, "in force"):
             order.action_engagement_change()
+
+    def test_with_the_letter_that_replaced_it_cancelled_the_old_one_is_in_force_again(self):
+        old = self.sign(self.new_quotation())
+        new = self.sign(self.replace(old))
+        new.with_user(self.ana)._action_cancel()
+        self.assertEqual((old.engagement_state, old.engagement_superseded_by_id.id), ("signed", False))
+        self.assertEqual((new.engagement_state, new.engagement_origin_id), ("cancel", old))
+        self.assertIn(new.name, old.message_ids[0].body)
+        third = self.sign(self.replace(old, "renewal"))
+        self.assertEqual((old.engagement_state, old.engagement_superseded_by_id), ("superseded", third))
+
+    def test_a_cancelled_letter_that_was_replaced_itself_leaves_the_last_one_in_force(self):
+        first = self.sign(self.new_quotation())
+        second = self.sign(self.replace(first))
+        third = self.sign(self.replace(second))
+        second._action_cancel()
+        self.assertEqual((first.engagement_state, first.engagement_superseded_by_id), ("superseded", third))
+        third._action_cancel()
+        self.assertEqual([letter.engagement_state for letter in (first, second, third)], ["signed", "cancel", "cancel"])
+
+    def test_cancelling_all_of_them_leaves_none_in_force(self):
+        first = self.sign(self.new_quotation())
+        second = self.sign(self.replace(first))
+        (second | first)._action_cancel()
+        self.assertEqual((first | second).mapped("engagement_state"), ["cancel", "cancel"])
+
+    def test_a_letter_cancelled_before_it_was_signed_changes_nothing(self):
+        old = self.sign(self.new_quotation())
+        self.replace(old)._action_cancel()
+        self.assertEqual(old.engagement_state, "signed")
 
     def test_nobody_writes_by_hand_which_letter_replaces_which(self):
         old, other = self.sign(self.new_quotation()), self.new_quotation()

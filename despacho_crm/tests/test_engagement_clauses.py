@@ -131,3 +131,18 @@ class TestEngagementClauses(EngagementCommon):
         mine, other = self.new_quotation(user_id=tom.id), self.new_quotation(user_id=self.ana.id)
         seen = self.env["despacho.order.clause"].with_user(tom).search([("order_id", "in", (mine | other).ids)])
         self.assertEqual(seen.order_id.ids, mine.ids)
+
+    def test_a_fee_by_the_hour_says_so_and_numbers_are_written_as_the_client_writes_them(self):
+        self.env["res.lang"]._activate_lang("es_ES")
+        order = self.new_quotation(self.slips, self.dismissal).with_context(lang="es_ES")
+        order.order_line[0].write({"product_uom_qty": 2.5, "discount": 7.5})
+        hours = self.env.ref("uom.product_uom_hour")
+        order.order_line[1].product_uom_id = hours
+        money = order._engagement_money
+        self.assertEqual(
+            [fee["price"] for fee in order._engagement_fees()],
+            [
+                f"2,50 × {money(20)} (−7,50 %)",
+                f"1 {hours.with_context(lang='es_ES').name} × {money(order.order_line[1].price_unit)}",
+            ],
+        )

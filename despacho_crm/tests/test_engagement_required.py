@@ -96,6 +96,22 @@ class TestEngagementRequired(EngagementCommon):
         wizard.create({"advance_payment_method": "fixed", "fixed_amount": 5}).create_invoices()
         self.assertIn("Inspecciones de trabajo", order.invoice_ids.with_user(self.ines).engagement_exclusions)
 
+    def test_an_invoice_made_by_hand_shows_the_exclusions_of_the_letter_in_force(self):
+        order = self.sign(self.new_quotation())
+        values = {
+            "move_type": "out_invoice",
+            "partner_id": self.vega.id,
+            "invoice_line_ids": [Command.create({"name": "Cuota de abril", "price_unit": 20, "tax_ids": False})],
+        }
+        moves = self.env["account.move"].with_user(self.ines)
+        move = moves.create(values)
+        self.assertIn("Inspecciones de trabajo", move.engagement_exclusions)
+        other = moves.create({**values, "partner_id": self.new_company("Otra SL").id})
+        self.assertFalse(other.engagement_exclusions)
+        order.sudo()._action_cancel()
+        self.env.invalidate_all()
+        self.assertFalse(move.engagement_exclusions, "only what is in force holds")
+
     def test_invoices_without_a_letter_show_nothing(self):
         move = self.env["account.move"].create(
             {

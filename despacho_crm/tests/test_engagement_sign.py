@@ -21,6 +21,21 @@ class TestEngagementSign(EngagementCommon):
         self.assertEqual(order.action_engagement_verify()["params"]["type"], "success")
         self.assertEqual(order.with_user(self.ana)._engagement_pdf(), copies[0].raw, "it is not made anew")
 
+    def test_the_conversation_points_to_the_copy_of_the_client_and_keeps_no_third_one(self):
+        order = self.sign(self.new_quotation())
+        copies = order.engagement_client_copy_id | order.engagement_firm_copy_id
+        # As the portal of sales does, whoever signs.
+        public = order.with_user(self.env.ref("base.public_user")).sudo()
+        message = public.message_post(
+            body="Signed",
+            author_id=self.luis.id,
+            attachments=[("S.pdf", order._engagement_pdf()), ("plan.txt", b"Otro")],
+        )
+        self.assertIn(order.engagement_client_copy_id, message.attachment_ids)
+        self.assertEqual((message.attachment_ids - copies).mapped("name"), ["plan.txt"])
+        files = self.env["ir.attachment"].search([("res_model", "=", "sale.order"), ("res_id", "=", order.id)])
+        self.assertEqual(files - copies, message.attachment_ids - copies)
+
     def test_each_side_is_sent_its_copy(self):
         order = self.new_quotation()
         order.user_id = self.ana
@@ -122,6 +137,15 @@ class TestEngagementSign(EngagementCommon):
         with self.assertRaisesRegex(ValidationError, "no valid NIF"):
             order.engagement_client_nif = "12345678A"
 
+    def test_a_form_that_sends_them_empty_gets_the_signatories_and_keeps_what_was_typed(self):
+        names = [f"engagement_{side}_{one}" for side in ("signatory", "client") for one in ("name", "nif", "capacity")]
+        empty = dict.fromkeys([*names, "engagement_signatory_id", "engagement_client_id"], False)
+        order = self.new_quotation(**empty)
+        self.assertEqual((order.engagement_signatory_id, order.engagement_client_id), (self.marta, self.luis))
+        self.assertFalse(order._engagement_lacking())
+        typed = self.new_quotation(**{**empty, "engagement_client_capacity": "Apoderado"})
+        self.assertEqual((typed.engagement_client_name, typed.engagement_client_capacity), ("Luis Vega", "Apoderado"))
+
     def test_paper_is_kept_as_the_letter(self):
         order = self.new_quotation()
         content = b"%PDF-1.4 escaneado"
@@ -133,6 +157,27 @@ class TestEngagementSign(EngagementCommon):
         self.assertEqual((order.engagement_signed_how, order.state), ("paper", "sale"))
         self.assertEqual(order.engagement_firm_copy_id.raw, content)
         self.assertEqual(order.engagement_sha256, hashlib.sha256(content).hexdigest())
+
+    def test_paper_is_kept_of_what_had_been_confirmed_without_it(self):
+        order = self.new_quotation()
+        order.action_confirm()
+        self.assertEqual(order.engagement_state, "draft")
+        wizard = self.env["despacho.engagement.paper"].with_user(self.ana)
+        wizard = wizard.create({"order_id": order.id, "file": base64.b64encode(b"%PDF-1.4 escaneado")})
+        wizard.action_keep()
+        self.assertEqual((order.engagement_state, order.engagement_signed_how), ("signed", "paper"))
+        other = self.new_quotation()
+        other._action_cancel()
+        with self.assertRaisesRegex(UserError, "nobody signs it"):
+            wizard.create({"order_id": other.id, "file": base64.b64encode(b"%PDF-1.4")}).action_keep()
+
+    def test_who_has_no_address_is_to_be_given_the_copy_on_paper(self):
+        self.luis.email = self.vega.email = False
+        order = self.sign(self.new_quotation())
+        told = "".join(order.message_ids.mapped("body"))
+        self.assertIn("give it on paper", told)
+        self.assertIn(order.engagement_client_copy_id.name, told)
+        self.assertNotIn(order.engagement_firm_copy_id.name, told)
 
     def test_paper_is_a_pdf_and_not_of_tomorrow(self):
         order = self.new_quotation()

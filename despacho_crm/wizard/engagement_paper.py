@@ -11,6 +11,7 @@ class DespachoEngagementPaper(models.TransientModel):
     _description = "Engagement letter signed on paper"
 
     order_id = fields.Many2one("sale.order", string="Engagement letter", required=True, readonly=True)
+    order_state = fields.Selection(related="order_id.state")
     file = fields.Binary(string="Signed letter (PDF)", required=True, attachment=False)
     filename = fields.Char()
     signed_by = fields.Char(
@@ -33,7 +34,8 @@ class DespachoEngagementPaper(models.TransientModel):
         self.ensure_one()
         order = self.order_id
         order.check_access("write")
-        order._engagement_check_signable()
+        # Where the firm does not ask for it before, the work may have been confirmed on somebody's word.
+        order._engagement_check_signable(("draft", "sent", "sale"))
         content = base64.b64decode(self.file)
         if not content.startswith(b"%PDF"):
             raise ValidationError(self.env._("Scan the signed letter as PDF: this file is something else."))

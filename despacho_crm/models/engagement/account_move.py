@@ -12,17 +12,41 @@ class AccountMove(models.Model):
         string="Not included in the fees", compute="_compute_engagement_exclusions", sanitize=False
     )
 
-    @api.depends("invoice_line_ids.sale_line_ids")
+    @api.depends("invoice_line_ids.sale_line_ids", "commercial_partner_id", "company_id", "move_type", "state")
     def _compute_engagement_exclusions(self):
+        in_force = self._engagement_letters_in_force()
         for move in self:
-            move.engagement_exclusions = move.is_sale_document() and move._engagement_exclusions_shown()
+            letters = in_force.get((move.commercial_partner_id, move.company_id))
+            move.engagement_exclusions = move.is_sale_document() and move._engagement_exclusions_shown(letters)
 
-    def _engagement_exclusions_shown(self):
-        self.ensure_one()
+    def _engagement_letters_in_force(self):
+        """Return {(client, company): letters in force} of the invoices that are being made.
+
+        A fee is invoiced each month, often by hand: it is of no order, and the letter holds all the same.
+        """
+        making = self.filtered(lambda move: move.state == "draft" and move.move_type == "out_invoice")
+        clients = making.commercial_partner_id
+        if not clients:
+            return {}
         # sudo: whoever invoices may have no right on quotations, and has to know what was agreed
-        lines = self.invoice_line_ids.sudo().sale_line_ids
+        letters = self.env["sale.order"].sudo()
+        letters = letters.search(
+            [
+                ("engagement_state", "=", "signed"),
+                ("partner_id", "child_of", clients.ids),
+                ("company_id", "in", making.company_id.ids),
+            ],
+            order="id",
+        )
+        return letters.grouped(lambda order: (order.partner_id.commercial_partner_id.sudo(False), order.company_id))
+
+    def _engagement_exclusions_shown(self, letters):
+        self.ensure_one()
+        lines = self.invoice_line_ids.sudo().sale_line_ids  # sudo: as above
         # What is invoiced in advance is of all the fees of its order.
         lines |= lines.filtered("is_downpayment").order_id.order_line
+        if letters:
+            lines |= letters.order_line
         excluded = lines.clause_ids.filtered(lambda clause: clause.kind == "excluded")
         return Markup().join(
             Markup("<li><b>%s</b> (%s): %s</li>")

@@ -66,6 +66,29 @@ class SaleOrder(models.Model):
             "total": _("Total"),
         }
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") == "cancel":
+            self._engagement_give_back()
+        return result
+
+    def _engagement_give_back(self):
+        """With the letter that took its place cancelled, the one before is in force again.
+
+        Unless yet another one took the place of the cancelled one: then that one replaces both.
+        """
+        # sudo: users do not write which letter replaces which, it follows from what they do
+        for order in self.sudo():
+            replaced = order.search([("engagement_superseded_by_id", "=", order.id)])
+            replaced.engagement_superseded_by_id = order.engagement_superseded_by_id
+            for letter in replaced.filtered(lambda letter: letter.engagement_state == "signed"):
+                letter._message_log(
+                    body=letter.env._(
+                        "This engagement letter is in force again: %(order)s, which had replaced it, was cancelled.",
+                        order=order.name,
+                    )
+                )
+
     def action_engagement_renew(self):
         """Open a new letter with the same fees for as long again."""
         return self._engagement_replace("renewal")

@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import fields, models
-from odoo.tools import format_amount, format_date, is_html_empty
+from odoo.tools import format_amount, format_date, formatLang, is_html_empty
 from odoo.tools.image import image_data_uri
 
 from ...tools.engagement import fingerprint
@@ -64,6 +64,16 @@ class SaleOrder(models.Model):
     def _engagement_money(self, amount):
         return format_amount(self.env, amount, self.currency_id)
 
+    def _engagement_quantity(self, line):
+        """Return how many times the price is paid, '' when it is once: a fee by the hour or the month says so."""
+        number = self._engagement_figure(line.product_uom_qty)
+        if line.product_uom_id not in (line.product_uom_id.browse(), self.env.ref("uom.product_uom_unit")):
+            return f"{number} {line.product_uom_id.name} × "
+        return "" if line.product_uom_qty == 1 else f"{number} × "
+
+    def _engagement_figure(self, number):
+        return formatLang(self.env, number, digits=0 if number == int(number) else 2)
+
     def _engagement_day(self, day):
         return format_date(self.env, day, date_format="long") if day else ""
 
@@ -74,13 +84,12 @@ class SaleOrder(models.Model):
                 continue
             clauses = line.clause_ids.grouped("kind")
             none = line.clause_ids.browse()
-            quantity = "" if line.product_uom_qty == 1 else f"{line.product_uom_qty:g} × "
-            discount = f" (−{line.discount:g} %)" if line.discount else ""
+            discount = f" (−{self._engagement_figure(line.discount)} %)" if line.discount else ""
             fees.append(
                 {
                     "key": line.product_id.id or line.name,
                     "name": line.name,
-                    "price": f"{quantity}{self._engagement_money(line.price_unit)}{discount}",
+                    "price": f"{self._engagement_quantity(line)}{self._engagement_money(line.price_unit)}{discount}",
                     "amount": self._engagement_money(line.price_subtotal),
                     "taxes": ", ".join(tax.invoice_label or tax.tax_group_id.name or tax.name for tax in line.tax_ids),
                     "included": [clause.text for clause in clauses.get("included", none)],

@@ -2,6 +2,7 @@ import hashlib
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 
 class SaleOrder(models.Model):
@@ -18,12 +19,13 @@ class SaleOrder(models.Model):
             order._engagement_keep(order._engagement_pdf(signing=True), "online", order.signed_on)
         return result
 
-    def _engagement_check_signable(self):
+    def _engagement_check_signable(self, states=("draft", "sent")):
+        """Raise unless the letter can be signed; ``states``: those of the order in which it can."""
         self.ensure_one()
         message = self._engagement_lacking()
         if not self.is_engagement:
             message = self.env._("%(order)s is no engagement letter: no fee says what it includes.", order=self.name)
-        elif self.state not in ("draft", "sent"):
+        elif self.state not in states:
             message = self.env._("%(order)s is confirmed or cancelled already: nobody signs it.", order=self.name)
         if message:
             raise UserError(message)
@@ -65,6 +67,23 @@ class SaleOrder(models.Model):
         order._engagement_tell()
         order._engagement_send_copies()
 
+    def _process_attachments_for_post(self, attachments, attachment_ids, message_values):
+        """What is told of a signed letter points to the copy that is kept: it is not stored once more.
+
+        The portal of sales leaves in the conversation the PDF that the client has just signed.
+        """
+        signed = len(self) == 1 and self.engagement_sha256
+        others = [
+            one
+            for one in attachments or ()
+            if not (signed and isinstance(one[1], bytes) and hashlib.sha256(one[1]).hexdigest() == signed)
+        ]
+        values = super()._process_attachments_for_post(others, attachment_ids, message_values)
+        if len(others) < len(attachments or ()):
+            copy = self.sudo().engagement_client_copy_id  # sudo: who is told of the letter is told of its copy
+            values["attachment_ids"] = [*values.get("attachment_ids", ()), Command.link(copy.id)]
+        return values
+
     def _engagement_tell(self):
         """Leave in the conversation what was signed, and how it is recognised."""
         self.ensure_one()
@@ -78,15 +97,22 @@ class SaleOrder(models.Model):
         )
 
     def _engagement_send_copies(self):
-        """Send each side its copy; who has no e-mail gets it on paper."""
+        """Send each side its copy; who has no e-mail gets it on paper, and it is told that they have to."""
         self.ensure_one()
         for side, copy in (("client", self.engagement_client_copy_id), ("firm", self.engagement_firm_copy_id)):
             template = self.env.ref(f"despacho_crm.mail_template_engagement_{side}", raise_if_not_found=False)
-            if template and self._engagement_addresses(side):
+            addresses = self._engagement_addresses(side)
+            if not addresses:
+                self._message_log(
+                    body=self.env._(
+                        "«%(copy)s» could not be sent, for want of an e-mail: give it on paper.", copy=copy.name
+                    )
+                )
+            elif template:
                 template.send_mail(
                     self.id,
                     email_values={
-                        "email_to": ", ".join(self._engagement_addresses(side)),
+                        "email_to": ", ".join(addresses),
                         "recipient_ids": [],
                         "attachment_ids": copy.ids,
                     },

@@ -3,6 +3,11 @@ from odoo.exceptions import ValidationError
 
 from ...tools import nif
 
+#: What is said of who signs, besides which user and which contact it is.
+_SIGNATORIES = tuple(
+    f"engagement_{side}_{said}" for side in ("signatory", "client") for said in ("name", "nif", "capacity")
+)
+
 
 class SaleOrder(models.Model):
     """Who signs the engagement letter, and in which capacity: the names stay as they were signed."""
@@ -47,6 +52,16 @@ class SaleOrder(models.Model):
     )
     engagement_company_id = fields.Many2one(related="partner_id.commercial_partner_id", string="Company of the client")
     engagement_warning = fields.Char(compute="_compute_engagement_warning")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        # A form sends what is empty too, and so nothing is computed of it while the fees bring their clauses.
+        for order in orders.filtered("is_engagement"):
+            said = {name: order[name] for name in _SIGNATORIES if order[name]}
+            order.modified(["is_engagement"])
+            order.write({name: value for name, value in said.items() if order[name] != value})
+        return orders
 
     @api.depends("is_engagement", "company_id")
     def _compute_engagement_signatory_id(self):

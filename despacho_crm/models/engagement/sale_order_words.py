@@ -23,11 +23,7 @@ class SaleOrder(models.Model):
             "online": _("Signed online by %(who)s, %(when)s", who=signed_by, when=self._engagement_signed_words()),
             "firm": self._engagement_who(_("On the one hand"), letter["firm"], _("the firm")),
             "client": self._engagement_who(_("On the other hand"), letter["client"], _("the client")),
-            "replaces": letter["replaces"]
-            and _(
-                "From the day of its signature it takes the place of the engagement letter %(number)s.",
-                number=letter["replaces"],
-            ),
+            "replaces": letter["replaces"] and self._engagement_replaces_words(letter),
             "payment": letter["payment"] and _("Terms of payment: %(terms)s.", terms=letter["payment"]),
             "duration": self._engagement_duration_words(letter),
             "court": _(
@@ -36,6 +32,23 @@ class SaleOrder(models.Model):
                 court=letter["court"] or letter["firm"]["address"],
             ),
         }
+
+    def _engagement_replaces_words(self, letter):
+        _ = self.env._
+        if letter["start"]:
+            return _(
+                "From its beginning, %(day)s, it takes the place of the engagement letter %(number)s.",
+                day=self._engagement_the_day(letter["start"]),
+                number=letter["replaces"],
+            )
+        return _(
+            "From the day of its signature it takes the place of the engagement letter %(number)s.",
+            number=letter["replaces"],
+        )
+
+    def _engagement_the_day(self, day):
+        # Some languages put an article before it.
+        return day and self.env._("%(day)s", day=day)
 
     def _engagement_signed_words(self):
         if not self.signed_on:
@@ -67,9 +80,10 @@ class SaleOrder(models.Model):
 
     def _engagement_duration_words(self, letter):
         _ = self.env._
-        start = letter["start"] or _("the day of its signature")
+        start = self._engagement_the_day(letter["start"]) or _("the day of its signature")
         if letter["end"]:
-            term = _("The engagement is in force from %(start)s until %(end)s.", start=start, end=letter["end"])
+            end = self._engagement_the_day(letter["end"])
+            term = _("The engagement is in force from %(start)s until %(end)s.", start=start, end=end)
         else:
             term = _(
                 "The engagement is in force from %(start)s and lasts until either side ends it or the work is done.",
