@@ -48,7 +48,7 @@ class Results:
 
 def unit(results, arguments=()):
     with step("Unit tests, without Odoo") as went_badly:
-        _pytest("unit", results, ["-p", "no:odoo", "tests/unit", *arguments], database.environment(), went_badly)
+        run_pytest("unit", results, ["-p", "no:odoo", "tests/unit", *arguments], database.environment(), went_badly)
 
 
 def with_odoo(tree, results, paths=(), arguments=()):
@@ -67,12 +67,13 @@ def with_odoo(tree, results, paths=(), arguments=()):
         env["DESPACHO_SPARK"] = str(spark.python())
     try:
         with step("Tests in Odoo") as went_badly:
-            _pytest("odoo-tests", results, [*options, *paths, *arguments], env, went_badly)
+            run_pytest("odoo-tests", results, [*options, *paths, *arguments], env, went_badly)
     finally:
         database.drop(name)
 
 
-def _pytest(log, results, arguments, env, went_badly):
+def run_pytest(log, results, arguments, env, went_badly):
+    """Runs pytest with the plugin `strict`; what it counts goes to `results`."""
     path = places.LOGS / f"{log}.json"
     path.unlink(missing_ok=True)
     env.update(DESPACHO_RESULT=str(path), PYTHONPATH=str(places.SETUP))

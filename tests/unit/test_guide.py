@@ -1,5 +1,6 @@
-"""The guide: the Markdown it is written in, and that nothing in it leads nowhere."""
+"""The guide: the Markdown it is written in, that nothing in it leads nowhere, and that tours take its pictures."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,12 @@ from lxml import html
 
 from odoo.addons.despacho_crm.tools.guide import book, markup
 
-FOLDER = Path(__file__).resolve().parents[2] / "despacho_crm" / "static" / "guia"
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from guide.chapters import CHAPTERS  # noqa: E402
+
+FOLDER = ROOT / "despacho_crm" / "static" / "guia"
 GUIDE = book.Book(FOLDER)
 
 
@@ -104,3 +110,20 @@ def test_a_page_opens_with_whom_it_is_for(tmp_path):
     (tmp_path / "uno.md").write_text("# Uno\n\n[Volver a la guía](guia.md)\n\nPara\ntodos.\n\n## Dos\n", "utf-8")
     page = book.Book(tmp_path).pages["uno"]
     assert (page.title, page.opening, page.sections) == ("Uno", "Para todos.", [("Dos", "dos")])
+
+
+def test_every_picture_of_the_guide_is_taken_by_a_tour_of_its_chapter_and_none_is_left_over():
+    for page in GUIDE.pages.values():
+        named = {Path(target).stem for target in markup.targets(page.text) if target.startswith("img/")}
+        assert named == {picture.name for picture in CHAPTERS.get(page.name, ())}, page.name
+    taken = [picture.name for pictures in CHAPTERS.values() for picture in pictures]
+    assert sorted(taken) == sorted(path.stem for path in (FOLDER / "img").iterdir())
+
+
+def test_the_pages_of_the_apps_show_what_the_tours_took():
+    for addon in ("despacho_crm", "despacho_crm_import", "despacho_crm_reports"):
+        folder = ROOT / addon / "static" / "description"
+        shown = set(html.fromstring((folder / "index.html").read_text("utf-8")).xpath("//img/@src")) - {"icon.png"}
+        also = [path for pictures in CHAPTERS.values() for picture in pictures for path in picture.also]
+        assert shown == {Path(path).name for path in also if (ROOT / path).parent == folder}, addon
+        assert shown == {path.name for path in folder.glob("*.png")} - {"icon.png"}, addon

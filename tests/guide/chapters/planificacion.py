@@ -1,0 +1,41 @@
+"""The week and the month, as who looks for business and who leads the firm see them."""
+
+from ..picture import Picture, form, page
+
+_MONTH = [("scope", "=", "person"), ("user_id.login", "=", "admin"), ("state", "=", "running")]
+
+PICTURES = (
+    Picture(
+        "mi-semana",
+        "admin",
+        page("despacho_crm_reports.action_my_week_page"),
+        ((".o_despacho_my_week section[name='pipeline'] canvas",),),
+        size=(1366, 860),
+    ),
+    Picture(
+        "parte",
+        "admin",
+        form("despacho_crm_reports.action_weeks", "despacho.week", [("user_id.login", "=", "admin")], "date desc"),
+        ((".o_form_view .o_data_row",),),
+        size=(1366, 860),
+    ),
+    Picture(
+        "partes-equipo",
+        "ines.calvo",
+        page("despacho_crm_reports.action_weeks"),
+        ((".o_list_view .o_data_row",),),
+    ),
+    Picture(
+        "mes",
+        "admin",
+        form("despacho_crm_reports.action_months", "despacho.month", _MONTH, "date desc"),
+        ((".o_form_view .o_data_row",),),
+    ),
+    Picture(
+        "mes-evolucion",
+        "admin",
+        page("despacho_crm_reports.action_month_trend"),
+        ((".o_graph_view canvas",),),
+        size=(1366, 640),
+    ),
+)
