@@ -22,8 +22,11 @@ class DespachoAction(models.Model):
         Who may no longer be written to since the action was approved is stopped here, and gets no letter.
         """
         self.ensure_one()
-        # Two at once make one bundle after the other.
-        self.env.execute_query(SQL("SELECT id FROM despacho_action WHERE id = %s FOR NO KEY UPDATE", self.id))
+        # Two at once make one bundle after the other: the row is written, and not only locked, so that whoever comes
+        # second begins again and sees the bundle of the first.
+        self.env.execute_query(
+            SQL("UPDATE despacho_action SET write_date = write_date WHERE id = %s RETURNING id", self.id)
+        )
         # sudo: letters are made from the frozen rows, which nobody writes in person
         action = self.sudo()
         rows = action.env["despacho.action.recipient"]
