@@ -20,8 +20,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-KINDS = ("text", "integer", "percent", "money", "date", "datetime")
-WIDTHS = {"text": 18, "integer": 9, "percent": 9, "money": 15, "date": 12, "datetime": 17}
+KINDS = ("text", "integer", "number", "percent", "money", "date", "datetime")
+WIDTHS = {"text": 18, "integer": 9, "number": 9, "percent": 9, "money": 15, "date": 12, "datetime": 17}
 MAX_TEXT = 32767  # of one cell, in the file format
 MAX_SHEET_TITLE = 31
 
@@ -93,6 +93,7 @@ def number_format(kind: str, currency_symbol: str = "") -> str:
     return {
         "text": "@",
         "integer": "0",
+        "number": "#,##0.00",
         "percent": "0%",
         "money": money,
         "date": "dd/mm/yyyy",

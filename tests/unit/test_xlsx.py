@@ -105,7 +105,7 @@ def test_what_is_empty_is_an_empty_cell(empty, kind):
     assert cell_of(empty, kind).value is None
 
 
-@pytest.mark.parametrize("kind", ["integer", "money", "percent"])
+@pytest.mark.parametrize("kind", ["integer", "number", "money", "percent"])
 def test_a_zero_is_a_zero_and_not_an_empty_cell(kind):
     assert cell_of(0, kind).value == 0
 

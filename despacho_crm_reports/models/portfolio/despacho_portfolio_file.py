@@ -18,7 +18,7 @@ _SAYS = (
     ("acquired_count:sum", "integer"),
     ("lost_count:sum", "integer"),
     ("contacts:sum", "integer"),
-    ("hours:sum", "money"),
+    ("hours:sum", "number"),
 )
 
 
