@@ -52,6 +52,27 @@ class TestPortfolioSituation(PortfolioCommon):
         one = self.found(("sector_id", self.catering.id), ("state_id", self.girona.id))
         self.assertEqual((one.used, one.size, one.crossed), (13, 14, True))
 
+    def test_of_whom_the_activity_is_not_known_nobody_is_compared_with(self):
+        for place in range(40):
+            self.invoice(self.new_company(f"Sin actividad {place}"), "2026-01-20", [(self.taxes, 100)])
+        self.refresh()
+        one = self.found(("sector_id", self.catering.id))
+        self.assertEqual((one.used, one.size, one.rest_used, one.rest_size), (18, 26, 2, 30))
+
+    def test_many_sentences_cost_the_queries_of_one(self):
+        def asked(situations):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            situations.mapped("used")
+            before = self.cr.sql_log_count
+            self.assertTrue(all(situations.mapped("sentence")))
+            return self.cr.sql_log_count - before
+
+        every = self.env["despacho.portfolio.situation"].search([("company_id", "=", self.env.company.id)])
+        self.assertGreater(len(every), 3)
+        asked(every)
+        self.assertLessEqual(asked(every), asked(every[:1]) + 4, "one question for each kind of thing")
+
     def test_it_is_told_in_a_sentence_with_its_numbers(self):
         one = self.found(("sector_id", self.building.id))
         self.assertEqual(one.more, "less")
@@ -109,6 +130,7 @@ class TestPortfolioSituation(PortfolioCommon):
         rows = {row["key"]: row for row in page["rows"]}
         self.assertEqual(rows[self.building.id]["clients"], 30)
         self.assertEqual(rows[self.catering.id]["prospects"], 1)
+        self.assertEqual(page["without_services"], 0)
         payroll = next(service for service in page["services"] if service["id"] == self.payroll.id)
         self.assertEqual(payroll["each"], 300, "what mar was invoiced for it last year")
         self.env.company.portfolio_fewest = 27

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.fields import Domain
 
@@ -39,14 +41,22 @@ class DespachoPortfolioDimension(models.AbstractModel):
         return {record.id: record[name] for record in self.env[field.comodel_name].browse(values)}
 
     @api.model
-    def _dimension_name(self, dimension, value):
-        """Return what people call ``value`` of ``dimension``."""
-        return self._dimension_labels(dimension, [value])[value]
+    def _terms_labels(self, terms):
+        """Return {(dimension, value): what people call it} of ``terms``, those of each dimension asked together."""
+        values = defaultdict(set)
+        for dimension, value in terms:
+            values[dimension].add(value)
+        return {
+            (dimension, value): label
+            for dimension, asked in values.items()
+            for value, label in self._dimension_labels(dimension, sorted(asked)).items()
+        }
 
     @api.model
     def _dimension_names(self, terms):
         """Return what people call the crossing ``terms``, [(dimension, value)]."""
-        return " · ".join(self._dimension_name(*term) for term in terms)
+        words = self._terms_labels(terms)
+        return " · ".join(words[dimension, value] for dimension, value in terms)
 
     @api.model
     def _terms_domain(self, terms):

@@ -47,8 +47,9 @@ class DespachoPortfolioSituation(models.Model):
     @api.depends("terms", "service_line_id", "used", "size", "rest_used", "rest_size", "adjusted", "low", "high")
     @api.depends_context("lang")
     def _compute_sentence(self):
+        words = self._terms_labels([term for one in self for term in one.terms or ()])
         for one in self:
-            one.segment_name = self._dimension_names(one.terms)
+            one.segment_name = " · ".join(words[dimension, value] for dimension, value in one.terms or ())
             values = {
                 "segment": one.segment_name,
                 "service": one.service_line_id.name,

@@ -70,26 +70,29 @@ class DespachoPortfolioSituation(models.Model):
 
     @api.model
     def _outstanding(self, counts, fewest):
-        """Return [((terms, service), situation, what was found)] of ``counts``, the surest first."""
-        total, all_used, sizes, used = 0, defaultdict(int), defaultdict(int), defaultdict(int)
+        """Return [((terms, service), situation, what was found)] of ``counts``, the surest first.
+
+        The rest of a segment is who is known to be of another one: of whom the activity is not known, it may be that.
+        """
+        totals, all_used, sizes, used = (defaultdict(int) for _each in range(4))
         for values, services, number in counts:
             known = [(name, value) for name, value in values.items() if value]
             segments = [(term,) for term in known]
             segments += [pair for pair in combinations(known, 2) if frozenset((pair[0][0], pair[1][0])) not in _SAME]
-            total += number
-            for service in services:
-                all_used[service] += number
             for terms in segments:
+                kinds = tuple(name for name, _value in terms)
+                totals[kinds] += number
                 sizes[terms] += number
                 for service in services:
+                    all_used[kinds, service] += number
                     used[terms, service] += number
-        situations = {
-            (terms, service): Situation(
-                (terms, service), used[terms, service], size, whole - used[terms, service], total - size
-            )
-            for terms, size in sizes.items()
-            for service, whole in all_used.items()
-        }
+        situations = {}
+        every = sorted({service for _kinds, service in all_used})
+        for terms, size in sizes.items():
+            kinds = tuple(name for name, _value in terms)
+            for service in every:
+                mine, whole = used[terms, service], all_used[kinds, service]
+                situations[terms, service] = Situation((terms, service), mine, size, whole - mine, totals[kinds] - size)
         return [
             (one.key, situations[one.key], one)
             for one in outstanding(list(situations.values()), fewest)
