@@ -45,6 +45,47 @@ class TestPortfolioOpen(PortfolioCommon):
             self.assertEqual(len(self.opened(domain)), self.counted(domain), domain)
         self.assertEqual(self.opened([("year", "=", 2025), ("lost", "=", True)]), self.duna)
 
+    def test_a_figure_opens_those_that_its_measure_counts(self):
+        Cell = self.env["despacho.portfolio.cell"].with_user(self.ana)
+        for domain, measure, expected in (
+            ([("year", "=", 2025)], "client_count", self.mar),
+            ([("year", "=", 2025)], "lost_count", self.duna),
+            ([("year", "=", 2025)], "churn", self.duna),
+            ([("year", "=", 2025)], "revenue", self.mar),
+            ([("year", "=", 2025)], "growth", self.mar | self.duna),
+            ([("year", "=", 2026)], "acquired_count", self.cala),
+            ([("year", "=", 2026)], "contacts", self.ola),
+            ([("year", "=", 2026), ("service_line_id", "=", self.law.id)], "client_count", self.env["res.partner"]),
+        ):
+            action = Cell.action_companies(domain, measure=measure)
+            found = self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"])
+            self.assertEqual(found.search(action["domain"]), expected, (domain, measure))
+
+    def test_where_there_is_nobody_the_market_does_not_open_instead(self):
+        Cell = self.env["despacho.portfolio.cell"].with_user(self.ana)
+        for measure in ("clients", "lost", "prospects", "revenue"):
+            [tile] = [one for one in Cell.get_map(measure, 2026)["provinces"] if one["id"] == self.lleida.id]
+            action = Cell.action_map(measure, 2026, False, self.lleida.id)
+            self.assertEqual(action["res_model"], "res.partner", measure)
+            if not tile["value"]:
+                found = self.env["res.partner"].with_user(self.ana).with_context(**action["context"])
+                self.assertFalse(found.search(action["domain"]), measure)
+        self.assertFalse(self.opened([("kind", "=", "client"), ("year", "=", 1999)]))
+
+    def test_a_figure_of_both_opens_the_contacts_and_tells_of_the_market(self):
+        action = self.env["despacho.portfolio.cell"].with_user(self.ana).action_companies([("year", "=", 2026)])
+        self.assertEqual(action["res_model"], "res.partner")
+        self.assertIn("4", action["name"])
+
+    def test_a_row_of_the_market_opens_its_companies_and_no_empty_sheet(self):
+        for row in self.cells(("kind", "=", "census")):
+            action = row.action_open_partner()
+            found = self.env[action["res_model"]].with_user(self.ana).search(action["domain"])
+            self.assertLessEqual(set(found.ids), set(self.market.ids))
+            self.assertEqual(len(found), row.company_count)
+        action = self.cells(("partner_id", "=", self.mar.id))[:1].action_open_partner()
+        self.assertEqual((action["res_model"], action["res_id"]), ("res.partner", self.mar.id))
+
     def test_the_market_is_who_is_in_the_census_and_no_contact(self):
         self.assertEqual(self.counted([("kind", "=", "census")]), 4)
         self.assertEqual(self.opened([("kind", "=", "census")]), self.market)
@@ -69,15 +110,16 @@ class TestPortfolioOpen(PortfolioCommon):
             ("prospects", "L", 2026, 1),
             ("census", "L", 2026, 1),
             ("lost", "L", 2025, 1),
+            ("churn", "L", 2025, 100),
         ):
             page = Cell.get_map(measure, year)
             self.assertEqual(len(page["provinces"]), 52)
             [tile] = [one for one in page["provinces"] if one["code"] == code]
             self.assertEqual(tile["value"], expected, measure)
-            if measure != "revenue":
-                action = Cell.action_map(measure, year, False, tile["id"])
-                found = self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"])
-                self.assertEqual(found.search_count(action["domain"]), expected, measure)
+            action = Cell.action_map(measure, year, False, tile["id"])
+            found = self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"])
+            companies = {"revenue": 1, "churn": 1}.get(measure, expected)
+            self.assertEqual(found.search_count(action["domain"]), companies, measure)
         page = Cell.get_map("clients", 2026, self.catering.parent_id.id)
         self.assertEqual((page["total"], page["elsewhere"]), (2, 0))
         self.assertEqual(Cell.get_map("lost", 2023)["elsewhere"], 1)
@@ -101,6 +143,8 @@ class TestPortfolioOpen(PortfolioCommon):
             found[row[0]] += row[revenue]
         self.assertEqual(+found, +expected)
         self.assertNotIn("Mar SL", str(rows))
+        hours = load_workbook(io.BytesIO(content)).active.cell(2, len(header))
+        self.assertEqual(hours.number_format, "#,##0.00", "hours are no euros")
 
     def test_who_is_blocked_is_in_no_row_of_who_may_not_see_them(self):
         before = self.counted([("year", "=", 2026), ("kind", "=", "prospect")])

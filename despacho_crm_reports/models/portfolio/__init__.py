@@ -3,6 +3,7 @@ from . import despacho_portfolio_cell
 from . import despacho_portfolio_cell_measures
 from . import despacho_portfolio_cell_build
 from . import despacho_portfolio_cell_census
+from . import despacho_portfolio_cell_cost
 from . import despacho_portfolio_cell_open
 from . import despacho_portfolio_file
 from . import despacho_portfolio_situation

@@ -1,9 +1,15 @@
+import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 #: What tells a rebuild from everything else that takes a lock of the database.
 _LOCK = 1_908_430_043
+#: So many minutes later the job of the night comes back, when somebody is making the portfolio by hand.
+_WAIT = 10
+#: With over so many times the clients of the year before, it is that the invoices of that one are not here.
+_JUMP = 10
 #: The columns of the company, that all of its rows have.
 _KNOWN = SQL(
     """section.parent_id AS section_id, partner.sector_id, partner.size_class, state.region_id,
@@ -38,6 +44,12 @@ class DespachoPortfolioCell(models.Model):
         companies = self.env["res.company"].search([("active", "=", True)])
         waiting = companies.filtered(lambda one: not one.portfolio_on or one.portfolio_on.date() < today)
         for place, company in enumerate(waiting):
+            if not self._is_free():
+                # Somebody is making it by hand: what is left is for a little later, and not for the next night.
+                later = fields.Datetime.now() + datetime.timedelta(minutes=_WAIT)
+                # sudo: the job itself comes back
+                self.env.ref("despacho_crm_reports.ir_cron_portfolio").sudo()._trigger(later)
+                return
             self._build(company, shared=not place)
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(waiting) - place - 1):
                 return
@@ -53,10 +65,15 @@ class DespachoPortfolioCell(models.Model):
         return True
 
     @api.model
+    def _is_free(self):
+        """Whether nobody else is making the portfolio; nobody else may until this transaction ends."""
+        return self.env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(%s)", _LOCK))[0][0]
+
+    @api.model
     def _build(self, company, shared=True):
         """Make the portfolio of ``company`` again, and, with ``shared``, what is of all the companies."""
         self.env.flush_all()
-        if not self.env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(%s)", _LOCK))[0][0]:
+        if not self._is_free():
             raise UserError(self.env._("The portfolio is being made at this moment: look again in a minute."))
         today = self.env["res.partner"]._lifecycle_today()
         self.env.cr.execute(SQL("DELETE FROM despacho_portfolio_cell WHERE company_id = %s", company.id))
@@ -78,12 +95,29 @@ class DespachoPortfolioCell(models.Model):
 
     @api.model
     def _sql_of_company(self, company, today):
-        """Return the statement that adds the rows of who bought of ``company``, and of who is only of it."""
+        """Return the statement that adds the rows of who bought of ``company``, and of who is only of it.
+
+        A row says of its own service whether it was bought: who has two is a client of each, and one in all.
+        Of the first year that is known nobody can tell who was new, nor how much the firm grew: it is the last one
+        before which next to nobody had bought, for some old invoices of a few are not those of a year; nor are those
+        of its last months, when it begins after the first quarter.
+        """
         return SQL(
             """
             WITH %(money)s,
-            years AS (SELECT partner_id, year, BOOL_OR(bought) AS bought FROM money GROUP BY 1, 2),
+            years AS (
+                SELECT partner_id, year, BOOL_OR(bought) AS bought, BOOL_OR(early) AS early FROM money GROUP BY 1, 2
+            ),
             since AS (SELECT partner_id, MIN(year) FILTER (WHERE bought) AS year FROM years GROUP BY 1),
+            buyers AS (
+                SELECT year, COUNT(*) FILTER (WHERE bought) AS number, COUNT(*) FILTER (WHERE early) AS early
+                  FROM years GROUP BY 1
+            ),
+            known AS (
+                SELECT MAX(CASE WHEN now.early * %(jump)s < now.number THEN now.year + 1 ELSE now.year END) AS since
+                  FROM buyers now LEFT JOIN buyers before ON before.year = now.year - 1
+                 WHERE COALESCE(before.number, 0) * %(jump)s < now.number
+            ),
             attended AS (%(attended)s),
             worked AS (%(worked)s),
             lines AS (
@@ -91,13 +125,13 @@ class DespachoPortfolioCell(models.Model):
                        COALESCE(now.year, before.year + 1) AS year,
                        COALESCE(now.service_id, before.service_id) AS service_id,
                        COALESCE(now.amount, 0) AS amount, ROUND(COALESCE(before.comparable, 0), 2) AS before,
-                       COALESCE(now.bought, FALSE) AS served
+                       COALESCE(now.bought, FALSE) AS bought, COALESCE(before.bought, FALSE) AS bought_before
                   FROM money now
                   FULL JOIN money before ON before.partner_id = now.partner_id AND before.year = now.year - 1
                    AND COALESCE(before.service_id, 0) = COALESCE(now.service_id, 0)
                  WHERE now.year IS NOT NULL OR before.year < %(this_year)s
                 UNION ALL
-                SELECT partner.id, %(this_year)s, NULL, 0, 0, FALSE FROM res_partner partner
+                SELECT partner.id, %(this_year)s, NULL, 0, 0, FALSE, FALSE FROM res_partner partner
                  WHERE partner.lifecycle IS NOT NULL AND partner.active AND partner.commercial_partner_id = partner.id
                    AND (partner.company_id = %(company)s
                         OR partner.company_id IS NULL AND partner.id IN (SELECT partner_id FROM since))
@@ -113,20 +147,20 @@ class DespachoPortfolioCell(models.Model):
             SELECT %(company)s, told.*
               FROM (
                 SELECT ranked.partner_id, kind.kind, ranked.year, %(known)s, ranked.service_id,
-                       %(currency)s::int, ranked.amount, ranked.before,
+                       %(currency)s::int, ranked.amount,
+                       CASE WHEN ranked.year > known.since THEN ranked.before END,
                        CASE WHEN ranked.place = 1 THEN COALESCE(attended.number, 0) ELSE 0 END,
                        CASE WHEN ranked.place = 1 THEN COALESCE(worked.hours, 0) ELSE 0 END,
-                       COALESCE(years.bought, FALSE) AS bought,
-                       COALESCE(years.bought, FALSE) AND since.year = ranked.year AS acquired,
-                       COALESCE(earlier.bought, FALSE) AND NOT COALESCE(years.bought, FALSE)
+                       ranked.bought,
+                       ranked.bought AND since.year = ranked.year AND ranked.year > known.since AS acquired,
+                       ranked.bought_before AND NOT COALESCE(years.bought, FALSE)
                        AND (ranked.year < %(this_year)s OR kind.kind = 'former') AS lost,
-                       ranked.service_id IS NOT NULL AND ranked.served, COALESCE(earlier.bought, FALSE)
+                       ranked.service_id IS NOT NULL AND ranked.bought, ranked.bought_before
                   FROM ranked
+                 CROSS JOIN known
                   JOIN res_partner partner ON partner.id = ranked.partner_id
                   %(joins)s
                   LEFT JOIN years ON years.partner_id = ranked.partner_id AND years.year = ranked.year
-                  LEFT JOIN years earlier
-                    ON earlier.partner_id = ranked.partner_id AND earlier.year = ranked.year - 1
                   LEFT JOIN since ON since.partner_id = ranked.partner_id
                   LEFT JOIN attended ON attended.partner_id = ranked.partner_id AND attended.year = ranked.year
                   LEFT JOIN worked ON worked.partner_id = ranked.partner_id AND worked.year = ranked.year
@@ -147,6 +181,7 @@ class DespachoPortfolioCell(models.Model):
             company=company.id,
             currency=company.currency_id.id,
             this_year=today.year,
+            jump=_JUMP,
         )
 
     @api.model
@@ -154,7 +189,9 @@ class DespachoPortfolioCell(models.Model):
         """Return the tables ``sold`` ... ``money``: (partner_id, year, service_id, amount, whether it was bought).
 
         What an invoice has that is of no service line is told without one: all adds up to the invoices.
-        ``comparable`` is, of last year, what had been invoiced by this day of it; another program tells only the year.
+        ``early``: it was, in the first quarter of the year.
+        ``comparable`` is, of last year, what had been invoiced by this day of it; another program tells only the year,
+        or the part of it until the day of its data: as much of that as had gone by.
         """
         Partner = self.env["res.partner"]
         return SQL(
@@ -164,6 +201,7 @@ class DespachoPortfolioCell(models.Model):
                        EXTRACT(YEAR FROM move.invoice_date)::int AS year, move.amount_untaxed_signed AS amount,
                        EXTRACT(YEAR FROM move.invoice_date) = %(this_year)s - 1
                        AND (move.invoice_date + INTERVAL '1 year')::date > %(today)s AS later,
+                       EXTRACT(QUARTER FROM move.invoice_date) = 1 AS early,
                        move.move_type <> 'out_refund' AND move.payment_state <> 'reversed' AS standing
                   FROM account_move move
                  WHERE %(sold)s AND move.company_id = %(company)s AND move.commercial_partner_id IS NOT NULL
@@ -182,19 +220,20 @@ class DespachoPortfolioCell(models.Model):
             money AS (
                 SELECT partner_id, year, service_id, SUM(amount) AS amount,
                        SUM(CASE WHEN later THEN 0 ELSE amount * part_of_year END) AS comparable,
-                       BOOL_OR(bought) AS bought
+                       BOOL_OR(bought) AS bought, BOOL_OR(bought AND early) AS early
                   FROM (SELECT sold.partner_id, sold.year, part.service_id, part.amount, sold.later, 1 AS part_of_year,
-                               sold.standing AS bought
+                               sold.standing AS bought, sold.early
                           FROM sold JOIN part ON part.id = sold.id
                         UNION ALL
                         SELECT sold.partner_id, sold.year, NULL, sold.amount - COALESCE(told.amount, 0), sold.later, 1,
-                               sold.standing
+                               sold.standing, sold.early
                           FROM sold
                           LEFT JOIN (SELECT id, SUM(amount) AS amount FROM part GROUP BY id) told ON told.id = sold.id
                          WHERE told.id IS NULL OR told.amount <> sold.amount
                         UNION ALL
                         SELECT billed.partner_id, billed.year, billed.service_line_id, billed.amount, FALSE,
-                               CASE WHEN billed.year = %(this_year)s - 1 THEN %(part)s ELSE 1 END, billed.amount > 0
+                               CASE WHEN billed.year = %(this_year)s - 1 THEN LEAST(1, %(part)s) ELSE 1 END,
+                               billed.amount > 0, TRUE
                           FROM despacho_billing_year billed WHERE billed.company_id = %(company)s) said
                  GROUP BY partner_id, year, service_id
             )
@@ -204,40 +243,11 @@ class DespachoPortfolioCell(models.Model):
             root=self.env["product.category"]._services_root().id or 0,
             today=today,
             this_year=today.year,
-            part=min(today.timetuple().tm_yday / 365, 1),
-        )
-
-    @api.model
-    def _sql_attended(self, company=None):
-        """Return (partner_id, year, number) of the contacts with a result, by the people of ``company`` if given."""
-        return SQL(
-            """
-            SELECT activity.partner_id, EXTRACT(YEAR FROM %(day)s)::int AS year, COUNT(*) AS number
-              FROM mail_activity activity
-              JOIN res_users who ON who.id = activity.user_id
-             WHERE activity.active IS FALSE AND activity.result IS NOT NULL AND activity.done_at IS NOT NULL
-               AND activity.partner_id IS NOT NULL AND %(whose)s
-             GROUP BY 1, 2
-            """,
-            day=self.env["res.partner"]._lifecycle_day(SQL("activity.done_at")),
-            whose=SQL("who.company_id = %s", company.id) if company else SQL("TRUE"),
-        )
-
-    @api.model
-    def _sql_worked(self, company):
-        """Return (partner_id, year, hours) of the time sheets, if the firm has them in Odoo."""
-        Line = self.env["account.analytic.line"]
-        if "project_id" not in Line._fields:
-            return SQL("SELECT 0 AS partner_id, 0 AS year, 0.0 AS hours WHERE FALSE")
-        return SQL(
-            """
-            SELECT partner.commercial_partner_id AS partner_id, EXTRACT(YEAR FROM line.date)::int AS year,
-                   SUM(line.unit_amount) AS hours
-              FROM account_analytic_line line JOIN res_partner partner ON partner.id = line.partner_id
-             WHERE line.project_id IS NOT NULL AND line.company_id = %s
-             GROUP BY 1, 2
-            """,
-            company.id,
+            part=SQL(
+                "%s::numeric"
+                " / (LEAST(MAKE_DATE(billed.year, 12, 31), billed.as_of) - MAKE_DATE(billed.year, 1, 1) + 1)",
+                today.timetuple().tm_yday,
+            ),
         )
 
     @api.model
@@ -249,7 +259,7 @@ class DespachoPortfolioCell(models.Model):
             INSERT INTO despacho_portfolio_cell (%(columns)s)
             SELECT NULL::int, partner.id,
                    CASE WHEN partner.lifecycle IN ('client', 'former') THEN partner.lifecycle ELSE 'prospect' END,
-                   %(this_year)s, %(known)s, NULL::int, NULL::int, 0, 0, COALESCE(attended.number, 0), 0,
+                   %(this_year)s, %(known)s, NULL::int, %(currency)s::int, 0, 0, COALESCE(attended.number, 0), 0,
                    FALSE, FALSE, FALSE, FALSE, FALSE
               FROM res_partner partner
               %(joins)s
@@ -264,6 +274,7 @@ class DespachoPortfolioCell(models.Model):
             columns=_COLUMNS,
             known=_KNOWN,
             joins=_JOINS,
+            currency=self.env["res.company"]._lifecycle_reference().currency_id.id,
             this_year=today.year,
             sold=self.env["res.partner"]._lifecycle_sql_sold(),
         )

@@ -21,11 +21,11 @@ class DespachoPortfolioCell(models.Model):
                 )
                 INSERT INTO despacho_portfolio_cell
                        (company_id, kind, year, section_id, sector_id, size_class, region_id, state_id, legal_form,
-                        revenue, revenue_before, contacts, hours, bought, acquired, lost, served, bought_before,
-                        census_count)
+                        currency_id, revenue, revenue_before, contacts, hours, bought, acquired, lost, served,
+                        bought_before, census_count)
                 SELECT census.company_id, 'census', %(this_year)s, division.parent_id, division.id, census.size_class,
                        state.region_id, census.state_id, census.legal_form,
-                       0, 0, 0, 0, FALSE, FALSE, FALSE, FALSE, FALSE, COUNT(*)
+                       %(currency)s::int, 0, 0, 0, 0, FALSE, FALSE, FALSE, FALSE, FALSE, COUNT(*)
                   FROM despacho_census_company census
                   LEFT JOIN sectors ON sectors.code = census.cnae AND sectors.year = COALESCE(census.cnae_year, '')
                   LEFT JOIN despacho_cnae division ON division.id = sectors.id
@@ -39,6 +39,7 @@ class DespachoPortfolioCell(models.Model):
                 years=[year for _code, year in sectors],
                 sectors=list(sectors.values()),
                 this_year=today.year,
+                currency=(company or self.env["res.company"]._lifecycle_reference()).currency_id.id,
                 company=company.id if company else None,
             )
         )
@@ -58,22 +59,28 @@ class DespachoPortfolioCell(models.Model):
                 Domain("cnae", "in", codes) & Domain("cnae_year", "=", y or False) for y, codes in by_year.items()
             )
 
-        def of_values(condition, found):
+        def of_values(condition, found, unknown):
             """``found``: function from the ids that are asked for to their domain; nothing known is one more."""
             values = set(condition.value) if condition.operator in ("in", "not in") else {condition.value}
             some = found({value for value in values if value})
             if not all(values):
-                some |= ~of_sectors(set(sectors.values()))
+                some |= unknown
             return ~some if condition.operator in ("not in", "!=") else some
+
+        def of_sections(ids):
+            return of_sectors(set(Cnae.search([("parent_id", "in", ids)]).ids))
+
+        no_activity = ~of_sectors(set(sectors.values()))
+        no_region = Domain("state_id", "=", False) | Domain("state_id.region_id", "=", False)
 
         def say(condition):
             name = condition.field_expr
             if name == "sector_id":
-                return of_values(condition, of_sectors)
+                return of_values(condition, of_sectors, no_activity)
             if name == "section_id":
-                return of_values(condition, lambda ids: of_sectors(set(Cnae.search([("parent_id", "in", ids)]).ids)))
+                return of_values(condition, of_sections, no_activity)
             if name == "region_id":
-                return Domain("state_id.region_id", condition.operator, condition.value)
+                return of_values(condition, lambda ids: Domain("state_id.region_id", "in", ids), no_region)
             if name in ("size_class", "state_id", "legal_form", "company_id"):
                 return condition
             # A year, a kind or a service tells nothing more of who is no contact.

@@ -17,11 +17,12 @@ _MEASURES = {
     ),
     "revenue_per_client:avg": f"(SUM(%(t)s.revenue) / NULLIF({_CLIENTS}, 0))::float",
     "growth:avg": (
-        "(100 * (SUM(%(t)s.revenue) - SUM(%(t)s.revenue_before)) / NULLIF(SUM(%(t)s.revenue_before), 0))::float"
+        # Not of the first year that is known, whose year before is not; nor over less than nothing.
+        "(100 * (SUM(%(t)s.revenue) FILTER (WHERE %(t)s.revenue_before IS NOT NULL) - SUM(%(t)s.revenue_before))"
+        " / NULLIF(GREATEST(SUM(%(t)s.revenue_before), 0), 0))::float"
     ),
     "churn:avg": (
-        "100.0 * COUNT(DISTINCT %(t)s.partner_id) FILTER (WHERE %(t)s.lost)"
-        " / NULLIF(COUNT(DISTINCT %(t)s.partner_id) FILTER (WHERE %(t)s.bought_before), 0)"
+        f"100.0 * {_TIMES} FILTER (WHERE %(t)s.lost) / NULLIF({_TIMES} FILTER (WHERE %(t)s.bought_before), 0)"
     ),
 }
 
@@ -40,13 +41,18 @@ class DespachoPortfolioCell(models.Model):
         string="Clients who bought", compute="_compute_measures", aggregator="sum", help="In the year."
     )
     acquired_count = fields.Integer(
-        string="New clients", compute="_compute_measures", aggregator="sum", help="Who bought for the first time."
+        string="New clients",
+        compute="_compute_measures",
+        aggregator="sum",
+        help="Who bought for the first time. "
+        "Not told of the first year whose invoices are known, in which all would be.",
     )
     lost_count = fields.Integer(
         string="Clients lost",
         compute="_compute_measures",
         aggregator="sum",
-        help="Who had bought the year before, and no more. Of this year, who is a former client by now.",
+        help="Who had bought the year before, and no more. Of this year, who is a former client by now. "
+        "Who left a service and keeps another one is not lost.",
     )
     services_per_client = fields.Float(
         string="Services per client", compute="_compute_measures", aggregator="avg", digits=(12, 2)
@@ -79,7 +85,7 @@ class DespachoPortfolioCell(models.Model):
             cell.services_per_client = int(cell.served)
             cell.revenue_per_client = cell.revenue
             before = cell.revenue_before
-            cell.growth = 100 * (cell.revenue - before) / before if before else 0.0
+            cell.growth = 100 * (cell.revenue - before) / before if before > 0 else 0.0
             cell.churn = 100.0 * cell.lost
 
     def _read_group_select(self, aggregate_spec, query):

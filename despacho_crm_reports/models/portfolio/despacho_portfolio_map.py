@@ -11,6 +11,7 @@ _SHOWN = {
     "services": "services_per_client:avg",
     "acquired": "acquired_count:sum",
     "lost": "lost_count:sum",
+    "churn": "churn:avg",
     "prospects": "company_count:sum",
     "census": "company_count:sum",
 }
@@ -52,7 +53,7 @@ class DespachoPortfolioCell(models.Model):
             "columns": COLUMNS,
             "rows": ROWS,
             "currency": company.currency_id.id if measure == "revenue" else False,
-            "decimals": {"services": 2, "growth": 1}.get(measure, 0),
+            "decimals": {"services": 2, "growth": 1, "churn": 1}.get(measure, 0),
             "provinces": [
                 {
                     "id": state.id,
@@ -79,6 +80,7 @@ class DespachoPortfolioCell(models.Model):
             "services": self.env._("Services per client"),
             "acquired": self.env._("New clients"),
             "lost": self.env._("Clients lost"),
+            "churn": self._fields["churn"]._description_string(self.env),
             "prospects": self.env._("Prospects"),
             "census": self.env._("Market: companies of the census"),
         }
@@ -88,8 +90,6 @@ class DespachoPortfolioCell(models.Model):
         domain = Domain("year", "=", year)
         if measure in _OF:
             domain &= Domain("kind", "in", _OF[measure])
-        if measure in ("acquired", "lost"):
-            domain &= Domain(measure, "=", True)
         if section_id:
             domain &= Domain("section_id", "=", section_id)
         return domain
@@ -118,4 +118,5 @@ class DespachoPortfolioCell(models.Model):
         states = self.env.ref("base.es").state_ids
         domain &= Domain("state_id", "=", state_id) if state_id else Domain("state_id", "not in", states.ids)
         name = self.env["res.country.state"].browse(state_id).name if state_id else self.env._("Elsewhere, or unknown")
-        return self.action_companies(list(domain), f"{self._map_words()[measure]} · {name}")
+        field = _SHOWN[measure].partition(":")[0]
+        return self.action_companies(list(domain), f"{self._map_words()[measure]} · {name}", field)

@@ -56,6 +56,7 @@ class DespachoPortfolioSpace(models.AbstractModel):
             "clients": total,
             "hidden": len(sizes) - len(rows),
             "unknown": total - sum(sizes.values()),
+            "without_services": self.env["res.partner"].search_count(clients & Domain("services_used_ids", "=", False)),
             "fewest": company.portfolio_fewest,
             "currency": company.currency_id.id,
             "can_act": self.env["despacho.campaign"].has_access("create"),
@@ -132,6 +133,8 @@ class DespachoPortfolioSpace(models.AbstractModel):
         action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_segment_file")
         action["domain"] = list(self._part_domain(terms, service_id, who, self.env.company))
         action["name"] = action["display_name"] = self._part_name(terms, service_id, who)
+        # What it says of an empty list is of a segment.
+        action.pop("help", None)
         return action
 
     @api.model

@@ -69,7 +69,7 @@ export class PortfolioMap extends Component {
     /** @returns {Object} colours of a tile: by its place among the others, so that one large province hides none */
     paint(value, sorted) {
         if (!value) {
-            return {fill: NOTHING, ink: "#777"};
+            return {fill: NOTHING, ink: "#666"};
         }
         if (value < 0) {
             return {fill: LOSS, ink: "#222"};
@@ -107,6 +107,14 @@ export class PortfolioMap extends Component {
         const {measure, year, section} = this.page;
         const params = [measure, year, section, stateId];
         return this.action.doAction(await this.orm.call("despacho.portfolio.cell", "action_map", params));
+    }
+
+    /** A tile is pressed with the keyboard as a button is. */
+    press(ev, stateId) {
+        if (["Enter", " "].includes(ev.key)) {
+            ev.preventDefault();
+            this.open(stateId);
+        }
     }
 
     async rebuild() {

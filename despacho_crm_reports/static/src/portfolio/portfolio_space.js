@@ -73,9 +73,36 @@ export class PortfolioSpace extends Component {
         return _t("Of %(unknown)s of the %(clients)s clients this is not known.", this.counts);
     }
 
+    get withoutServices() {
+        return _t(
+            "Of %(without)s of the %(clients)s clients no service is known: they are among those who do not have it.",
+            this.counts,
+        );
+    }
+
     get counts() {
-        const {hidden, fewest, unknown, clients} = this.page;
-        return {fewest, hidden: this.number(hidden), unknown: this.number(unknown), clients: this.number(clients)};
+        const {hidden, fewest, unknown, clients, without_services: without} = this.page;
+        return {
+            fewest,
+            hidden: this.number(hidden),
+            unknown: this.number(unknown),
+            clients: this.number(clients),
+            without: this.number(without),
+        };
+    }
+
+    /** @returns {String} what a cell says to who does not see its row and its column */
+    label(row, index) {
+        const {gap, share} = row.cells[index];
+        return `${row.name} · ${this.page.services[index].name}: ${this.number(gap)}, ${share} %`;
+    }
+
+    /** A cell is pressed with the keyboard as a button is. */
+    press(ev, row, index) {
+        if (["Enter", " "].includes(ev.key)) {
+            ev.preventDefault();
+            this.show(row, index);
+        }
     }
 
     /** The fuller the cell, the more of them have it: the white ones are what there is to win. */

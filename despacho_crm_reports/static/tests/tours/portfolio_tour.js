@@ -50,7 +50,7 @@ registry.category("web_tour.tours").add("despacho_crm_reports.portfolio_situatio
         {content: "who has it", trigger: ".o_kanban_record:first .o_situation_with", run: "click"},
         {content: "they open", trigger: ".o_list_view .o_data_row"},
         {content: "back", trigger: ".breadcrumb .o_back_button, .o_breadcrumb .o_back_button", run: "click"},
-        {content: "prepare an action", trigger: ".o_kanban_record:first .o_situation_draft", run: "click"},
+        {content: "prepare an action", trigger: ".o_kanban_record .o_situation_draft:first", run: "click"},
         {content: "the draft", trigger: ".o_form_view .o_field_widget[name=campaign_id]"},
     ],
 });

@@ -5,7 +5,7 @@ import {pivotView} from "@web/views/pivot/pivot_view";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 
-/** What a figure of the portfolio opens are companies, not the rows that it adds up. */
+/** What a figure of the portfolio opens are the companies that it counts, not the rows that it adds up. */
 const openCompanies = (Renderer) =>
     class extends Renderer {
         setup() {
@@ -13,8 +13,15 @@ const openCompanies = (Renderer) =>
             this.orm = useService("orm");
         }
 
+        /** In a table each figure is of a measure; a graph is of one. */
+        onOpenView(cell, newWindow) {
+            this.pressed = cell.measure;
+            return super.onOpenView(cell, newWindow);
+        }
+
         async openView(domain, _views, _context, newWindow) {
-            const action = await this.orm.call("despacho.portfolio.cell", "action_companies", [domain]);
+            const measure = this.pressed || this.model.metaData.measure;
+            const action = await this.orm.call("despacho.portfolio.cell", "action_companies", [domain], {measure});
             return this.actionService.doAction(action, {newWindow});
         }
     };
