@@ -9,9 +9,10 @@ from unittest.mock import patch
 
 #: Pixels of an A4 at 96 to the inch, and the margins of the paper formats of the firm.
 A4 = (794, 1123)
-_MARGINS = (
-    "<style>html { background: #fff; } body { padding: 45px 53px !important; font-size: 11pt !important; }</style>"
-)
+_MARGINS = """<style>
+html { background: #fff; overflow: hidden; }
+body { padding: 45px 53px !important; font-size: 11pt !important; }
+</style>"""
 
 
 class _Page(Exception):

@@ -48,6 +48,8 @@ def sittings(pictures):
 class TestPictures(HttpCase):
     """What is prepared for a picture is forgotten with its sitting; nothing stays in the base."""
 
+    test_cursor_lock_timeout = TIMEOUT  # the first page waits for the bundles of the tests
+
     def sit(self, pictures):
         addresses = {}
         for picture in pictures:
