@@ -36,7 +36,7 @@ class TestImportYears(UndoCase):
         wanted = {"employees:2022": 9, "employees:2023": 10, "turnover:2022": 100, "turnover:2023": 200}
         self.assertEqual({name: new for name, (__, new) in row.changes.items()}, {**wanted, "turnover": 300})
         labels = {line["field"]: line["label"] for line in row.diff["lines"]}
-        self.assertEqual(labels["turnover:2022"], "Turnover 2022")
+        self.assertEqual((labels["turnover:2022"], labels["turnover"]), ("Turnover 2022", "Turnover 2024"))
         self.assertIn("Employees 2023: – → 10", row.difference)
         record.action_apply()
         self.assertEqual(record.error_count, 0, record.row_ids.mapped("error"))

@@ -77,6 +77,8 @@ OF_CONTACT = tuple(field.name for field in FIELDS.values() if field.contact)
 
 #: Below this, a column is better left to the person.
 _ENOUGH = 0.3
+#: From here on, all the cells are of a kind but for slips.
+_ALL = 0.9
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _COPY = re.compile(r"\s*\(\d+\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -204,6 +206,8 @@ def guess_mapping(headers, sample_rows, profile=None, shape=None, target="", fie
         for field, score in scores.items()
     ]
     _assign(unknown, "content", headers, guesses, taken)
+    if "nif" in fields and "nif" not in taken:
+        _take_nif(contents, guesses)
     return [guesses.get(index, ColumnGuess(index, header, "", 0.0, "")) for index, header in enumerate(headers)]
 
 
@@ -230,6 +234,14 @@ def _named(headers, contents, likely):
             if second:
                 candidates.append((likelihood * 0.7, index, second))
     return candidates
+
+
+def _take_nif(contents, guesses):
+    """Where no title says NIF, the codes that are all NIFs are the NIF, not a reference: «Código»."""
+    for index, guess in guesses.items():
+        if guess.field == "ref" and guess.reason == "header" and contents[index].get("nif", 0) > _ALL:
+            guesses[index] = guess._replace(field="nif", confidence=round(contents[index]["nif"], 2), reason="content")
+            return
 
 
 #: Fields whose values can be told from others.

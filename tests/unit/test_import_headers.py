@@ -71,6 +71,21 @@ SHAPES = {
 }  # fmt: skip
 
 
+NIFS = [["B58818501", "Uno"], ["B12345674", "Dos"], ["A58818501", "Tres"]]
+
+
+def test_codes_that_are_all_nifs_are_the_nif_where_no_other_column_is():
+    assert fields(["Código", "Nombre"], NIFS) == ["nif", "name"]
+    assert fields(["Código", "Nombre"], [["430001", "Uno"], ["430002", "Dos"]]) == ["ref", "name"]
+    rows = [[row[0], row[1], row[0]] for row in NIFS]
+    assert fields(["Código", "Nombre", "NIF"], rows) == ["ref", "name", "nif"]
+    assert fields(["Código NIF", "Nombre"]) == ["nif", "name"]
+
+
+def test_of_one_column_for_each_year_the_last_is_the_one():
+    assert fields(["NIF", "Nombre", "Ventas 2022", "Ventas 2024", "2023 Ventas"])[2:] == ["", "turnover", ""]
+
+
 def fields(names, rows=(), profile=None):
     return [guess.field for guess in headers.guess_mapping(list(names), list(rows), profile)]
 

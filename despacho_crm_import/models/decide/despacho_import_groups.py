@@ -173,7 +173,8 @@ class DespachoImport(models.Model):
             if kind := kind_of.get(why):
                 mine = counts.setdefault((name, kind), dict.fromkeys(("file", "base"), 0))
                 mine[side or _FIELD_KINDS[kind][1]] += count
-        labels, shown = self.env["despacho.import.column"]._get_field_labels(name for name, __ in counts), []
+        labels = self.env["despacho.import.column"]._get_field_labels(name for name, __ in counts)
+        labels, shown = self._name_last_year(labels), []
         for kind in _FIELD_KINDS:
             what, sides = self._get_field_labels_of(kind)
             shown += [

@@ -110,6 +110,14 @@ class DespachoImport(models.Model):
             "despacho_import_figures_dated": tuple(names),
         }
 
+    def _name_last_year(self, labels):
+        """Return ``labels`` with the year of what a company has today where those of other years stand beside it."""
+        if not figures.dated_of(labels):
+            return labels
+        last = max(self._get_figure_years().values(), default=0)
+        told = {name: f"{labels[name]} {last}" for name in FIGURES if last and name in labels}
+        return {**labels, **told}
+
 
 class DespachoImportColumn(models.Model):
     _inherit = "despacho.import.column"
@@ -156,3 +164,11 @@ class DespachoImportColumn(models.Model):
             return f"{text}: {labels[wrong[0]]}" if wrong else ""
         as_written = figures.read(figure._replace(factor=1), text, self.import_id.file_type in _BOOKS)[0]
         return "" if number == as_written else self.env["despacho.import.row"]._to_text(self.field, number, {})
+
+
+class DespachoImportRow(models.Model):
+    _inherit = "despacho.import.row"
+
+    def _get_labels(self, names=()):
+        labels = super()._get_labels(names)
+        return self.import_id._name_last_year(labels) if len(self.import_id) == 1 else labels
