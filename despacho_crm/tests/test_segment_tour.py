@@ -22,6 +22,17 @@ class TestSegmentTour(SegmentCommon, HttpCase):
         self.assertEqual((segment.member_count, segment.shared, segment.user_id), (3, True, self.ana))
         self.assertEqual(self.row(segment, self.port).hand, "out")
 
+    def test_services_are_called_by_their_own_name(self):
+        root = self.env.ref("despacho_crm.product_category_services")
+        category = self.env["product.category"]
+        names = ("Fiscal de la prueba", "Laboral de la prueba")
+        fiscal, laboral = category.create([{"name": name, "parent_id": root.id} for name in names])
+        segment = self.new_segment("De fiscal", [("services_used_ids", "in", fiscal.ids)])
+        url = f"/odoo/despacho.segment/{segment.id}"
+        self.start_tour(url, "despacho_crm.segment_services", login="despacho_ana", timeout=120)
+        self.env.invalidate_all()
+        self.assertIn(str(laboral.id), segment.domain)
+
     def test_what_is_on_a_list_becomes_a_segment(self):
         self.start_tour("/odoo", "despacho_crm.segment_save", login="despacho_ana", timeout=120)
         self.assertEqual(self.members(self.found("Los del mar")), self.mar)

@@ -3,6 +3,7 @@ import {Domain} from "@web/core/domain";
 import {DomainSelector} from "@web/core/domain_selector/domain_selector";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {TreeEditor} from "@web/core/tree_editor/tree_editor";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
 import {debounce} from "@web/core/utils/timing";
@@ -15,8 +16,25 @@ const PAUSE = 250;
 /** Texts count as they are typed; numbers and dates once they are whole. */
 const TYPED = /\p{L}/u;
 
+/** Services are called by their own name, and not by that of the catalogue that they are in. */
+const SERVICES = "product.category";
+const SHORT = {hierarchical_naming: false};
+
+class SegmentTreeEditor extends TreeEditor {
+    getValueEditorInfo(node) {
+        const info = super.getValueEditorInfo(node);
+        if (this.getResModel(node) !== SERVICES || !info.component) {
+            return info;
+        }
+        return {...info, extractProps: (given) => ({...info.extractProps(given), context: SHORT})};
+    }
+}
+SegmentTreeEditor.components = {...TreeEditor.components, TreeEditor: SegmentTreeEditor};
+
 /** Odoo's editor, whose «child of» is in the words of who looks for an activity. */
 class SegmentDomainSelector extends DomainSelector {
+    static components = {...DomainSelector.components, TreeEditor: SegmentTreeEditor};
+
     getOperatorEditorInfo(fieldDef) {
         const info = super.getOperatorEditorInfo(fieldDef);
         const extractProps = (given) => {
@@ -40,6 +58,7 @@ export class SegmentDefinitionField extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.names = useService("name");
         this.root = useRef("root");
         this.state = useState({count: null, sample: [], message: false, counting: false});
         this.last = new KeepLast();
@@ -54,7 +73,7 @@ export class SegmentDefinitionField extends Component {
             this.typedSoon.cancel();
         });
         onWillStart(async () => {
-            this.groups = await this.orm.call("despacho.segment", "criteria", []);
+            [this.groups] = await Promise.all([this.orm.call("despacho.segment", "criteria", []), this.loadServices()]);
         });
         useRecordObserver((record) => {
             // Read here, so that a change of any of them is noticed.
@@ -99,6 +118,16 @@ export class SegmentDefinitionField extends Component {
     get others() {
         const others = this.state.count - this.state.sample.length;
         return others > 0 ? _t("and %s more", formatInteger(others)) : "";
+    }
+
+    /** The names of the services in what is there already. */
+    async loadServices() {
+        const {records} = await this.orm.webSearchRead(SERVICES, [], {
+            specification: {display_name: {}},
+            context: SHORT,
+        });
+        const names = records.map((service) => [service.id, service.display_name]);
+        this.names.addDisplayNames(SERVICES, Object.fromEntries(names));
     }
 
     async count() {

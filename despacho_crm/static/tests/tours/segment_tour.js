@@ -73,6 +73,27 @@ registry.category("web_tour.tours").add("despacho_crm.segment_define", {
     ],
 });
 
+const service = (name) => `.o_tree_editor_condition .o_tag:contains(/^${name}$/)`;
+
+registry.category("web_tour.tours").add("despacho_crm.segment_services", {
+    steps: () => [
+        {content: "a service by its own name", trigger: service("Fiscal de la prueba")},
+        {
+            content: "look for another",
+            trigger: ".o_tree_editor_condition input.o-autocomplete--input",
+            run: "edit Laboral",
+        },
+        {
+            content: "choose it, by its own name",
+            trigger: ".o-autocomplete--dropdown-item a:contains(/^Laboral de la prueba$/)",
+            run: "click",
+        },
+        {content: "that is chosen", trigger: service("Laboral de la prueba")},
+        {content: "save", trigger: ".o_form_button_save", run: "click"},
+        {content: "saved", trigger: ".o_form_view:not(:has(.o_form_button_save:visible))"},
+    ],
+});
+
 registry.category("web_tour.tours").add("despacho_crm.segment_save", {
     steps: () => [
         ...beginWith("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
