@@ -10,17 +10,24 @@ from odoo import fields
 def as_of(env, moment):
     """Have the program believe that it is ``moment``, naive and in UTC: what it writes and says is dated then."""
     today = fields.Date.context_today
-    messages = env["mail.message"]
-    last = messages.search([], order="id desc", limit=1).id or 0
 
     def then(record, timestamp=None):
         return today(record, timestamp or moment)
 
     with (
+        said_on(env, moment),
         patch.object(fields.Datetime, "now", lambda *_args: moment),
         patch.object(fields.Date, "context_today", then),
     ):
         yield
+
+
+@contextmanager
+def said_on(env, moment):
+    """Date on ``moment``, naive and in UTC, what is said in conversations meanwhile; what is planned stays ahead."""
+    messages = env["mail.message"]
+    last = messages.search([], order="id desc", limit=1).id or 0
+    yield
     env.flush_all()
     env.cr.execute("UPDATE mail_message SET date = %s, create_date = %s WHERE id > %s", (moment, moment, last))
     messages.invalidate_model(["date", "create_date"])

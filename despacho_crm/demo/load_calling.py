@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import fields
 
+from .as_of import as_of, said_on
+
 _CALLED, _GUESTS = 26, 14
 _SCRIPT = """<p>Le llamo porque ya le llevamos la parte fiscal y muchos clientes nos piden que les llevemos también
 las nóminas y los seguros sociales.</p>
@@ -95,8 +97,10 @@ def _call(action, callers):
     now = fields.Datetime.now()
     for at, (row, (result, reaction, said, days)) in enumerate(zip(rows, _CALLS, strict=False)):
         caller = callers[at % len(callers)]
-        values = {"result": result, "reaction": reaction, "feedback": said, "done_at": now - timedelta(days=days)}
-        row.with_user(caller)._log_contact({**values, "next": None})
+        called_at = now - timedelta(days=days)
+        values = {"result": result, "reaction": reaction, "feedback": said, "done_at": called_at}
+        with said_on(action.env, called_at):
+            row.with_user(caller)._log_contact({**values, "next": None})
     if len(rows) > len(_CALLS):
         agreed = rows[len(_CALLS)]
         agreed.write({"call_on": now + timedelta(hours=2), "call_user_id": callers[0].id})
@@ -104,11 +108,11 @@ def _call(action, callers):
 
 def _receive(action, director):
     rows = action.recipient_ids.filtered("included").sorted("number").with_user(director)
-    rows[:9].action_registered()
-    rows[:6].action_came()
-    rows[7:8].action_absent()
     env = action.env
-    env.flush_all()
+    with as_of(env, action.date_planned + timedelta(hours=1)):
+        rows[:9].action_registered()
+        rows[:6].action_came()
+        rows[7:8].action_absent()
     env.cr.execute(
         "UPDATE despacho_action_recipient SET sent_on = %s WHERE action_id = %s AND sent_on IS NOT NULL",
         (action.launched_on, action.id),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo.fields import Command
 
 from . import campaigns, load_interviews
-from .as_of import as_of
+from .as_of import as_of, said_on
 from .load_pipeline import date_back, moment, past
 
 #: Days since each thing happened.
@@ -109,7 +109,10 @@ def _answer(loader, action, answers, days):
             given.add(row)
             day = loader.world.today - timedelta(days=days - count % 9)
             when = past(day, 10 + count % 3, 15)
-            loader.env["despacho.response"]._record(row, kind, source, date=when, text=text, user_id=action.user_id.id)
+            with said_on(loader.env, when):
+                loader.env["despacho.response"]._record(
+                    row, kind, source, date=when, text=text, user_id=action.user_id.id
+                )
     _leads_of_then(loader, action)
 
 

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.tests import TransactionCase, tagged
 
@@ -177,6 +177,17 @@ class TestDemoWorld(TransactionCase):
             self.assertAlmostEqual(
                 sum(stays.values()), (self.env.cr.now() - record.create_date).total_seconds(), delta=len(stays)
             )
+
+    def test_what_was_answered_to_actions_is_said_on_the_day_of_the_answer(self):
+        answers = self.env["despacho.response"].search([("activity_id", "!=", False)])
+        self.assertTrue(answers.filtered(lambda answer: answer.date.date() < self.made.today - timedelta(days=150)))
+        subtype = self.env.ref("mail.mt_activities")
+        for answer in answers:
+            activity = answer.activity_id.with_context(active_test=False)
+            said = self.env["mail.message"].search(
+                [("model", "=", activity.res_model), ("res_id", "=", activity.res_id), ("subtype_id", "=", subtype.id)]
+            )
+            self.assertIn(answer.date.date(), [message.date.date() for message in said], answer.display_name)
 
     def test_what_was_proposed_was_quoted_then_for_what_it_was_estimated_at(self):
         states = {"proposal": "sent", "negotiation": "sent", "won": "sale", "lost": "cancel"}
