@@ -1,3 +1,4 @@
 from . import file
 from . import portfolio
 from . import month
+from . import week

@@ -24,4 +24,5 @@ from . import test_sheet_pdf
 from . import test_week
 from . import test_week_facts
 from . import test_week_job
+from . import test_week_rights
 from . import test_week_tour

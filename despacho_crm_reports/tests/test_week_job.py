@@ -45,7 +45,7 @@ class TestWeekJob(PlanningCommon):
         self.assertEqual((week.date, week.calls, week.state), (MONDAY, 1, "draft"))
         mail = self.mails(self.ana)
         self.assertEqual(len(mail), 1)
-        self.assertIn(f"/odoo/week/{week.id}", mail.body_html)
+        self.assertIn(f"/odoo/parte-semanal/{week.id}", mail.body_html)
         self.assertTrue(mail.attachment_ids.name.endswith(".pdf"))
         self.assertTrue(self.weeks(self.eva).mailed_on)
         self.assertFalse(self.mails(self.eva), "of who neither did nor has anything nothing is sent")
@@ -105,17 +105,17 @@ class TestWeekJob(PlanningCommon):
         sheet = week.with_context(lang="en_US")._get_sheet()
         self.assertIn(("Calls made", "1"), sheet.facts[0].pairs)
         self.assertIn("Talleres Vega SL", sheet.sections[0].rows[0])
-        action = week.action_print()
-        attachment = self.env["ir.attachment"].search(
-            [("res_model", "=", "despacho.week"), ("res_id", "=", week.id)], limit=1
-        )
-        self.assertIn(str(attachment.id), action["url"])
-        self.assertEqual(attachment.mimetype, "application/pdf")
-        week.action_print()
-        self.assertEqual(
-            self.env["ir.attachment"].search_count([("res_model", "=", "despacho.week"), ("res_id", "=", week.id)]),
-            1,
-        )
+
+    def test_a_confirmed_week_is_not_asked_to_be_confirmed(self):
+        template = self.env.ref("despacho_crm_reports.mail_template_week").with_context(lang="en_US")
+        week = self.week_of(self.ana)
+        self.assertIn("confirm it", template._render_field("subject", week.ids)[week.id])
+        self.assertIn("and confirm", template._render_field("body_html", week.ids)[week.id])
+        week.action_confirm()
+        self.assertNotIn("confirm", template._render_field("subject", week.ids)[week.id])
+        body = template._render_field("body_html", week.ids)[week.id]
+        self.assertNotIn("and confirm", body)
+        self.assertIn("confirmed already", body)
 
     def test_the_week_after_is_another(self):
         self.run_job()

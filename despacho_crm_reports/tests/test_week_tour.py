@@ -26,7 +26,7 @@ class TestWeekTour(HttpCase, PlanningCommon):
     def test_a_person_looks_at_the_week_corrects_it_and_confirms_it(self):
         late = self.planned(self.ana, self.monday - timedelta(days=10), "Reclamar la firma")
         planned = self.planned(self.ana, self.next_monday + timedelta(days=1), "Presentar la propuesta")
-        self.start_tour("/odoo/my-week", "despacho_crm_reports.week", login=self.ana.login, timeout=120)
+        self.start_tour("/odoo/mi-parte-semanal", "despacho_crm_reports.week", login=self.ana.login, timeout=120)
         week = self.env["despacho.week"].search([("user_id", "=", self.ana.id)])
         self.assertEqual((week.state, week.confirmed_by, week.notes), ("confirmed", self.ana, "Mucho trabajo"))
         self.assertFalse(late.exists())
@@ -35,4 +35,4 @@ class TestWeekTour(HttpCase, PlanningCommon):
     def test_who_leads_looks_at_the_weeks_of_the_team(self):
         week = self.env["despacho.week"].with_user(self.ana)
         week._of_person(self.ana, self.firm, self.monday).action_confirm()
-        self.start_tour("/odoo/team-weeks", "despacho_crm_reports.week_team", login=self.berta.login, timeout=120)
+        self.start_tour("/odoo/partes-semanales", "despacho_crm_reports.week_team", login=self.berta.login, timeout=120)

@@ -10,6 +10,8 @@ from . import despacho_week_fill
 from . import despacho_week_confirm
 from . import despacho_week_job
 from . import despacho_week_paper
+from . import despacho_privacy_block
+from . import despacho_privacy_export
 from . import despacho_month
 from . import despacho_month_line
 from . import despacho_month_work

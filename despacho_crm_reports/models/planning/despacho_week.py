@@ -24,7 +24,7 @@ class DespachoWeek(models.Model):
     _order = "date desc, user_id, id"
 
     user_id = fields.Many2one(
-        "res.users", string="Person", required=True, readonly=True, index=True, ondelete="cascade"
+        "res.users", string="Person", required=True, readonly=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True, ondelete="cascade")
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -33,7 +33,7 @@ class DespachoWeek(models.Model):
     next_date = fields.Date(string="Next Monday", compute="_compute_days")
     next_end = fields.Date(string="Next Sunday", compute="_compute_days")
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True)
-    fact_ids = fields.One2many("despacho.week.fact", "week_id", string="What was done", readonly=True)
+    fact_ids = fields.One2many("despacho.week.fact", "week_id", string="Done in the week", readonly=True)
     # Of what nobody does each week it is only said when somebody did it.
     shown_fact_ids = fields.One2many(
         "despacho.week.fact",
@@ -54,7 +54,7 @@ class DespachoWeek(models.Model):
     won = fields.Integer(compute="_compute_figures")
     won_amount = fields.Monetary(string="Amount won", compute="_compute_figures")
     clients = fields.Integer(string="New clients", compute="_compute_figures")
-    planned_count = fields.Integer(string="Planned", compute="_compute_lines")
+    planned_count = fields.Integer(string="Things planned", compute="_compute_lines")
     late_count = fields.Integer(string="Late", compute="_compute_lines")
     may_write = fields.Boolean(compute="_compute_may_write")
 

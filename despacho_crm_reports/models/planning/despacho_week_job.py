@@ -92,18 +92,22 @@ class DespachoWeek(models.Model):
     def _send(self):
         """Send the week to its person; of one in which nothing was done nor comes, nothing."""
         self.ensure_one()
-        week = self.with_context(lang=self.user_id.lang)
-        if not week._is_empty() and self.user_id.email:
+        if not self._is_empty() and self.user_id.email:
             self.env.ref("despacho_crm_reports.mail_template_week").send_mail(
-                self.id, email_values={"attachment_ids": week._attach_paper().ids}
+                self.id, email_values={"attachment_ids": self._attach_paper().ids}
             )
         self.mailed_on = fields.Datetime.now()
 
     def _attach_paper(self):
-        """Return the PDF, which goes away with its e-mail; without a program to draw it, the e-mail goes alone."""
+        """Return the PDF, which goes away with its e-mail; without a program to draw it, the e-mail goes alone.
+
+        It names whom its person may see.
+        """
         attachments = self.env["ir.attachment"]
         try:
-            return attachments.create({**self._prepare_paper(), "res_model": "mail.message", "res_id": 0})
+            name, content = self.with_env(self._as_person())._get_paper()
+            values = {"name": name, "raw": content, "mimetype": "application/pdf"}
+            return attachments.create({**values, "res_model": "mail.message", "res_id": 0})
         except UserError as error:
             _logger.info("The week %s goes without its paper: %s", self.id, error)
             return attachments

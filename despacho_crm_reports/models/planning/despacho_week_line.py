@@ -13,7 +13,7 @@ SOURCES = [
     ("proposed", "Proposed"),
     ("added", "Added by hand"),
 ]
-DECISIONS = [("keep", "Keep"), ("move", "Move to another week"), ("drop", "Drop")]
+DECISIONS = [("keep", "Keep it"), ("move", "Move to another week"), ("drop", "Drop")]
 #: What a person writes of what is there, and of what is added by hand.
 _DECIDED = frozenset({"decision", "day"})
 _ADDED = _DECIDED | {"name", "partner_id", "lead_id", "activity_type_id"}
@@ -43,7 +43,8 @@ class DespachoWeekLine(models.Model):
     event_id = fields.Many2one(
         "calendar.event", string="Meeting", readonly=True, index="btree_not_null", ondelete="set null"
     )
-    client_name = fields.Char(string="Who", compute="_compute_client_name", store=True, precompute=True)
+    # Not stored: no name outlives its contact. Computed for all alike: whom one may not see has its line hidden.
+    client_name = fields.Char(string="Who", compute="_compute_client_name", compute_sudo=True)
     name = fields.Char(string="What")
     why = fields.Char(readonly=True)
     date = fields.Date(string="It was for", readonly=True)
@@ -65,7 +66,7 @@ class DespachoWeekLine(models.Model):
         for line in self:
             line.place = places.get(line.source, len(places))
 
-    @api.depends("partner_id", "lead_id")
+    @api.depends("partner_id.display_name", "lead_id.display_name")
     def _compute_client_name(self):
         for line in self:
             line.client_name = line.partner_id.display_name or line.lead_id.display_name

@@ -1,5 +1,3 @@
-import base64
-
 from odoo import models
 from odoo.tools import format_amount, format_date
 
@@ -12,32 +10,16 @@ class DespachoWeek(models.Model):
     _inherit = "despacho.week"
 
     def action_print(self):
-        """Download the week as PDF, as it is now."""
+        """Download the week as PDF, as it is now: no copy of it is kept, in which names would outlive their data."""
         self.ensure_one()
         self.check_access("read")
-        # sudo: whoever may read the week may have it on paper
-        attachments = self.env["ir.attachment"].sudo()
-        kept = attachments.search(
-            [("res_model", "=", self._name), ("res_id", "=", self.id), ("description", "=", self._name)], limit=1
-        )
-        values = self._prepare_paper()
-        if kept:
-            kept.write(values)
-        else:
-            kept = attachments.create({**values, "res_model": self._name, "res_id": self.id, "description": self._name})
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{kept.id}?download=true",
-            "target": "download",
-        }
+        return {"type": "ir.actions.act_url", "url": f"/despacho_crm/week/{self.id}", "target": "download"}
 
-    def _prepare_paper(self):
-        content = self.env["despacho.paper"]._print(self._get_sheet(), self.company_id)
-        return {
-            "name": f"{self._get_paper_name()}.pdf",
-            "datas": base64.b64encode(content),
-            "mimetype": "application/pdf",
-        }
+    def _get_paper(self):
+        """Return the name and the bytes of the PDF."""
+        self.ensure_one()
+        self.check_access("read")
+        return f"{self._get_paper_name()}.pdf", self.env["despacho.paper"]._print(self._get_sheet(), self.company_id)
 
     def _get_paper_name(self):
         self.ensure_one()
@@ -57,7 +39,7 @@ class DespachoWeek(models.Model):
             label=_("Week"),
             name=self.user_id.name,
             summary=f"{summary} · {states[self.state]}",
-            facts=[Facts(_("What was done"), [self._fact_in_words(fact) for fact in self.fact_ids])],
+            facts=[Facts(_("Done in the week"), [self._fact_in_words(fact) for fact in self.fact_ids])],
             sections=[
                 self._get_lines_table(),
                 Prose(_("Notes"), self._notes_as_html()),
@@ -83,8 +65,8 @@ class DespachoWeek(models.Model):
                 (_("Day"), "whole"),
                 (_("Who"), "start"),
                 (_("What"), "start"),
-                (_("From"), "start"),
-                (_("Decided"), "start"),
+                (_("Source"), "start"),
+                (_("Decision"), "start"),
             ],
             [
                 (

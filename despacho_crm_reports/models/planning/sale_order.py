@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 #: Offered to the client.
@@ -31,14 +32,27 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_proposed_on(vals)
         orders = super().create(vals_list)
         for order in orders.filtered(lambda order: order.state in _OFFERED and not order.proposed_on):
             # What is brought in from elsewhere comes with its date.
-            order.proposed_on = min(order.date_order or fields.Datetime.now(), fields.Datetime.now())
+            order._propose(min(order.date_order or fields.Datetime.now(), fields.Datetime.now()))
         return orders
 
     def write(self, vals):
+        self._check_proposed_on(vals)
         result = super().write(vals)
         if vals.get("state") in _OFFERED:
-            self.filtered(lambda order: not order.proposed_on).proposed_on = fields.Datetime.now()
+            self.filtered(lambda order: not order.proposed_on)._propose(fields.Datetime.now())
         return result
+
+    def _propose(self, moment):
+        # sudo: only the program writes it
+        self.sudo().proposed_on = moment
+
+    @api.model
+    def _check_proposed_on(self, vals):
+        """Refuse that it is written by hand: what each one proposed is counted by it."""
+        if "proposed_on" in vals and not self.env.su:
+            raise AccessError(self.env._("When a quotation was offered is noted by the program as it is sent."))
