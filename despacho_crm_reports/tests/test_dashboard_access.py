@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .dashboard_common import NOW, DashboardCommon
@@ -18,6 +18,14 @@ class TestDashboardAccess(DashboardCommon):
                 self.page(user)
             with self.subTest(user.name), self.assertRaises(AccessError):
                 self.env["despacho.dashboard"].with_user(user).action_open_results({}, "revenue")
+
+    def test_a_period_that_there_is_not_is_refused_in_words(self):
+        for ask in (
+            lambda: self.page(period="last_century"),
+            lambda: self.env["despacho.dashboard"].action_open_results({"period": "last_century"}, "revenue"),
+        ):
+            with self.assertRaises(UserError):
+                ask()
 
     def test_each_one_sees_his_own_week(self):
         for user in (self.ana, self.sara, self.marta):

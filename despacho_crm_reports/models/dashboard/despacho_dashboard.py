@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools.dashboard.periods import PERIODS, days
@@ -93,7 +93,10 @@ class DespachoDashboard(models.AbstractModel):
         if company not in self.env.companies:
             raise AccessError(self.env._("You are not working in that company: choose it at the top of the screen."))
         facts = self.env["despacho.planning.facts"].with_company(company)
-        first, last = days(filters.get("period") or PERIODS[0], facts._today())
+        period = filters.get("period") or PERIODS[0]
+        if period not in PERIODS:
+            raise UserError(self.env._("There is no such period on this page: choose one of those that it offers."))
+        first, last = days(period, facts._today())
         since, until = bounds(first, last, facts._zone())
         team = self.env["crm.team"].browse(int(filters.get("team") or 0) or ()).exists()
         person = self.env["res.users"].browse(int(filters.get("person") or 0) or ()).exists()

@@ -168,7 +168,9 @@ class DespachoDashboard(models.AbstractModel):
         opens = {
             "came": self._opens(self.env._("Came in"), "crm.lead", came, **archived),
             "won": self._opens(self.env._("Won"), "crm.lead", won_domain, **archived),
-            "lost": self._opens(self.env._("Lost"), "crm.lead", closed & Domain("won_status", "=", "lost"), **archived),
+            "lost": self._opens(
+                self.env._("Lost ones"), "crm.lead", closed & Domain("won_status", "=", "lost"), **archived
+            ),
             "under_way": self._opens(self.env._("Opportunities under way"), "crm.lead", under_way),
         }
         return {

@@ -102,7 +102,7 @@ export class DashboardPage extends Component {
             },
             {
                 name: "lost",
-                label: _t("Lost"),
+                label: _t("Lost ones"),
                 value: count(figures.lost.value),
                 note: figures.rate === null ? undefined : _t("%s % of what ended was won", figures.rate),
                 onOpen: open(figures.lost),
