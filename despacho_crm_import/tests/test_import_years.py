@@ -75,9 +75,9 @@ class TestImportYears(UndoCase):
         self.run_import(self.content("Acme Suministros SL|9|10|100|200|300"), "list")
         lines = self.env["despacho.value.origin.line"].search([("partner_id", "=", self.acme.id)])
         told = {line.label: (line.value, line.still) for line in lines}
-        self.assertEqual(told["Turnover 2022"], ("100.0", "yes"))
+        self.assertEqual(told["Turnover 2022"], ("100", "yes"))
         self.assertEqual(told["Employees 2023"], ("10", "yes"))
-        self.assertEqual(told["Turnover"], ("300.0", "yes"))
+        self.assertEqual(told["Turnover"], ("300", "yes"))
         self.acme.company_year_ids.filtered(lambda line: line.year == 2022).turnover = 101
         lines.invalidate_recordset()
         self.assertEqual({line.label for line in lines if line.still == "no"}, {"Turnover 2022"})

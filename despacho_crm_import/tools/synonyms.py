@@ -8,7 +8,8 @@ with how likely it is.
 
 #: field: headers that mean nothing else.
 EXACT = {
-    "nif": """ifz; ifk; nan; n de documento; codigo nif; cod nif; codi nif; codigo cif; codigo nif cif; nif; cif; dni; nie; nif cif; cif nif; nif dni; dni nif; cif dni;
+    "nif": """ifz; ifk; nan; n de documento; codigo nif; cod nif; codi nif; codigo cif; codigo nif cif;
+        nif; cif; dni; nie; nif cif; cif nif; nif dni; dni nif; cif dni;
         dni cif; nif nie; nif cif nie;
         n i f; c i f; d n i; numero de identificacion fiscal; identificacion fiscal; id fiscal; codigo fiscal;
         documento; documento identidad; documento de identidad; numero documento; num documento; vat; vat number;

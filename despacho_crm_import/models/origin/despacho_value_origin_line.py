@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.figures import FIGURES, undated
+
 
 class DespachoValueOriginLine(models.Model):
     """Of values that came in a file: which file, which row, when and by whom."""
@@ -39,6 +41,15 @@ class DespachoValueOriginLine(models.Model):
         """Call what columns bring as they are called where columns are chosen."""
         columns = self.env["despacho.import.column"]._get_field_labels(names)
         return {**super()._get_labels(names), **{name: columns[name] for name in names if name in columns}}
+
+    @api.model
+    def _get_shown(self, pairs):
+        """Write the figures of companies as people do."""
+        rows, shown = self.env["despacho.import.row"], super()._get_shown(pairs)
+        for name, stored in pairs:
+            if name and stored and (field := undated(name)[0]) in FIGURES:
+                shown[name, stored] = rows._to_text(field, float(stored), {})
+        return shown
 
     def action_open(self):
         """Open the file that the value came in."""
