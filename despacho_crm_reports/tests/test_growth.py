@@ -136,6 +136,7 @@ class TestGrowth(ProfileCommon):
         law.decision = "grow"
         gone = first.line_ids.create({"plan_id": first.id, "kind": "crossed", "name": "Franquicias del Ter"})
         first.action_approve()
+        self.assertFalse(first.comparison, "the first one is compared with nothing")
         plans = self.env["despacho.growth.plan"].with_user(self.marta)
         second = plans.create({"name": "El siguiente"})
         self.assertEqual(second.previous_id, first)

@@ -48,8 +48,9 @@ class AccountMove(models.Model):
         if letters:
             lines |= letters.order_line
         excluded = lines.clause_ids.filtered(lambda clause: clause.kind == "excluded")
-        return Markup().join(
+        rows = Markup().join(
             Markup("<li><b>%s</b> (%s): %s</li>")
             % (fee.name.split("\n")[0], fee.order_id.name, "; ".join(clauses.mapped("text")))
             for fee, clauses in excluded.grouped("order_line_id").items()
         )
+        return rows and Markup('<ul class="mb-0 ps-3">%s</ul>') % rows

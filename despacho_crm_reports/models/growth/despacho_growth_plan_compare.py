@@ -46,7 +46,7 @@ class DespachoGrowthPlan(models.Model):
             gone = plan.previous_id.line_ids.filtered(lambda line: line._get_key() not in keys)  # noqa: B023
             plan.gone_line_ids = gone
             changes = plan.line_ids.mapped("change")
-            plan.comparison = plan.previous_id and self.env._(
+            plan.comparison = bool(plan.previous_id) and self.env._(
                 "Against «%(plan)s»: %(new)s new answers, %(same)s as before, %(decided)s decided otherwise, "
                 "%(gone)s no longer in it.",
                 plan=plan.previous_id.name,

@@ -115,4 +115,4 @@ class DespachoGrowthPlanLine(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("despacho_crm.action_partners")
         name = self.env._("%(subject)s: clients of today", subject=self.name)
-        return {**action, "name": name, "domain": list(self._get_partner_domain()), "context": {}}
+        return {**action, "name": name, "display_name": name, "domain": list(self._get_partner_domain()), "context": {}}

@@ -38,6 +38,7 @@ class DespachoClientProfile(models.Model):
         return {
             **action,
             "name": name,
+            "display_name": name,
             "views": [(views.get(kind, False), kind) for kind in ("list", "kanban", "pivot")],
             "domain": [("profile_id", "=", self.id), *domain],
         }
@@ -64,6 +65,7 @@ class DespachoClientProfile(models.Model):
         return {
             **action,
             "name": name,
+            "display_name": name,
             # Who is free, and how alike, is asked for the company of the profile, whichever one works in.
             "context": {"allowed_company_ids": companies.ids, "client_profile_id": self.id},
             "domain": list(domain),
