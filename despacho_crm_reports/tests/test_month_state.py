@@ -42,8 +42,8 @@ class TestMonthState(MonthCommon):
         self.other.date_deadline = "2027-01-15"
         self.month.work_ids.invalidate_recordset()
         activities, closings = (self.work(self.month, kind) for kind in ("activities", "closings"))
-        figures = (activities.planned, activities.done, activities.left, activities.dropped)
-        self.assertEqual(figures, (2, 1, 0, 1), "what came afterwards was not planned, what went was dropped")
+        figures = (activities.planned, activities.done, activities.left, activities.dropped, activities.deleted)
+        self.assertEqual(figures, (2, 1, 0, 0, 1), "what came afterwards was not planned, what went was deleted")
         figures = (closings.planned, closings.left, closings.dropped)
         self.assertEqual(figures, (2, 1, 1), "putting it off does not take it away, losing it does")
         opened = closings.with_user(self.ana).action_open_dropped()
@@ -114,8 +114,18 @@ class TestMonthState(MonthCommon):
             self.month.action_close()
         self.calls(self.ana, "2026-11-28", 5)
         self.env.invalidate_all()
-        self.assertEqual(self.line(self.month, "calls").done, 3)
-        self.assertEqual(self.work(self.month, "activities").left, 2)
+        self.soon.action_feedback(feedback="Done later")
+        calls, activities = self.line(self.month, "calls"), self.work(self.month, "activities")
+        self.assertEqual((calls.done, activities.left, activities.done), (3, 2, 0))
+        for figure, action in (
+            (calls.done, calls.action_open_done()),
+            (activities.left, activities.action_open_left()),
+        ):
+            self.assertEqual(len(self.behind(action)), figure, "they open what they counted then")
+
+    def behind(self, action):
+        records = self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"])
+        return records.search(action["domain"])
 
     def test_nobody_changes_a_closed_month(self):
         self.month.action_start()
@@ -172,7 +182,9 @@ class TestMonthState(MonthCommon):
         self.month.action_start()
         rows = self.env["despacho.month.trend"].with_user(self.ana).search([("kind", "=", "calls")])
         found = {row.measure: (row.date, row.value, row.user_id) for row in rows}
-        self.assertEqual(found, {"target": (NOVEMBER, 10, self.ana), "done": (NOVEMBER, 3, self.ana)})
+        expected = {"target": 10, "done": 3, "last_year": 12}
+        self.assertEqual(found, {measure: (NOVEMBER, value, self.ana) for measure, value in expected.items()})
+        self.assertEqual(rows[0].action_open()["res_id"], self.month.id)
         self.calls(self.ana, "2026-11-09")
         self.month.with_user(self.ana).action_trend()
         done = rows.filtered(lambda row: row.measure == "done")

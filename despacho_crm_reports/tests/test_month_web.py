@@ -70,7 +70,7 @@ class TestMonthWeb(DespachoCommon, HttpCase):
         month._start()
         month.remarks = "Mind the closing\nof the year"
         response, text = self.read_pdf(month, self.ana)
-        for said in ("Ana", "New clients to call", "Ask about the lease", "Talleres Vega SL", "of the year", "8 %"):
+        for said in ("Ana", "New clients to call", "Ask about the lease", "Talleres Vega SL", "of the year", "12 1 8"):
             self.assertIn(said, text)
         self.assertIn(".pdf", response.headers["Content-Disposition"])
 

@@ -20,6 +20,7 @@ class DespachoDashboard(models.AbstractModel):
         domain = (
             Domain("company_id", "=", scope.company.id)
             & Domain("scope", "=", "person")
+            & Domain("measure", "in", ("target", "done"))
             & Domain("date", ">=", fields.Date.to_string(scope.first))
             & Domain("date", "<=", fields.Date.to_string(scope.last))
             & scope.worked_by("user_id", "team_id")

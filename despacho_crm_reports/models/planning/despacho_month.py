@@ -58,8 +58,8 @@ class DespachoMonth(models.Model):
     remarks = fields.Text(string="Remarks at the beginning", help="What this month is about, what may get in the way.")
     conclusions = fields.Text(string="Conclusions at the end", help="What to do otherwise next month.")
     counted_on = fields.Datetime(string="Counted on", readonly=True)
-    closed_on = fields.Datetime(string="Closed on", readonly=True)
-    closed_by = fields.Many2one("res.users", string="Closed by", readonly=True, ondelete="set null")
+    closed_on = fields.Datetime(string="Month closed on", readonly=True)
+    closed_by = fields.Many2one("res.users", string="Month closed by", readonly=True, ondelete="set null")
 
     _first_day = models.Constraint("CHECK (EXTRACT(DAY FROM date) = 1)", "A month is named by its first day.")
     _whose = models.Constraint(

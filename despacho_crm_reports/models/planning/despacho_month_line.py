@@ -61,7 +61,8 @@ class DespachoMonthLine(models.Model):
     target = fields.Float(string="Aimed at", digits=_DIGITS)
     reason = fields.Char(string="Why not what was proposed")
     result = fields.Float(string="Last count", digits=_DIGITS, readonly=True)
-    done = fields.Float(digits=_DIGITS, compute="_compute_done")
+    record_ids = fields.Json(string="Records counted", readonly=True, help="Noted when the month was closed.")
+    done = fields.Float(string="Achieved", digits=_DIGITS, compute="_compute_done")
     deviation = fields.Float(digits=_DIGITS, compute="_compute_deviation", help="What was done less what was aimed at.")
     percent = fields.Float(string="Reached (%)", digits=(16, 0), compute="_compute_deviation")
     needs_reason = fields.Boolean(string="To be explained", compute="_compute_deviation")
@@ -145,6 +146,8 @@ class DespachoMonthLine(models.Model):
                 )
 
     def action_open_done(self):
-        """Open the records that are counted."""
+        """Open the records that are counted; of a closed month, those that were counted then."""
         self.ensure_one()
-        return self.month_id._open_fact(FACTS[self.kind][0], self.display_name)
+        self.check_access("read")
+        noted = self.record_ids if self.state == "closed" else None
+        return self.month_id._open_fact(FACTS[self.kind][0], self.display_name, noted)

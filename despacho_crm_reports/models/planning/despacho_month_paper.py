@@ -55,7 +55,7 @@ class DespachoMonth(models.Model):
             [
                 (_("State"), states[self.state]),
                 (_("Leads the team"), self._get_leader().name),
-                (_("Closed on"), self.closed_on and format_date(self.env, self.closed_on)),
+                (_("Month closed on"), self.closed_on and format_date(self.env, self.closed_on)),
             ],
         )
 
@@ -76,8 +76,8 @@ class DespachoMonth(models.Model):
                 (_("Last months"), "end"),
                 (_("Proposed"), "end"),
                 (_("Aimed at"), "end"),
-                (_("Done"), "end"),
-                (_("Reached"), "end"),
+                (_("Achieved"), "end"),
+                (_("Reached (%)"), "end"),
             ],
             [
                 (
@@ -87,7 +87,7 @@ class DespachoMonth(models.Model):
                     self._say(line, line.proposed),
                     self._say(line, line.target),
                     self._say(line, line.done) if begun else "",
-                    f"{line.percent:.0f} %" if begun and line.target else "",
+                    f"{line.percent:.0f}" if begun and line.target else "",
                 )
                 for line in self.line_ids
             ],
@@ -145,8 +145,8 @@ class DespachoMonth(models.Model):
             _("Work to do"),
             [
                 (_("Work"), "start"),
-                (_("Planned"), "end"),
-                (_("Carried out"), "end"),
+                (_("As planned"), "end"),
+                (_("Done"), "end"),
                 (_("Still to do"), "end"),
                 (_("Dropped or lost"), "end"),
             ],
@@ -156,7 +156,7 @@ class DespachoMonth(models.Model):
                     str(work.planned),
                     str(work.done) if begun else "",
                     str(work.left) if begun else "",
-                    str(work.dropped) if begun else "",
+                    str(work.dropped + work.deleted) if begun else "",
                 )
                 for work in self.work_ids
             ],

@@ -143,9 +143,7 @@ class DespachoMonth(models.Model):
         The months are of one company.
         """
         people = {month: month._get_people() for month in self}
-        kinds = {kind for kind, _measure in FACTS.values()}
-        everybody = self.env["res.users"].browse({user.id for users in people.values() for user in users})
-        facts = self._facts_of()._facts_by_user(everybody, *borders.month(first), kinds=kinds)
+        facts = self._facts_of_people(people, first)
         return {
             month: {
                 kind: sum(facts[user][fact][measure] for user in people[month])
@@ -154,6 +152,12 @@ class DespachoMonth(models.Model):
             for month in self
         }
 
+    def _facts_of_people(self, people, first, with_ids=False):
+        """Return what the ``people`` {month: users} of one company did in the month that begins on ``first``."""
+        everybody = self.env["res.users"].browse({user.id for users in people.values() for user in users})
+        kinds = {kind for kind, _measure in FACTS.values()}
+        return self._facts_of()._facts_by_user(everybody, *borders.month(first), kinds=kinds, with_ids=with_ids)
+
     def _count_done(self):
         """Return {month: {kind: number}} of what has been done in each."""
         done = {}
@@ -161,8 +165,11 @@ class DespachoMonth(models.Model):
             done.update(months._count_in(date))
         return done
 
-    def _open_fact(self, fact, name):
-        """Open the records of a kind of fact of the month."""
+    def _open_fact(self, fact, name, noted=None):
+        """Open the records of a kind of fact of the month, or those that were ``noted``."""
         self.ensure_one()
-        action = self._facts_of()._facts_action(fact, self._get_people(), self.date, self.date_end)
+        if noted is None:
+            action = self._facts_of()._facts_action(fact, self._get_people(), self.date, self.date_end)
+        else:
+            action = self._facts_of()._records_action(fact, [("id", "in", noted)])
         return {**action, "name": f"{name} · {self.display_name}"}

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .despacho_month_line import FACTS
+
 
 class DespachoMonth(models.Model):
     """A month begins, is counted and is closed: by its buttons, or at night by itself."""
@@ -67,8 +69,6 @@ class DespachoMonth(models.Model):
         for month in running:
             for line in month.line_ids:
                 line.result = done[month][line.kind]
-            for work in month.work_ids:
-                work.last_done, work.last_left = work._count()
             month.counted_on = fields.Datetime.now()
 
     # Closing
@@ -116,5 +116,17 @@ class DespachoMonth(models.Model):
         self._count()
         # sudo: only the buttons and the job, which know who may, write the state
         months = self.sudo()
+        months._note_records()
         months.write({"state": "closed", "closed_on": fields.Datetime.now(), "closed_by": self.env.uid})
         months.activity_feedback(["mail.mail_activity_data_todo"])
+
+    def _note_records(self):
+        """Note the records behind each number, which the closed month goes on opening."""
+        self.work_ids._note_fates()
+        for (_company, date), months in self.grouped(lambda month: (month.company_id, month.date)).items():
+            people = {month: month._get_people() for month in months}
+            facts = months._facts_of_people(people, date, with_ids=True)
+            for line in months.line_ids:
+                kind, _measure = FACTS[line.kind]
+                users = people[line.month_id]
+                line.record_ids = sorted(number for user in users for number in facts[user][kind]["ids"])

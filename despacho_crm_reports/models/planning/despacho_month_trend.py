@@ -5,7 +5,11 @@ from .despacho_month_line import KINDS
 
 
 class DespachoMonthTrend(models.Model):
-    """What was aimed at and what was done, month after month, as two rows that a chart can draw side by side."""
+    """What was aimed at and what was done, month after month, as rows that a chart can draw side by side.
+
+    Nobody aimed at anything before the months were planned here: of those before, the same month of last year is told
+    beside, where something is known of it.
+    """
 
     _name = "despacho.month.trend"
     _description = "Objectives month after month"
@@ -14,13 +18,17 @@ class DespachoMonthTrend(models.Model):
     _rec_name = "kind"
     _depends = {
         "despacho.month": ["company_id", "date", "scope", "state", "team_id", "user_id"],
-        "despacho.month.line": ["kind", "month_id", "result", "target"],
+        "despacho.month.line": ["kind", "last_year", "month_id", "result", "target"],
     }
 
     month_id = fields.Many2one("despacho.month", string="Objectives", readonly=True)
     date = fields.Date(string="Month", readonly=True)
     kind = fields.Selection(KINDS, string="Objective", readonly=True)
-    measure = fields.Selection([("target", "Aimed at"), ("done", "Done")], string="Aimed at or done", readonly=True)
+    measure = fields.Selection(
+        [("target", "Aimed at"), ("done", "Achieved"), ("last_year", "Same month of last year")],
+        string="Aimed at or done",
+        readonly=True,
+    )
     value = fields.Float(string="Amount", digits=(16, 2), readonly=True)
     user_id = fields.Many2one("res.users", string="Person", readonly=True)
     team_id = fields.Many2one("crm.team", string="Team", readonly=True)
@@ -31,11 +39,18 @@ class DespachoMonthTrend(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT line.id * 2 + part.number AS id, line.month_id, month.date, line.kind, part.measure,
-                   CASE part.number WHEN 0 THEN line.target ELSE line.result END AS value,
+            SELECT line.id::bigint * 3 + part.number AS id, line.month_id, month.date, line.kind, part.measure,
+                   CASE part.measure WHEN 'target' THEN line.target WHEN 'done' THEN line.result
+                        ELSE line.last_year END AS value,
                    month.user_id, month.team_id, month.scope, month.company_id
               FROM despacho_month_line line
               JOIN despacho_month month ON month.id = line.month_id
-             CROSS JOIN (VALUES (0, 'target'), (1, 'done')) AS part (number, measure)
+              JOIN (VALUES (0, 'target'), (1, 'done'), (2, 'last_year')) AS part (number, measure)
+                ON part.measure <> 'last_year' OR line.last_year > 0
             """
         )
+
+    def action_open(self):
+        """Open the month."""
+        self.ensure_one()
+        return self.month_id._open_form()

@@ -10,6 +10,7 @@ KINDS = [
     ("actions", "Commercial actions planned"),
     ("closings", "Opportunities that should close"),
 ]
+_FATES = ("done", "left", "dropped")
 MODELS = {"activities": "mail.activity", "actions": "despacho.action", "closings": "crm.lead"}
 
 
@@ -29,12 +30,14 @@ class DespachoMonthWork(models.Model):
     sequence = fields.Integer(readonly=True)
     kind = fields.Selection(KINDS, string="Work", required=True, readonly=True)
     planned_ids = fields.Json(string="Records planned", readonly=True, help="Noted when the month began.")
-    planned = fields.Integer(compute="_compute_work")
-    done = fields.Integer(string="Carried out", compute="_compute_work")
+    planned = fields.Integer(string="As planned", compute="_compute_work")
+    done = fields.Integer(string="Done", compute="_compute_work")
     left = fields.Integer(string="Still to do", compute="_compute_work")
     dropped = fields.Integer(string="Dropped or lost", compute="_compute_work")
-    last_done = fields.Integer(string="Carried out, last count", readonly=True)
-    last_left = fields.Integer(string="Still to do, last count", readonly=True)
+    deleted = fields.Integer(compute="_compute_work", help="Planned, and deleted since: there is nothing to open.")
+    fates = fields.Json(
+        string="What became of the records", readonly=True, help="Noted when the month was closed, by their numbers."
+    )
     state = fields.Selection(related="month_id.state")
 
     _once = models.UniqueIndex("(month_id, kind)", "That work is in the month already.")
@@ -47,20 +50,19 @@ class DespachoMonthWork(models.Model):
     def _compute_work(self):
         for work in self:
             if work.month_id.state == "plan":
-                work.planned, work.done, work.left = len(work._find_planned()), 0, 0
-                work.left = work.planned
-            elif work.month_id.state == "running":
-                work.planned, (work.done, work.left) = len(work.planned_ids or ()), work._count()
+                work.planned = work.left = len(work._find_planned())
+                work.done = work.dropped = 0
             else:
-                work.planned, work.done, work.left = len(work.planned_ids or ()), work.last_done, work.last_left
-            work.dropped = work.planned - work.done - work.left
+                work.planned = len(work.planned_ids or ())
+                work.done, work.left, work.dropped = work._count()
+            work.deleted = work.planned - work.done - work.left - work.dropped
 
     def _get_model(self):
         """Return the model of the work, with what is done or put away too."""
         self.ensure_one()
         return self.env[MODELS[self.kind]].with_context(active_test=False)
 
-    # sudo in the three below: what is counted is the work of that person, whoever looks at the numbers
+    # sudo in the four below: what is counted is the work of that person, whoever looks at the numbers
 
     def _find_planned(self):
         """Return the numbers of the records that are planned now for the month."""
@@ -80,10 +82,18 @@ class DespachoMonthWork(models.Model):
         return sorted(set(found))
 
     def _count(self):
-        """Return how many of the planned records were carried out, and how many are still to be."""
+        """Return how many of the planned records were carried out, are still to be, and were dropped."""
         self.ensure_one()
+        if self.state == "closed":
+            return tuple(len((self.fates or {}).get(fate, ())) for fate in _FATES)
         model = self._get_model().sudo()  # sudo: as said above
-        return tuple(model.search_count(self._get_fate_domain(fate)) for fate in ("done", "left"))
+        return tuple(model.search_count(self._get_fate_domain(fate)) for fate in _FATES)
+
+    def _note_fates(self):
+        """Note which records each figure counts, so that those of a closed month open what they counted."""
+        for work in self:
+            model = work._get_model().sudo()  # sudo: as said above
+            work.fates = {fate: model.search(work._get_fate_domain(fate), order="id").ids for fate in _FATES}
 
     # Domains
 
@@ -125,9 +135,11 @@ class DespachoMonthWork(models.Model):
     def _get_fate_domain(self, fate=None):
         """Return the domain of the planned records, or of those ``done``, ``left`` to do or ``dropped``.
 
-        What was deleted is dropped too, and not found any more.
+        What was deleted is not found any more. Those of a closed month are the ones that were noted then.
         """
         self.ensure_one()
+        if fate and self.state == "closed":
+            return Domain("id", "in", (self.fates or {}).get(fate, []))
         planned = Domain("id", "in", self.planned_ids or [])
         if self.month_id.state == "plan":
             planned = Domain("id", "in", self._find_planned())
