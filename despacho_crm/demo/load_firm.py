@@ -105,7 +105,13 @@ def _load_teams(loader):
             loader.users[m.login].id for m in loader.world.staff if team_of.get(m.department, m.department) == code
         ]
         team.write(
-            {"use_leads": True, "use_opportunities": True, "member_ids": [Command.link(user) for user in members]}
+            {
+                "use_leads": True,
+                "use_opportunities": True,
+                # Of each department the first one is who heads it.
+                "user_id": team.user_id.id or members[0],
+                "member_ids": [Command.link(user) for user in members],
+            }
         )
     loader.teams = teams
     loader.name({f"team_{code}": team for code, team in teams.items()})
