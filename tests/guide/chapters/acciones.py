@@ -4,7 +4,7 @@ from ..picture import DIALOG, LIST, Picture, form, tab
 
 USER = "ines.calvo"
 _ACTIONS = "despacho_crm.action_actions"
-_CAMPAIGN = form("despacho_crm.action_campaigns", "despacho.campaign", [("state", "=", "running")], "id")
+_CAMPAIGN = form("despacho_crm.action_campaigns", "despacho.campaign", [("review_ids", "!=", False)], "id desc")
 _DRAFT = form(_ACTIONS, "despacho.action", [("channel", "=", "email"), ("state", "=", "draft")], "id")
 _SEALED = form(_ACTIONS, "despacho.action", [("channel", "=", "post"), ("state", "=", "sealed")], "id")
 
