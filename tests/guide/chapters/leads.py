@@ -38,7 +38,11 @@ PICTURES = (
         "lead-futuro",
         USER,
         _lead("contacted"),
-        (("button[name='action_snooze']", "click"), (".modal .o_field_widget[name='wake_date']",)),
+        (
+            ("button[name='action_snooze']", "click"),
+            (".modal .o_field_widget[name='note'] textarea", "edit Cambian de asesor a final de año"),
+            ("body:not(:has(.o_datetime_picker))",),
+        ),
         of=_DIALOG,
     ),
     Picture(
