@@ -8,6 +8,8 @@ from . import database, machine, places, spark, stages
 from .prepare import building
 from .steps import TIMES, Stop, run, say, step
 
+#: The tests of what needs no Odoo.
+UNIT = places.ROOT / "tests" / "unit"
 #: The tests that need an environment of their own.
 _SPARK = places.ROOT / "tests" / "spark"
 LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<message>.*)")
@@ -46,9 +48,11 @@ class Results:
             self.outcomes["error"] += 1
 
 
-def unit(results, arguments=()):
+def unit(results, arguments=(), paths=()):
+    """The tests of tests/unit, or those of ``paths`` in there."""
+    options = ["-p", "no:odoo", *(paths or [UNIT.relative_to(places.ROOT)]), *arguments]
     with step("Unit tests, without Odoo") as went_badly:
-        run_pytest("unit", results, ["-p", "no:odoo", "tests/unit", *arguments], database.environment(), went_badly)
+        run_pytest("unit", results, options, database.environment(), went_badly)
 
 
 def with_odoo(tree, results, paths=(), arguments=()):
