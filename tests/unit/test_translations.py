@@ -17,10 +17,10 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 #: Words that a text without translation may consist of: they are the same in the three languages, or no words.
 SAME = {
-    "es": "agenda auditor autónoma base capital cnae color comunidad error idea lead leads lista no plan portal robinson"
-    " sector spam total web",
-    "ca": "agenda auditor base candidates capital classes client clients cnae color cost document documents error exempt"
-    " idea lead leads mode no notes portal protocol sector sectors segment segments spam text total web",
+    "es": "agenda auditor autónoma base capital cnae color comunidad error idea lead leads lista no plan portal"
+    " robinson sector spam total web",
+    "ca": "agenda auditor base candidates capital classes client clients cnae color cost document documents error"
+    " exempt idea lead leads mode no notes portal protocol sector sectors segment segments spam text total web",
 }
 #: Codes, units, programs, examples that a person reads as they are, and names of fields that no screen shows.
 CODES = (
