@@ -133,7 +133,7 @@ class DespachoImportLead(models.AbstractModel):
     def _get_written_names(self, field):
         if field == "interests":
             return self.env["despacho.import.partner"]._get_written_names(field)
-        return self._get_names_in(self.env["crm.tag"].search([]))
+        return self._get_names_in(self.env["crm.tag"].search([("name", "!=", False)]))
 
     # ------------------------------------------------------------
     # WHAT THE BASE KNOWS OF THEM

@@ -71,4 +71,5 @@ class DespachoImportPartner(models.AbstractModel):
         if field == "interests":
             lines = self.env["product.category"].browse(self._get_service_lines())
             return self._get_names_in(lines)
-        return self._get_names_in(self.env["res.partner.category"].with_context(active_test=False).search([]))
+        tags = self.env["res.partner.category"].with_context(active_test=False).search([("name", "!=", False)])
+        return self._get_names_in(tags)
