@@ -64,6 +64,9 @@ tours.add("despacho_crm.candidates", {
             run: "edit Abren un local y van a contratar.",
         },
         {trigger: ".modal button[name=action_apply]", run: "click"},
-        {trigger: ".o_list_view .o_data_row:contains(Bar Uno SL)"},
+        {
+            content: "the dialog is saved and gone",
+            trigger: "body:not(:has(.modal)) .o_list_view .o_data_row:contains(Bar Uno SL)",
+        },
     ],
 });
