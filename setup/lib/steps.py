@@ -17,6 +17,7 @@ TIMES = []  # (title, seconds) of every finished step, in order
 
 _on_terminal = sys.stdout.isatty()
 _print_lock = threading.Lock()
+_running = set()  # the processes of `run`, of all threads
 
 
 class Stop(Exception):
@@ -98,6 +99,7 @@ def run(command, log, *, do="", cwd=None, env=None, stdin=None, echo=False, user
             )
         except FileNotFoundError as error:
             raise Stop(f"{error.filename} is not there.", do, path) from error
+        _running.add(process)
         try:
             if stdin is not None:
                 process.stdin.write(stdin.encode())
@@ -110,9 +112,17 @@ def run(command, log, *, do="", cwd=None, env=None, stdin=None, echo=False, user
         except BaseException:
             end(process)
             raise
+        finally:
+            _running.discard(process)
     if check and code:
         raise Stop(f"{os.path.basename(str(command[0]))} failed (exit code {code}).", do, path)
     return code
+
+
+def end_all():
+    """Ends what other threads run; they see it as a command that failed."""
+    for process in list(_running):
+        end(process)
 
 
 def end(process, seconds=20):

@@ -1,12 +1,15 @@
 """Running our own tests: the pure ones without a database, Odoo's with tours in a copy of the product's database."""
 
 import json
+import os
 import re
+import tempfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 from . import database, machine, places, spark, stages
 from .prepare import building
-from .steps import TIMES, Stop, run, say, step
+from .steps import TIMES, Stop, end_all, run, say, step
 
 #: The tests of what needs no Odoo.
 UNIT = places.ROOT / "tests" / "unit"
@@ -60,28 +63,61 @@ def with_odoo(tree, results, paths=(), arguments=()):
     with building():
         source, _key = stages.product(tree)
     _check_install_log(results)
-    name = database.name("test")
+    names = [database.name("test")]
+    if not paths and (os.cpu_count() or 1) > 1:
+        names.append(database.name("test_beside"))
     with step("Copy of the product's database"):
-        database.copy(source, name)
-    paths = list(paths) or [*places.ADDONS, "tests"]
-    options = ["--ignore=tests/unit", "--odoo-http", f"--odoo-database={name}", "--odoo-log-level=warn"]
+        for name in names:
+            database.copy(source, name)
+    # What takes longest first, so that both end at the same time.
+    paths = list(paths) or ["tests", *places.ADDONS]
     # Tests of the installation make databases of their own from that of the firm.
     env = database.environment(ODOO_RC=places.CONF, DESPACHO_FIRM=database.name("firm"), DESPACHO_PRODUCT=source)
     if any(_SPARK.is_relative_to(places.ROOT / path) or _SPARK in (places.ROOT / path).parents for path in paths):
         env["DESPACHO_SPARK"] = str(spark.python())
+    options = ["--ignore=tests/unit", "--odoo-http", "--odoo-log-level=warn", *paths, *arguments]
     try:
         with step("Tests in Odoo") as went_badly:
-            run_pytest("odoo-tests", results, [*options, *paths, *arguments], env, went_badly)
+            _side_by_side(names, results, options, env, went_badly)
     finally:
-        database.drop(name)
+        for name in names:
+            database.drop(name)
+
+
+def _side_by_side(names, results, options, env, went_badly):
+    """A pytest for each of the databases ``names``: together they run every file once."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as threads:
+        env["DESPACHO_SHARES"] = folder
+        runs = [
+            threads.submit(
+                run_pytest, f"odoo-tests-{number}", results, [f"--odoo-database={name}", *options], env, went_badly
+            )
+            for number, name in enumerate(names, 1)
+        ]
+        try:
+            for future in runs:
+                future.result()
+        except BaseException:
+            end_all()
+            raise
 
 
 def run_pytest(log, results, arguments, env, went_badly):
-    """Runs pytest with the plugin `strict`; what it counts goes to `results`."""
+    """Runs pytest with the plugins `strict` and `shares`; what it counts goes to `results`."""
     path = places.LOGS / f"{log}.json"
     path.unlink(missing_ok=True)
-    env.update(DESPACHO_RESULT=str(path), PYTHONPATH=str(places.SETUP))
-    command = [places.venv_bin("python"), "-m", "pytest", "-p", "lib.strict", "--color=no", *arguments]
+    env = {**env, "DESPACHO_RESULT": str(path), "PYTHONPATH": str(places.SETUP)}
+    command = [
+        places.venv_bin("python"),
+        "-m",
+        "pytest",
+        "-p",
+        "lib.strict",
+        "-p",
+        "lib.shares",
+        "--color=no",
+        *arguments,
+    ]
     code = run(command, log, env=env, echo=True, check=False)
     results.add(code, path)
     if code:

@@ -64,5 +64,6 @@ export function columnIs(title, field) {
         {content: `the column «${title}»`, trigger: row, run: "click"},
         {content: "opens the list of what it may be", trigger: `${row} .o_select_menu_toggler`, run: "click"},
         {content: `it is «${field}»`, trigger: `.o_select_menu_item:contains(${field})`, run: "click"},
+        {content: "it is written there", trigger: `${row} .o_select_menu_toggler:value(${field})`},
     ];
 }
