@@ -43,3 +43,7 @@ class TestSegmentTour(SegmentCommon, HttpCase):
         self.new_segment("Azules", [("id", "in", (self.mar + self.port).ids)])
         self.start_tour("/odoo/segments", "despacho_crm.segment_overlap", login="despacho_ana", timeout=120)
         self.assertEqual(self.members(self.found("Girona, sin Azules")), self.roure + self.pins)
+
+    def test_where_two_segments_have_nobody_in_common_the_page_says_so(self):
+        self.new_segment("Lejanos", [("id", "in", self.port.ids)])
+        self.start_tour("/odoo/segments", "despacho_crm.segment_overlap_empty", login="despacho_ana", timeout=120)

@@ -27,6 +27,23 @@ class TestDashboardAccess(DashboardCommon):
             with self.assertRaises(UserError):
                 ask()
 
+    def test_what_is_no_record_is_refused_in_words(self):
+        pages, weeks = self.env["despacho.dashboard"], self.env["despacho.my.week"]
+        for wrong in ("abc", "1.5", [3], {"id": 3}, float("inf")):
+            for ask in (
+                lambda wrong=wrong: self.page(company=wrong),
+                lambda wrong=wrong: self.page(team=wrong),
+                lambda wrong=wrong: self.page(person=wrong),
+                lambda wrong=wrong: pages.action_open_results({}, "revenue", wrong),
+                lambda wrong=wrong: pages.action_open_hole({}, [["sector_id", False]], wrong),
+                lambda wrong=wrong: weeks.get_page(wrong),
+            ):
+                with self.subTest(wrong), self.assertRaises(UserError):
+                    ask()
+        with self.assertRaises(UserError):
+            pages.get_page("company")
+        self.assertEqual(self.page(person=str(self.ana.id))["filters"]["person"], self.ana.id)
+
     def test_each_one_sees_his_own_week(self):
         for user in (self.ana, self.sara, self.marta):
             self.assertEqual(self.my_week(user)["person"]["id"], user.id)

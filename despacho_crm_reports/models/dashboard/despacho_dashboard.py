@@ -58,15 +58,17 @@ class DespachoDashboard(models.AbstractModel):
     def get_page(self, filters=None):
         """Return what the page shows.
 
-        :param dict filters: ``period`` (one of PERIODS), ``company``, ``team``, ``person``: ids, False for all
+        :param dict filters: ``period`` (one of PERIODS), ``company``, ``team``, ``person``: ids, False for all;
+            UserError if they are anything else
         :return: dict(filters, choices, currency, first, last, parts: {name: values})
         """
         self._check_allowed()
-        scope = self._get_scope(filters or {})
+        filters = filters or {}
+        scope = self._get_scope(filters)
         page = self.with_company(scope.company)
         return {
             "filters": {
-                "period": (filters or {}).get("period") or PERIODS[0],
+                "period": filters.get("period") or PERIODS[0],
                 "company": scope.company.id,
                 "team": scope.team.id,
                 "person": scope.person.id,
@@ -88,8 +90,22 @@ class DespachoDashboard(models.AbstractModel):
             )
 
     @api.model
+    def _as_id(self, value):
+        """Return the number of a record that a page was asked for, 0 for none; UserError for what is no number."""
+        try:
+            return int(value or 0)
+        except (TypeError, ValueError, OverflowError):
+            raise UserError(
+                self.env._(
+                    "This page does not know what «%(value)s» is: choose one of those that it offers.", value=value
+                )
+            ) from None
+
+    @api.model
     def _get_scope(self, filters):
-        company = self.env["res.company"].browse(int(filters.get("company") or self.env.company.id))
+        if not isinstance(filters, dict):
+            raise UserError(self.env._("This page does not know what it is asked for: open it from its menu."))
+        company = self.env["res.company"].browse(self._as_id(filters.get("company")) or self.env.company.id)
         if company not in self.env.companies:
             raise AccessError(self.env._("You are not working in that company: choose it at the top of the screen."))
         facts = self.env["despacho.planning.facts"].with_company(company)
@@ -98,8 +114,8 @@ class DespachoDashboard(models.AbstractModel):
             raise UserError(self.env._("There is no such period on this page: choose one of those that it offers."))
         first, last = days(period, facts._today())
         since, until = bounds(first, last, facts._zone())
-        team = self.env["crm.team"].browse(int(filters.get("team") or 0) or ()).exists()
-        person = self.env["res.users"].browse(int(filters.get("person") or 0) or ()).exists()
+        team = self.env["crm.team"].browse(self._as_id(filters.get("team")) or ()).exists()
+        person = self.env["res.users"].browse(self._as_id(filters.get("person")) or ()).exists()
         team.check_access("read")
         person.check_access("read")
         return Scope(company, first, last, since, until, team, person)

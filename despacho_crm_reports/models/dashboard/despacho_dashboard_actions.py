@@ -73,7 +73,7 @@ class DespachoDashboard(models.AbstractModel):
         scope = self._get_scope(filters)
         actions = self.with_company(scope.company)._find_actions(scope)
         if action_id:
-            return (actions & actions.browse(int(action_id))).action_open_results(measure)
+            return (actions & actions.browse(self._as_id(action_id))).action_open_results(measure)
         name = actions.fields_get([measure], ["string"])[measure]["string"]
         return {**self._open_total(actions, measure), "name": name}
 

@@ -54,4 +54,4 @@ class DespachoDashboard(models.AbstractModel):
         """
         self._check_allowed()
         space = self.env["despacho.portfolio.space"].with_company(self._get_scope(filters).company)
-        return space.action_open(terms, service_id, "without")
+        return space.action_open(terms, self._as_id(service_id), "without")

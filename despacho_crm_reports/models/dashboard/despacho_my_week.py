@@ -37,7 +37,7 @@ class DespachoMyWeek(models.AbstractModel):
 
     @api.model
     def _get_person(self, person):
-        user = self.env["res.users"].browse(int(person)) if person else self.env.user
+        user = self.env["res.users"].browse(self.env["despacho.dashboard"]._as_id(person) or self.env.uid)
         if not self.env.user.has_group("despacho_crm.group_user"):
             raise AccessError(self.env._("«My week» is for the users of the CRM."))
         if user != self.env.user and user not in self._get_people():

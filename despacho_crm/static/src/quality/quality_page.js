@@ -3,6 +3,7 @@ import {Component, onMounted, onPatched, onWillStart, onWillUnmount, useRef, use
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
 import {cookie} from "@web/core/browser/cookie";
+import {figureAction} from "@despacho_crm/figures/figure_action";
 import {loadBundle} from "@web/core/assets";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -177,17 +178,19 @@ export class QualityPage extends Component {
     }
 
     openMeasure(measure) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: _t("Lacking: %s", measure.name),
-            res_model: "res.partner",
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "form"],
-            ],
-            domain: [["quality_gap_ids", "in", [measure.id]]],
-        });
+        return this.action.doAction(
+            figureAction({
+                type: "ir.actions.act_window",
+                name: _t("Lacking: %s", measure.name),
+                res_model: "res.partner",
+                views: [
+                    [false, "list"],
+                    [false, "kanban"],
+                    [false, "form"],
+                ],
+                domain: [["quality_gap_ids", "in", [measure.id]]],
+            }),
+        );
     }
 
     openBand(band) {
@@ -195,17 +198,19 @@ export class QualityPage extends Component {
     }
 
     openRecords(name, domain) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name,
-            res_model: "despacho.quality.record",
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "graph"],
-            ],
-            domain,
-        });
+        return this.action.doAction(
+            figureAction({
+                type: "ir.actions.act_window",
+                name,
+                res_model: "despacho.quality.record",
+                views: [
+                    [false, "list"],
+                    [false, "kanban"],
+                    [false, "graph"],
+                ],
+                domain,
+            }),
+        );
     }
 
     openAll() {

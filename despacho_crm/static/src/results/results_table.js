@@ -1,5 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {figureAction} from "@despacho_crm/figures/figure_action";
 import {registry} from "@web/core/registry";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
@@ -71,7 +72,7 @@ export class ResultsTable extends Component {
             this.state.by,
             row.key,
         ]);
-        return this.action.doAction(action);
+        return this.action.doAction(figureAction(action));
     }
 }
 

@@ -5,6 +5,7 @@ import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {getDefaultConfig} from "@web/views/view";
 import {formatInteger} from "@web/views/fields/formatters";
+import {figureAction} from "@despacho_crm/figures/figure_action";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
 /** The picture's circles, in its own measure. */
@@ -104,7 +105,8 @@ export class SegmentOverlap extends Component {
     }
 
     async open({inside, outside}) {
-        this.action.doAction(await this.orm.call("despacho.segment", "action_part", [inside, outside]));
+        const action = await this.orm.call("despacho.segment", "action_part", [inside, outside]);
+        return this.action.doAction(figureAction(action));
     }
 
     openBoth(one, two) {

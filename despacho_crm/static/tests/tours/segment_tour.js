@@ -120,6 +120,21 @@ registry.category("web_tour.tours").add("despacho_crm.segment_save", {
     ],
 });
 
+registry.category("web_tour.tours").add("despacho_crm.segment_overlap_empty", {
+    steps: () => [
+        {content: "open one", trigger: ".o_kanban_record .fw-bold:contains(/^Girona$/)", run: "click"},
+        {content: "compare", trigger: "button[name=action_compare]", run: "click"},
+        {content: "with", trigger: ".modal [name=other_ids] input", run: "edit Lejanos"},
+        {content: "that one", trigger: ".ui-autocomplete .dropdown-item:contains(Lejanos)", run: "click"},
+        {content: "compare", trigger: ".modal footer button[name=action_compare]", run: "click"},
+        {content: "nobody is in both", trigger: ".o_overlap_part[data-part=both]", run: "click"},
+        {
+            content: "what is said of an empty part is read without its marks",
+            trigger: ".o_list_view:not(:has(.o_data_row)) .o_view_nocontent p.o_view_nocontent_smiling_face",
+        },
+    ],
+});
+
 registry.category("web_tour.tours").add("despacho_crm.segment_overlap", {
     steps: () => [
         {content: "open one", trigger: ".o_kanban_record .fw-bold:contains(/^Girona$/)", run: "click"},

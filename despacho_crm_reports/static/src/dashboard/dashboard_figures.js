@@ -1,5 +1,6 @@
 import {formatFloat, formatInteger, formatMonetary} from "@web/views/fields/formatters";
 import {Component} from "@odoo/owl";
+import {figureAction} from "@despacho_crm/figures/figure_action";
 import {useService} from "@web/core/utils/hooks";
 
 /** The colours of the dashboards, the same for the same thing everywhere. */
@@ -23,15 +24,17 @@ export function useFigures() {
                 [false, "kanban"],
                 [false, "form"],
             ];
-            return action.doAction({
-                type: "ir.actions.act_window",
-                name: opens.name,
-                res_model: opens.model,
-                views: opens.model === "despacho.quality.record" ? [[false, "list"]] : views,
-                domain: opens.domain,
-                mobile_view_mode: "kanban",
-                context: opens.context,
-            });
+            return action.doAction(
+                figureAction({
+                    type: "ir.actions.act_window",
+                    name: opens.name,
+                    res_model: opens.model,
+                    views: opens.model === "despacho.quality.record" ? [[false, "list"]] : views,
+                    domain: opens.domain,
+                    mobile_view_mode: "kanban",
+                    context: opens.context,
+                }),
+            );
         },
         openForm(model, id) {
             return action.doAction({
@@ -41,6 +44,7 @@ export function useFigures() {
                 views: [[false, "form"]],
             });
         },
+        openAnswer: (answer) => action.doAction(figureAction(answer)),
         doAction: (...args) => action.doAction(...args),
         count: (value) => formatInteger(value || 0),
         decimal: (value) => formatFloat(value || 0, {digits: [16, 1], trailingZeros: false}),

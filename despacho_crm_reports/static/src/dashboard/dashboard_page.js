@@ -140,12 +140,12 @@ export class DashboardPage extends Component {
 
     async openResults(measure, actionId = false) {
         const filters = {...this.state.filters};
-        this.figures.doAction(await this.orm.call(MODEL, "action_open_results", [filters, measure, actionId]));
+        this.figures.openAnswer(await this.orm.call(MODEL, "action_open_results", [filters, measure, actionId]));
     }
 
     async openHole(hole) {
         const filters = {...this.state.filters};
-        this.figures.doAction(await this.orm.call(MODEL, "action_open_hole", [filters, hole.terms, hole.service]));
+        this.figures.openAnswer(await this.orm.call(MODEL, "action_open_hole", [filters, hole.terms, hole.service]));
     }
 
     objective(row, value) {

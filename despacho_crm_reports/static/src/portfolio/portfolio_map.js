@@ -2,6 +2,7 @@ import {Component, onWillStart, useState} from "@odoo/owl";
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
 import {download} from "@web/core/network/download";
+import {figureAction} from "@despacho_crm/figures/figure_action";
 import {formatFloat, formatInteger, formatMonetary} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -106,7 +107,7 @@ export class PortfolioMap extends Component {
     async open(stateId) {
         const {measure, year, section} = this.page;
         const params = [measure, year, section, stateId];
-        return this.action.doAction(await this.orm.call("despacho.portfolio.cell", "action_map", params));
+        return this.action.doAction(figureAction(await this.orm.call("despacho.portfolio.cell", "action_map", params)));
     }
 
     /** A tile is pressed with the keyboard as a button is. */

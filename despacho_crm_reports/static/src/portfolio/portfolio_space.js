@@ -2,6 +2,7 @@ import {Component, onWillStart, useState} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
 import {_t} from "@web/core/l10n/translation";
 import {Layout} from "@web/search/layout";
+import {figureAction} from "@despacho_crm/figures/figure_action";
 import {formatInteger, formatMonetary} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -128,7 +129,8 @@ export class PortfolioSpace extends Component {
 
     async run(method, row, service, who) {
         const params = [[[this.page.dimension, row.key]], service.id, who];
-        return this.action.doAction(await this.orm.call("despacho.portfolio.space", method, params));
+        const answer = await this.orm.call("despacho.portfolio.space", method, params);
+        return this.action.doAction(method === "action_open" ? figureAction(answer) : answer);
     }
 }
 

@@ -34,6 +34,12 @@ function drawn(section) {
 
 const back = {content: "back", trigger: ".o_control_panel .breadcrumb-item a, .o_back_button", run: "click"};
 
+/** A figure of zero opens a page that says so, without the made-up rows of Odoo. */
+const nothing = {
+    content: "there is nothing, and it says so",
+    trigger: ".o_list_view:not(:has(.o_data_row)) .o_view_nocontent_empty_folder",
+};
+
 tours.add("despacho_crm_reports.dashboard", {
     steps: () => [
         ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
@@ -70,6 +76,8 @@ tours.add("despacho_crm_reports.dashboard", {
             content: "nothing came in",
             trigger: ".o_despacho_dashboard button[name=came] .o_despacho_figure_value:contains(/^0$/)",
         },
+        {content: "open it", trigger: ".o_despacho_dashboard button[name=came]", run: "click"},
+        nothing,
     ],
 });
 
@@ -88,6 +96,9 @@ tours.add("despacho_crm_reports.my_week", {
         drawn("days"),
         {content: "the calls", trigger: ".o_despacho_my_week button[name=calls]", run: "click"},
         {content: "both of them", trigger: ".o_list_view:has(.o_data_row:nth-child(2))"},
+        back,
+        {content: "nothing is done", trigger: ".o_despacho_my_week button[name=done]", run: "click"},
+        nothing,
         back,
         {
             content: "open the first",

@@ -1,5 +1,6 @@
 import {GraphRenderer} from "@web/views/graph/graph_renderer";
 import {PivotRenderer} from "@web/views/pivot/pivot_renderer";
+import {figureAction} from "@despacho_crm/figures/figure_action";
 import {graphView} from "@web/views/graph/graph_view";
 import {pivotView} from "@web/views/pivot/pivot_view";
 import {registry} from "@web/core/registry";
@@ -22,7 +23,7 @@ const openCompanies = (Renderer) =>
         async openView(domain, _views, _context, newWindow) {
             const measure = this.pressed || this.model.metaData.measure;
             const action = await this.orm.call("despacho.portfolio.cell", "action_companies", [domain], {measure});
-            return this.actionService.doAction(action, {newWindow});
+            return this.actionService.doAction(figureAction(action), {newWindow});
         }
     };
 
