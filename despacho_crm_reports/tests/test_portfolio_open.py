@@ -5,6 +5,7 @@ from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .portfolio_common import PortfolioCommon
 
@@ -123,6 +124,27 @@ class TestPortfolioOpen(PortfolioCommon):
         page = Cell.get_map("clients", 2026, self.catering.parent_id.id)
         self.assertEqual((page["total"], page["elsewhere"]), (2, 0))
         self.assertEqual(Cell.get_map("lost", 2023)["elsewhere"], 1)
+
+    def test_money_of_several_currencies_is_told_in_that_of_the_company(self):
+        """Mar was invoiced 210 in euros and cala 55 in another currency, two of which are worth one euro."""
+        other = self.env["res.currency"].create({"name": "DSP", "symbol": "D", "rounding": 0.01})
+        self.env["res.currency.rate"].create(
+            {"currency_id": other.id, "company_id": self.env.company.id, "name": "2026-01-01", "rate": 2}
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL("UPDATE despacho_portfolio_cell SET currency_id = %s WHERE partner_id = %s", other.id, self.cala.id)
+        )
+        self.env.invalidate_all()
+        Cell = self.env["despacho.portfolio.cell"].with_user(self.ana)
+        page = Cell.get_map("revenue", 2026)
+        self.assertEqual((page["currency"], page["total"]), (self.env.company.currency_id.id, 237.5))
+        [tile] = [one for one in page["provinces"] if one["id"] == self.girona.id]
+        self.assertEqual(tile["value"], 237.5)
+        _name, content = Cell._get_cube_file([("year", "=", 2026)])
+        header, *rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        revenue = header.index(Cell._fields["revenue"]._description_string(Cell.env))
+        self.assertEqual(sum(row[revenue] for row in rows), 237.5)
 
     def test_who_may_not_analyse_gets_no_map_nor_file(self):
         Cell = self.env["despacho.portfolio.cell"].with_user(self.sara)

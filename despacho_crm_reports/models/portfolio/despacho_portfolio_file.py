@@ -23,7 +23,10 @@ _SAYS = (
 
 
 class DespachoPortfolioCell(models.Model):
-    """The cube as a spreadsheet: a row for each combination that there is, without anybody's name."""
+    """The cube as a spreadsheet: a row for each combination that there is, without anybody's name.
+
+    Its money is in the currency of the company, as of today: that of companies of another one has rows of its own.
+    """
 
     _inherit = "despacho.portfolio.cell"
 
@@ -31,7 +34,7 @@ class DespachoPortfolioCell(models.Model):
     def _get_cube_file(self, domain):
         """Return the name and the bytes of the file of the rows of ``domain``."""
         self.check_access("read")
-        rows = self._read_group(domain, list(_BY), [name for name, _kind in _SAYS], order="year desc")
+        rows = self._read_group(domain, [*_BY, "currency_id"], [name for name, _kind in _SAYS], order="year desc")
         name = self.env._("Portfolio")
         content = xlsx.build(
             name,
@@ -58,7 +61,13 @@ class DespachoPortfolioCell(models.Model):
                 )
             else:
                 columns.append(xlsx.Column(title, lambda row, place=place: row[place].display_name, width=28))
-        for place, (name, kind) in enumerate(_SAYS, len(_BY)):
+        currency = len(_BY)
+        for place, (name, kind) in enumerate(_SAYS, currency + 1):
             title = self._fields[name.partition(":")[0]]._description_string(self.env)
-            columns.append(xlsx.Column(title, lambda row, place=place: row[place] or 0, kind))
+            if kind == "money":
+                columns.append(
+                    xlsx.Column(title, lambda row, place=place: self._in_own_currency(row[currency], row[place]), kind)
+                )
+            else:
+                columns.append(xlsx.Column(title, lambda row, place=place: row[place] or 0, kind))
         return columns

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -35,9 +37,7 @@ class DespachoPortfolioCell(models.Model):
         # Who is no client is known today, and not of earlier years.
         year = year if year in years and measure not in ("prospects", "census") else now
         domain = self._map_domain(measure, year, section_id)
-        found = {
-            state.id: value or 0 for state, value in self._read_group(domain, ["state_id"], [_SHOWN[measure]]) if state
-        }
+        found = {state.id: value for (state,), value in self._map_figures(domain, measure, ["state_id"]).items()}
         states = self.env.ref("base.es").state_ids
         company = self.env.company
         return {
@@ -95,9 +95,26 @@ class DespachoPortfolioCell(models.Model):
         return domain
 
     @api.model
+    def _map_figures(self, domain, measure, by):
+        """Return {group of ``by``: figure}; money of several currencies, in that of the company, as of today."""
+        if measure != "revenue":
+            return {tuple(key): value or 0 for *key, value in self._read_group(domain, by, [_SHOWN[measure]])}
+        figures = defaultdict(float)
+        for *key, currency, amount in self._read_group(domain, [*by, "currency_id"], [_SHOWN[measure]]):
+            figures[tuple(key)] += self._in_own_currency(currency, amount)
+        return figures
+
+    @api.model
+    def _in_own_currency(self, currency, amount):
+        """Return an amount of a currency in that of the company, as of today."""
+        company = self.env.company
+        if not currency or not amount:
+            return amount or 0
+        return currency._convert(amount, company.currency_id, company, self.env["res.partner"]._lifecycle_today())
+
+    @api.model
     def _map_total(self, domain, measure):
-        [(value,)] = self._read_group(domain, [], [_SHOWN[measure]])
-        return round(float(value or 0), 2)
+        return round(float(self._map_figures(domain, measure, []).get((), 0)), 2)
 
     @api.model
     def _map_elsewhere(self, domain, measure, states):
