@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-STATES = [("draft", "Being prepared"), ("approved", "Approved"), ("superseded", "Superseded")]
+STATES = [("draft", "Being prepared"), ("approved", "Plan approved"), ("superseded", "Superseded")]
 #: What the program writes when a plan is filled or approved.
 _OWN = frozenset({"state", "approved_by", "approved_on", "filled_on"})
 #: What may change in a plan that was approved: nothing that it says.

@@ -62,8 +62,11 @@ class DespachoGrowthPlan(models.Model):
                 (_("Of"), format_date(self.env, self.date)),
                 (_("Until"), format_date(self.env, self.date_end) if self.date_end else ""),
                 (_("Prepared by"), self.user_id.name),
-                (_("Approved by"), self.approved_by.name),
-                (_("Approved on"), self.approved_on and format_datetime(self.env, self.approved_on, dt_format="short")),
+                (_("Plan approved by"), self.approved_by.name),
+                (
+                    _("Plan approved on"),
+                    self.approved_on and format_datetime(self.env, self.approved_on, dt_format="short"),
+                ),
             ],
         )
 
