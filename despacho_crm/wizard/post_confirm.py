@@ -10,17 +10,27 @@ class DespachoPostConfirm(models.TransientModel):
 
     run_ids = fields.Many2many("despacho.post.run", string="Bundles", required=True)
     posted_on = fields.Date(string="Posted on", required=True, default=fields.Date.context_today)
-    out_ids = fields.Many2many(
-        "despacho.action.recipient", string="Letters to take out", compute="_compute_out_ids", compute_sudo=True
+    out_ids = fields.Many2many("despacho.action.recipient", string="Letters to take out", compute="_compute_out_ids")
+    out_hidden = fields.Char(
+        string="Letters no.",
+        compute="_compute_out_ids",
+        help="The number stands in small on each letter, after «Ref.».",
     )
-    letter_count = fields.Integer(string="Letters to post", compute="_compute_out_ids", compute_sudo=True)
+    letter_count = fields.Integer(string="Letters to post", compute="_compute_out_ids")
 
     @api.depends("run_ids")
+    @api.depends_context("uid")
     def _compute_out_ids(self):
         for wizard in self:
             runs = wizard.run_ids._origin
-            wizard.out_ids = runs._take_out()
-            wizard.letter_count = len(runs.recipient_ids.filtered(lambda row: row.state == "leaving"))
+            out = runs._take_out()
+            # Whose data are blocked is named to nobody: their letter is known by its number.
+            shown = out.with_env(self.env)._filtered_access("read")
+            wizard.out_ids = shown
+            wizard.out_hidden = ", ".join(str(row.number) for row in out - shown)
+            # sudo: how many there are, whoever may see them
+            rows = runs.sudo().recipient_ids
+            wizard.letter_count = len(rows.filtered(lambda row: row.state == "leaving"))
 
     @api.constrains("posted_on")
     def _check_posted_on(self):

@@ -8,7 +8,8 @@ from .despacho_dossier_document import MADE
 REDACTED = (*MADE, "approved")
 #: What of an action is of somebody.
 _OF_PEOPLE = ("despacho_action_recipient", "despacho_response", "despacho_interview")
-_PEOPLE = {"partner_id": "res_partner", "lead_id": "crm_lead"}
+#: By which of their columns.
+PEOPLE = {"partner_id": "res_partner", "lead_id": "crm_lead"}
 
 
 class DespachoAction(models.Model):
@@ -34,14 +35,14 @@ class DespachoAction(models.Model):
                 SQL.identifier("item", column),
             )
             for table in _OF_PEOPLE
-            for column, people in _PEOPLE.items()
+            for column, people in PEOPLE.items()
         )
 
     def _shown_domain(self):
         """Return of which people rows go in what is made now: all, save for whoever may not see those blocked."""
         if not self.env.context.get("without_blocked"):
             return Domain.TRUE
-        return Domain.AND(Domain(column, "not any", [("privacy_blocked", "=", True)]) for column in _PEOPLE)
+        return Domain.AND(Domain(column, "not any", [("privacy_blocked", "=", True)]) for column in PEOPLE)
 
     def _copy_shown_sql(self):
         if not self.env.context.get("without_blocked"):

@@ -18,11 +18,16 @@ class IrAttachment(models.Model):
     )
 
     def _compute_names_blocked(self):
-        owned = self.filtered(lambda file: file.res_model in ("despacho.action", "despacho.dossier.document"))
+        owned = self.filtered(lambda file: file.res_model in self._get_naming_models())
         rows = self.env.execute_query(self._naming_blocked_sql()) if owned else ()
         found = {file_id for (file_id,) in rows}
         for file in self:
             file.names_blocked = file.id in found
+
+    @api.model
+    def _get_naming_models(self):
+        """Return of which models are the files that may name somebody whose data are blocked."""
+        return ("despacho.action", "despacho.dossier.document")
 
     @api.model
     def _search_names_blocked(self, operator, value):
@@ -32,7 +37,7 @@ class IrAttachment(models.Model):
 
     @api.model
     def _naming_blocked_sql(self):
-        """Return the ids of the files of dossiers that name somebody whose data are blocked."""
+        """Return the ids of the files of actions that name somebody whose data are blocked."""
         for model in ("despacho.action.copy", "despacho.dossier.document"):
             self.env[model].flush_model(["attachment_id", "action_id"])
         actions = self.env["despacho.action"]._naming_blocked_sql()

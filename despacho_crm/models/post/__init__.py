@@ -5,3 +5,5 @@ from . import despacho_action_recipient
 from . import despacho_post_run
 from . import despacho_post_run_posted
 from . import despacho_action_print
+from . import despacho_post_run_blocked
+from . import ir_attachment

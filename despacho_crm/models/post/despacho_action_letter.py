@@ -75,12 +75,15 @@ class DespachoAction(models.Model):
             "signer": self.user_id.name or "",
         }
 
-    def _get_letters(self, recipients):
-        """Yield the :class:`~...tools.letter.Letter` of each recipient, made as they are asked for."""
+    def _get_letters(self, recipients, day=None):
+        """Yield the :class:`~...tools.letter.Letter` of each recipient, made as they are asked for.
+
+        :param day: the date that they bear; by default today
+        """
         self.ensure_one()
         action = self._in_its_language()
         labels = action._get_merge_labels()
-        day = format_date(action.env, fields.Date.context_today(action), date_format="long")
+        day = format_date(action.env, day or fields.Date.context_today(action), date_format="long")
         place_and_date = ", ".join(filter(None, (action.letter_place or action.company_id.city, day)))
         images = action._get_letter_images()
         feet = action._legal_foot(recipients.filtered("id"), "post")
@@ -135,9 +138,9 @@ class DespachoAction(models.Model):
         logo = b"" if company.uses_default_logo or not company.logo else base64.b64decode(company.logo)
         return Letterhead(company.name, tuple(filter(None, lines)), logo, window=self.letter_window)
 
-    def _make_letters(self, recipients):
-        """Return the PDF of the letters of ``recipients`` and how many pages it has."""
-        content, pages = letter.build(self._get_letters(recipients), self._get_letterhead(), self.name)
+    def _make_letters(self, recipients, day=None):
+        """Return the PDF of the letters of ``recipients``, of ``day`` or today, and how many pages it has."""
+        content, pages = letter.build(self._get_letters(recipients, day), self._get_letterhead(), self.name)
         return content, sum(pages)
 
     def action_preview_letter(self):

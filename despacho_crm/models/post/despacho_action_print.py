@@ -58,11 +58,6 @@ class DespachoAction(models.Model):
 
     def _keep_bundle(self, run, rows, content):
         """Keep the files of a bundle: its letters, and the labels of the same ones."""
-        action = self._in_its_language()
-        name = action.env._("Letters %(number)s %(action)s", number=run.number, action=self.name)
-        run.letter_attachment_id = run._keep_file(f"{name}.pdf", content)
+        run.letter_attachment_id = run._keep_file(f"{run._get_file_name('letters')}.pdf", content)
         if self.label_format:
-            lines = (row._get_post_lines() for row in rows.with_env(action.env))
-            name = action.env._("Labels %(number)s %(action)s", number=run.number, action=self.name)
-            content = labels.build(lines, labels.FORMATS[self.label_format], title=name)
-            run.label_attachment_id = run._keep_file(f"{name}.pdf", content)
+            run.label_attachment_id = run._keep_file(f"{run._get_file_name('labels')}.pdf", run._make_labels(rows))

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools import labels
 from ..dossier.sealed import check_not_sealed
 
 
@@ -97,6 +98,24 @@ class DespachoPostRun(models.Model):
             "views": [(self.env.ref("despacho_crm.view_action_recipient_list_post").id, "list"), (False, "form")],
             "domain": [("post_run_id", "=", self.id)],
         }
+
+    def _get_file_name(self, which):
+        self.ensure_one()
+        action = self.action_id._in_its_language()
+        if which == "labels":
+            return action.env._("Labels %(number)s %(action)s", number=self.number, action=action.name)
+        return action.env._("Letters %(number)s %(action)s", number=self.number, action=action.name)
+
+    def _make_labels(self, rows):
+        """Return the PDF of the labels of ``rows``, in their order."""
+        action = self.action_id._in_its_language()
+        lines = (row._get_post_lines() for row in rows.with_env(action.env))
+        return labels.build(lines, labels.FORMATS[action.label_format], title=self._get_file_name("labels"))
+
+    def _get_made_day(self):
+        """Return the day that its letters bear, whenever they are made anew."""
+        self.ensure_one()
+        return fields.Datetime.context_timestamp(self, self.made_on).date()
 
     def _keep_file(self, name, content):
         values = {"name": name, "raw": content, "mimetype": "application/pdf"}

@@ -31,5 +31,5 @@ class DespachoPostRun(models.Model):
             run._drop_files()
             if run.state == "made" and rows:
                 rows = rows.sorted("number")
-                content, _pages = action._make_letters(rows)
+                content, _pages = action._make_letters(rows, run._get_made_day())
                 action._keep_bundle(run, rows, content)

@@ -1,0 +1,36 @@
+from odoo import models
+from odoo.fields import Domain
+
+from ..dossier.despacho_action_blocked import PEOPLE
+
+
+class DespachoPostRun(models.Model):
+    """The files of a bundle that was printed before a person was blocked name them: others get it made anew.
+
+    The file that was kept is the same for as long as the person may be shown again; it goes when the dossier is sealed.
+    """
+
+    _inherit = "despacho.post.run"
+
+    def _download(self, attachment):
+        action = super()._download(attachment)
+        if attachment.has_access("read"):
+            return action
+        which = "labels" if attachment == self.label_attachment_id else "letters"
+        return {**action, "url": f"/despacho/letters/{self.id}/{which}"}
+
+    def _get_redacted(self, which):
+        """Return (name of the file, its content) of the letters or labels without those whose data are blocked.
+
+        Nor those who said no since they were made: whoever prints them anew has nothing to take out.
+        """
+        self.ensure_one()
+        # sudo: the file is whole but for them, whoever downloads it
+        run = self.sudo()
+        shown = Domain.AND(Domain(column, "not any", [("privacy_blocked", "=", True)]) for column in PEOPLE)
+        rows = run.recipient_ids.filtered_domain(shown & Domain("state", "!=", "stopped")).sorted("number")
+        name = self.env._("%(document)s (without blocked persons)", document=run._get_file_name(which))
+        if which == "labels":
+            return f"{name}.pdf", run._make_labels(rows)
+        content, _pages = run.action_id._make_letters(rows, run._get_made_day())
+        return f"{name}.pdf", content
