@@ -53,10 +53,11 @@ def load(loader):
             "target_leads": 6,
         }
     )
-    campaign.action_review()
-    for review in campaign.review_ids:
+    planner = campaign.with_user(director)
+    planner.action_review()
+    for review in planner.review_ids:
         review.action_look()
-    campaign.action_reviewed()
+    planner.action_reviewed()
     calls = _launch(env, campaign, director, "Llamadas: nóminas a clientes de fiscal", "call", called)
     talk = _launch(env, campaign, director, "Jornada: la reforma laboral en una hora", "event", guests)
     _call(calls, callers)
