@@ -75,10 +75,10 @@ def with_odoo(tree, results, paths=(), arguments=()):
     env = database.environment(ODOO_RC=places.CONF, DESPACHO_FIRM=database.name("firm"), DESPACHO_PRODUCT=source)
     if any(_SPARK.is_relative_to(places.ROOT / path) or _SPARK in (places.ROOT / path).parents for path in paths):
         env["DESPACHO_SPARK"] = str(spark.python())
-    options = ["--ignore=tests/unit", "--odoo-http", "--odoo-log-level=warn", *paths, *arguments]
+    options = ["-p", "lib.patience", "--ignore=tests/unit", "--odoo-http", "--odoo-log-level=warn"]
     try:
         with step("Tests in Odoo") as went_badly:
-            _side_by_side(names, results, options, env, went_badly)
+            _side_by_side(names, results, [*options, *paths, *arguments], env, went_badly)
     finally:
         for name in names:
             database.drop(name)
