@@ -95,6 +95,7 @@
         "data/campaign/ir_cron_data.xml",
         "data/recipient/ir_cron_data.xml",
         "data/engagement/mail_template_data.xml",
+        "data/engagement/ir_cron_data.xml",
         "views/document/paper_templates.xml",
         "views/guide/guide_templates.xml",
         "views/identity/res_partner_views.xml",

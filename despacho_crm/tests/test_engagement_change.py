@@ -1,11 +1,18 @@
+from ast import literal_eval
+
+from freezegun import freeze_time
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tests import tagged
 
 from .engagement_common import EngagementCommon
 
 
 @tagged("post_install", "-at_install")
+@freeze_time("2026-03-05 10:00:00")
 class TestEngagementChange(EngagementCommon):
     def replace(self, order, change="scope"):
         action = order._engagement_replace(change)
@@ -40,7 +47,7 @@ class TestEngagementChange(EngagementCommon):
         for start, end, then, until in (
             ("2026-01-01", "2026-12-31", "2027-01-01", "2027-12-31"),
             ("2026-02-01", "2026-02-28", "2026-03-01", "2026-03-31"),
-            ("2026-03-15", "2026-09-14", "2026-09-15", "2027-03-14"),
+            ("2026-02-15", "2026-08-14", "2026-08-15", "2027-02-14"),
         ):
             old = self.sign(self.new_quotation(engagement_start=start, engagement_end=end))
             new = self.replace(old, "renewal")
@@ -48,6 +55,100 @@ class TestEngagementChange(EngagementCommon):
                 (new.engagement_start, new.engagement_end), (fields.Date.to_date(then), fields.Date.to_date(until))
             )
             self.assertEqual(new.order_clause_ids.mapped("text"), old.order_clause_ids.mapped("text"))
+
+    def test_a_renewal_of_what_ended_long_ago_begins_today(self):
+        old = self.sign(self.new_quotation(engagement_start="2024-01-01", engagement_end="2024-12-31"))
+        self.assertEqual(old.engagement_state, "ended")
+        new = self.replace(old, "renewal")
+        self.assertEqual((str(new.engagement_start), str(new.engagement_end)), ("2026-03-05", "2027-03-04"))
+
+    def pass_day(self, day):
+        """Have the job of the night run on ``day``."""
+        self.env.flush_all()
+        with freeze_time(f"{day} 00:30:00"):
+            self.env["sale.order"]._cron_engagement_day()
+        self.env.invalidate_all()
+
+    def test_one_that_is_renewed_early_is_in_force_until_its_end(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))
+        new = self.sign(self.replace(old, "renewal"))
+        self.assertEqual((old.engagement_state, new.engagement_state), ("signed", "upcoming"))
+        self.assertEqual((old.engagement_superseded_by_id, old.engagement_next_start), (new, new.engagement_start))
+        self.pass_day("2026-12-31")
+        self.assertEqual((old.engagement_state, new.engagement_state), ("signed", "upcoming"))
+        self.pass_day("2027-01-01")
+        self.assertEqual((old.engagement_state, new.engagement_state), ("superseded", "signed"))
+        self.pass_day("2028-01-01")
+        self.assertEqual((old.engagement_state, new.engagement_state), ("superseded", "ended"))
+
+    def test_who_invoices_sees_the_exclusions_of_the_letter_of_that_day(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))
+        new = self.replace(old, "renewal")
+        new.order_clause_ids.filtered(lambda clause: clause.kind == "excluded").text = "Pleitos"
+        self.sign(new)
+        move = self.env["account.move"].create({"move_type": "out_invoice", "partner_id": self.vega.id})
+        self.assertIn("Inspecciones de trabajo", move.engagement_exclusions)
+        self.assertNotIn("Pleitos", move.engagement_exclusions)
+        self.pass_day("2027-01-01")
+        self.assertIn("Pleitos", move.engagement_exclusions)
+        self.assertNotIn("Inspecciones de trabajo", move.engagement_exclusions)
+
+    def test_between_its_end_and_the_next_one_a_letter_has_ended(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-06-30"))
+        new = self.replace(old, "renewal")
+        new.write({"engagement_start": "2026-09-01", "engagement_end": False})
+        self.sign(new)
+        self.pass_day("2026-07-01")
+        self.assertEqual((old.engagement_state, new.engagement_state), ("ended", "upcoming"))
+        self.pass_day("2026-09-01")
+        self.assertEqual((old.engagement_state, new.engagement_state), ("superseded", "signed"))
+
+    def test_one_that_is_renewed_already_is_not_renewed_again(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))
+        new = self.sign(self.replace(old, "renewal"))
+        self.assertEqual(self.replace(old, "renewal"), new)
+
+    def test_a_change_of_scope_before_the_renewal_begins_goes_before_it(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))
+        renewal = self.sign(self.replace(old, "renewal"))
+        change = self.sign(self.replace(old))
+        states = [letter.engagement_state for letter in (old, change, renewal)]
+        self.assertEqual(states, ["superseded", "signed", "upcoming"])
+        self.pass_day("2027-01-01")
+        states = [letter.engagement_state for letter in (old, change, renewal)]
+        self.assertEqual(states, ["superseded", "superseded", "signed"])
+
+    def test_what_is_changed_before_it_begins_is_changed_from_its_beginning_on(self):
+        first = self.sign(self.new_quotation(engagement_start="2026-05-01"))
+        self.assertEqual(self.replace(first).engagement_start, first.engagement_start)
+
+    def test_a_letter_that_ended_is_renewed_and_not_changed(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-02-28"))
+        with self.assertRaisesRegex(UserError, "has ended: renew it"):
+            old.action_engagement_change()
+        self.assertEqual(self.replace(old, "renewal").engagement_change, "renewal")
+
+    def test_an_early_renewal_that_is_cancelled_changes_nothing(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))
+        new = self.sign(self.replace(old, "renewal"))
+        said = old.message_ids
+        new._action_cancel()
+        self.assertEqual((old.engagement_state, old.engagement_superseded_by_id.id), ("signed", False))
+        self.assertEqual(old.message_ids, said, "it was in force all the time")
+
+    def test_the_lists_tell_what_is_to_be_renewed(self):
+        ending, renewed, ended = (
+            self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end=end))
+            for end in ("2026-04-30", "2026-04-29", "2026-02-28")
+        )
+        self.sign(self.replace(renewed, "renewal"))
+        self.env.flush_all()
+        arch = etree.fromstring(self.env.ref("despacho_crm.view_engagement_search").arch)
+        mine = ending | renewed | ended
+        for name, expected in (("ending", ending), ("ended", ended), ("in_force", ending | renewed)):
+            [found] = arch.xpath(f"//filter[@name='{name}']")
+            domain = Domain(literal_eval(found.get("domain"))) & Domain("id", "in", mine.ids)
+            self.assertEqual(set(self.env["sale.order"].search(domain)), set(expected), name)
 
     def test_a_letter_takes_the_place_of_another_on_the_day_on_which_it_begins(self):
         old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))

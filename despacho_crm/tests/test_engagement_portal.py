@@ -13,7 +13,7 @@ from .engagement_common import EngagementCommon, ink
 class TestEngagementPortal(EngagementCommon, HttpCase):
     def setUp(self):
         super().setUp()
-        self.order = self.new_quotation(self.slips, self.quarter, engagement_end="2027-06-30")
+        self.order = self.new_quotation(self.slips, self.quarter, engagement_end="2099-06-30")
         self.order.action_quotation_sent()
 
     def open_page(self):
@@ -82,7 +82,7 @@ class TestEngagementPortal(EngagementCommon, HttpCase):
         for said in (
             *("Asesoría Prueba SLP", "B58378431", "Talleres Vega SL", "B12345674", "Luis Vega", "Administrador"),
             *(self.luis.personal_nif, self.marta.partner_id.personal_nif, "Nóminas y seguros sociales"),
-            *("Inspecciones de trabajo", "Trimestre", "20", "110", "article 28", "2027", "Girona"),
+            *("Inspecciones de trabajo", "Trimestre", "20", "110", "article 28", "2099", "Girona"),
             *("Signed online by Luis Vega", self.order.name),
         ):
             self.assertIn(said, text)

@@ -112,6 +112,26 @@ class TestEngagementRequired(EngagementCommon):
         self.env.invalidate_all()
         self.assertFalse(move.engagement_exclusions, "only what is in force holds")
 
+    def test_invoices_of_several_clients_and_companies_show_each_its_letter(self):
+        order = self.sign(self.new_quotation())
+        theirs = self.sign(self.new_quotation(partner_id=self.pilar.id, engagement_client_nif=self.nif_of("")))
+        branch = self.new_branch(country="es")
+        journal = {"name": "Ventas", "code": "VTA", "type": "sale", "company_id": branch.id}
+        self.env["account.journal"].create(journal)
+        self.ines.company_ids |= branch
+        clients = self.vega | self.pilar | self.new_company("Otra SL")
+        values = [{"move_type": "out_invoice", "partner_id": client.id} for client in clients]
+        moves = self.env["account.move"].create(values)
+        moves |= self.env["account.move"].with_company(branch).create(values[:1])
+        self.env.flush_all()
+        self.env.invalidate_all()
+        seen = moves.with_user(self.ines).with_context(allowed_company_ids=(self.firm | branch).ids)
+        shown = [move.engagement_exclusions or "" for move in seen]
+        self.assertIn(order.name, shown[0])
+        self.assertIn(theirs.name, shown[1])
+        self.assertNotIn(order.name, shown[1])
+        self.assertFalse(shown[2] or shown[3])
+
     def test_invoices_without_a_letter_show_nothing(self):
         move = self.env["account.move"].create(
             {

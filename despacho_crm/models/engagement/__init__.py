@@ -4,6 +4,7 @@ from . import despacho_clause
 from . import despacho_order_clause
 from . import sale_order_line
 from . import sale_order
+from . import sale_order_force
 from . import sale_order_signatories
 from . import sale_order_words
 from . import sale_order_letter

@@ -20,7 +20,7 @@ class AccountMove(models.Model):
             move.engagement_exclusions = move.is_sale_document() and move._engagement_exclusions_shown(letters)
 
     def _engagement_letters_in_force(self):
-        """Return {(client, company): letters in force} of the invoices that are being made.
+        """Return {(client, company): letters that hold} of the invoices that are being made.
 
         A fee is invoiced each month, often by hand: it is of no order, and the letter holds all the same.
         """
@@ -32,13 +32,14 @@ class AccountMove(models.Model):
         letters = self.env["sale.order"].sudo()
         letters = letters.search(
             [
-                ("engagement_state", "=", "signed"),
+                # What ended and was not renewed is what was agreed last.
+                ("engagement_state", "in", ("signed", "ended")),
                 ("partner_id", "child_of", clients.ids),
                 ("company_id", "in", making.company_id.ids),
             ],
             order="id",
         )
-        return letters.grouped(lambda order: (order.partner_id.commercial_partner_id.sudo(False), order.company_id))
+        return letters.grouped(lambda order: (order.partner_id.commercial_partner_id, order.company_id))
 
     def _engagement_exclusions_shown(self, letters):
         self.ensure_one()

@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 STATES = [
     ("draft", "Being prepared"),
     ("sent", "Waiting for the signature"),
+    ("upcoming", "Signed, not in force yet"),
     ("signed", "In force"),
+    ("ended", "Ended"),
     ("superseded", "Replaced"),
     ("cancel", "Cancelled"),
 ]
@@ -92,20 +94,6 @@ class SaleOrder(models.Model):
     def _compute_is_engagement(self):
         for order in self:
             order.is_engagement = bool(order.order_line.clause_ids)
-
-    @api.depends("is_engagement", "state", "engagement_signed_on", "engagement_superseded_by_id")
-    def _compute_engagement_state(self):
-        for order in self:
-            if not order.is_engagement:
-                order.engagement_state = False
-            elif order.state == "cancel":
-                order.engagement_state = "cancel"
-            elif order.engagement_superseded_by_id:
-                order.engagement_state = "superseded"
-            elif order.engagement_signed_on:
-                order.engagement_state = "signed"
-            else:
-                order.engagement_state = "sent" if order.state == "sent" else "draft"
 
     # What is asked before it is confirmed
 

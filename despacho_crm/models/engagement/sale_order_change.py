@@ -10,6 +10,8 @@ from ...tools.engagement import differences
 
 #: The terms of the letter of which it is told when they differ.
 _TERMS = ("object", "payment", "start", "end", "total")
+#: In which states a letter is renewed, and in which its scope is changed.
+_REPLACED = {"renewal": ("signed", "ended"), "scope": ("upcoming", "signed")}
 
 
 class SaleOrder(models.Model):
@@ -79,8 +81,9 @@ class SaleOrder(models.Model):
         """
         # sudo: users do not write which letter replaces which, it follows from what they do
         for order in self.sudo():
-            replaced = order.search([("engagement_superseded_by_id", "=", order.id)])
-            replaced.engagement_superseded_by_id = order.engagement_superseded_by_id
+            before = order.search([("engagement_superseded_by_id", "=", order.id)])
+            replaced = before.filtered(lambda letter: letter.engagement_state == "superseded")
+            before.engagement_superseded_by_id = order.engagement_superseded_by_id
             for letter in replaced.filtered(lambda letter: letter.engagement_state == "signed"):
                 letter._message_log(
                     body=letter.env._(
@@ -102,7 +105,14 @@ class SaleOrder(models.Model):
         going = self.engagement_next_ids.filtered(lambda order: order.engagement_state in ("draft", "sent"))
         if going:
             return going[0].get_formview_action()
-        if self.engagement_state != "signed":
+        later = self.engagement_superseded_by_id
+        if change == "renewal" and later and self.engagement_state in _REPLACED[change]:
+            return later.get_formview_action()
+        if change == "scope" and self.engagement_state == "ended":
+            raise UserError(
+                self.env._("The engagement letter %(order)s has ended: renew it, with its new scope.", order=self.name)
+            )
+        if self.engagement_state not in _REPLACED[change]:
             raise UserError(
                 self.env._(
                     "Only a letter that is in force is replaced by another, and %(order)s is not. While it is not "
@@ -119,7 +129,9 @@ class SaleOrder(models.Model):
         """Return the dates of the letter that comes after."""
         today = fields.Date.context_today(self)
         if change == "scope":
-            return {"engagement_start": today, "engagement_end": self.engagement_end}
+            # What is changed before it begins is changed from its beginning on.
+            start = max(today, self.engagement_start or today)
+            return {"engagement_start": start, "engagement_end": self.engagement_end}
         if not self.engagement_end:
             return {"engagement_start": today, "engagement_end": False}
         start = self.engagement_end + timedelta(days=1)
@@ -127,10 +139,7 @@ class SaleOrder(models.Model):
             return {"engagement_start": start, "engagement_end": False}
         # As many months and days as before: a year that ends on 31 December goes on to the next one.
         lasted = relativedelta(start, self.engagement_start)
+        if start + lasted <= today:
+            # It ended so long ago that as long again would be over too.
+            start = today
         return {"engagement_start": start, "engagement_end": start + lasted - timedelta(days=1)}
-
-    def action_engagement_open(self):
-        """Open the letter that replaces this one, or the one that this one replaces."""
-        self.ensure_one()
-        other = self.engagement_superseded_by_id or self.engagement_origin_id
-        return other.get_formview_action() if other else False

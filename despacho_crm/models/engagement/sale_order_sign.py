@@ -62,10 +62,21 @@ class SaleOrder(models.Model):
                 "engagement_firm_copy_id": copies[1].id,
             }
         )
-        if order.engagement_origin_id:
-            order.engagement_origin_id.engagement_superseded_by_id = order
+        order._engagement_take_place()
         order._engagement_tell()
         order._engagement_send_copies()
+
+    def _engagement_take_place(self):
+        """Have the letter take the place of the one that it replaces, before any other that was to do it later."""
+        self.ensure_one()
+        origin = self.engagement_origin_id
+        if not origin:
+            return
+        later = origin.engagement_superseded_by_id
+        begins = self.engagement_start or self.engagement_signed_on.date()
+        if later.engagement_start and later.engagement_start > begins:
+            self.engagement_superseded_by_id = later
+        origin.engagement_superseded_by_id = self
 
     def _process_attachments_for_post(self, attachments, attachment_ids, message_values):
         """What is told of a signed letter points to the copy that is kept: it is not stored once more.
