@@ -1,10 +1,11 @@
-"""Lists with a column of figures for each year: what is written is what they say."""
+"""Lists with a column of figures for each year: what is written is what they say, and undone it is as it was."""
 
 import base64
 
-from dumps import few, settle, taken_back
+from dumps import differences, few, settle, taken_back
 from hypothesis import given
 from hypothesis import strategies as st
+from test_import_undo import dump_base
 
 from odoo.addons.despacho_crm.tools import nif
 
@@ -66,3 +67,16 @@ def test_each_year_of_each_company_is_what_the_list_says_and_the_same_again_is_n
                     wanted[key, name, year] = cell
         assert figures(env) == wanted
         assert set(bring(env, rows).row_ids.mapped("verdict")) == {"same"}
+
+
+@few
+@given(rows=_ROWS)
+def test_undone_every_table_is_as_it_was(env, rows):
+    with taken_back(env):
+        make_company(env)
+        before = dump_base(env)
+        record = bring(env, rows)
+        if record.undoable_count:
+            record._undo()
+            assert record.state == "undone", record.row_ids.mapped("undo_reason")
+        assert differences(before, dump_base(env)) == {}

@@ -4,6 +4,10 @@ from odoo import fields
 class Estimate(fields.Monetary):
     """An amount that nobody may have estimated yet: then nothing is shown, instead of a zero that nobody said."""
 
+    def convert_to_column_insert(self, value, record, values=None, validate=True):
+        # Nothing in the base either: what is taken back is as if it had never been written.
+        return super().convert_to_column_insert(value, record, values, validate) if value else None
+
     def convert_to_read(self, value, record, use_display_name=True):
         return value or False
 

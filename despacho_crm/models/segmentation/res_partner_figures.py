@@ -85,7 +85,8 @@ class ResPartner(models.Model):
             years = by_company.get(company, lines.browse()).sorted("year", reverse=True)
             values = {"figures_year": years[:1].year}
             for name in FIGURES:
-                values[name] = next((line[name] for line in years if line._knows(name)), False)
+                unknown = self._fields[name].convert_to_record(None, company)
+                values[name] = next((line[name] for line in years if line._knows(name)), unknown)
             amounts = {line.year: line._amounts() for line in years}
             values["size_class"] = company_size.size_over_years(amounts) or False
             # Zero is one thing and not known another, though Python holds 0 == False.
