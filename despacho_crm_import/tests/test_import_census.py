@@ -169,3 +169,23 @@ class TestImportCensusCompanies(CensusCase):
         with self.assertRaises(AccessError):
             record.with_user(self.user).action_apply()
         self.assertFalse(self.found(0))
+
+    def test_thousands_are_multiplied_and_of_several_years_the_last_one_counts(self):
+        sales = "Ingresos de explotación mil EUR"
+        header = f"CIF;Razón Social;{sales} 2023;{sales} 2024;Empleados 2024"
+        record = self.review(
+            self.csv(header, f"{self.keys[0]};Uno SL;100;1.234,5;12", f"{self.keys[1]};Dos SL;100;;"),
+            "list",
+            target="census",
+        )
+        columns = record.column_ids.sorted("position")
+        self.assertEqual(columns.mapped("field"), ["nif", "name", False, "turnover", "employees"])
+        self.assertEqual(columns[3].repairs.replace(",", "."), "1.234.500")
+        record.action_back()
+        columns[2].field = "turnover"  # by a person
+        record.action_review()
+        record.action_apply()
+        self.assertEqual(record.state, "done")
+        one, two = self.found(0), self.found(1)
+        self.assertEqual((one.turnover, one.employees, one.size_class), (1234500, 12, "small"))
+        self.assertFalse(two.turnover)

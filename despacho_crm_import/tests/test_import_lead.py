@@ -240,3 +240,15 @@ class TestImportLead(LeadCase):
         record = self._import(self.csv("Nombre;Apellidos;Correo", "Ana;Puig Serra;ana@puig.example"))
         self.assertEqual(self._leads(record), known)
         self.assertEqual(known.contact_name, "Ana Puig Serra")
+
+    def test_figures_that_a_lead_has_no_field_for_are_told_in_their_unit_and_of_the_last_year(self):
+        head = "Empresa;Correo;Ventas 2023 (miles €);Ventas 2024 (miles €);Empleados"
+        record = self._review(self.csv(head, "Cifras SL;a@cifras.example;900;1.234,5;12"))
+        record.action_back()
+        record.column_ids.sorted("position")[2].field = "turnover"
+        record.action_review()
+        record.action_apply()
+        told = str(self._leads(record).description)
+        self.assertIn("1.234.500", told.replace(",", "."))
+        self.assertIn("12", told)
+        self.assertNotIn("900", told)

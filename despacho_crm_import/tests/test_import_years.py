@@ -128,3 +128,33 @@ class TestImportYears(UndoCase):
             return self.csv(HEADER, *rows)
 
         self.assertFlatReview(content, source="list")
+
+    def test_a_list_explained_once_is_known_with_the_columns_of_the_next_year(self):
+        header = "NIF|Nombre|Cifra zz 2022|Cifra zz 2023|Otra zz 2022|Otra zz 2023"
+        first = self.upload(self.content("Acme Suministros SL|100|200|1|2", header=header), filename="cifras 2023.csv")
+        first.action_read()
+        columns = first.column_ids.sorted("position")
+        columns[2].field = columns[3].field = "turnover"
+        first.action_review()
+        first.action_apply()
+        again = self.upload(
+            self.content(
+                "Acme Suministros SL|200|300|2|3", header=header.replace("2023", "2024").replace("2022", "2023")
+            )
+        )
+        again.action_read()
+        self.assertEqual(again.profile_id, first.profile_id)
+        told = [(column.field, column.said_year, column.guess_reason) for column in again.column_ids.sorted("position")]
+        self.assertEqual(
+            told[2:],
+            [
+                ("turnover", "2023", "profile"),
+                ("turnover", "2024", "profile"),
+                (False, False, "profile"),
+                (False, False, "profile"),
+            ],
+        )
+        again.action_review()
+        again.action_apply()
+        self.assertEqual(self.years(self.acme), {2022: (False, 100), 2023: (False, 200), 2024: (False, 300)})
+        self.assertEqual(self.env["despacho.import.profile"].search_count([("kind", "=", "learned")]), 1)

@@ -15,6 +15,7 @@ from odoo.addons.despacho_crm.tools.mojibake import repair
 from odoo.addons.despacho_crm.tools.phone import split_phones
 
 from . import cells as read
+from . import figures
 from .census_nif import plain_key
 from .values import clean_row
 
@@ -61,14 +62,16 @@ class Cleaner:
     """Cleans the rows of one file.
 
     ``places``: {field of :data:`FIELDS`: [position of a column, ...]}; ``date``: ISO date of the file, for rows
-    without date; ``cnae_year``: classification of the codes that both have; ``zero_lost``: of ``split_cnae``.
+    without date; ``cnae_year``: classification of the codes that both have; ``zero_lost``: of ``split_cnae``;
+    ``factor``: by how much the numbers of the turnover are to be multiplied; ``point``: of ``figures.read``.
     """
 
-    def __init__(self, places, date, cnae_year="", zero_lost=False):
+    def __init__(self, places, date, cnae_year="", zero_lost=False, factor=1, point=False):
         self._places = [(name, mine) for name, mine in places.items() if name in FIELDS]
         self._single = all(len(mine) == 1 for _name, mine in self._places)
         self._only = [(name, mine[0]) for name, mine in self._places]
         self._date, self._cnae_year, self._zero_lost = date, cnae_year, zero_lost
+        self._turnover, self._point = figures.Figure("turnover", 0, factor), point
         self._has_people = "first_name" in places or "last_name" in places
 
     def key(self, cells):
@@ -169,11 +172,14 @@ class Cleaner:
         text = texts.get(field)
         if not text:
             return ""
+        factor = self._turnover.factor if field == "turnover" else 1
         if text.isascii() and text.isdigit() and len(text) < 13:
-            number = int(text)
+            number = int(text) * factor
+        elif read.is_placeholder(field, text):
+            return ""
+        elif factor != 1:
+            number, _said = figures.read(self._turnover, text, self._point)
         else:
-            if read.is_placeholder(field, text):
-                return ""
             number = read.read_number(text)
         if number is None or not 0 <= number <= most:
             notes.append(("number_invalid", field, text, ""))

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"(?:(?:19|20)\d\d[-_. ]?(?:\d\d[-_. ]?(?:\d\d)?)?|\d{1,2}[-_. /]\d{1,2}(?:[-_. /](?:\d{4}|\d\d))?)"
     r"(?=$|[\s_)-])"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COPY = re.compile(r"\s*\(\d*\)\s*$|\s+-\s+(?:copia|copy|copia de)$", re.I)
 _LONGEST = 60
 
@@ -35,14 +36,44 @@ def keys_of(headers):
     return frozenset(filter(None, map(header_key, headers)))
 
 
+def ageless(keys):
+    """Return {key: the same for that title in the list of any year} of the ``keys`` of the titles of a list.
+
+    A year is told by how many lie between it and the last one of the titles that say the same of other years:
+    of «ventas 2023» and «ventas 2024», the former is «ventas #1», as «ventas 2024» is beside «ventas 2025».
+    """
+    last = {}
+    for key in keys:
+        bare = _YEAR.sub("#", key)
+        last[bare] = max(last.get(bare, 0), *map(int, _YEAR.findall(key)), 0)
+
+    def told(key):
+        newest = last[_YEAR.sub("#", key)]
+        return _YEAR.sub(lambda year: f"#{newest - int(year[0])}", key)
+
+    return {key: told(key) for key in keys}
+
+
 def shape_key(keys):
-    """Return a short text that is equal for lists with the same titles, in whatever order."""
-    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:32] if keys else ""
+    """Return a short text that is equal for lists with the same titles, in whatever order and of whatever years."""
+    return hashlib.sha256("\n".join(sorted(ageless(keys).values())).encode()).hexdigest()[:32] if keys else ""
 
 
 def overlap(one, other):
-    """Return which part of the titles of two lists both have, 0 to 1."""
+    """Return which part of the titles of two lists both have, 0 to 1, of whatever years they are."""
+    one, other = (set(ageless(keys).values()) for keys in (one, other))
     return len(one & other) / (len(one | other) or 1)
+
+
+def carried_over(columns, keys):
+    """Return {key: field} of the titles ``keys`` of a list, as ``columns`` said of one of the same shape.
+
+    Of two lists of several years each, the last one is the last one, and so on; what only one of them has so is
+    what its very title was.
+    """
+    mine = {like: columns[key] for key, like in ageless(columns).items()}
+    theirs = ageless(keys)
+    return {**columns, **{key: mine[like] for key, like in theirs.items() if like in mine}}
 
 
 def contents_of(table):

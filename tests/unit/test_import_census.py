@@ -240,3 +240,27 @@ def test_no_text_breaks_the_line_that_is_copied(texts):
         assert line.count("\t") == len(census.COLUMNS) - 1
         assert line.count("\n") == 1
         assert line.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "turnover"),
+    [
+        ("1234", False, "1234000"),
+        ("1.234", False, "1234000"),
+        ("1.234,5", False, "1234500"),
+        ("1234.567", True, "1234567"),
+        ("1,5 M€", False, "1500000"),
+        ("n.d.", False, ""),
+        ("mucha", False, ""),
+        ("-3", False, ""),
+        ("99999999999", False, ""),
+    ],
+)
+def test_a_turnover_in_thousands_is_multiplied_and_nothing_else_is(text, point, turnover):
+    cleaner = census.Cleaner(PLACES, "2026-11-22", factor=1000, point=point)
+    told = {"nif": NIFS[0], "name": "Uno SL", "employees": "12", "turnover": text}
+    company = cleaner.clean([told.get(name, "") for name in PLACES])
+    found = dict(zip(census.COLUMNS, company.values, strict=True))
+    assert (found["turnover"], found["employees"]) == (turnover, "12")
+    wrong = not turnover and text != "n.d."
+    assert [note[:2] for note in company.notes] == ([("number_invalid", "turnover")] if wrong else [])

@@ -50,6 +50,53 @@ def test_what_both_lists_have_makes_them_alike():
     assert shapes.overlap(frozenset(), frozenset()) == 0
 
 
+def _keys(*titles):
+    return shapes.keys_of(titles)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("NIF", "Cifra 2023", "Cifra 2024"), ("NIF", "Cifra 2024", "Cifra 2025"), True),
+        (("NIF", "2023", "2024"), ("NIF", "2024", "2025"), True),
+        (("NIF", "Cifra 2024", "CNAE 2009"), ("NIF", "Cifra 2025", "CNAE 2009"), True),
+        (("NIF", "Cifra a 31/12/2024"), ("NIF", "Cifra a 31/12/2025"), True),
+        (("NIF", "Variación 2022-2023"), ("NIF", "Variación 2023-2024"), True),
+        (("NIF", "Cifra 2023", "Cifra 2024"), ("NIF", "Cifra 2025"), False),
+        (("NIF", "Cifra 2022", "Cifra 2024"), ("NIF", "Cifra 2024", "Cifra 2025"), False),
+        (("NIF", "Cifra 2024"), ("NIF", "Saldo 2025"), False),
+        (("NIF", "Cifra"), ("NIF", "Cifra 2025"), False),
+        (("NIF", "Modelo 347"), ("NIF", "Modelo 349"), False),
+    ],
+)
+def test_the_titles_of_the_next_year_are_those_of_the_same_list(one, other, same):
+    one, other = _keys(*one), _keys(*other)
+    assert (shapes.shape_key(one) == shapes.shape_key(other)) is same
+    assert (shapes.overlap(one, other) == 1) is same
+
+
+@given(
+    st.sets(st.tuples(st.sampled_from(("cifra", "plantilla media")), st.integers(1990, 2060)), min_size=1),
+    st.integers(-30, 30),
+)
+def test_however_many_years_later_a_list_is_known_and_each_column_is_what_it_was(columns, later):
+    then = {f"{title} {year}": f"{title[0]}{year}" for title, year in columns}
+    now = {f"{title} {year + later}": f"{title[0]}{year}" for title, year in columns}
+    assert shapes.shape_key(frozenset(then)) == shapes.shape_key(frozenset(now))
+    assert shapes.overlap(frozenset(then), frozenset(now)) == 1
+    assert now.items() <= shapes.carried_over(then, frozenset(now)).items()
+
+
+def test_with_one_more_year_what_was_said_of_the_last_one_is_of_the_last_one():
+    said = {"nif": "nif", "cifra 2023": "", "cifra 2024": "turnover"}
+    assert shapes.carried_over(said, _keys("NIF", "Cifra 2023", "Cifra 2024", "Cifra 2025")) == {
+        **said,
+        "cifra 2023": "",
+        "cifra 2024": "",
+        "cifra 2025": "turnover",
+    }
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

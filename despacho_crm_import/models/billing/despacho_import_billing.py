@@ -5,6 +5,7 @@ from odoo.tools import split_every
 
 from ...tools import billing, profiles, values, verdict
 from ...tools.billing import Book, client_key, link_clients
+from ...tools.cells import BOOKS
 from ..review.staging import BATCH
 
 #: Who a client is, to be found or created.
@@ -65,7 +66,7 @@ class DespachoImportBilling(models.AbstractModel):
         services = import_._get_service_lines()
         purchases = billing.purchase_column(table.headers)
         profile = profiles.PROFILES.get(import_.profile)
-        point = table.kind in ("xlsx", "xls", "ods")
+        point = table.kind in BOOKS
         own_year, last_year = import_.billing_year, import_.source_date.year
         Partner = self.env["despacho.import.partner"]
         seen = set()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools import billing, services
+from ...tools.cells import BOOKS
 
 
 class DespachoImportService(models.Model):
@@ -81,7 +82,7 @@ class DespachoImport(models.Model):
             return {}
         table = self._read_table()
         amounts = [place for place, _year in self._get_amount_years()]
-        point = table.kind in ("xlsx", "xls", "ods")
+        point = table.kind in BOOKS
         found = {}
         for _number, cells in table.rows:
             text = " ".join(cells[place] for place in places["service"]).strip()

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.addons.despacho_crm.tools import cnae
 
 from ...tools import census
+from ...tools.cells import BOOKS
 
 
 class DespachoImport(models.Model):
@@ -61,7 +62,7 @@ class DespachoImport(models.Model):
 
     def _get_census_cleaner(self, rows):
         """Return what cleans the rows of the file; ``rows``: the first of them, by which the list is judged."""
-        places = dict(self._get_positions())
+        places, told = dict(self._get_positions()), self._get_last_figures()
         codes = [cells[places["cnae"][0]] for _number, cells in rows] if "cnae" in places else []
         header = " ".join(self.column_ids.filtered(lambda column: column.field == "cnae").mapped("header"))
         return census.Cleaner(
@@ -69,4 +70,6 @@ class DespachoImport(models.Model):
             self.source_date.isoformat(),
             cnae_year=self.census_cnae_year or cnae.guess_year(codes, header, self.source_date.year),
             zero_lost=cnae.is_zero_lost(codes),
+            factor=told["turnover"][0].factor if "turnover" in told else 1,
+            point=self.file_type in BOOKS,
         )

@@ -1,10 +1,8 @@
 from odoo import api, fields, models
 
 from ...tools import figures, values
+from ...tools.cells import BOOKS
 from ...tools.figures import FIGURES, Figure
-
-#: Files whose numbers are numbers, and no texts that people wrote.
-_BOOKS = ("xlsx", "xls", "ods")
 
 
 class DespachoImport(models.Model):
@@ -67,15 +65,24 @@ class DespachoImport(models.Model):
             found.setdefault(figure, []).append(column.position)
         return found
 
+    def _get_last_figures(self):
+        """Return {field: (``Figure``, [place of a column, ...])} of the last year that is told of each."""
+        found = sorted(self._get_figures().items(), key=lambda one: one[0].year or float("inf"))
+        return {figure.field: (figure._replace(year=0), places) for figure, places in found}
+
     def _get_positions(self):
-        """Put first the figures that are not read as any other number is: of further years, or in thousands."""
+        """Put first the figures that are not read as any other number is: of further years, or in thousands.
+
+        Of what has no years, as leads and the census, those of the last year count.
+        """
         positions = super()._get_positions()
-        if self.target != "partner":
-            return positions
         found = self._get_figures()
+        if self.target != "partner":
+            found = dict(self._get_last_figures().values())
         special = [(figure, places) for figure, places in found.items() if figure.year or figure.factor != 1]
-        if not special:
-            return positions
+        if self.target == "census" or not special:
+            last = {figure.field: places for figure, places in found.items()}
+            return [(name, last.get(name, places)) for name, places in positions]
         plain = [(figure.field, places) for figure, places in found.items() if not figure.year and figure.factor == 1]
         return [*special, *(one for one in positions if one[0] not in FIGURES), *plain]
 
@@ -83,13 +90,16 @@ class DespachoImport(models.Model):
         if not (positions and isinstance(positions[0][0], Figure)):
             return super()._clean(cells, positions)
         special = [(figure, places) for figure, places in positions if isinstance(figure, Figure)]
-        row = super()._clean(cells, positions[len(special) :])
+        others = positions[len(special) :]
+        if self.target != "partner":
+            return super()._clean(*self._write_in_units(cells, special, others))
+        row = super()._clean(cells, others)
         found, notes, kept = {}, [], []
         for figure, places in special:
             text = next(filter(None, (cells[place].strip() for place in places)), "")
             if not text:
                 continue
-            number, said = figures.read(figure, text, self.file_type in _BOOKS)
+            number, said = figures.read(figure, text, self.file_type in BOOKS)
             notes += [values.Note(note.code, figure.name, note.old, note.new) for note in said]
             if number is not None:
                 found[figure.name] = number
@@ -98,6 +108,15 @@ class DespachoImport(models.Model):
         if kept:
             found["notes"] = "\n".join(filter(None, [row.values.get("notes"), *kept]))
         return row._replace(values={**row.values, **found}, notes=[*row.notes, *notes])
+
+    def _write_in_units(self, cells, special, others):
+        """Return ``(cells, positions)`` with the figures of ``special`` written out: «1,5» of millions is 1500000."""
+        cells = list(cells)
+        for figure, places in special:
+            text = next(filter(None, (cells[place].strip() for place in places)), "")
+            number = figures.read(figure, text, self.file_type in BOOKS)[0] if text else None
+            cells[places[0]] = text if number is None else f"{number:.2f}"
+        return cells, [*others, *((figure.field, places[:1]) for figure, places in special)]
 
     def _get_segmentation_context(self):
         """Return too of which year the figures are: what the titles say, else that before the date of the data."""
@@ -155,14 +174,14 @@ class DespachoImportColumn(models.Model):
         return sum(note.code == "number_invalid" for note in said) * 2 <= len(samples)
 
     def _get_repair(self, text, labels):
-        if self.field not in FIGURES or self.import_id.target != "partner":
+        if self.field not in FIGURES:
             return super()._get_repair(text, labels)
         figure = Figure(self.field, 0, figures.unit_of(self.field, self.header))
-        number, notes = figures.read(figure, text, self.import_id.file_type in _BOOKS)
+        number, notes = figures.read(figure, text, self.import_id.file_type in BOOKS)
         if number is None:
             wrong = [note.code for note in notes if note.code.endswith("_invalid")]
             return f"{text}: {labels[wrong[0]]}" if wrong else ""
-        as_written = figures.read(figure._replace(factor=1), text, self.import_id.file_type in _BOOKS)[0]
+        as_written = figures.read(figure._replace(factor=1), text, self.import_id.file_type in BOOKS)[0]
         return "" if number == as_written else self.env["despacho.import.row"]._to_text(self.field, number, {})
 
 

@@ -59,9 +59,14 @@ class DespachoImportLead(models.AbstractModel):
         mobile = found.pop("mobile", None)
         if found.setdefault("phone", mobile) != mobile:
             homeless["mobile"] = mobile
-        labels = self.env["despacho.import.column"]._get_field_labels()
+        labels, to_text = (
+            self.env["despacho.import.column"]._get_field_labels(),
+            self.env["despacho.import.row"]._to_text,
+        )
         lines = [
-            f"{labels[name]}: {value}" for name, value in homeless.items() if value not in (None, "", found.get("name"))
+            f"{labels[name]}: {to_text(name, value, {})}"
+            for name, value in homeless.items()
+            if value not in (None, "", found.get("name"))
         ]
         found["description"] = "\n".join(filter(None, [found.get("description"), found.pop("notes", None), *lines]))
         return {name: value for name, value in found.items() if value not in (None, "", [])}

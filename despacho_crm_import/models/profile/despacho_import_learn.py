@@ -54,7 +54,7 @@ class DespachoImport(models.Model):
         if other is not table:
             table, found = other, profiles.recognise(other, self.filename or "")
         self.with_context(import_reading=BY_CODE).write(self._prepare_profile_values(profile))
-        return table, found, profile._get_known_columns()
+        return table, found, profile._get_known_columns(table)
 
     def _find_profile(self, table, has_shape=False):
         """Return ``(table, profile)``: the list that the file is one of, and the file read as those are.

@@ -220,9 +220,9 @@ class DespachoImportProfile(models.Model):
                 readings.append(reading)
         return readings
 
-    def _get_known_columns(self):
-        """Return {key of the title: field} of the files of this list; of none, nothing."""
-        return self.columns or {}
+    def _get_known_columns(self, table):
+        """Return {key of the title: field} of a file of this list, ``table``; of none, nothing."""
+        return shapes.carried_over(self.columns or {}, shapes.titles_of(table))
 
     # ------------------------------------------------------------
     # WHAT COMES WITH THE PROGRAM

@@ -159,10 +159,10 @@ class DespachoImportProfile(models.Model):
     # KNOWING IT AGAIN
     # ------------------------------------------------------------
 
-    def _get_known_columns(self):
+    def _get_known_columns(self, table):
         if self.kind == "template":
             return self._get_titles_by_key()
-        return super()._get_known_columns()
+        return super()._get_known_columns(table)
 
     def _get_titles_by_key(self):
         """Return {key of the title: field} of a template in whatever language it was given."""
