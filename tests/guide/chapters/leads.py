@@ -29,7 +29,7 @@ PICTURES = (
     Picture(
         "leads",
         USER,
-        page(_LEADS),
+        f"{page(_LEADS)}?view_type=kanban",
         (_ONE_MORE,),
         also=("despacho_crm/static/description/stages.png",),
     ),
@@ -40,8 +40,9 @@ PICTURES = (
         _lead("contacted"),
         (
             ("button[name='action_snooze']", "click"),
+            (".modal .o_field_widget[name='months'] .o_selection_badge:contains('3 meses')", "click"),
+            (".modal .o_selection_badge.active",),
             (".modal .o_field_widget[name='note'] textarea", "edit Cambian de asesor a final de año"),
-            ("body:not(:has(.o_datetime_picker))",),
         ),
         of=_DIALOG,
     ),
