@@ -145,6 +145,45 @@ env.cr.commit()
 found["way_out"] = env["despacho.response"].search([("recipient_id", "=", other.id)]).mapped("kind")
 found["opposed"] = env["despacho.opposition"].search_count([("value", "=", other.phone_sanitized)])
 
+# Messages of Odoo's own: who leaves is a person, whoever else has the number, and leaves text messages for good
+
+
+def circular(**audience):
+    made = env["mailing.mailing"].create(
+        {
+            **{"subject": "Aviso", "mailing_type": "sms", "body_plaintext": "Cerramos el lunes."},
+            **{"sms_force_send": True, **audience},
+        }
+    )
+    with provider():
+        made.action_send_sms()
+    return made.mailing_trace_ids.filtered(lambda trace: trace.trace_status != "cancel")
+
+
+gala, home = people("Gala", "Casa de Gala")
+home.phone = gala.phone
+found["sent_one"] = len(
+    traces := circular(
+        mailing_model_id=env["ir.model"]._get_id("res.partner"), mailing_domain=[("id", "in", (gala | home).ids)]
+    )
+)
+reached = env["res.partner"].browse(traces.res_id)
+env["phone.blacklist"].with_user(public).sudo().add(traces.sms_number)
+said = env["despacho.opposition"].search([("partner_id", "=", reached.id), ("value", "=", False)])
+found["person"] = [sorted(said.mapped("channel")), list(set(said.mapped("how")))]
+lists = env["mailing.list"].create([{"name": "Avisos"}, {"name": "Plazos"}])
+listed = env["mailing.contact"].create({"name": "Blas", "mobile": "677000001", "list_ids": lists.ids})
+of_list = env["mailing.subscription"].sudo().search([("contact_id", "=", listed.id)])
+blas = people("Blas")
+blas.phone = listed.mobile
+value = [("value", "=", listed.phone_sanitized), ("in_force", "=", True)]
+of_list[0].opt_out = True
+found["one_list"] = env["despacho.opposition"].search_count(value)
+of_list[1].opt_out = True
+said = env["despacho.opposition"].search([("partner_id", "=", blas.id), ("value", "=", False)])
+found["last_list"] = [env["despacho.opposition"].search(value).mapped("channel"), said.mapped("channel")]
+env.cr.commit()
+
 # The machine stops while the provider is told: nobody is sent to twice
 
 sent.clear()

@@ -55,6 +55,16 @@ def test_whoever_follows_the_way_out_is_opposed_and_a_response(found):
     assert found["opposed"]
 
 
+def test_whoever_leaves_a_message_of_odoos_own_is_opposed_as_a_person_and_not_only_by_number(found):
+    assert found["sent_one"] == 1
+    assert found["person"] == [["phone", "sms"], ["footer"]]
+
+
+def test_leaving_the_last_list_of_numbers_is_an_opposition_to_text_messages_and_leaving_one_is_not(found):
+    assert found["one_list"] == 0
+    assert found["last_list"] == [["sms"], ["sms"]]
+
+
 def test_nobody_is_sent_to_twice_when_the_machine_stops_while_they_leave(found):
     assert found["killed"] == {"Dani": ["leaving", ""], "Eva": ["leaving", ""]}
     assert found["killed_sent"] == found["unsure"] == 2

@@ -14,6 +14,16 @@ class MailingTrace(models.Model):
         traces = self.sudo().filtered(lambda trace: trace.model == RECIPIENT and trace.mass_mailing_id.action_id)
         return traces.env[RECIPIENT].browse(traces.mapped("res_id")).exists()
 
+    def _get_addressee(self):
+        """Return the contact or lead that a message of Odoo's own was sent to, or none."""
+        record = self.env[self.model].browse(self.res_id).exists() if self.model in self.env else None
+        if not record or record._name == RECIPIENT:
+            return self.env["res.partner"]
+        if record._name in ("res.partner", "crm.lead"):
+            return record
+        person = record._fields.get("partner_id")
+        return record.partner_id if person and person.comodel_name == "res.partner" else self.env["res.partner"]
+
     def set_sent(self, domain=None):
         traces = super().set_sent(domain)
         traces._get_recipients()._mail_sent()

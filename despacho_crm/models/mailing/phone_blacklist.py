@@ -1,11 +1,12 @@
 from odoo import api, models
 
 from ...tools.privacy import address
+from ..opposition.despacho_opposition_oppose import OPPOSING
 from .mailing_mailing import RECIPIENT
 
 
 class PhoneBlacklist(models.Model):
-    """Whoever asks for no more through the link of a text message is a response of the action."""
+    """Whoever asks for no more through the link of a text message said it, whoever else has their number."""
 
     _inherit = "phone.blacklist"
 
@@ -14,7 +15,11 @@ class PhoneBlacklist(models.Model):
         result = super().create(vals_list)
         # Somebody from outside comes to this list by no other way than that link.
         if self.env.user._is_public():
-            self._note_sms_way_out({address.phone(vals.get("number")) for vals in vals_list} - {None})
+            numbers = {address.phone(vals.get("number")) for vals in vals_list} - {None}
+            self._note_sms_way_out(numbers)
+            # What is written here because somebody was noted already is not told back.
+            if not self.env.context.get(OPPOSING):
+                self._oppose_sms_addressees(numbers)
         return result
 
     @api.model
@@ -31,3 +36,32 @@ class PhoneBlacklist(models.Model):
             known = [("recipient_id", "=", row.id), ("source", "=", "unsubscribe")]
             if row and not responses.search_count(known, limit=1):
                 responses._record(row, "unsubscribe", "unsubscribe")
+
+    @api.model
+    def _oppose_sms_addressees(self, numbers):
+        """Of a text message of Odoo's own, note the no of the contact or lead that it was sent to last.
+
+        The number alone tells whose it is only where nobody shares it.
+        """
+        # sudo: whoever asks is outside
+        traces = self.env["mailing.trace"].sudo()
+        if "sms_number" not in traces._fields:
+            return
+        for number in sorted(numbers):
+            trace = traces.search(
+                [
+                    ("trace_type", "=", "sms"),
+                    ("sms_number", "=", number),
+                    ("trace_status", "not in", ("outgoing", "cancel", "error")),
+                ],
+                order="id desc",
+                limit=1,
+            )
+            if person := trace._get_addressee():
+                self.env["despacho.opposition"]._oppose(
+                    person,
+                    channels=["phone", "sms"],
+                    how="footer",
+                    evidence=trace.mass_mailing_id.display_name,
+                    phone=number,
+                )

@@ -26,10 +26,17 @@ class MailingSubscription(models.Model):
             return
         # sudo: whoever leaves, in the foot of a message, is nobody in particular
         mine = self.sudo()
-        emails = set(mine.contact_id.mapped("email_normalized")) - {False}
-        staying = mine.search([("contact_id.email_normalized", "in", sorted(emails)), ("opt_out", "=", False)])
-        for email in sorted(emails - set(staying.contact_id.mapped("email_normalized"))):
-            lists = mine.filtered(lambda one, email=email: one.contact_id.email_normalized == email).list_id
+        mine._tell_left_by("email_normalized", "email", ["email"])
+        # Lists have numbers where text messages can be sent to them.
+        if "phone_sanitized" in mine.contact_id._fields:
+            mine._tell_left_by("phone_sanitized", "phone", ["sms"])
+
+    def _tell_left_by(self, field, kind, channels):
+        """Note as opposed to ``channels`` the addresses in ``field`` of those that are in no list any more."""
+        values = set(self.contact_id.mapped(field)) - {False}
+        staying = self.search([(f"contact_id.{field}", "in", sorted(values)), ("opt_out", "=", False)])
+        for value in sorted(values - set(staying.contact_id.mapped(field))):
+            lists = self.filtered(lambda one, value=value: one.contact_id[field] == value).list_id
             self.env["despacho.opposition"]._oppose(
-                channels=["email"], how="list", evidence=", ".join(lists.mapped("name")), email=email
+                channels=channels, how="list", evidence=", ".join(lists.mapped("name")), **{kind: value}
             )
