@@ -56,6 +56,25 @@ class TestDashboardActions(DashboardPages, ResultsCommon, CampaignCommon):
         costs = dashboard.action_open_results(filters, "cost")
         self.assertIn(self.calls, self.env["despacho.action"].search(costs["domain"]))
 
+    def test_the_numbers_of_several_actions_open_what_they_count(self):
+        """Mar was won by the calls and by the letters, and is one client."""
+        letters = self.calls.copy({"name": "Cartas"})
+        letters.sudo()._set_state("done", launched_on="2026-04-01")
+        self.win(self.new_lead(letters, self.mar, 300, "2026-04-10"))
+        self.new_lead(letters, self.pins, 300, "2026-04-10")
+        part = self.part()
+        self.assertEqual([row["client_count"] for row in part["rows"]], [1, 1])
+        self.assertEqual((part["total"]["lead_count"], part["total"]["client_count"]), (4, 1))
+        dashboard = self.env["despacho.dashboard"].with_user(self.marta)
+        for column in part["columns"]:
+            name = column["name"]
+            with self.subTest(name):
+                action = dashboard.action_open_results({"period": "this_year"}, name)
+                self.assertEqual(action["name"], column["label"])
+                records = self.env[action["res_model"]].with_user(self.marta).with_context(active_test=False)
+                if not column["money"]:
+                    self.assertEqual(records.search_count(action["domain"]), part["total"][name])
+
     def test_what_is_no_figure_of_the_page_is_not_opened(self):
         dashboard = self.env["despacho.dashboard"].with_user(self.marta)
         with self.assertRaises(UserError):

@@ -136,10 +136,13 @@ class DespachoResultsMixin(models.AbstractModel):
         return self.action_open_results("lead_count")
 
     def _open_window(self, model, domain, measure, **values):
-        label = self.fields_get([measure], ["string"])[measure]["string"]
+        name = self.fields_get([measure], ["string"])[measure]["string"]
+        # Those of several are not of one title.
+        if len(self) == 1:
+            name = self.env._("%(label)s: %(title)s", label=name, title=self._results_title())
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("%(label)s: %(title)s", label=label, title=self._results_title()),
+            "name": name,
             "res_model": model,
             "views": [(False, "list"), (False, "form")],
             "domain": list(domain),

@@ -35,7 +35,10 @@ class DespachoDashboard(models.AbstractModel):
     @api.model
     def _part_actions(self, scope):
         actions = self._find_actions(scope)
-        counted = self.env["despacho.results"]._count(actions, "id")
+        results = self.env["despacho.results"]
+        counted = results._count(actions, "id")
+        # A client of two actions is one: the whole is counted, and not added up.
+        whole = results._count(actions, "company_id").get((scope.company.id, None), {})
         rows = []
         for action in actions:
             numbers = counted.get((action.id, None), {})
@@ -56,7 +59,10 @@ class DespachoDashboard(models.AbstractModel):
                 for one in (*_COUNTS, *_MONEY)
             ],
             "rows": rows[:_SHOWN],
-            "total": {one: sum(row[one] for row in rows) for one in (*_COUNTS, *_MONEY)},
+            "total": {
+                **{one: whole.get(one, 0) for one in (*_COUNTS, "revenue")},
+                "cost": sum(actions.mapped("cost")),
+            },
         }
 
     @api.model
