@@ -7,11 +7,14 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from .people import FIRST_NAMES
+
 SEED = "20260101-bonds"
 _BOSSES = ("Administradora", "Administrador", "Gerente", "Directora general", "Director general")
 _SHARES = (100, 60, 51, 50, 33.33, 25)
 _NAMES = ("Montserrat Vila", "Jordi Puigdomènech", "Rosa Ferrer", "Albert Casanovas", "Núria Sala", "Pere Llobet")
 _WORKS = ("Comercial", "Dentista", "Electricista", "Periodista", "Economista", "Taxista", "Docente", "Artista")
+_WOMEN = frozenset(" ".join(women for women, _men in FIRST_NAMES.values()).split())
 _SITUATIONS = ("employee", "employee", "employee", "civil_servant", "self_employed", "unemployed")
 _AREAS = ("Eixample", "Barri Vell", "Santa Eugènia", "Alt Empordà", "La Garrotxa", "Costa Brava")
 _HOBBIES = ("sport", "travel", "culture", "food", "technology", "nature")
@@ -121,7 +124,7 @@ def load_persons(loader):
         partner.write(
             {
                 "birth_date": today - datetime.timedelta(days=age * 366),
-                "sex": "female" if partner.name.split()[0].endswith("a") else "male",
+                "sex": "female" if partner.name.split()[0] in _WOMEN else "male",
                 "professional_situation": "retired" if age > 66 else rng.choice(_SITUATIONS),
                 "occupation": rng.choice(_WORKS),
                 "geographic_area": rng.choice(_AREAS),

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from odoo import fields
 
+from ..tools.next_contact import next_day
 from .as_of import as_of, said_on
+from .load_pipeline import last_workday, moment, past
 
 _CALLED, _GUESTS = 26, 14
 _SCRIPT = """<p>Le llamo porque ya le llevamos la parte fiscal y muchos clientes nos piden que les llevemos también
@@ -95,16 +97,16 @@ def _launch(env, campaign, director, name, channel, partners):
 
 def _call(action, callers):
     rows = action.recipient_ids.filtered("included").sorted("number")
-    now = fields.Datetime.now()
+    today = fields.Date.context_today(action)
     for at, (row, (result, reaction, said, days)) in enumerate(zip(rows, _CALLS, strict=False)):
         caller = callers[at % len(callers)]
-        called_at = now - timedelta(days=days)
+        called_at = past(last_workday(today - timedelta(days=days)), 10, 5 * at)
         values = {"result": result, "reaction": reaction, "feedback": said, "done_at": called_at}
         with said_on(action.env, called_at):
             row.with_user(caller)._log_contact({**values, "next": None})
     if len(rows) > len(_CALLS):
         agreed = rows[len(_CALLS)]
-        agreed.write({"call_on": now + timedelta(hours=2), "call_user_id": callers[0].id})
+        agreed.write({"call_on": moment(next_day(today, 1), 12), "call_user_id": callers[0].id})
 
 
 def _receive(action, director):

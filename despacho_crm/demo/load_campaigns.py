@@ -88,10 +88,11 @@ def _launch(loader, campaign, director, words, days, audience):
             "date_planned": past(day, 10),
         }
     )
-    action._set_state("freezing", approved_by=director.id)
-    action._freeze_start()
-    if action.state == "freezing":
-        action._freeze_rest()
+    with said_on(loader.env, past(day - timedelta(days=2), 17)):
+        action._set_state("freezing", approved_by=director.id)
+        action._freeze_start()
+        if action.state == "freezing":
+            action._freeze_rest()
     action._set_state("running", approved_on=past(day - timedelta(days=2), 17), launched_on=past(day, 10))
     campaign.write({"state": "running"})
     action.recipient_ids.filtered("included").write({"state": "sent", "sent_on": past(day, 10)})

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.fields import Command
 
+from ..tools.next_contact import next_day
 from . import interviews
 from .as_of import as_of
 from .load_pipeline import past
@@ -79,7 +80,7 @@ def _write(loader, lead, days, words, needs, steps):
                     Command.create(
                         {
                             "name": what,
-                            "date_deadline": today + timedelta(days=ahead),
+                            "date_deadline": next_day(today, ahead),
                             "activity_type_id": env.ref(kind).id,
                             "user_id": lead.user_id.id,
                         }

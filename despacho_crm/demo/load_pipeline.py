@@ -1,6 +1,6 @@
 """Leads and opportunities, each in its stage since when it came to it."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import fields
@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from .pipeline import SOURCES, TRAITS
 
 _ZONE = ZoneInfo("Europe/Madrid")
+_FRIDAY = 4
 #: What is known when each question of the qualification is answered, in their order.
 _ANSWERS = (
     "Cambian de asesoría porque no les contestan.",
@@ -108,6 +109,11 @@ def moment(day, hour, minute=0):
 def past(day, hour, minute=0):
     """Return the moment of that day, or now if it is yet to come: this may be loaded early in the morning."""
     return min(moment(day, hour, minute), fields.Datetime.now())
+
+
+def last_workday(day):
+    """Return that day, or the Friday before it if it falls on a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
 
 
 def date_back(env, rows):
