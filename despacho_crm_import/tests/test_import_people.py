@@ -55,3 +55,30 @@ class TestImportPeople(ImportCase):
         record.row_ids.action_set_apart()
         self.assertFalse(any(record.row_ids.mapped("included")))
         self.assertEqual(sorted(record.row_ids.mapped("is_proposed")), [False, True])
+
+    def test_further_people_of_a_company_are_told_apart_from_repetitions(self):
+        header, company = "NIF;Nombre;Persona de contacto", f"{self.nifs[1]};Uno SL;"
+        self.run_import(self.csv(header, f"{company}Ana Gil"), "agenda")
+        record = self.review(self.csv(header, f"{company}Ana Gil", f"{company}Pedro Lago", company), "agenda")
+
+        def counts():
+            record.invalidate_recordset()
+            return record.same_count, record.people_count, record.duplicate_count, record.pending_count
+
+        self.assertEqual(counts(), (1, 1, 1, 1))
+        self.assertIn("will be written", record.headline)
+        pedro = record.row_ids[1]
+        domain = record.with_context(verdict="duplicate_in_file", row_included=True).action_view_rows()["domain"]
+        self.assertEqual(record.row_ids.search(domain), pedro)
+        pedro.action_exclude()
+        self.assertEqual(counts(), (1, 0, 2, 0))
+        self.assertTrue(pedro.can_include)
+        pedro.action_include()
+        record.action_apply()
+        self.assertEqual(sorted(self.partner(1).child_ids.mapped("name")), ["Ana Gil", "Pedro Lago"])
+
+    def test_before_the_review_both_phones_of_a_cell_are_shown(self):
+        record = self.upload(self.csv("NIF;Nombre;Teléfono", f"{self.nifs[1]};Uno SL;981 55 01 01 / 600 11 22 33"))
+        record.action_read()
+        column = record.column_ids.filtered(lambda one: one.field == "phone")
+        self.assertEqual(column.repairs, "+34 981 55 01 01 / +34 600 11 22 33")

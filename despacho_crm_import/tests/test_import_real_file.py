@@ -23,7 +23,12 @@ class TestImportRealFile(ImportCase):
         self.assertEqual(record.error_count, 0)
         self.assertEqual(record.create_count, len(valid))
         self.assertEqual(
-            record.create_count + record.no_nif_count + record.duplicate_count + record.rejected_count, len(lines)
+            record.create_count
+            + record.no_nif_count
+            + record.people_count
+            + record.duplicate_count
+            + record.rejected_count,
+            len(lines),
         )
         partners = self.env["res.partner"].search([("nif_key", "in", list(valid))])
         self.assertEqual(len(partners), len(valid))

@@ -5,6 +5,8 @@ from ...tools import profiles, values
 #: Columns whose values are put right one by one; those of others depend on the rest of the row.
 _READ_ALONE = ("nif", "zip", "phone", "mobile", "email", "email2", "iban", "date", "employees", "turnover")
 
+_BOTH = {"phone": ("mobile",), "mobile": ("phone",), "email": ("email2",)}
+
 
 class DespachoImportColumn(models.Model):
     """Before anything is reviewed, what will be put right of the first values of a column."""
@@ -30,9 +32,7 @@ class DespachoImportColumn(models.Model):
         wrong = [note.code for note in row.notes if note.code.endswith("_invalid") and note.code in labels]
         if wrong:
             return f"{text}: {labels[wrong[0]]}"
-        # A phone of the other kind is kept as such.
-        others = {"phone": "mobile", "mobile": "phone"}
-        found = row.values.get(self.field) or row.values.get(others.get(self.field))
-        if not found or str(found) == text:
-            return ""
-        return str(found)
+        # A phone of the other kind is kept as such, and so is a second one.
+        names = (self.field, *_BOTH.get(self.field, ()))
+        found = " / ".join(str(row.values[name]) for name in names if row.values.get(name))
+        return "" if found == text else found

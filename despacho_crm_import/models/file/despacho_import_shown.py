@@ -13,6 +13,7 @@ class DespachoImport(models.Model):
     update_count = fields.Integer(string="To update", compute="_compute_counts")
     same_count = fields.Integer(string="Already there", compute="_compute_counts")
     duplicate_count = fields.Integer(string="Repeated in the file", compute="_compute_counts")
+    people_count = fields.Integer(string="Other people or addresses", compute="_compute_counts")
     ask_count = fields.Integer(string="To decide", compute="_compute_counts")
     no_nif_count = fields.Integer(string="Without NIF", compute="_compute_counts")
     rejected_count = fields.Integer(string="Rejected", compute="_compute_counts")
@@ -57,7 +58,10 @@ class DespachoImport(models.Model):
             record.create_count = total(("create",), states)
             record.update_count = total(("update",), states)
             record.same_count = total(("same",), states)
-            record.duplicate_count = total(("duplicate_in_file",), states)
+            # Rows of a company that another row is, which add to it: of leads, all of them may.
+            is_contact = record.target == "partner"
+            record.people_count = total(("duplicate_in_file",), states, included=True) if is_contact else 0
+            record.duplicate_count = total(("duplicate_in_file",), states) - record.people_count
             record.ask_count = total(("ask",), states)
             record.no_nif_count = total(("no_nif",), states)
             record.rejected_count = total(("rejected",), states)
@@ -69,7 +73,8 @@ class DespachoImport(models.Model):
             record.left_out_count = total((*created_kinds, "update", "ask"), ("skipped",))
             record.joined_count = total(("duplicate_in_file",), ("applied",))
             record.repeated_count = total(("duplicate_in_file",), ("skipped",))
-            record.pending_count = total((*created_kinds, "update"), ("pending",), included=True)
+            written = (*created_kinds, "update", "duplicate_in_file")
+            record.pending_count = total(written, ("pending",), included=True)
             record.is_begun = record.waiting_count < record.staged_count
 
     @api.depends("state")
@@ -130,11 +135,16 @@ class DespachoImport(models.Model):
         return action
 
     def action_view_rows(self):
-        """Open the rows; ``verdict``, several ``verdicts`` or ``row_state`` in the context narrow them."""
+        """Open the rows; ``verdict``, several ``verdicts`` or ``row_state`` in the context narrow them.
+
+        ``row_included``, with a verdict: of contacts, those that are written, or those that are not.
+        """
         domain = []
         group = {"search_default_group_verdict": 1}
         if verdict := self.env.context.get("verdict"):
             domain, group = [("verdict", "=", verdict)], {"verdict": verdict}
+            if self.target == "partner" and "row_included" in self.env.context:
+                domain.append(("included", "=", self.env.context["row_included"]))
         elif verdicts := self.env.context.get("verdicts"):
             domain = [("verdict", "in", verdicts)]
         if state := self.env.context.get("row_state"):

@@ -71,7 +71,7 @@ class DespachoImportRow(models.Model):
     can_choose = fields.Boolean(compute="_compute_can_choose")
     state = fields.Selection(
         [
-            ("pending", "Waiting"),
+            ("pending", "Not applied yet"),
             ("applied", "Applied"),
             ("skipped", "Left out"),
             ("error", "Failed"),
@@ -97,7 +97,7 @@ class DespachoImportRow(models.Model):
         for row in self:
             # With a NIF there is no other of the same.
             row.can_set_apart = row.state == "pending" and row.reason_code == "repeated" and not row.nif_key
-            row.can_include = row.verdict in ("create", "update", "no_nif")
+            row.can_include = row.verdict in ("create", "update", "no_nif") or row.reason_code == "other_contact"
 
     @api.depends("verdict", "choice", "state")
     def _compute_can_choose(self):
