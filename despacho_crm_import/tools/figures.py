@@ -10,6 +10,7 @@ from typing import NamedTuple
 from . import values
 from .billing import read_amount
 from .headers import header_fields, header_key
+from .synonyms import MILLIONS, THOUSANDS, UNITS
 
 #: What of a row says how large a company is.
 FIGURES = ("employees", "turnover")
@@ -20,9 +21,6 @@ _SURE = 0.8
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: What goes with a year: «Ventas ejercicio 2023», «2023: empleados a 31/12».
 _WITH_YEAR = frozenset("ano any year ejercicio exercici ult ultimo ultim disp disponible a 31 12 dic".split())
-_THOUSANDS = frozenset("mil miles milers k th thousand thousands".split())
-_MILLIONS = frozenset("m mm mill millon millones milio milions million millions".split())
-_MONEY = frozenset("de en d eur euro euros".split())
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -66,10 +64,10 @@ def year_of(header):
 def factor_of(header):
     """Return by how much the numbers under a title are to be multiplied: «mil EUR», «M€»."""
     words = _LETTERS.findall(header_key(header or ""))
-    tail = _trailing(words, _THOUSANDS | _MILLIONS | _MONEY | _WITH_YEAR)
-    if _THOUSANDS.intersection(tail):
+    tail = _trailing(words, UNITS | _WITH_YEAR)
+    if THOUSANDS.intersection(tail):
         return 1_000
-    return 1_000_000 if _MILLIONS.intersection(tail) else 1
+    return 1_000_000 if MILLIONS.intersection(tail) else 1
 
 
 def _trailing(words, wanted):
@@ -89,7 +87,7 @@ def figure_of(header):
     if len(set(_YEAR.findall(header or ""))) != 1 or "%" in header:
         return None
     year, words = str(year_of(header)), header_key(header).split()
-    around = _THOUSANDS | _MILLIONS | _MONEY | _WITH_YEAR | {year}
+    around = UNITS | _WITH_YEAR | {year}
     before = _trailing(words[::-1], _WITH_YEAR | {year})
     after = _trailing(words, around)
     if year not in (*before, *after):

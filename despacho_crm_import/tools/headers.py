@@ -9,7 +9,7 @@ import unicodedata
 from typing import NamedTuple
 
 from .content import content_scores
-from .synonyms import AMBIGUOUS, EXACT, OF_TARGETS, QUALIFIERS
+from .synonyms import AMBIGUOUS, EXACT, OF_TARGETS, QUALIFIERS, UNITS
 
 
 class Field(NamedTuple):
@@ -137,6 +137,12 @@ def header_fields(header, target=""):
     if found:
         return found
     words = key.split()
+    if words and words[-1] in UNITS and any(word not in UNITS for word in words):
+        # «Facturación mil EUR», «Ventas 2024 (miles €)»
+        last = max(place for place, word in enumerate(words) if word not in UNITS)
+        found = header_fields(" ".join(words[: last + 1]), target)
+        if "turnover" in found:
+            return {field: likelihood * 0.9 for field, likelihood in found.items()}
     if len(words) > 1 and (_YEAR.match(words[-1]) or _YEAR.match(words[0])):
         # «Facturación 2025», «Ventas año 2024», «2023 Empleados»
         dated = words[1:] if _YEAR.match(words[0]) else words[:-1]

@@ -196,6 +196,11 @@ AMBIGUOUS = {
     "estado": {"tags": 0.3, "state": 0.3},
 }
 
+#: In what the amounts under a title are, where not in euros, and what goes with it.
+THOUSANDS = frozenset("mil miles milers k th thousand thousands".split())
+MILLIONS = frozenset("m mm mill millon millones milio milions million millions".split())
+UNITS = frozenset(("de", "en", "d", "eur", "euro", "euros")) | THOUSANDS | MILLIONS
+
 #: Words that say whose data it is and not what: «Teléfono cliente», «E-mail empresa».
 QUALIFIERS = frozenset(
     """cliente client empresa fiscal fiscales social principal contacto contacte contact trabajo treball del de la

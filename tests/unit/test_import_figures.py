@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.despacho_crm_import.tools import figures
+from odoo.addons.despacho_crm_import.tools import figures, headers
 from odoo.addons.despacho_crm_import.tools.figures import Figure
 
 
@@ -58,6 +58,23 @@ def test_a_title_says_which_figure_of_which_year(header, wanted):
 )
 def test_a_title_says_in_which_unit(header, factor):
     assert figures.factor_of(header) == factor
+
+
+@pytest.mark.parametrize(
+    ("header", "known"),
+    [
+        ("Facturación mil EUR", True),
+        ("Facturación (miles de €)", True),
+        ("Facturación 2024 (miles €)", True),
+        ("Ventas en millones de euros", True),
+        ("Miles de euros", False),
+        ("Teléfono m", False),
+        ("Código de", False),
+    ],
+)
+@pytest.mark.parametrize("target", ["", "lead", "census"])
+def test_a_title_is_known_whatever_the_unit(header, known, target):
+    assert ("turnover" in headers.header_fields(header, target)) is known
 
 
 @pytest.mark.parametrize(
