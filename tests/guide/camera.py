@@ -21,20 +21,31 @@ _AT_REST = """
 (async () => {
     const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
     const style = document.createElement("style");
-    style.textContent = "* { caret-color: transparent !important; transition: none !important; }";
+    style.textContent =
+        "* { caret-color: transparent !important; transition: none !important; }" +
+        // What was pressed last is drawn as if the hand had been there.
+        ":focus-visible { outline: none !important; }" +
+        ".nav-link:focus-visible, .btn:focus-visible { box-shadow: none !important; }";
     document.head.append(style);
-    for (let times = 0; times < 50; times++) {
-        const busy = ".o_blockUI, .o_loading_indicator, .o_view_nocontent_loading, .o-autocomplete .o_loading";
-        if (!document.querySelector(busy)) { break; }
+    const busy = ".o_blockUI, .o_loading_indicator, .o_view_nocontent_loading, .o-autocomplete .o_loading";
+    for (let times = 0, still = 0; times < 150 && still < %d; times++) {
         await wait(200);
+        still = document.querySelector(busy) ? 0 : still + 200;
     }
     await document.fonts.ready;
     const images = [...document.images].filter((image) => image.loading !== "lazy" && image.getClientRects().length);
     await Promise.race([Promise.all(images.map((image) => image.decode().catch(() => {}))), wait(5000)]);
-    await wait(%d);
 })()
 """
-_TO_TOP = "[...document.querySelectorAll(%r)].at(-1).scrollIntoView({block: 'start', behavior: 'instant'})"
+#: Below what stays in its place above a form, which would hide it.
+_TO_TOP = """
+(() => {
+    const element = [...document.querySelectorAll(%r)].at(-1);
+    const bar = element.closest(".o_form_view")?.querySelector(".o_form_statusbar");
+    element.style.scrollMarginTop = `${bar?.offsetHeight ?? 0}px`;
+    element.scrollIntoView({block: "start", behavior: "instant"});
+})()
+"""
 _PLACE = """
 (() => {
     const seen = [...document.querySelectorAll(%r)].filter((element) => element.getClientRects().length);
@@ -49,6 +60,7 @@ class Camera(ChromeBrowser):
 
     def __init__(self, test_case):
         super().__init__(test_case)
+        self._websocket_request("Emulation.setTimezoneOverride", params={"timezoneId": "Europe/Madrid"})
         self._websocket_request("Page.addScriptToEvaluateOnNewDocument", params={"source": _NO_FAREWELL})
 
     def open(self, address, size, ready):
@@ -67,11 +79,14 @@ class Camera(ChromeBrowser):
         """Walk a tour that the base has under that name; raises where it cannot go on."""
         self._wait_code_ok(f"odoo.startTour({tour!r}, {{fromDB: true}})", timeout)
 
-    def shoot(self, picture, rest=700):
-        """Return what is to be seen, as PNG."""
+    def shoot(self, picture, rest=1000):
+        """Return what is to be seen, as PNG, once nothing has been loaded for ``rest`` milliseconds."""
+        self.evaluate(_AT_REST % rest, timeout=60)
         if picture.top:
+            # Only now is the page as long as it will be; what is looked at may in turn load more.
             self.evaluate(_TO_TOP % picture.top)
-        self.evaluate(_AT_REST % rest, timeout=30)
+            self.evaluate(_AT_REST % rest, timeout=60)
+            self.evaluate(_TO_TOP % picture.top)
         shown = {"format": "png"}
         if picture.of:
             around = picture.around

@@ -47,6 +47,11 @@ def page(action, record=None):
     return f"/odoo/action-{action}" + (f"/{record.id}" if record else "")
 
 
+def in_crm(action):
+    """The page of an action of the server, with the menus of CRM: from its address no menu is known."""
+    return lambda env: f"{page(action)}?menu_id={env.ref('crm.crm_menu_root').id}"
+
+
 def form(action, model, domain, order=None):
     """The page of the first record that a domain finds."""
 

@@ -9,7 +9,7 @@ _DRAFT = form(_ACTIONS, "despacho.action", [("channel", "=", "email"), ("state",
 _SEALED = form(_ACTIONS, "despacho.action", [("channel", "=", "post"), ("state", "=", "sealed")], "id")
 
 PICTURES = (
-    Picture("campana", USER, _CAMPAIGN, tab("strategy")),
+    Picture("campana", USER, _CAMPAIGN, tab("strategy"), size=(1366, 728)),
     Picture("campana-anteriores", USER, _CAMPAIGN, (*tab("earlier"), (".o_field_widget .o_data_row",))),
     Picture("accion", USER, _DRAFT, tab("audience"), size=(1366, 900)),
     Picture(

@@ -1,5 +1,9 @@
 """Each channel of a commercial action, as who writes, calls and prints sees it."""
 
+from contextlib import contextmanager
+from datetime import datetime, time
+from unittest.mock import patch
+
 from ..picture import LIST, Picture, form, page, tab, work
 
 _ACTIONS = "despacho_crm.action_actions"
@@ -8,6 +12,28 @@ _CALLING = "despacho_crm.action_calling_actions"
 
 def _action(*domain):
     return form(_ACTIONS, "despacho.action", list(domain), "id")
+
+
+def _draft(env):
+    """The action by e-mail of the demo that nobody has approved yet."""
+    return env["despacho.action"].search([("channel", "=", "email"), ("state", "=", "draft")], order="id", limit=1)
+
+
+def _this_morning():
+    return datetime.combine(datetime.now(), time(8))
+
+
+@contextmanager
+def _server(env):
+    """A mail server that takes what leaves, and passes none of it on."""
+    # Chapters are also read where there is no Odoo.
+    from odoo.addons.base.models.ir_mail_server import IrMail_Server
+    from odoo.addons.despacho_crm.tests.smtp_catcher import SmtpCatcher
+
+    with SmtpCatcher() as catcher:
+        env["ir.mail_server"].create({"name": "SMTP", "smtp_host": catcher.host, "smtp_port": catcher.port})
+        with patch.object(IrMail_Server, "_disable_send", lambda self: False):
+            yield
 
 
 _LETTER = """<p>Estimados señores:</p>
@@ -22,7 +48,7 @@ def _letters(env):
     name = "Carta: la web y las cookies"
     action = env["despacho.action"].search([("name", "=", name)])
     if not action:
-        campaign = env["despacho.campaign"].search([("state", "=", "running")], order="id", limit=1)
+        campaign = _draft(env).campaign_id
         clients = [
             ("lifecycle", "=", "client"),
             ("is_company", "=", True),
@@ -36,22 +62,27 @@ def _letters(env):
                 "channel": "post",
                 "user_id": campaign.user_id.id,
                 "partner_ids": env["res.partner"].search(clients, order="id", limit=20).ids,
+                "date_planned": _this_morning(),
                 "body": _LETTER,
             }
         )
         action.with_user(campaign.user_id).action_approve()
         action.with_user(campaign.user_id).action_launch()
+        action._set_state("running", launched_on=_this_morning())
     return page(_ACTIONS, action)
 
 
 def _mails(env):
     """An action by e-mail that was launched: its messages have left, and some were opened."""
-    action = env["despacho.action"].search([("channel", "=", "email"), ("state", "=", "draft")], order="id", limit=1)
+    action = _draft(env)
+    action.date_planned = _this_morning()
     action.with_user(action.user_id).action_approve()
     if action.state == "freezing":
         work(env, "despacho_crm.ir_cron_recipient_freeze")
     action.with_user(action.user_id).action_launch()
-    work(env, "mass_mailing.ir_cron_mass_mailing_queue", "mail.ir_cron_mail_scheduler_action")
+    action._set_state("running", launched_on=_this_morning())
+    with _server(env):
+        work(env, "mass_mailing.ir_cron_mass_mailing_queue", "mail.ir_cron_mail_scheduler_action")
     traces = action.mailing_ids.mailing_trace_ids
     traces[::2].set_opened()
     traces[::5].set_clicked()
@@ -67,6 +98,8 @@ PICTURES = (
             (".o_notebook a.nav-link[name='mail']", "click"),
             ("button[name='action_mail_write']", "click"),
             (".o_form_view [name='subject'] input",),
+            ("[name='body_arch'] :iframe p:contains('página web')",),
+            (".o_form_view .o_field_widget[name='body_arch'] .o_snippets_container, .o-snippets-menu",),
         ),
         size=(1366, 800),
     ),
@@ -87,7 +120,7 @@ PICTURES = (
         page(_CALLING),
         ((".o_data_row:contains('Llamadas: n') .o_data_cell:first", "click"), LIST),
     ),
-    Picture("carta", "xavier.ribas", _letters, tab("letter"), size=(1366, 820)),
+    Picture("carta", "xavier.ribas", _letters, tab("letter"), size=(1366, 800)),
     Picture(
         "cartas",
         "xavier.ribas",

@@ -1,6 +1,6 @@
 """The rights of people, as who answers their requests sees them."""
 
-from ..picture import LIST, Picture, form, page
+from ..picture import DIALOG, LIST, Picture, form, page
 
 USER = "ines.calvo"
 _REQUESTS = "despacho_crm.action_privacy_requests"
@@ -16,7 +16,7 @@ def _own_page(env):
 
 
 PICTURES = (
-    Picture("misdatos", "", _own_page, size=(820, 900)),
+    Picture("misdatos", "", _own_page, size=(820, 882)),
     Picture("solicitudes", USER, page(_REQUESTS), (LIST,), size=(1366, 420)),
     Picture(
         "solicitud",
@@ -29,7 +29,12 @@ PICTURES = (
         "buscar-persona",
         USER,
         page("despacho_crm.action_privacy_lookup_person"),
-        ((".o_field_widget[name='name'] input, .o_field_widget[name='person_name'] input", "edit Carrasco Hidalgo"),),
+        (
+            (".modal .o_field_widget[name='name'] input", "edit Carrasco Hidalgo"),
+            (".modal button[name='action_look']", "click"),
+            (".modal .o_field_widget[name='found_ids'] .o_data_row",),
+        ),
+        of=DIALOG,
         size=(1366, 600),
     ),
     Picture("bloqueadas", USER, page("despacho_crm.action_privacy_blocks"), (LIST,), size=(1366, 320)),

@@ -1,6 +1,6 @@
 """Duplicates and missing NIFs, as the data steward decides on them."""
 
-from ..picture import DIALOG, LIST, PHONE, Picture, page, work
+from ..picture import DIALOG, LIST, PHONE, Picture, in_crm, page, work
 
 USER = "carme.puig"
 _REVIEW = page("despacho_crm.action_match_review")
@@ -27,6 +27,7 @@ PICTURES = (
         USER,
         _REVIEW,
         (_PAIR,),
+        size=(1366, 800),
         also=("despacho_crm/static/description/duplicates.png",),
     ),
     Picture(
@@ -35,6 +36,8 @@ PICTURES = (
         _REVIEW,
         (_PAIR, (".o_despacho_review", "press j"), (".o_review_undo",)),
         of=".o_review_undo",
+        around=3,
+        apart=True,
     ),
     Picture(
         "duplicados-no",
@@ -57,7 +60,7 @@ PICTURES = (
         (
             (_NAME, "edit Excavaciones Riolucero"),
             (".o_field_widget[name='phone'] input:visible", "edit 972 00 93 84"),
-            (_NAME, "click"),
+            (".o_field_widget[name='phone'] input:visible", "press Tab"),
             (".o_despacho_typed_line",),
         ),
         size=(1366, 460),
@@ -79,7 +82,7 @@ PICTURES = (
     Picture(
         "ensayo",
         "admin",
-        page("despacho_crm.action_match_rehearse"),
+        in_crm("despacho_crm.action_match_rehearse"),
         ((".o_form_view .o_data_row",),),
         size=(1366, 820),
     ),
@@ -91,8 +94,8 @@ PICTURES = (
             (".settings_tab .tab[data-key='crm']", "click"),
             (".o_setting_box#match_auto_join:visible",),
         ),
-        top=".o_setting_box#match_auto_join",
-        size=(1366, 520),
+        top=".app_settings_block h2:has(+ * #match_auto_join)",
+        size=(1366, 345),
     ),
     Picture("noche", "admin", _night, ((".o_form_view .o_data_row",),), size=(1366, 820), apart=True),
     Picture(

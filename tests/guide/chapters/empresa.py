@@ -1,10 +1,17 @@
 """What each company is and does, as who attends it and who cares for the data see it."""
 
-from ..picture import LIST, Picture, page, partner, tab
+from ..picture import LIST, Picture, in_crm, page, partner, tab
 
 _SHEET = tab("company_sheet")
 _UNCLEAR = partner([("is_company", "=", True), ("cnae_to_confirm", "=", True)])
-_LARGE = [("is_company", "=", True), ("company_year_ids", "!=", False), ("lifecycle", "=", "client")]
+_CLIENT = [("lifecycle", "=", "client")]
+
+
+def _longest_known(env):
+    """A small company of whose activity and figures of several years is known."""
+    known = [("is_company", "=", True), ("cnae_id", "!=", False), ("size_class", "=", "small"), *_CLIENT]
+    companies = env["res.partner"].search(known, order="id")
+    return page("despacho_crm.action_partners", max(companies, key=lambda company: len(company.company_year_ids)))
 
 
 def _most_related(env):
@@ -16,17 +23,19 @@ PICTURES = (
     Picture(
         "empresa",
         "ana.lozano",
-        partner([*_LARGE, ("cnae_id", "!=", False)]),
+        _longest_known,
         (*_SHEET, (".o_despacho_evolution_bar",)),
         top=".o_notebook",
+        size=(1366, 900),
     ),
     Picture(
         "cnae-buscar",
         "ana.lozano",
-        partner([*_LARGE, ("cnae_id", "=", False)]),
+        partner([("is_company", "=", True), ("cnae_id", "=", False), ("cnae_2009_id", "=", False), *_CLIENT]),
         (*_SHEET, ("div[name='cnae_id'] input", "edit peluquer"), (".o-autocomplete--dropdown-item:contains(9621)",)),
-        top=".o_notebook",
-        size=(1366, 600),
+        # To bring the page up would close what is offered.
+        of=".o_form_view .o_notebook",
+        size=(1366, 1000),
     ),
     Picture(
         "cnae-confirmar",
@@ -47,7 +56,7 @@ PICTURES = (
     Picture(
         "personales",
         "admin",
-        partner([("birth_date", "!=", False)]),
+        partner([("birth_date", "!=", False), ("sex", "=", "female")]),
         tab("person"),
         top=".o_notebook",
         size=(1366, 520),
@@ -55,7 +64,7 @@ PICTURES = (
     Picture(
         "revision",
         "nuria.casadevall",
-        page("despacho_crm.action_quality_my_review_open"),
+        in_crm("despacho_crm.action_quality_my_review_open"),
         (LIST,),
         size=(1366, 620),
     ),
