@@ -36,6 +36,22 @@ class TestEngagementSign(EngagementCommon):
         files = self.env["ir.attachment"].search([("res_model", "=", "sale.order"), ("res_id", "=", order.id)])
         self.assertEqual(files - copies, message.attachment_ids - copies)
 
+    def test_it_is_sent_to_be_signed_as_a_letter_and_under_its_name(self):
+        order = self.new_quotation(user_id=self.ana.id)
+        action = order.with_user(self.ana).action_quotation_send()
+        template = self.env.ref("despacho_crm.mail_template_engagement_sign")
+        self.assertEqual(action["context"]["default_template_id"], template.id)
+        composer = self.env["mail.compose.message"].with_user(self.ana).with_context(**action["context"]).create({})
+        self.assertEqual(composer.subject, f"Engagement letter {order.name} - {self.firm.name}")
+        self.assertEqual(composer.attachment_ids.mapped("name"), [f"Engagement letter {order.name}.pdf"])
+        self.assertTrue(composer.attachment_ids.raw.startswith(b"%PDF"))
+        self.assertIn("Luis Vega", composer.body)
+        composer._action_send_mail()
+        self.assertEqual((order.state, order.engagement_state), ("sent", "sent"))
+        self.assertTrue(order.engagement_shown, "what the client was shown is noted")
+        plain = self.new_quotation(self.quarter).with_user(self.ana).action_quotation_send()
+        self.assertNotEqual(plain["context"]["default_template_id"], template.id)
+
     def test_each_side_is_sent_its_copy(self):
         order = self.new_quotation()
         order.user_id = self.ana

@@ -143,7 +143,10 @@ class TestGrowth(ProfileCommon):
         self.best[:6].cnae_id = self.shops
         second.action_fill()
         law = self.of(second, "sector", sector_id=self.law.sector_id)
-        self.assertEqual((law.change, law.previous_clients, law.clients), ("decision", 42, 36))
+        self.assertEqual((law.change, law.previous_clients, law.clients), ("open", 42, 36))
+        self.assertIn("1 not decided yet", second.comparison)
+        law.decision = "leave"
+        self.assertEqual(law.change, "decision")
         shops = self.of(second, "sector", sector_id=self.shops.sector_id)
         self.assertEqual(shops.change, "same")
         new = second.line_ids.create({"plan_id": second.id, "name": "Cooperativas", "decision": "grow"})

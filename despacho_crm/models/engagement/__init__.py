@@ -9,6 +9,7 @@ from . import sale_order_signatories
 from . import sale_order_words
 from . import sale_order_letter
 from . import sale_order_guard
+from . import sale_order_send
 from . import sale_order_sign
 from . import sale_order_change
 from . import ir_actions_report

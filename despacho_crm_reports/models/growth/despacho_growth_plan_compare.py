@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-CHANGES = [("new", "New"), ("same", "As before"), ("decision", "Decided otherwise")]
+CHANGES = [("new", "New"), ("open", "Not decided yet"), ("same", "As before"), ("decision", "Decided otherwise")]
 
 
 class DespachoGrowthPlanLine(models.Model):
@@ -27,8 +27,10 @@ class DespachoGrowthPlanLine(models.Model):
                     line.change = False
                 elif not found:
                     line.change = "new"
+                elif found.decision == line.decision:
+                    line.change = "same"
                 else:
-                    line.change = "same" if found.decision == line.decision else "decision"
+                    line.change = "decision" if line.decision else "open"
 
 
 class DespachoGrowthPlan(models.Model):
@@ -48,10 +50,11 @@ class DespachoGrowthPlan(models.Model):
             changes = plan.line_ids.mapped("change")
             plan.comparison = bool(plan.previous_id) and self.env._(
                 "Against «%(plan)s»: %(new)s new answers, %(same)s as before, %(decided)s decided otherwise, "
-                "%(gone)s no longer in it.",
+                "%(open)s not decided yet, %(gone)s no longer in it.",
                 plan=plan.previous_id.name,
                 new=changes.count("new"),
                 same=changes.count("same"),
                 decided=changes.count("decision"),
+                open=changes.count("open"),
                 gone=len(gone),
             )
