@@ -112,6 +112,34 @@ class TestWeekRights(RightsCommon, PlanningCommon):
         self.assertEqual(self.week.planned_count, count, "that there was something to do stays")
         self.assertNotIn("Rosa", self.on_paper(self.marta))
 
+    def test_notes_do_not_name_who_is_blocked_until_they_are_shown_again(self):
+        text = "Llamé a ROSA PÍ, de Talleres Vega; me escribió (rosa@pi.example)."
+        self.rosa_pi.email = "rosa@pi.example"
+        self.week.notes = text
+        self.week.action_confirm()
+        block = self.block()
+        mark = f"(blocked person no. {block.id})"
+        shown = self.week.with_context(lang="en_US").notes
+        for name in ("ROSA", "rosa@pi"):
+            self.assertNotIn(name, shown)
+        self.assertIn("de Talleres Vega; me escribió", shown)
+        self.assertEqual(self.week.with_user(self.ana).notes, shown)
+        block._undo("Por error")
+        self.assertEqual(self.week.notes, text)
+        self.assertNotIn(mark, text)
+
+    def test_notes_written_since_they_were_blocked_lose_the_name_when_the_data_are_destroyed(self):
+        self.week.notes = "Vi a Rosa Pi."
+        block = self.block()
+        before = self.week.notes
+        self.week.notes = f"{before} Rosa Pi volvió."
+        block.sudo().destroy_on = fields.Date.today() - timedelta(days=1)
+        block.action_destroy()
+        self.env.invalidate_all()
+        self.assertNotIn("Rosa", self.week.notes)
+        self.assertTrue(self.week.notes.startswith("Vi a ("))
+        self.assertFalse(block.planned_words)
+
     def test_what_is_held_of_a_person_tells_what_weeks_say(self):
         sections = self.env["despacho.privacy.export"]._collect(self.rosa_pi, self.lead, self.firm)
         told = [rows for _title, _headers, rows in sections if "Su herencia" in str(rows)]

@@ -1,15 +1,90 @@
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
+
+from odoo.addons.despacho_crm.tools.privacy import mentions
+
+#: What people write in their plans in their own words: (model, field).
+_WORDS = (
+    ("despacho.week", "notes"),
+    ("despacho.month", "remarks"),
+    ("despacho.month", "conclusions"),
+    ("despacho.month.line", "reason"),
+    ("despacho.month.line", "deviation_reason"),
+)
 
 
 class DespachoPrivacyBlock(models.Model):
-    """What weeks said of a person is destroyed with the rest; that there was something to do stays, for its count."""
+    """What weeks and months say of a person is hidden and destroyed with the rest.
+
+    That there was something to do stays, for its count. In what people wrote in their own words, the name gives way to
+    a number; whoever was named by half a name, or by what they do, is not found: nobody but a reader can.
+    """
 
     _inherit = "despacho.privacy.block"
+
+    #: [[model, id, field, text, text without them]] of what is written again if they are shown again.
+    planned_words = fields.Json(readonly=True, export_string_translation=False)
+
+    def _hide(self, people, leads):
+        super()._hide(people, leads)
+        self.planned_words = self._hide_in_plans(people, leads) or False
+
+    def _undo(self, note):
+        result = super()._undo(note)
+        # sudo: as when they were hidden
+        for block in self.sudo():
+            block._show_in_plans()
+        return result
 
     def _forget_elsewhere(self, people, leads):
         # sudo: as the rest of what is destroyed
         lines = self.env["despacho.week.line"].sudo()
         lines = lines.search(Domain("partner_id", "in", people.ids) | Domain("lead_id", "in", leads.ids))
         lines.write({"name": False, "why": False})
+        # What was written since they were blocked may name them as well.
+        self._hide_in_plans(people, leads)
+        self.planned_words = False
         return super()._forget_elsewhere(people, leads)
+
+    def _get_mark(self):
+        self.ensure_one()
+        in_its_language = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        return in_its_language.env._("(blocked person no. %(number)s)", number=self.id)
+
+    def _hide_in_plans(self, people, leads):
+        """Put a number where plans name these people; return what was changed, as ``planned_words`` has it."""
+        mark, names, changed = self._get_mark(), self._get_mentions(people, leads), []
+        for model, name in _WORDS:
+            # sudo: what a colleague wrote, whoever answers for data protection may see or not
+            for record in self.env[model].sudo().search([(name, "!=", False)]):
+                text = record[name]
+                without = mentions.hide(text, names, mark)
+                if without != text:
+                    record[name] = without
+                    changed.append([model, record.id, name, text, without])
+        return changed
+
+    def _show_in_plans(self):
+        """Write again what was hidden; where it was changed meanwhile, the name in the place of its number."""
+        mark = self._get_mark()
+        name = self.partner_id.name or self.lead_id.contact_name or self.lead_id.partner_name or mark
+        for model, number, field, text, without in self.planned_words or []:
+            record = self.env[model].browse(number).exists()
+            if record:
+                record[field] = text if record[field] == without else (record[field] or "").replace(mark, name) or False
+        self.planned_words = False
+
+    def _get_mentions(self, people, leads):
+        """Return by which names and addresses these people are written of."""
+        full = {*people.mapped("name"), *(lead.contact_name or lead.partner_name for lead in leads)} - {False}
+        # «Obrador Montsec, S.L.» is written without what it is; «Rosa Pi Soler», without the second surname.
+        short = {name.partition(",")[0] for name in full} | {name.rpartition(" ")[0] for name in full}
+        others = self.env["res.partner"].with_context(active_test=False).sudo()  # sudo: only whether there is one
+        short = {
+            name
+            for name in short - full - {""}
+            if not others.search_count([("name", "=ilike", f"{name}%"), ("id", "not in", people.ids)], limit=1)
+        }
+        aside = [values.get("email") for values in (self.aside or {}).values()]
+        addresses = {*people.mapped("email"), *leads.mapped("email_from"), *aside} - {False, None}
+        return full | short | addresses
