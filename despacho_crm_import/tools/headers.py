@@ -210,6 +210,7 @@ def guess_mapping(headers, sample_rows, profile=None, shape=None, target="", fie
         for index, scores in enumerate(contents)
         if index not in guesses and not header_fields(headers[index], target)
         for field, score in scores.items()
+        if field not in _LIKE_AMOUNTS or not _ANY_YEAR.search(headers[index])
     ]
     _assign(unknown, "content", headers, guesses, taken)
     if "nif" in fields and "nif" not in taken:
@@ -252,6 +253,8 @@ def _take_nif(contents, guesses):
 
 #: Fields whose values can be told from others.
 CHECKABLE = frozenset(("nif", "email", "phone", "mobile", "zip", "iban"))
+#: Those that the figures of a year, which the title names, may look like.
+_LIKE_AMOUNTS = frozenset(("zip", "phone", "mobile"))
 #: Where another column of the same kind goes.
 _SECOND = {"activity": "cnae", "email": "email2", "phone": "mobile", "street": "street2", "mobile": "phone"}
 

@@ -174,3 +174,12 @@ def test_no_header_means_two_fields_for_certain():
 
 def test_every_field_has_a_label():
     assert all(field.label and field.name == name for name, field in headers.FIELDS.items())
+
+
+def test_the_figures_of_a_year_are_no_postcodes_nor_phones():
+    rows = [["B12345674", "4024", "600100200"], ["A28015865", "6024", "600100300"], ["A08015497", "8024", "911100400"]]
+    for titles, fields in (
+        (["NIF", "Neto zz 2024", "Neto zz 2025"], ["nif", "", ""]),
+        (["NIF", "Neto zz", "Otro zz"], ["nif", "zip", "phone"]),
+    ):
+        assert [guess.field for guess in headers.guess_mapping(titles, rows)] == fields
