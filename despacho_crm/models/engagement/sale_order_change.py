@@ -45,7 +45,12 @@ class SaleOrder(models.Model):
             return Markup("<p>%s</p>") % self.env._("Nothing changes yet.")
         heads = Markup().join(
             Markup("<th>%s</th>") % head
-            for head in (self.env._("What"), self.env._("Fee"), self.env._("Before"), self.env._("Now"))
+            for head in (
+                self.env._("What"),
+                self.env._("Fee"),
+                self.env._("In the earlier one"),
+                self.env._("In this one"),
+            )
         )
         return Markup(
             '<table class="table table-sm o_engagement_differences"><thead><tr>%s</tr></thead><tbody>%s</tbody></table>'
