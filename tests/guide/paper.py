@@ -9,9 +9,11 @@ from unittest.mock import patch
 
 #: Pixels of an A4 at 96 to the inch, and the margins of the paper formats of the firm.
 A4 = (794, 1123)
+#: The sheets are columns, of which only the first is to be seen: no line is cut in two at its foot.
 _MARGINS = """<style>
 html { background: #fff; overflow: hidden; }
-body { padding: 45px 53px !important; font-size: 11pt !important; }
+body { padding: 45px 53px !important; font-size: 11pt !important;
+    box-sizing: border-box; height: 1123px; columns: 1; column-fill: auto; column-gap: 106px; }
 </style>"""
 
 

@@ -36,7 +36,7 @@ PICTURES = (
         "admin",
         _letter(("engagement_state", "=", "draft"), ("engagement_origin_id", "=", False)),
         tab("engagement"),
-        size=(1366, 900),
+        size=(1366, 960),
     ),
     Picture("encargo-pdf", "admin", _printed, size=A4),
     Picture(
@@ -44,7 +44,7 @@ PICTURES = (
         "admin",
         _letter(("engagement_state", "=", "signed"), order="id desc"),
         (*tab("engagement"), (".o_field_widget[name='engagement_sha256']",)),
-        top=".o_field_widget[name='engagement_sha256']",
+        top=".o_field_widget[name='engagement_object']",
     ),
     Picture(
         "encargo-factura",

@@ -3,6 +3,14 @@
 from ..picture import LIST, TICKED, Picture, form, page, partner, tab
 
 USER = "carme.puig"
+_PHONE = ".o_field_widget[name='phone']"
+
+
+def _from_census(env):
+    """A company of which the census was the first to tell."""
+    leads = env["crm.lead"].search([("feeding_id", "!=", False), ("partner_id.phone", "!=", False)], order="id")
+    return page("despacho_crm.action_partners", leads[:1].partner_id)
+
 
 PICTURES = (
     Picture(
@@ -15,8 +23,15 @@ PICTURES = (
     Picture(
         "origen",
         USER,
-        partner([("vat", "=", "ESB51429025"), ("is_company", "=", True)]),
-        ((".o_field_widget[name='website'][data-value-origin]", "hover"), (".o-tooltip, .o_popover",)),
+        _from_census,
+        (
+            # The first time, what comes from where is only being asked.
+            (_PHONE, "hover"),
+            (f"{_PHONE}[data-value-origin]",),
+            (".o_field_widget[name='street']", "hover"),
+            (_PHONE, "hover"),
+            (".o-tooltip, .o_popover",),
+        ),
         size=(1366, 600),
     ),
     Picture("fuentes", USER, page("despacho_crm.action_enrichment_providers"), (LIST,), size=(1366, 420)),

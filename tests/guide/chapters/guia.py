@@ -6,6 +6,8 @@ from ..picture import DIALOG, LIST, TICKED, Picture, page, partner
 _PARTNERS = "despacho_crm.action_partners"
 _CATERING = [("vat", "=", "ESB51429025"), ("is_company", "=", True)]
 _NAME = ".o_field_widget[name='name'] input:visible, .o_field_widget[name='name'] textarea:visible"
+#: The group of the number is opened, and both of it are ticked.
+_BOTH = ((".o_group_header", "click"), *TICKED[:2])
 
 
 def _no_number(env):
@@ -20,8 +22,19 @@ def _no_number(env):
 
 def _being_founded(env):
     company = env["res.partner"].create({"name": "Pastelería Dulce Riera, S.L.", "is_company": True})
-    company.nif_exemption = "pending"
+    company.nif_exemption_reason = "incorporating"
     return page(_PARTNERS, company)
+
+
+def _same_number(env):
+    """Two records of one company, from before the rule."""
+    partners = env["res.partner"]
+    if not partners.search_count([("nif_collision", "=", True)], limit=1):
+        company = partners.search(_CATERING)
+        env.company.nif_mandatory = False
+        company.copy({"name": "Catering Mir Pastrana", "vat": company.vat, "email": False, "city": company.city})
+        env.company.nif_mandatory = True
+    return page("despacho_crm.action_nif_collisions")
 
 
 def _sheet(env):
@@ -46,7 +59,7 @@ PICTURES = (
             (".o_searchview_input", "edit b-51.429.025"),
             (".o_searchview_autocomplete .o-dropdown-item:eq(3)",),
         ),
-        size=(1366, 420),
+        size=(1366, 600),
     ),
     Picture("ficha", "ana.lozano", partner(_CATERING), ((".o_form_view .o_kanban_record",),), size=(1366, 820)),
     Picture(
@@ -56,27 +69,29 @@ PICTURES = (
         (
             (_NAME, "edit Càtering Mir"),
             (".o_field_widget[name='vat'] input", "edit b-51.429.025"),
-            (_NAME, "click"),
+            (".o_field_widget[name='email'] input", "click"),
             (".o_form_view .alert-warning:contains('Mir Pastrana'), .o_despacho_typed_line:contains('Mir Pastrana')",),
         ),
         size=(1366, 560),
     ),
     Picture("nif-pendiente", "xavier.ribas", page("despacho_crm.action_nif_pending"), (LIST,), size=(1366, 560)),
-    Picture("exencion", "xavier.ribas", _being_founded, ((".o_form_view [name='nif_exemption']",),), size=(1366, 600)),
+    Picture(
+        "exencion", "xavier.ribas", _being_founded, ((".o_form_view [name='nif_exemption_reason']",),), size=(1366, 600)
+    ),
     Picture(
         "mismo-nif",
         "carme.puig",
-        page("despacho_crm.action_nif_collisions"),
-        TICKED[:2],
+        _same_number,
+        _BOTH,
         size=(1366, 320),
     ),
     Picture(
         "fusionar",
         "carme.puig",
-        page("despacho_crm.action_nif_collisions"),
+        _same_number,
         (
-            *TICKED[:2],
-            (".o_control_panel button:contains('Fusionar en una')", "click"),
+            *_BOTH,
+            (".o_control_panel button:contains('Unir en una')", "click"),
             (".modal .o_data_row",),
         ),
         of=DIALOG,
@@ -87,8 +102,8 @@ PICTURES = (
         "/odoo/action-crm.crm_lead_all_leads/new",
         (
             (_NAME, "edit Consulta sobre nóminas"),
-            (".o_field_widget[name='lead_vat'] input", "edit b-51.429.025"),
-            (_NAME, "click"),
+            (".o_field_widget[name='vat'] input", "edit b-51.429.025"),
+            (".o_field_widget[name='contact_name'] input", "click"),
             (".o_form_view .alert:contains('Mir Pastrana')",),
         ),
         size=(1366, 560),
@@ -111,7 +126,7 @@ PICTURES = (
             (".o_cp_action_menus button:contains(Acciones)", "click"),
             (".o-dropdown--menu .o_menu_item:contains('Fichero Excel')",),
         ),
-        size=(1366, 560),
+        size=(1366, 720),
         also=("despacho_crm_reports/static/description/file.png",),
     ),
 )

@@ -23,7 +23,8 @@ def _applying(env):
     record = env["despacho.import"].search([("filename", "=", "agenda_fiscal.xlsx")], limit=1)
     mine = record.with_user(record.create_uid)
     mine.action_accept_certain()
-    mine.action_apply()
+    mine.state = "applying"
+    mine._apply_next_batch(30)
     return page(_IMPORTS, record)
 
 
@@ -50,7 +51,7 @@ PICTURES = (
         USER,
         _columns,
         ((".o_field_widget[name='column_ids'] .o_data_row",),),
-        size=(1366, 820),
+        size=(1366, 1000),
         also=("despacho_crm_import/static/description/columns.png",),
     ),
     Picture(
@@ -106,7 +107,7 @@ PICTURES = (
         "procedencia",
         USER,
         _brought,
-        (("button[name='action_view_origins']", "click"), LIST),
+        ((".o_button_more", "click"), ("button[name='action_view_origins']", "click"), LIST),
         size=(1366, 620),
     ),
     Picture("por-informar", USER, page("despacho_crm.action_privacy_notices"), (LIST,), size=(1366, 720)),
