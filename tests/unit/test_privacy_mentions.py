@@ -1,0 +1,33 @@
+"""Names are found in what people write, and nothing else is taken for them."""
+
+import doctest
+
+import pytest
+
+from odoo.addons.despacho_crm.tools.privacy import mentions
+
+MARK = "(…)"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Llamé a Rosa Pi.", ["Rosa Pi"], "Llamé a (…)."),
+        ("LLAMÉ A ROSA  PÍ", ["Rosa Pi"], "LLAMÉ A (…)"),
+        ("Rosa Pi, Rosa Pi y Rosa Pino", ["Rosa Pi"], "(…), (…) y Rosa Pino"),
+        ("Con Obrador Montsec, S.L., mañana", ["Obrador Montsec, S.L."], "Con (…)., mañana"),
+        ("Con Obrador Montsec, S.L.", ["Obrador Montsec, S.L.", "Obrador Montsec"], "Con (…)."),
+        ("a rosa@pi.example y a rosa@pi.example.org", ["rosa@pi.example"], "a (…) y a (…).org"),
+        ("Rosa\nPi", ["Rosa Pi"], "Rosa\nPi"),
+        ("La rosa", ["Rosa"], "La rosa"),
+        ("Hola", [], "Hola"),
+        ("", ["Rosa Pi"], ""),
+        ("İstanbul con Rosa Pi", ["Rosa Pi"], "İstanbul con (…)"),
+    ],
+)
+def test_whole_names_give_way_and_the_rest_stays(text, names, expected):
+    assert mentions.hide(text, names, MARK) == expected
+
+
+def test_examples():
+    assert not doctest.testmod(mentions).failed
