@@ -77,6 +77,8 @@ class Camera(ChromeBrowser):
 
     def walk(self, tour, timeout):
         """Walk a tour that the base has under that name; raises where it cannot go on."""
+        # Menus that were there before their letters are measured again.
+        self.evaluate("window.dispatchEvent(new Event('resize'))")
         self._wait_code_ok(f"odoo.startTour({tour!r}, {{fromDB: true}})", timeout)
 
     def shoot(self, picture, rest=1000):

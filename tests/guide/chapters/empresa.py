@@ -59,7 +59,7 @@ PICTURES = (
         partner([("birth_date", "!=", False), ("sex", "=", "female")]),
         tab("person"),
         top=".o_notebook",
-        size=(1366, 520),
+        size=(1366, 505),
     ),
     Picture(
         "revision",
