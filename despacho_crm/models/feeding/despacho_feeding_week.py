@@ -20,7 +20,7 @@ class DespachoFeedingWeek(models.Model):
     contacted = fields.Integer(compute="_compute_outcome", help="With whom it was tried at least once.")
     reached = fields.Integer(string="Spoken to", compute="_compute_outcome")
     opportunities = fields.Integer(compute="_compute_outcome", help="That became opportunities, or clients.")
-    clients = fields.Integer(string="Won", compute="_compute_outcome")
+    clients = fields.Integer(string="Won ones", compute="_compute_outcome")
     discarded = fields.Integer(string="Discarded ones", compute="_compute_outcome")
     won_revenue = fields.Monetary(string="Amount won", compute="_compute_outcome", currency_field="currency_id")
     currency_id = fields.Many2one(related="company_id.currency_id")

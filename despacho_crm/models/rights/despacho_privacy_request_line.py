@@ -13,7 +13,7 @@ CORRECTABLE = {
 }
 FIELDS = [
     ("name", "Name"),
-    ("function", "Position"),
+    ("function", "Job position"),
     ("email", "E-mail"),
     ("phone", "Phone"),
     ("street", "Street"),
