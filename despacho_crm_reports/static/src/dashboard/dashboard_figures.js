@@ -1,6 +1,8 @@
 import {formatFloat, formatInteger, formatMonetary} from "@web/views/fields/formatters";
 import {Component} from "@odoo/owl";
 import {figureAction} from "@despacho_crm/figures/figure_action";
+import {pick} from "@web/core/utils/objects";
+import {router} from "@web/core/browser/router";
 import {useService} from "@web/core/utils/hooks";
 
 /** The colours of the dashboards, the same for the same thing everywhere. */
@@ -13,6 +15,23 @@ export const COLORS = {
     waiting: "#e67e22",
     quiet: "#9aa5b1",
 };
+
+/**
+ * What a page was asked to show, kept in its address: who comes back to it with the browser finds it as it was.
+ *
+ * @param {Object} props those of the client action
+ * @param {String[]} names what may be chosen
+ * @returns {{choices: Object, keep: Function}} what was chosen, and what keeps it once it is another thing
+ */
+export function keptChoices(props, names) {
+    const address = router.current.action === props.action.path ? pick(router.current, ...names) : {};
+    const choices = {...address, ...props.state?.choices};
+    const keep = (chosen) =>
+        props.updateActionState(Object.fromEntries(names.map((name) => [name, chosen[name] || undefined])));
+    // Who comes back and goes on finds it so the next time too.
+    keep(choices);
+    return {choices, keep};
+}
 
 /** What both dashboards do with their figures: write them as people do, and open the records behind them. */
 export function useFigures() {

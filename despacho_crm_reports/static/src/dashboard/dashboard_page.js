@@ -1,4 +1,4 @@
-import {DashboardFigure, useFigures} from "./dashboard_figures";
+import {DashboardFigure, keptChoices, useFigures} from "./dashboard_figures";
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {DashboardChart} from "./dashboard_chart";
 import {Layout} from "@web/search/layout";
@@ -19,8 +19,9 @@ export class DashboardPage extends Component {
     setup() {
         this.orm = useService("orm");
         this.figures = useFigures();
-        this.state = useState({page: null, filters: this.props.state?.filters || {}, busy: false});
-        useSetupAction({getLocalState: () => ({filters: {...this.state.filters}})});
+        this.kept = keptChoices(this.props, ["period", "company", "team", "person"]);
+        this.state = useState({page: null, filters: this.kept.choices, busy: false});
+        useSetupAction({getLocalState: () => ({choices: {...this.state.filters}})});
         onWillStart(() => this.load());
     }
 
@@ -65,9 +66,10 @@ export class DashboardPage extends Component {
         ].filter((one) => one.options.length > (one.all ? 0 : 1));
     }
 
-    choose(code, value) {
+    async choose(code, value) {
         this.state.filters[code] = code === "period" ? value : Number(value) || false;
-        return this.load();
+        await this.load();
+        this.kept.keep(this.state.filters);
     }
 
     money(value) {

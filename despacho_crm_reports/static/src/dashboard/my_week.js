@@ -1,4 +1,4 @@
-import {COLORS, DashboardFigure, useFigures} from "./dashboard_figures";
+import {COLORS, DashboardFigure, keptChoices, useFigures} from "./dashboard_figures";
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {DashboardChart} from "./dashboard_chart";
 import {Layout} from "@web/search/layout";
@@ -18,8 +18,9 @@ export class MyWeekPage extends Component {
     setup() {
         this.orm = useService("orm");
         this.figures = useFigures();
-        this.state = useState({page: null, person: this.props.state?.person || false, busy: false});
-        useSetupAction({getLocalState: () => ({person: this.state.person})});
+        this.kept = keptChoices(this.props, ["person"]);
+        this.state = useState({page: null, person: this.kept.choices.person || false, busy: false});
+        useSetupAction({getLocalState: () => ({choices: {person: this.state.person}})});
         onWillStart(() => this.load());
     }
 
@@ -38,9 +39,10 @@ export class MyWeekPage extends Component {
         return this.state.page;
     }
 
-    choose(value) {
+    async choose(value) {
         this.state.person = Number(value) || false;
-        return this.load();
+        await this.load();
+        this.kept.keep({person: this.state.person});
     }
 
     money(value, currency = this.page.currency) {

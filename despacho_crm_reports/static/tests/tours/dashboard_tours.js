@@ -61,7 +61,7 @@ tours.add("despacho_crm_reports.dashboard", {
             run: "click",
         },
         {content: "it is that lead", trigger: ".o_data_row:contains('Vega')"},
-        back,
+        {content: "back with the browser", trigger: ".o_data_row:contains('Vega')", run: () => window.history.back()},
         {
             content: "the person is still chosen",
             trigger: ".o_despacho_dashboard button[name=came] .o_despacho_figure_value:contains(/^1$/)",
