@@ -17,20 +17,22 @@ _CONSENTED, _OPPOSED = 12, 3
 
 def load(loader):
     env, today = loader.env, loader.world.today
+    # As in any firm, a person answers for what is approved and noted.
+    officer = next(loader.users[member.login] for member in loader.world.staff if member.role == "manager")
     balancing = env["despacho.balancing"].create(
         [
             {"name": "Llamadas y cartas a empresas y profesionales", "by_visit": True},
             {"name": "Cartas a particulares", "audience": "consumer", "by_phone": False},
         ]
     )
-    balancing.action_approve()
+    balancing.with_user(officer).action_approve()
     people = env["res.partner"].search(
         [("parent_id", "!=", False), ("email", "!=", False), ("is_company", "=", False)],
         order="id",
         limit=_CONSENTED + _OPPOSED,
     )
     consenting, opposing = people[:_CONSENTED], people[_CONSENTED:]
-    env["despacho.consent"].create(
+    env["despacho.consent"].with_user(officer).create(
         [
             {
                 "partner_id": person.id,
