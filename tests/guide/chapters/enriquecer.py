@@ -12,6 +12,36 @@ def _from_census(env):
     return page("despacho_crm.action_partners", leads[:1].partner_id)
 
 
+#: Numbers that nobody of the demo has.
+_FREE = ("B66121427", "B66120718", "B66123555")
+
+
+def _in_census(env):
+    """Some of those without NIF are in the census that the firm brought."""
+    companies = [
+        ("is_company", "=", True),
+        ("nif_state", "=", "missing"),
+        ("legal_form", "=", "sl"),
+        ("zip", "!=", False),
+    ]
+    env["despacho.census.company"].create(
+        [
+            {
+                "nif_key": number,
+                "name": partner.name.upper(),
+                **{name: partner[name] for name in ("street", "zip", "city", "phone")},
+                "state_id": partner.state_id.id,
+                "source": "Listado de la cámara de comercio",
+                "data_date": "2026-03-01",
+            }
+            for number, partner in zip(_FREE, env["res.partner"].search(companies, order="id"), strict=False)
+        ]
+    )
+    env.flush_all()
+    env["despacho.census.match"]._search_waiting()
+    return page("despacho_crm.action_completions")
+
+
 PICTURES = (
     Picture(
         "datos-propuestos",
@@ -52,7 +82,8 @@ PICTURES = (
     Picture(
         "nif-censo",
         USER,
-        page("despacho_crm.action_completions"),
+        _in_census,
         ((".o_data_row:contains('Censo:')",),),
+        size=(1366, 820),
     ),
 )
