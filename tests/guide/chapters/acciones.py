@@ -38,7 +38,15 @@ PICTURES = (
         _SEALED,
         tab("results"),
         top=".o_notebook",
+        size=(1366, 570),
         also=("despacho_crm/static/description/results.png",),
     ),
-    Picture("expediente", USER, _SEALED, (*tab("dossier"), (".o_field_widget .o_data_row",)), top=".o_notebook"),
+    Picture(
+        "expediente",
+        USER,
+        _SEALED,
+        (*tab("dossier"), (".o_field_widget .o_data_row",)),
+        top=".o_notebook",
+        size=(1366, 635),
+    ),
 )
