@@ -30,7 +30,7 @@ def load(loader):
             action.with_user(director)._seal()
         spring.with_user(director).action_close()
     autumn = _campaign(loader, director, campaigns.AUTUMN, 4)
-    _consents(loader, segment)
+    _consents(loader, segment, director)
     mail, visits = _autumn(loader, autumn, director, segment, letter + calls)
     loader.name(
         {
@@ -156,11 +156,11 @@ def _win(loader, actions):
     loader.env.flush_all()
 
 
-def _consents(loader, segment):
+def _consents(loader, segment, director):
     """Some of them signed that they want our news by e-mail when they came to the talk of last winter."""
     found = loader.env["res.partner"].search([("segment_ids", "in", segment.ids), ("email", "!=", False)], order="id")
     for partner in found[:: campaigns.CONSENTED]:
-        loader.env["despacho.consent"]._give(
+        loader.env["despacho.consent"].with_user(director)._give(
             partner,
             "email",
             "form",
