@@ -62,7 +62,7 @@ class DespachoAction(models.Model):
             Column(_("NIF"), lambda row: row.nif_key, width=12),
             Column(_("Company"), lambda row: row.company_name or (_("Data erased") if row.erased else ""), width=32),
             Column(_("Name"), lambda row: row.name, width=26),
-            Column(_("Post"), lambda row: row.function),
+            Column(_("Position in the company"), lambda row: row.function),
             Column(_("Street"), lambda row: row.street, width=28),
             Column(_("Postcode"), lambda row: row.zip, width=9),
             Column(_("City"), lambda row: row.city),

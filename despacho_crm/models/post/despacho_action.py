@@ -30,7 +30,7 @@ class DespachoAction(models.Model):
     post_run_ids = fields.One2many("despacho.post.run", "action_id", string="Letters", readonly=True, copy=False)
     post_waiting = fields.Integer(string="Letters to make", compute="_compute_post_counts")
     post_made = fields.Integer(string="Made, not posted", compute="_compute_post_counts")
-    post_sent = fields.Integer(string="Posted", compute="_compute_post_counts")
+    post_sent = fields.Integer(string="Letters posted", compute="_compute_post_counts")
 
     @api.depends("state")
     def _compute_post_counts(self):

@@ -25,7 +25,7 @@ class DespachoAction(models.Model):
             ("salutation", self.env._("Salutation")),
             ("name", self.env._("Name")),
             ("company", self.env._("Company")),
-            ("function", self.env._("Post")),
+            ("function", self.env._("Position in the company")),
             ("nif", self.env._("NIF")),
             ("street", self.env._("Street")),
             ("zip", self.env._("Postcode")),
