@@ -30,7 +30,7 @@ def _applying(env):
 
 def _brought(env):
     """A contact that a file brought."""
-    done = env["despacho.import"].search([("filename", "=", "crm_anterior.csv")], limit=1)
+    done = env["despacho.import"].search([("filename", "=", "crm_anterior.csv"), ("state", "=", "done")], limit=1)
     contact = done.row_ids.partner_id.filtered("is_company")[:1]
     return page("despacho_crm.action_partners", contact)
 
