@@ -69,6 +69,39 @@ class TestWeek(PlanningCommon):
         added = planned.filtered(lambda one: one.res_id == self.pilar.id)
         self.assertEqual((added.summary, added.date_deadline), ("Felicitarla", TUESDAY))
 
+    def test_confirming_before_friday_leaves_what_is_for_these_days_where_it_is(self):
+        with freeze_time("2026-11-18 09:00"):
+            late = self.planned(self.ana, MONDAY, "Atrasada")
+            today = self.planned(self.ana, date(2026, 11, 18), "Hoy")
+            moved = self.planned(self.ana, FRIDAY, "Más tarde")
+            week = self.week_of(self.ana)
+            week.line_ids.filtered(lambda line: line.activity_id == moved).action_move()
+            week.action_confirm()
+        self.assertEqual(late.date_deadline, NEXT_MONDAY)
+        self.assertEqual(today.date_deadline, date(2026, 11, 18))
+        self.assertEqual(moved.date_deadline, FRIDAY + timedelta(days=7))
+
+    def test_what_kept_its_day_and_let_it_pass_goes_to_monday(self):
+        with freeze_time("2026-11-17 09:00"):
+            passed = self.planned(self.ana, date(2026, 11, 18), "Miércoles")
+            elsewhere = self.planned(self.ana, date(2026, 11, 18), "Otro día")
+            week = self.week_of(self.ana)
+            self.assertEqual(set(week.line_ids.mapped("day")), {date(2026, 11, 18)})
+            week.line_ids.filtered(lambda line: line.activity_id == elsewhere).day = TUESDAY
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                week.line_ids.filtered(lambda line: line.activity_id == passed).day = MONDAY
+        with freeze_time("2026-11-20 08:00"):
+            week.action_confirm()
+        self.assertEqual((passed.date_deadline, elsewhere.date_deadline), (NEXT_MONDAY, TUESDAY))
+
+    def test_writing_it_again_on_friday_puts_on_monday_what_is_still_to_do(self):
+        with freeze_time("2026-11-17 09:00"):
+            self.planned(self.ana, FRIDAY)
+            week = self.week_of(self.ana)
+            self.assertEqual(week.line_ids.day, FRIDAY)
+        week._fill()
+        self.assertEqual((week.line_ids.source, week.line_ids.day), ("due", NEXT_MONDAY))
+
     def test_confirming_leaves_what_changed_in_the_agenda_meanwhile(self):
         moved, given, dropped = (self.planned(self.ana, TUESDAY, name) for name in ("Uno", "Dos", "Tres"))
         week = self.week_of(self.ana)

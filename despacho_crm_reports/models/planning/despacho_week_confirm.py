@@ -40,6 +40,7 @@ class DespachoWeekLine(models.Model):
 
     def _carry_out(self):
         """Do what was decided of each line."""
+        self._let_pass()
         self._check_day()
         opened = self.filtered(lambda line: line._is_still_to_do())
         opened.filtered(lambda line: line.decision == "drop")._drop_activities()

@@ -163,13 +163,27 @@ class DespachoWeek(models.Model):
 
         It is that of these days from Friday at noon on; on Monday that of the days before, if nobody wrote it.
         """
-        facts = self.env["despacho.planning.facts"]
-        now = borders.local(fields.Datetime.now(), facts._zone())
-        monday, _sunday = borders.week(now.date())
-        friday = monday + timedelta(days=_WORKING_DAYS - 1)
-        if now.date() > friday or (now.date() == friday and now.hour >= 12):
+        today = self._today()
+        monday, _sunday = borders.week(today)
+        if not self._goes_on(monday):
             return monday
-        return monday - timedelta(days=borders.DAYS) if now.date() == monday else False
+        return monday - timedelta(days=borders.DAYS) if today == monday else False
+
+    def _is_under_way(self):
+        """Whether there is still time this week for what is to be done in it."""
+        self.ensure_one()
+        return bool(self.date) and self._goes_on(self.date)
+
+    @api.model
+    def _goes_on(self, monday):
+        """Whether the week of ``monday`` is not yet to be written: it is from its Friday at noon on."""
+        now = borders.local(fields.Datetime.now(), self.env["despacho.planning.facts"]._zone())
+        friday = monday + timedelta(days=_WORKING_DAYS - 1)
+        return now.date() < friday or (now.date() == friday and now.hour < 12)
+
+    @api.model
+    def _today(self):
+        return self.env["despacho.planning.facts"]._today()
 
 
 class DespachoWeekLine(models.Model):
@@ -192,6 +206,7 @@ class DespachoWeekLine(models.Model):
             changed["decision"] = "keep"
         if changed:
             self.write(changed)
+        self._let_pass()
 
     @api.model
     def _key_of(self, values):

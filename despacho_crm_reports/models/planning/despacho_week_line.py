@@ -75,12 +75,26 @@ class DespachoWeekLine(models.Model):
     def _compute_day(self):
         """Late things go to next Monday; what is moved, to the same day of the week after."""
         for line in self:
-            monday = line.week_id.next_date
-            if line.decision == "drop" or not monday:
+            first = line._first_day()
+            if line.decision == "drop" or not first:
                 line.day = False
                 continue
-            day = max(line.date or monday, monday)
+            day = max(line.date or first, first)
             line.day = day + timedelta(days=borders.DAYS) if line.decision == "move" else day
+
+    def _first_day(self):
+        """Return the first day that it may have: that of next week, or its own while there is time this week."""
+        self.ensure_one()
+        week = self.week_id.with_company(self.week_id.company_id)
+        ahead = self.source == "due" and week._is_under_way() and self.date >= week._today()
+        return self.date if ahead else week.next_date
+
+    def _let_pass(self):
+        """Put on Monday what was to keep its day of this week, and let it pass."""
+        for line in self.filtered(lambda line: line.source == "due" and line.day):
+            first = line._first_day()
+            if line.day < first:
+                line.day = first
 
     @api.constrains("partner_id", "lead_id", "source")
     def _check_added(self):
@@ -101,12 +115,13 @@ class DespachoWeekLine(models.Model):
                         what=line.name or line.client_name or "",
                     )
                 )
-            if line.decision != "drop" and (not line.day or line.day < line.week_id.next_date):
+            first = line._first_day()
+            if line.decision != "drop" and (not line.day or line.day < first):
                 raise ValidationError(
                     self.env._(
                         "«%(what)s» needs a day from %(monday)s on. If it is not to be done, drop it.",
                         what=line.client_name or line.name or "",
-                        monday=self.env["ir.qweb.field.date"].value_to_html(line.week_id.next_date, {}),
+                        monday=self.env["ir.qweb.field.date"].value_to_html(first, {}),
                     )
                 )
 
