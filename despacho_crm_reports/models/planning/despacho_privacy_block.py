@@ -26,8 +26,9 @@ class DespachoPrivacyBlock(models.Model):
     planned_words = fields.Json(readonly=True, export_string_translation=False)
 
     def _hide(self, people, leads):
-        super()._hide(people, leads)
+        result = super()._hide(people, leads)
         self.planned_words = self._hide_in_plans(people, leads) or False
+        return result
 
     def _undo(self, note):
         result = super()._undo(note)
