@@ -102,6 +102,17 @@ class TestWeek(PlanningCommon):
         week._fill()
         self.assertEqual((week.line_ids.source, week.line_ids.day), ("due", NEXT_MONDAY))
 
+    def test_what_was_for_a_day_gone_by_is_late_and_goes_to_monday_when_written_again(self):
+        with freeze_time("2026-11-17 09:00"):
+            self.planned(self.ana, date(2026, 11, 18))
+            week = self.week_of(self.ana)
+        with freeze_time("2026-11-19 09:00"):
+            week.action_refresh()
+            self.assertEqual((week.line_ids.source, week.line_ids.day), ("late", NEXT_MONDAY))
+        week.line_ids.sudo().write({"source": "due", "day": NEXT_MONDAY})
+        week._fill()
+        self.assertEqual((week.line_ids.source, week.line_ids.day), ("late", NEXT_MONDAY))
+
     def test_confirming_leaves_what_changed_in_the_agenda_meanwhile(self):
         moved, given, dropped = (self.planned(self.ana, TUESDAY, name) for name in ("Uno", "Dos", "Tres"))
         week = self.week_of(self.ana)

@@ -204,6 +204,9 @@ class DespachoWeekLine(models.Model):
         }
         if changed.get("source") == "meeting":
             changed["decision"] = "keep"
+        if "source" in changed and self.day and self.day < self.week_id.next_date:
+            # It was to keep its day of this week: whether there is still time for it depends on what it is now.
+            changed["day"] = self.week_id.next_date
         if changed:
             self.write(changed)
         self._let_pass()
