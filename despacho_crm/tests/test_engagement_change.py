@@ -118,6 +118,16 @@ class TestEngagementChange(EngagementCommon):
         states = [letter.engagement_state for letter in (old, change, renewal)]
         self.assertEqual(states, ["superseded", "superseded", "signed"])
 
+    def test_of_changes_that_begin_on_the_same_day_the_last_one_counts(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))
+        renewal = self.sign(self.replace(old, "renewal"))
+        change = self.sign(self.replace(renewal))
+        last = self.sign(self.replace(renewal))
+        self.assertEqual((renewal.engagement_superseded_by_id, change.engagement_superseded_by_id), (change, last))
+        self.pass_day("2027-01-01")
+        states = [letter.engagement_state for letter in (old, renewal, change, last)]
+        self.assertEqual(states, ["superseded", "superseded", "superseded", "signed"])
+
     def test_what_is_changed_before_it_begins_is_changed_from_its_beginning_on(self):
         first = self.sign(self.new_quotation(engagement_start="2026-05-01"))
         self.assertEqual(self.replace(first).engagement_start, first.engagement_start)

@@ -22,7 +22,8 @@ class SaleOrder(models.Model):
     def _engagement_check_signable(self, states=("draft", "sent")):
         """Raise unless the letter can be signed; ``states``: those of the order in which it can."""
         self.ensure_one()
-        message = self._engagement_lacking()
+        # Who has no valid NIF signs nothing, as in the portal: neither on paper nor by another program.
+        message = self._engagement_lacking() or self._nif_refusal()
         if not self.is_engagement:
             message = self.env._("%(order)s is no engagement letter: no fee says what it includes.", order=self.name)
         elif self.state not in states:
@@ -72,11 +73,13 @@ class SaleOrder(models.Model):
         origin = self.engagement_origin_id
         if not origin:
             return
-        later = origin.engagement_superseded_by_id
         begins = self.engagement_start or self.engagement_signed_on.date()
-        if later.engagement_start and later.engagement_start > begins:
+        before, later = origin, origin.engagement_superseded_by_id
+        while later and later != self and not (later.engagement_start and later.engagement_start > begins):
+            before, later = later, later.engagement_superseded_by_id
+        if later != self:
             self.engagement_superseded_by_id = later
-        origin.engagement_superseded_by_id = self
+            before.engagement_superseded_by_id = self
 
     def _process_attachments_for_post(self, attachments, attachment_ids, message_values):
         """What is told of a signed letter points to the copy that is kept: it is not stored once more.
