@@ -118,15 +118,42 @@ class TestWeekRights(RightsCommon, PlanningCommon):
         self.week.notes = text
         self.week.action_confirm()
         block = self.block()
-        mark = f"(blocked person no. {block.id})"
+        mark = block._get_mark()
         shown = self.week.with_context(lang="en_US").notes
         for name in ("ROSA", "rosa@pi"):
             self.assertNotIn(name, shown)
-        self.assertIn("de Talleres Vega; me escribió", shown)
+        self.assertEqual(shown, f"Llamé a {mark}, de Talleres Vega; me escribió ({mark}).")
         self.assertEqual(self.week.with_user(self.ana).notes, shown)
         block._undo("Por error")
         self.assertEqual(self.week.notes, text)
-        self.assertNotIn(mark, text)
+
+    def test_who_was_named_with_somebody_blocked_leaves_no_word_in_what_is_kept(self):
+        juan = self.env["res.partner"].create({"name": "Juan Gil Mas", "user_id": self.ana.id})
+        self.week.notes = "Rosa Pi y Juan Gil Mas, juntos."
+        rosa, other = self.block(), self.block(juan)
+        other.sudo().destroy_on = fields.Date.today() - timedelta(days=1)
+        other.action_destroy()
+        self.env.invalidate_all()
+        self.assertNotIn("Juan", f"{self.week.notes} {rosa.sudo().planned_words}")
+        rosa._undo("Por error")
+        self.assertTrue(self.week.notes.startswith("Rosa Pi y ("), self.week.notes)
+
+    def test_what_colleagues_wrote_is_not_read_through_the_block(self):
+        self.week.notes = "Rosa Pi: no me fío."
+        block = self.block()
+        with self.assertRaises(AccessError):
+            block.with_user(self.marta).read(["planned_words"])
+
+    def test_ordinary_words_are_no_names(self):
+        bar = self.env["res.partner"].create({"name": "Bar de la Plaza", "is_company": True})
+        branch = {"name": "Oficina central", "parent_id": bar.id, "type": "other"}
+        self.env["res.partner"].create(branch)
+        self.week.notes = "Fui al bar de la esquina y a la oficina central. Luego, Bar de la Plaza."
+        block = self.block(bar)
+        self.assertEqual(
+            self.week.notes,
+            f"Fui al bar de la esquina y a la oficina central. Luego, {block._get_mark()}.",
+        )
 
     def test_notes_written_since_they_were_blocked_lose_the_name_when_the_data_are_destroyed(self):
         self.week.notes = "Vi a Rosa Pi."
@@ -138,7 +165,7 @@ class TestWeekRights(RightsCommon, PlanningCommon):
         self.env.invalidate_all()
         self.assertNotIn("Rosa", self.week.notes)
         self.assertTrue(self.week.notes.startswith("Vi a ("))
-        self.assertFalse(block.planned_words)
+        self.assertFalse(block.sudo().planned_words)
 
     def test_what_is_held_of_a_person_tells_what_weeks_say(self):
         sections = self.env["despacho.privacy.export"]._collect(self.rosa_pi, self.lead, self.firm)

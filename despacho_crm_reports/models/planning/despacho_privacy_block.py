@@ -1,5 +1,8 @@
+import re
+
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools.mail import email_normalize_all
 
 from odoo.addons.despacho_crm.tools.privacy import mentions
 
@@ -11,6 +14,9 @@ _WORDS = (
     ("despacho.month.line", "reason"),
     ("despacho.month.line", "deviation_reason"),
 )
+#: The last word of a shortened name has as many letters, not to be «de la».
+_LEAST_LETTERS = 3
+_JOKERS, _ESCAPED = re.compile(r"([\\%_])"), r"\\\1"
 
 
 class DespachoPrivacyBlock(models.Model):
@@ -22,12 +28,16 @@ class DespachoPrivacyBlock(models.Model):
 
     _inherit = "despacho.privacy.block"
 
-    #: [[model, id, field, text, text without them]] of what is written again if they are shown again.
-    planned_words = fields.Json(readonly=True, export_string_translation=False)
+    #: [[model, id, field, text, text without them, mark]] of what is written again if they are shown again. Whoever
+    #: answers for data protection need not read what everybody wrote in their plans.
+    planned_words = fields.Json(
+        readonly=True, prefetch=False, groups="base.group_system", export_string_translation=False
+    )
 
     def _hide(self, people, leads):
         result = super()._hide(people, leads)
-        self.planned_words = self._hide_in_plans(people, leads) or False
+        # sudo: what colleagues wrote is kept for nobody to read
+        self.sudo().planned_words = self._hide_in_plans(people, leads) or False
         return result
 
     def _undo(self, note):
@@ -44,6 +54,7 @@ class DespachoPrivacyBlock(models.Model):
         lines.write({"name": False, "why": False})
         # What was written since they were blocked may name them as well.
         self._hide_in_plans(people, leads)
+        self._hide_in_other_blocks(people, leads)
         self.planned_words = False
         return super()._forget_elsewhere(people, leads)
 
@@ -62,30 +73,46 @@ class DespachoPrivacyBlock(models.Model):
                 without = mentions.hide(text, names, mark)
                 if without != text:
                     record[name] = without
-                    changed.append([model, record.id, name, text, without])
+                    changed.append([model, record.id, name, text, without, mark])
         return changed
+
+    def _hide_in_other_blocks(self, people, leads):
+        """Put the number too where what is kept of others names these people: whom they were named with."""
+        mark, names = self._get_mark(), self._get_mentions(people, leads)
+        for block in self.search([("planned_words", "!=", False), ("id", "!=", self.id)]):
+            block.planned_words = [
+                [model, number, field, mentions.hide(text, names, mark), mentions.hide(without, names, mark), its_mark]
+                for model, number, field, text, without, its_mark in block.planned_words
+            ]
 
     def _show_in_plans(self):
         """Write again what was hidden; where it was changed meanwhile, the name in the place of its number."""
-        mark = self._get_mark()
-        name = self.partner_id.name or self.lead_id.contact_name or self.lead_id.partner_name or mark
-        for model, number, field, text, without in self.planned_words or []:
+        name = self.partner_id.name or self.lead_id.contact_name or self.lead_id.partner_name
+        for model, number, field, text, without, mark in self.planned_words or []:
             record = self.env[model].browse(number).exists()
             if record:
-                record[field] = text if record[field] == without else (record[field] or "").replace(mark, name) or False
+                record[field] = (
+                    text if record[field] == without else (record[field] or "").replace(mark, name or mark) or False
+                )
         self.planned_words = False
 
     def _get_mentions(self, people, leads):
         """Return by which names and addresses these people are written of."""
-        full = {*people.mapped("name"), *(lead.contact_name or lead.partner_name for lead in leads)} - {False}
+        # The address of a branch has a name that is nobody's: «Oficina central».
+        named = people.filtered(lambda one: one.type == "contact").mapped("name")
+        full = {*named, *(lead.contact_name or lead.partner_name for lead in leads)} - {False}
         # «Obrador Montsec, S.L.» is written without what it is; «Rosa Pi Soler», without the second surname.
         short = {name.partition(",")[0] for name in full} | {name.rpartition(" ")[0] for name in full}
         others = self.env["res.partner"].with_context(active_test=False).sudo()  # sudo: only whether there is one
         short = {
             name
-            for name in short - full - {""}
-            if not others.search_count([("name", "=ilike", f"{name}%"), ("id", "not in", people.ids)], limit=1)
+            for name in short - full
+            # «Bar de la», of «Bar de la Plaza», is said of any.
+            if len((name.split() or [""])[-1]) >= _LEAST_LETTERS
+            and not others.search_count(
+                [("name", "=ilike", f"{_JOKERS.sub(_ESCAPED, name)}%"), ("id", "not in", people.ids)], limit=1
+            )
         }
         aside = [values.get("email") for values in (self.aside or {}).values()]
-        addresses = {*people.mapped("email"), *leads.mapped("email_from"), *aside} - {False, None}
-        return full | short | addresses
+        written = {*people.mapped("email"), *leads.mapped("email_from"), *aside} - {False, None}
+        return full | short | {address for one in written for address in email_normalize_all(one)}
