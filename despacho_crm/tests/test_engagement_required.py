@@ -112,6 +112,17 @@ class TestEngagementRequired(EngagementCommon):
         self.env.invalidate_all()
         self.assertFalse(move.engagement_exclusions, "only what is in force holds")
 
+    def test_of_what_ended_nothing_is_said_once_there_is_another_letter(self):
+        old = self.new_quotation(engagement_start="2024-01-01", engagement_end="2024-12-31")
+        old.order_clause_ids.filtered(lambda clause: clause.kind == "excluded").text = "Pleitos"
+        self.sign(old)
+        move = self.env["account.move"].create({"move_type": "out_invoice", "partner_id": self.vega.id})
+        self.assertIn("Pleitos", move.engagement_exclusions, "it was agreed last")
+        self.sign(self.new_quotation())
+        self.env.invalidate_all()
+        self.assertIn("Inspecciones de trabajo", move.engagement_exclusions)
+        self.assertNotIn("Pleitos", move.engagement_exclusions)
+
     def test_invoices_of_several_clients_and_companies_show_each_its_letter(self):
         order = self.sign(self.new_quotation())
         theirs = self.sign(self.new_quotation(partner_id=self.pilar.id, engagement_client_nif=self.nif_of("")))

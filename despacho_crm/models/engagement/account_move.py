@@ -32,14 +32,20 @@ class AccountMove(models.Model):
         letters = self.env["sale.order"].sudo()
         letters = letters.search(
             [
-                # What ended and was not renewed is what was agreed last.
                 ("engagement_state", "in", ("signed", "ended")),
                 ("partner_id", "child_of", clients.ids),
                 ("company_id", "in", making.company_id.ids),
             ],
             order="id",
         )
-        return letters.grouped(lambda order: (order.partner_id.commercial_partner_id, order.company_id))
+        held = letters.grouped(lambda order: (order.partner_id.commercial_partner_id, order.company_id))
+        return {whose: self._engagement_that_hold(agreed) for whose, agreed in held.items()}
+
+    @api.model
+    def _engagement_that_hold(self, letters):
+        """Return of the letters of a client those in force; with none, the one that ended last: it was agreed last."""
+        in_force = letters.filtered(lambda letter: letter.engagement_state == "signed")
+        return in_force or letters.sorted(lambda letter: (letter.engagement_end, letter.id))[-1:]
 
     def _engagement_exclusions_shown(self, letters):
         self.ensure_one()
