@@ -43,6 +43,43 @@ class TestRightsAction(RightsPageCase, RecipientCommon):
         self.assertEqual(self.state_of(self.row), ("stopped", "opposed"))
         self.assertEqual({row.state for row in self.rows - self.row if row.included}, {"waiting"})
 
+    def oppositions_of(self, company):
+        """Return those in force by which the company, its number or its e-mail is no longer used."""
+        kept = self.env["despacho.opposition"].search([("in_force", "=", True)])
+        values = {company.email_normalized, company.phone_sanitized, company.nif_key}
+        return kept.filtered(lambda one: one.partner_id == company or one.value in values)
+
+    def test_an_employee_who_says_no_does_not_say_it_for_the_company(self):
+        rows = self.freeze(self.new_mail(self.boss | self.nil))
+        row, other = rows.sorted(lambda one: one.partner_id != self.boss)
+        self.assertFalse(self.boss.phone_sanitized)
+        self.assertEqual(row.phone_sanitized, self.sol.phone_sanitized)
+        path = "/misdatos/" + self.token(self.links._get_url(row))
+        for data in ({"channel": "email"}, {"all": "1"}):
+            self.post(path + "/no", data)
+            self.assertFalse(self.oppositions_of(self.sol), data)
+            self.assertEqual(self.state_of(row), ("stopped", "opposed"))
+            self.assertEqual(self.state_of(other)[0], "waiting")
+        found = self.env["despacho.opposition"].search([("partner_id", "=", self.boss.id), ("kind", "=", "person")])
+        self.assertEqual(set(found.mapped("channel")), {"email", "phone", "sms", "post", "visit"})
+        self.assertFalse(self.env["phone.blacklist"].search([("number", "=", self.sol.phone_sanitized)]))
+
+    def test_nor_does_one_whose_contact_was_deleted_since(self):
+        row = self.rows.filtered(lambda one: one.partner_id == self.olga)
+        path = "/misdatos/" + self.token(self.links._get_url(row))
+        self.olga.unlink()
+        self.post(path + "/no", {"all": "1"})
+        self.assertFalse(self.oppositions_of(self.luna))
+        kept = self.env["despacho.opposition"].search([("value", "=", "olga@luna.example")])
+        self.assertEqual(kept.channel, "email")
+
+    def test_the_address_it_was_sent_to_is_closed_too_whatever_the_contact_has_today(self):
+        path = "/misdatos/" + self.token(self.links._get_url(self.row))
+        self.jordi.email = "jordi.font@nuevo.example"
+        self.post(path + "/no", {"channel": "email"})
+        kept = self.env["despacho.opposition"].search([("partner_id", "=", self.jordi.id), ("kind", "=", "email")])
+        self.assertEqual(set(kept.mapped("value")), {"jordi@correo.example", "jordi.font@nuevo.example"})
+
     def test_whoever_corrects_their_data_does_so_on_a_phone(self):
         path, __ = self.personal(self.jordi)
         self.env.flush_all()

@@ -3,7 +3,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -242,6 +242,30 @@ class TestRightsRequest(RightsCommon):
         self.assertEqual(len(set(found.mapped("channel"))), 4)
         self.answer(request, how="phone")
         self.assertEqual(request.state, "answered")
+
+    def test_the_number_and_the_e_mail_of_the_company_are_not_those_of_who_objects(self):
+        company = self.env["res.partner"].create(
+            {
+                "name": "Pi SL",
+                "is_company": True,
+                "vat": self.nif_of("B"),
+                "email": "info@pi.example",
+                "phone": "972000031",
+            }
+        )
+        person = self.env["res.partner"].create({"name": "Pere Pi", "parent_id": company.id})
+        values = {"email": "Info@Pi.example", "phone": "972 00 00 31", "partner_ids": [Command.set(person.ids)]}
+        self.new_request("objection", **values).action_oppose()
+        kept = self.env["despacho.opposition"].search([("in_force", "=", True)])
+        self.assertFalse(kept.filtered(lambda one: one.partner_id == company))
+        self.assertFalse(kept.filtered(lambda one: one.value in ("info@pi.example", "+34972000031", company.nif_key)))
+        self.assertEqual(len(kept.filtered(lambda one: one.partner_id == person and one.kind == "person")), 5)
+
+    def test_an_address_that_we_did_not_have_is_closed_with_the_person(self):
+        self.new_request("objection", email="rosa@otra.example", phone="600 77 77 77").action_oppose()
+        kept = self.env["despacho.opposition"].search([("value", "in", ["rosa@otra.example", "+34600777777"])])
+        self.assertEqual(set(kept.mapped("channel")), {"email", "phone", "sms"})
+        self.assertEqual(kept.partner_id, self.rosa_pi)
 
     def test_who_is_unknown_is_answered_as_well(self):
         request = self.new_request("access", person_name="Nadie", partner_ids=[])

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.privacy import address
 from .despacho_privacy_request_line import CORRECTABLE
 
 #: What a person may say no to, one by one.
@@ -47,6 +48,9 @@ class DespachoPrivacyPage(models.AbstractModel):
         channels = [one for one in CHANNELS if one in channels] if channels else None
         email = person.email_normalized if "email_normalized" in person._fields else None
         phone = person.phone_sanitized if "phone_sanitized" in person._fields else None
+        if person._name == "despacho.action.recipient" and (partners or leads or person.commercial_partner_id):
+            # Frozen of whoever has no number of their own is that of their company, which said nothing.
+            phone = None
         evidence = self.env._(
             "On the page «My data», with a signed link, on %(moment)s",
             moment=fields.Datetime.to_string(fields.Datetime.now()),
@@ -60,15 +64,20 @@ class DespachoPrivacyPage(models.AbstractModel):
         common = {"channels": channels, "how": how, "evidence": evidence, "company": company}
         # sudo: as above
         partners, leads = partners.sudo(), leads.sudo()
+        theirs = partners | leads._privacy_same_person()
+        companies = (partners | leads.partner_id).commercial_partner_id - theirs
+        email, phone = address.email(email), address.phone(phone)
+        # Of whoever works in a company, its address and its number are not theirs to close.
+        email = email if email not in companies.mapped("email_normalized") else None
+        phone = phone if phone not in companies.mapped("phone_sanitized") else None
+        if not partners and not leads:
+            if email or phone:
+                opposition._oppose(email=email, phone=phone, **common)
+            return
         for records in (partners, leads):
+            # Never an address alone: it would be taken for that of whoever else has it.
             if records:
-                opposition._oppose(records, **common)
-        known = {*partners.mapped("email_normalized"), *leads.mapped("email_normalized")}
-        numbers = {*partners.mapped("phone_sanitized"), *leads.mapped("phone_sanitized")}
-        email = email if email not in known else None
-        phone = phone if phone not in numbers else None
-        if email or phone:
-            opposition._oppose(email=email, phone=phone, **common)
+                opposition._oppose(records, email=email, phone=phone, **common)
 
     # ------------------------------------------------------------
     # CORRECTING AND ASKING
