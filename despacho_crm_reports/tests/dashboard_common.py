@@ -23,6 +23,15 @@ class DashboardPages:
         self.env.invalidate_all()
         return self.env["despacho.my.week"].with_user(user or self.ana).get_page(person)
 
+    def page_queries(self, **filters):
+        """Return how many queries the page takes, besides what Odoo remembers of one request for the next."""
+        self.page(**filters)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        self.env["despacho.dashboard"].with_user(self.marta).get_page(filters)
+        return self.cr.sql_log_count - before
+
     def behind(self, opens, user=None):
         """Return the records that a figure opens."""
         model = self.env[opens["model"]].with_user(user or self.marta).with_context(**opens["context"])

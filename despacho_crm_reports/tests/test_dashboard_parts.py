@@ -75,6 +75,18 @@ class TestDashboardActions(DashboardPages, ResultsCommon, CampaignCommon):
                 if not column["money"]:
                     self.assertEqual(records.search_count(action["domain"]), part["total"][name])
 
+    def test_many_more_actions_cost_the_same_queries(self):
+        few = self.page_queries(period="this_year")
+        actions = self.calls
+        for number in range(12):
+            actions += self.calls.copy({"name": f"Cartas {number}", "cost": 10})
+        actions.sudo()._set_state("done", launched_on="2026-04-01")
+        for action in actions:
+            self.win(self.new_lead(action, self.mar, 300, "2026-04-10"))
+        self.invoice(self.mar, 500)
+        self.assertEqual(self.part()["count"], 13)
+        self.assertLessEqual(self.page_queries(period="this_year"), few + 3)
+
     def test_what_is_no_figure_of_the_page_is_not_opened(self):
         dashboard = self.env["despacho.dashboard"].with_user(self.marta)
         with self.assertRaises(UserError):
@@ -171,6 +183,39 @@ class TestDashboardParts(DashboardCommon, FeedingCommon):
         self.assertFalse(self.page(period="last_month")["parts"]["objectives"])
         mine = self.my_week()["objectives"]
         self.assertEqual({row["name"]: row["target"] for row in mine["rows"]}[calls["name"]], 12)
+
+    def test_many_more_records_cost_the_same_queries(self):
+        def grow(number, users):
+            lines = self.env["product.category"].create(
+                [{"name": f"Línea {number} {place}", "parent_id": services.id} for place in range(number)]
+            )
+            clients = self.env["res.partner"].browse()
+            for place in range(self.firm.portfolio_fewest + number):
+                clients |= self.new_company(f"Cliente {number} {place} SL", vat=self.nif_of())
+                self.new_lead(f"Lead {number} {place}", "2026-10-01", ("new", 2), ("contacted", None), user=users[0])
+            clients.services_used_ids = lines[:1]
+            clients[0].services_used_ids = lines
+            self.env["despacho.month"]._prepare(self.firm, date(2026, 11, 1), users)
+            with freeze_time(date(2026, 11, 16)):
+                self.feeding.with_user(self.sara).action_feed_now()
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE res_partner SET lifecycle = 'client', sector_id = %s WHERE id = ANY(%s)",
+                [sectors[number % 2].id, clients.ids],
+            )
+            self.env["despacho.quality.record"]._rate_all()
+
+        services = self.env.ref("despacho_crm.product_category_services")
+        sectors = [self.env["despacho.cnae"]._of_code(code) for code in ("56", "41")]
+        self.feeding.per_week = 3
+        with freeze_time(date(2026, 11, 16)):
+            self.feeding.action_start()
+        grow(2, self.ana)
+        few = self.page_queries(period="this_year")
+        crm = "despacho_crm.group_user"
+        more = self.env["res.users"].browse([self._new_user(f"person{number}", crm).id for number in range(5)])
+        grow(25, more)
+        self.assertLessEqual(self.page_queries(period="this_year"), few + 3)
 
     def test_white_space_is_that_of_the_matrix_and_opens_its_clients(self):
         lines = self.env["product.category"].create(
