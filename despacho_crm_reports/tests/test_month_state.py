@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -31,6 +31,24 @@ class TestMonthState(MonthCommon):
         self.assertEqual(self.work(self.month, "closings").planned, 1)
         domain = self.work(self.month, "closings").action_open_planned()["domain"]
         self.assertEqual(self.env["crm.lead"].search(domain), self.closing)
+
+    def test_what_is_to_do_for_another_company_is_no_work_of_this_one(self):
+        branch = self.new_branch()
+        self.give_companies(self.ana, self.firm | branch)
+        lead, shared = self.env["crm.lead"].create(
+            [
+                {"name": "Theirs", "type": "opportunity", "user_id": False, "company_id": branch.id},
+                {"name": "Of none", "type": "opportunity", "user_id": False, "company_id": False},
+            ]
+        )
+        partner = self.new_company("Lyon SARL", company_id=branch.id)
+        day = date(2026, 11, 20)
+        for record in (lead, partner, shared):
+            record.activity_schedule("mail.mail_activity_data_call", day, user_id=self.ana.id, summary="Call")
+        work = self.work(self.month, "activities")
+        self.assertEqual(work.planned, 3, "of the firm, and of none")
+        self.month.action_start()
+        self.assertEqual(set(work.planned_ids), {self.soon.id, self.late.id, shared.activity_ids.id})
 
     def test_what_was_planned_is_compared_with_what_was_carried_out(self):
         self.other = self.opportunity(self.ana, 100, date_deadline="2026-11-12")

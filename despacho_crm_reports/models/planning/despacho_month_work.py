@@ -103,12 +103,16 @@ class DespachoMonthWork(models.Model):
         month = self.month_id
         mine = Domain("user_id", "in", month._get_people().ids)
         if self.kind == "activities":
-            return mine & Domain(
-                [
-                    ("active", "=", True),
-                    ("res_model", "in", DOCUMENTS),
-                    ("date_deadline", "<=", month.date_end),
-                ]
+            return (
+                mine
+                & Domain(
+                    [
+                        ("active", "=", True),
+                        ("res_model", "in", DOCUMENTS),
+                        ("date_deadline", "<=", month.date_end),
+                    ]
+                )
+                & self._get_documents_domain()
             )
         if self.kind == "closings":
             return mine & Domain(
@@ -131,6 +135,16 @@ class DespachoMonthWork(models.Model):
                 ("date_planned", "<", end),
             ]
         )
+
+    def _get_documents_domain(self):
+        """Return the domain of the activities on documents of the company, or of none."""
+        ours = [("company_id", "in", [False, self.month_id.company_id.id])]
+        found = []
+        for name in DOCUMENTS:
+            # sudo: the work of that person is counted, whoever looks at the numbers
+            model = self.env[name].sudo().with_context(active_test=False)
+            found.append(Domain("res_model", "=", name) & Domain("res_id", "in", model._search(ours)))
+        return Domain.OR(found)
 
     def _get_fate_domain(self, fate=None):
         """Return the domain of the planned records, or of those ``done``, ``left`` to do or ``dropped``.
