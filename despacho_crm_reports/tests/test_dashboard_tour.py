@@ -39,6 +39,11 @@ class TestDashboardTour(HttpCase):
     def test_the_partner_in_charge_looks_and_opens(self):
         self.start_tour("/odoo", "despacho_crm_reports.dashboard", login="marta", timeout=120)
 
+    def test_an_address_kept_of_another_company_shows_that_of_now(self):
+        other = self.env["res.company"].create({"name": "Otra Firma"})
+        path = f"/odoo/cuadro-de-mando?company={other.id}"
+        self.start_tour(path, "despacho_crm_reports.dashboard_elsewhere", login="marta", timeout=120)
+
     def test_each_one_begins_with_his_week(self):
         self.start_tour("/odoo", "despacho_crm_reports.my_week", login="elena", timeout=120)
 

@@ -4,6 +4,7 @@ import {figureAction} from "@despacho_crm/figures/figure_action";
 import {pick} from "@web/core/utils/objects";
 import {router} from "@web/core/browser/router";
 import {useService} from "@web/core/utils/hooks";
+import {user} from "@web/core/user";
 
 /** The colours of the dashboards, the same for the same thing everywhere. */
 export const COLORS = {
@@ -26,6 +27,10 @@ export const COLORS = {
 export function keptChoices(props, names) {
     const address = router.current.action === props.action.path ? pick(router.current, ...names) : {};
     const choices = {...address, ...props.state?.choices};
+    // Whoever works in other companies now is not shown those of before.
+    if (choices.company && !user.activeCompanies.some(({id}) => id === choices.company)) {
+        delete choices.company;
+    }
     const keep = (chosen) =>
         props.updateActionState(Object.fromEntries(names.map((name) => [name, chosen[name] || undefined])));
     // Who comes back and goes on finds it so the next time too.

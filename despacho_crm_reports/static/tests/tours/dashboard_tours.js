@@ -81,6 +81,12 @@ tours.add("despacho_crm_reports.dashboard", {
     ],
 });
 
+tours.add("despacho_crm_reports.dashboard_elsewhere", {
+    steps: () => [
+        {content: "the firm of now, not that of the address", trigger: ".o_despacho_dashboard button[name=came]"},
+    ],
+});
+
 tours.add("despacho_crm_reports.my_week", {
     steps: () => [
         ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
