@@ -141,26 +141,26 @@ class TestEngagementSign(EngagementCommon):
     def test_a_letter_to_a_company_without_nif_is_signed_in_no_way(self):
         """Neither on paper nor by another program, unless it is exempt or the firm does not ask for it."""
 
-        def keep():
+        def keep(order):
             wizard = self.env["despacho.engagement.paper"].with_user(self.ana)
             wizard.create({"order_id": order.id, "file": base64.b64encode(b"%PDF-1.4 escaneado")}).action_keep()
 
         self.vega.vat = False
-        for attempt in (keep, lambda: self.sign(order)):
+        for attempt in (keep, self.sign):
             order = self.new_quotation()
             self.assertFalse(order.engagement_warning or order._has_to_be_signed())
             for state in ("draft", "sent"):
                 order.state = state
                 with self.assertRaisesRegex(UserError, "«Talleres Vega SL» has no valid NIF"), self.env.cr.savepoint():
-                    attempt()
+                    attempt(order)
             self.assertFalse(order.engagement_signed_on or order.signature)
             self.vega.write({"nif_exemption_reason": "incorporating", "nif_exemption_note": "Modelo 036"})
-            attempt()
+            attempt(order)
             self.assertEqual(order.engagement_state, "signed")
             self.vega.nif_exemption_reason = False
         order = self.new_quotation()
         self.firm.nif_mandatory = False
-        keep()
+        keep(order)
         self.assertEqual(order.engagement_state, "signed")
 
     def test_the_signatories_come_from_the_firm_and_from_the_client(self):
