@@ -74,3 +74,28 @@ class TestResponseOnce(ResponseCommon):
         activity = self.env["mail.activity"].with_user(self.sara).create({**contact, "recipient_id": False})
         with self.assertRaises(AccessError):
             activity.write({"recipient_id": self.row_luis.id})
+
+    def test_the_way_out_of_a_text_message_closes_calls_and_text_messages_and_not_the_e_mail(self):
+        row = self.recipient(
+            self.running("SMS de la prueba", channel="sms"),
+            1,
+            partner=self.luis,
+            phone_sanitized="+34611223344",
+            email_normalized="luis@vega.example",
+            sent_on=fields.Datetime.now(),
+        )
+        consent = self.env["despacho.consent"].create(
+            {"partner_id": self.luis.id, "channel": "email", "evidence": "Carpeta 9", "text_shown": "Sí"}
+        )
+        # Who it was is known by what was sent: today they have another number.
+        self.luis.phone = "+34 611 99 99 99"
+        public = self.env.ref("base.public_user")
+        self.env["phone.blacklist"].with_user(public).sudo().add("+34611223344")
+        response = self.env["despacho.response"].search([("recipient_id", "=", row.id)])
+        self.assertEqual((response.kind, response.source, response.channel), ("unsubscribe", "unsubscribe", "message"))
+        kept = self.env["despacho.opposition"].search([("partner_id", "=", self.luis.id), ("in_force", "=", True)])
+        said = kept.filtered(lambda one: one.kind == "person")
+        self.assertEqual((set(said.mapped("channel")), set(said.mapped("how"))), ({"phone", "sms"}, {"footer"}))
+        self.assertNotIn("email", kept.mapped("channel"))
+        self.assertFalse(self.env["mail.blacklist"].search([("email", "=", "luis@vega.example")]))
+        self.assertEqual(consent.state, "given")

@@ -35,7 +35,8 @@ class PhoneBlacklist(models.Model):
             )
             known = [("recipient_id", "=", row.id), ("source", "=", "unsubscribe")]
             if row and not responses.search_count(known, limit=1):
-                responses._record(row, "unsubscribe", "unsubscribe")
+                # They left by the phone: that closes calls and text messages, and leaves the e-mail as it was.
+                responses._record(row, "unsubscribe", "unsubscribe", channel="message")
 
     @api.model
     def _oppose_sms_addressees(self, numbers):
