@@ -93,6 +93,40 @@ class TestPrivacyRobinson(PrivacyCommon):
         with self.assertRaises(AccessError):
             self.env["despacho.robinson"].with_user(self.pau).search([])
 
+    def test_its_files_are_of_whoever_consults(self):
+        consultation = self.consult()
+        self.assertTrue(consultation.with_user(self.sara).read(["file_out", "file_in"]))
+        mine = self.env["despacho.robinson"].with_user(self.ana)
+        with self.assertRaises(AccessError):
+            mine.browse(consultation.id).read(["file_out"])
+        fields_shown = mine.get_view(view_type="form")["arch"]
+        self.assertNotIn('name="file_in"', fields_shown)
+        self.assertNotIn("action_prepare", fields_shown)
+
+    def test_who_is_blocked_is_hidden_and_who_is_destroyed_is_taken_out_of_answers_and_files(self):
+        consultation = self.consult()
+        count, theirs = (
+            len(consultation.line_ids),
+            consultation.line_ids.filtered(lambda line: line.partner_id == self.pilar),
+        )
+        self.assertTrue(theirs)
+        key = f"C{self.pilar.id},"
+        self.assertIn(key, base64.b64decode(consultation.sudo().file_in).decode())
+        block = self.env["despacho.privacy.block"]._block(self.pilar, self.env["crm.lead"], "other", note="Prueba")
+        self.env.invalidate_all()
+        lines = self.env["despacho.robinson.line"].with_user(self.ana)
+        self.assertFalse(lines.search([("id", "in", theirs.ids)]))
+        self.assertEqual(len(lines.search([("consultation_id", "=", consultation.id)])), count - len(theirs))
+        block.destroy_on = self.ago(0)
+        block.action_destroy()
+        self.env.invalidate_all()
+        self.assertEqual(len(consultation.sudo().line_ids), count, "that the list was consulted stays")
+        self.assertEqual((set(theirs.sudo().mapped("value")), theirs.sudo().partner_id.ids), ({"-"}, []))
+        for name in ("file_out", "file_in"):
+            text = base64.b64decode(consultation.sudo()[name]).decode()
+            self.assertNotIn(key, text, name)
+            self.assertIn(f"C{self.marga.id},", text, name)
+
     def test_it_is_of_the_company_that_consulted(self):
         self.consult(listed=["+34600223344"])
         other = self.env["res.company"].create({"name": "Otra gestoría", "country_id": self.spain.id})

@@ -19,7 +19,6 @@ _NOT_HIDDEN = {
     "snailmail.": "the queue of what is being sent",
     "despacho.privacy.": "of data protection, or hidden with its contact",
     "despacho.census.company": "the market as lists publish it, of which they are not offered",
-    "despacho.robinson.line": "lines of a public list",
     "despacho.import.row": "its own addon hides it",
 }
 

@@ -85,6 +85,7 @@ class DespachoPrivacyBlock(models.Model):
         self.env["despacho.action.recipient"]._forget(people, leads)
         self.env["despacho.opposition"]._forget(people, leads)
         self.env["despacho.consent"]._forget(people, leads)
+        self.env["despacho.robinson.line"]._forget(people, leads)
         self._forget_traces(people, leads)
         self.env["despacho.privacy.audit"]._note("destroyed", self)
         self.env["despacho.privacy.audit"]._forget(people, leads)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+#: Its files say of many persons where they live: they are for whoever consults the list.
+_FILES = "despacho_crm.group_steward,despacho_crm.group_privacy"
 #: What only its two steps write.
 _STEPS = frozenset(
     {"state", "seal", "answered_count", "listed_count", "asked_count", "prepared_on", "file_out", "user_id"}
@@ -35,10 +37,10 @@ class DespachoRobinson(models.Model):
     by_email = fields.Boolean(string="E-mail", default=False)
     by_sms = fields.Boolean(string="Text messages", default=False)
     prepared_on = fields.Datetime(string="File made on", readonly=True, copy=False)
-    file_out = fields.Binary(string="File to consult", readonly=True, attachment=True, copy=False)
+    file_out = fields.Binary(string="File to consult", readonly=True, attachment=True, copy=False, groups=_FILES)
     file_out_name = fields.Char(readonly=True, copy=False)
     asked_count = fields.Integer(string="Rows asked", readonly=True, copy=False)
-    file_in = fields.Binary(string="Answer of the service", attachment=True, copy=False)
+    file_in = fields.Binary(string="Answer of the service", attachment=True, copy=False, groups=_FILES)
     file_in_name = fields.Char(copy=False)
     consulted_on = fields.Date(
         string="Consulted on",

@@ -129,6 +129,13 @@ def read(content: bytes):
         yield answer
 
 
+def without(content: bytes, cells) -> bytes:
+    """Return the file, of those that ask or that answer, without the rows in which one of ``cells`` is written."""
+    cells = {*cells}
+    text = io.StringIO(content.decode("utf-8-sig"), newline=None)
+    return write(row for row in _rows(text) if cells.isdisjoint(cell.strip() for cell in row))
+
+
 def _rows(text):
     """Yield the cells of each line; what is no such file, such as a spreadsheet, is :class:`Unreadable`."""
     reader = csv.reader(text)
