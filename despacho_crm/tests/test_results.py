@@ -1,5 +1,6 @@
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import format_amount, formatLang
 
 from .campaign_common import CampaignCommon
 from .campaign_results_common import ResultsCommon
@@ -61,6 +62,32 @@ class TestResults(ResultsCommon, CampaignCommon):
         self.assertEqual(len(self.opened(self.calls, "client_count", "province", "Girona")), 1)
         facts = dict(self.calls._get_results_facts().pairs)
         self.assertEqual(facts[self.env._("Clients won")], "1")
+
+    def test_the_dossier_says_what_the_screen_says(self):
+        self.calls.cost = 200
+        self.invoice(self.mar, 500, date="2026-05-01")
+        pairs = [
+            ("Leads", "2"),
+            ("Opportunities", "1"),
+            ("Clients won", "1"),
+            ("Contracted", format_amount(self.env, 1200, self.calls.currency_id)),
+            ("Invoiced since then", format_amount(self.env, 500, self.calls.currency_id)),
+            ("Return on the cost", f"{formatLang(self.env, 150, digits=1)} %"),
+        ]
+        self.assertEqual(self.calls.with_user(self.ana)._get_results_facts().pairs, pairs)
+        # Whoever may not see a client whose data are blocked counts it too, on paper as on the screen.
+        self.env["despacho.privacy.block"].sudo()._block(self.mar, self.env["crm.lead"], "other", note="De la prueba")
+        self.env.invalidate_all()
+        action = self.calls.with_user(self.ana)
+        self.assertEqual((action.client_count, action.revenue, action.return_percent), (1, 500, 150))
+        self.assertEqual(action.with_context(without_blocked=True)._get_results_facts().pairs, pairs)
+
+    def test_of_what_cost_nothing_the_dossier_says_no_return_and_of_no_sale_no_money(self):
+        letters = self.new_action("Cartas", self.spring)
+        self.assertFalse(letters._get_results_facts().pairs)
+        letters.cost = 200
+        lost = f"{formatLang(self.env, -100, digits=1)} %"
+        self.assertEqual(letters._get_results_facts().pairs, [("Return on the cost", lost)])
 
     def test_each_company_of_the_firm_wins_its_own_clients(self):
         other = self.env["res.company"].create({"name": "Otra firma"})

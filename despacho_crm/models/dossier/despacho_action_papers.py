@@ -1,6 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools import format_amount, format_datetime, html_sanitize, is_html_empty
+from odoo.tools import format_amount, format_datetime, formatLang, html_sanitize, is_html_empty
 
 from ...tools.sheet import Facts, Prose, Sheet, Table
 from ..response.despacho_response import SIGNALS
@@ -161,28 +161,20 @@ class DespachoAction(models.Model):
         return Table(_("Responses"), [(_("What they answered"), "start"), (_("How many"), "end")], rows)
 
     def _get_results_facts(self):
-        """What came of it: leads, opportunities, clients, money."""
-        _ = self.env._
-        # sudo: numbers, whoever may see each lead
-        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
-        found = leads.search([("commercial_action_id", "=", self.id)])
-        opportunities = found.filtered(lambda lead: lead.type == "opportunity")
-        won = opportunities.filtered(lambda lead: lead.won_status == "won")
-        clients = {lead.partner_id.commercial_partner_id.id or -lead.id for lead in won}
-        revenue = sum(won.mapped("expected_revenue"))
-        return Facts(
-            _("What came of it"),
-            [
-                (_("Leads"), str(len(found)) if found else ""),
-                (_("Opportunities"), str(len(opportunities)) if opportunities else ""),
-                (_("Clients won"), str(len(clients)) if clients else ""),
-                (_("Revenue"), revenue and format_amount(self.env, revenue, self.currency_id)),
-                (
-                    _("Return"),
-                    f"{(revenue - self.cost) / self.cost:.0%}" if self.cost and revenue else "",
-                ),
-            ],
-        )
+        """What came of it: leads, opportunities, clients, money, with the words and the numbers of the screen.
+
+        All of it counts whoever prints it, also those hidden from them: these numbers name nobody.
+        """
+
+        def label(name):
+            return self._fields[name]._description_string(self.env)
+
+        shown = {name: str(self[name] or "") for name in ("lead_count", "opportunity_count", "client_count")}
+        for name in ("contracted", "revenue"):
+            shown[name] = self[name] and format_amount(self.env, self[name], self.currency_id)
+        if self.cost:
+            shown["return_percent"] = f"{formatLang(self.env, self.return_percent, digits=1)} %"
+        return Facts(self.env._("What came of it"), [(label(name), value) for name, value in shown.items()])
 
     def _get_message_title(self):
         return (
