@@ -3,6 +3,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..tools import verdict_lead
+from .common import load_examples
 from .lead_case import LeadCase
 
 
@@ -193,6 +194,13 @@ class TestImportLead(LeadCase):
         leads.action_read()
         self.assertEqual(leads.column_ids.mapped("field"), ["name", "subject", "expected_revenue"])
         self.assertIn("expected_revenue", leads.column_ids[0].offered)
+
+    def test_the_amount_of_a_lead_in_a_workbook_keeps_its_decimals(self):
+        book = load_examples("file_makers").xlsx(
+            ("Feria", [["Empresa", "Asunto", "Importe"], ["Uno SL", "Hola", 1234.567]])
+        )
+        lead = self._leads(self._import(book, filename="feria.xlsx"))
+        self.assertAlmostEqual(lead.expected_revenue, 1234.57, delta=0.01)
 
     def test_another_kind_of_file_has_its_columns_read_again(self):
         record = self.upload(self.csv("Empresa;Asunto", "Uno SL;Hola"))

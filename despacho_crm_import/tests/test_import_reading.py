@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common import ImportCase
+from .common import ImportCase, load_examples
 
 
 @tagged("post_install", "-at_install")
@@ -31,6 +31,19 @@ class TestImportReading(ImportCase):
         self.assertEqual(record.state, "draft", "what was read no longer holds")
         record.action_read()
         self.assertEqual(record.column_ids[:1].header, "Listado de clientes")
+
+    def test_the_numbers_of_a_workbook_keep_their_decimals_and_those_of_a_text_are_as_people_write_them(self):
+        rows = [["NIF", "Nombre", "Plantilla media", "Facturación"], [self.nifs[1], "Uno SL", 12.125, 1234.567]]
+        book = load_examples("file_makers").xlsx(("Lista", rows))
+        text = self.csv(*(";".join(map(str, row)) for row in rows))
+        for content, filename, wanted in (
+            (book, "lista.xlsx", (12, 1234.567)),
+            (text, "lista.csv", (12_125, 1_234_567)),
+        ):
+            record = self.review(content, "list", filename=filename)
+            self.assertEqual(record.column_ids.mapped("field"), ["nif", "name", "employees", "turnover"])
+            cleaned = record.row_ids.cleaned
+            self.assertEqual((cleaned["employees"], cleaned["turnover"]), wanted)
 
     def test_reviewing_before_reading_again_is_refused(self):
         record = self.upload(self.csv("NIF;Nombre", f"{self.nifs[1]};Uno SL"))

@@ -20,6 +20,8 @@ _EMAIL = re.compile(
 _BETWEEN_EMAILS = re.compile(r"[\s;,|<>()\[\]\"]+|/(?=\s*[^\s@/]+@)|mailto:", re.I)
 _WEBSITE = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$", re.I)
 _NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)*$")
+#: A number of a workbook with decimals as it is read: what ends in zero was written as a text.
+_DECIMAL = re.compile(r"^-?\d+\.\d*[1-9]$")
 _SCALE = re.compile(r"^(.*?)\s*(k|m|mm|mill?\.?|millones|milions|miles)$", re.I)
 _ISO_DATE = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _LOCAL_DATE = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b")
@@ -126,11 +128,15 @@ def read_iban(text):
     return compact
 
 
-def read_number(text):
+def read_number(text, point=False):
     """Return the float in ``text`` (``1.234.567,89 €``, ``1,5 M€``), None when there is none.
 
-    A lone separator before exactly three digits is taken for thousands, as Spaniards write it.
+    A lone separator before exactly three digits is taken for thousands, as Spaniards write it; with ``point``
+    a lone point is decimal, as in the numbers of workbooks, unless a number could not have been so written:
+    ``12.500``, ``1.234 €``.
     """
+    if point and _DECIMAL.match(text):
+        return float(text)
     plain = text.replace("€", " ").replace("EUR", " ").replace("eur", " ").strip()
     factor = 1
     scale = _SCALE.match(plain)

@@ -63,7 +63,8 @@ class Cleaner:
 
     ``places``: {field of :data:`FIELDS`: [position of a column, ...]}; ``date``: ISO date of the file, for rows
     without date; ``cnae_year``: classification of the codes that both have; ``zero_lost``: of ``split_cnae``;
-    ``factor``: by how much the numbers of the turnover are to be multiplied; ``point``: of ``figures.read``.
+    ``factor``: by how much the numbers of the turnover are to be multiplied; ``point``: of ``figures.read`` and of
+    ``cells.read_number``.
     """
 
     def __init__(self, places, date, cnae_year="", zero_lost=False, factor=1, point=False):
@@ -180,7 +181,7 @@ class Cleaner:
         elif factor != 1:
             number, _said = figures.read(self._turnover, text, self._point)
         else:
-            number = read.read_number(text)
+            number = read.read_number(text, self._point)
         if number is None or not 0 <= number <= most:
             notes.append(("number_invalid", field, text, ""))
             return ""

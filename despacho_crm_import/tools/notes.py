@@ -77,6 +77,7 @@ class Context(NamedTuple):
     day_first: bool = True  # 03/04/2026 is the 3rd of April
     tag_separators: str = ",;|"  # Holded writes them with «-»
     ledger: bool = False  # a list of accounts: only those of customers and suppliers are contacts
+    point: bool = False  # a workbook, whose numbers are numbers: 1234.567 is no million
 
 
 class Row(NamedTuple):

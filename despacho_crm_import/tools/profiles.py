@@ -4,9 +4,11 @@ A profile is recognised by the names of the columns, or, in files without them, 
 where. What a person corrected in an earlier file goes before it. Nothing here touches a database.
 """
 
+import functools
 import re
 from typing import NamedTuple
 
+from .cells import BOOKS
 from .content import content_scores
 from .headers import header_key
 from .notes import PEOPLE_ACCOUNTS, Context
@@ -78,6 +80,16 @@ JOINED = frozenset(("first_name", "street2", "phone", "mobile", "email", "email2
 
 #: {code: Profile}
 PROFILES = {profile.code: profile for profile in _ALL}
+
+
+@functools.lru_cache(maxsize=256)
+def context_of(code, kind):
+    """Return the ``Context`` of the cells of a file of the profile ``code``, that is a ``kind`` of file.
+
+    What is not known of either may be '' or False.
+    """
+    profile = PROFILES.get(code)
+    return (profile.context if profile else Context())._replace(point=kind in BOOKS)
 
 
 def get_titles(profile):

@@ -243,7 +243,7 @@ class _Cleaner(PlaceCleaner, NameCleaner):
                 self._reject("iban_invalid", "iban", cells["iban"])
         for field, kind in (("employees", int), ("turnover", float), ("expected_revenue", float)):
             if field in cells:
-                number = read.read_number(cells[field])
+                number = read.read_number(cells[field], self._context.point)
                 if number is not None and 0 <= number < 1e15:
                     values[field] = kind(number)
                 else:

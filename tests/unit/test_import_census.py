@@ -264,3 +264,20 @@ def test_a_turnover_in_thousands_is_multiplied_and_nothing_else_is(text, point, 
     assert (found["turnover"], found["employees"]) == (turnover, "12")
     wrong = not turnover and text != "n.d."
     assert [note[:2] for note in company.notes] == ([("number_invalid", "turnover")] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "turnover", "employees"),
+    [
+        ("1234.567", True, "1235", "1235"),
+        ("12.125", True, "12", "12"),
+        ("12.500", True, "12500", "12500"),
+        ("12.125", False, "12125", "12125"),
+    ],
+)
+def test_the_numbers_of_a_workbook_have_their_decimals(text, point, turnover, employees):
+    cleaner = census.Cleaner(PLACES, "2026-11-22", point=point)
+    told = {"nif": NIFS[0], "name": "Uno SL", "employees": text, "turnover": text}
+    company = cleaner.clean([told.get(name, "") for name in PLACES])
+    found = dict(zip(census.COLUMNS, company.values, strict=True))
+    assert (found["turnover"], found["employees"]) == (turnover, employees)

@@ -89,6 +89,13 @@ def test_every_column_of_every_profile_is_a_field_and_every_need_one_of_its_colu
             assert group <= set(profile.columns), profile.code
 
 
+def test_the_cells_of_a_file_are_cleaned_as_its_program_and_its_kind_ask():
+    assert profiles.context_of(False, False) == profiles.context_of("", "csv") == values.Context()
+    assert profiles.context_of("", "xlsx") == values.Context(point=True)
+    assert profiles.context_of("contaplus", "xls") == values.Context(ledger=True, point=True)
+    assert profiles.context_of("holded", "csv") == profiles.PROFILES["holded"].context
+
+
 def test_the_same_file_with_its_columns_in_another_order_is_recognised():
     for name in ("Holded", "FactuSol", "Google", "Outlook in Spanish"):
         _filename, content = import_shapes.SHAPES[name]

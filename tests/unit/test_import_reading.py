@@ -200,6 +200,15 @@ def test_merged_cells_of_xls_and_ods_too():
     assert cells(reading.read_table(content)) == [["Gerona", "a"], ["Gerona", "b"]]
 
 
+def test_a_number_of_ods_is_as_any_other_however_many_decimals_its_program_writes():
+    row = spreadsheet_files.ods_row(["a", "x"]).replace(
+        'office:value-type="string" table:number-columns-repeated="1"><text:p>x<',
+        'office:value-type="float" office:value="12.500"><text:p>12,5<',
+    )
+    content = spreadsheet_files.ods(spreadsheet_files.ods_row(["Nombre", "Importe"]) + row)
+    assert cells(reading.read_table(content)) == [["a", "12.5"]]
+
+
 def test_the_first_sheet_with_a_table_is_read_and_the_others_are_offered():
     book = workbook(["Portada"])
     book.active.title = "Portada"

@@ -222,6 +222,25 @@ def test_numbers_are_read_as_spaniards_write_them(text, number):
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [("1234.567", 1234.567), ("12.125", 12.125), ("1234.5", 1234.5), ("0.125", 0.125), ("-1.125", -1.125), ("12", 12),
+     ("12.500", 12_500), ("1.234 €", 1_234), ("1.234.567", 1_234_567), ("1.234,5", 1_234.5), ("1,234", 1_234),
+     ("1,5 M€", 1_500_000), ("12.125k", 12_125), ("abc", None)],
+)  # fmt: skip
+def test_a_number_of_a_workbook_has_its_decimals_and_what_was_written_in_one_is_read_as_ever(text, number):
+    assert cells.read_number(text, point=True) == number
+
+
+def test_the_figures_of_a_row_of_a_workbook_have_their_decimals():
+    told = {"name": "x", "employees": "12.125", "turnover": "1234.567", "expected_revenue": "1500.125"}
+    of_book = values.clean_row(told, values.Context(point=True)).values
+    assert of_book == {"name": "x", "employees": 12, "turnover": 1234.567, "expected_revenue": 1500.125}
+    assert clean(**told).values == {
+        "name": "x", "employees": 12_125, "turnover": 1_234_567, "expected_revenue": 1_500_125
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("text", "date"),
     [("2024-03-04", "2024-03-04"), ("4/3/24", "2024-03-04"), ("04.03.1998", "1998-03-04"), ("01 Sep 2026",
     "2026-09-01"),

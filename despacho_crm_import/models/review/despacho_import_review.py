@@ -84,12 +84,11 @@ class DespachoImport(models.Model):
 
     def _clean(self, cells, positions):
         """Return the ``values.Row`` of the ``cells`` of a row, as the target can hold it."""
-        profile = profiles.PROFILES.get(self.profile)
         told = {name: self._join_cells(name, cells, places) for name, places in positions}
         for name in LISTS:
             if told.get(name):
                 told[name] = self._tell_names(name, told[name])
-        row = values.clean_row(told, profile.context if profile else None)
+        row = values.clean_row(told, profiles.context_of(self.profile, self.file_type))
         return row._replace(values=self._get_target()._place(row, self.source_kind))
 
     def _stage_batch(self, rows, firsts, index):

@@ -3,7 +3,7 @@
 from xml.parsers import expat
 
 from .archive import safe_xml
-from .base import ReadError, check_extent, clean_text, damage_is
+from .base import ReadError, cell_text, check_extent, clean_text, damage_is
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -151,7 +151,7 @@ def _value(attributes, shown, limit):
     if kind in ("float", "currency", "percentage"):
         value = attributes.get(_OFFICE + "value", "")
         number = float(value or "nan")
-        return str(int(number)) if number.is_integer() and abs(number) < 1e21 else value
+        return cell_text(number) if value else ""
     if kind == "date":
         date = attributes.get(_OFFICE + "date-value", shown)
         return date.replace("T00:00:00", "").replace("T", " ")[:19]
