@@ -84,6 +84,28 @@ class TestImportParts(ImportCase):
         self.assertTrue(self.partner(1) and self.partner(2))
         self.assertFalse(any(part.same_file_id for part in parts), "another sheet is no second time")
 
+    def test_another_sheet_that_was_undone_is_reviewed_again_as_that_sheet(self):
+        book = load_examples("file_makers").xlsx(
+            ("Fiscal", [["NIF", "Nombre"], [self.nifs[1], "Uno SL"]]),
+            ("Laboral", [["Listado"], ["Nombre", "NIF", "Apodo"], ["Dos SL", self.nifs[2], "Los Dos"]]),
+        )
+        record = self.upload(book, "agenda", filename="agenda.xlsx")
+        record.action_read()
+        parts = self.env["despacho.import"].search(record.action_read_other_sheets()["domain"], order="id")
+        part = parts[1].with_user(self.steward)
+        part.column_ids[2].field = "trade_name"
+        part.action_review()
+        part.action_apply()
+        part._undo()
+        again = self.env["despacho.import"].browse(part.action_review_again()["res_id"]).with_user(self.steward)
+        self.assertEqual((again.name, again.sheet_id.name), ("agenda.xlsx · Laboral", "Laboral"))
+        self.assertEqual(again.sheet_id.import_id, again)
+        self.assertEqual(again.sheet_ids.mapped("name"), ["Fiscal", "Laboral"])
+        self.assertEqual((again.header_row, again.row_count), (2, 1))
+        self.assertEqual(again.column_ids.mapped("field"), ["name", "nif", "trade_name"])
+        again.action_apply()
+        self.assertEqual((self.partner(1).name, self.partner(2).name), (False, "Dos SL"))
+
     def test_a_file_over_the_limits_of_the_settings_is_refused(self):
         content = self.csv("NIF;Nombre", *(f"{self.nifs[number]};Uno SL" for number in range(5)))
         record = self.upload(content)

@@ -1,9 +1,11 @@
 import logging
 
-from odoo import fields, models
+from odoo import Command, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 
 from ..apply.despacho_import_apply import _REFUSALS
 from ..review.staging import BATCH
@@ -217,9 +219,19 @@ class DespachoImport(models.Model):
     def action_review_again(self):
         """Review the file of an import that was undone as a new one, with the columns as they were corrected."""
         self._check_step("undone")
-        again = self.copy({"file": self.with_context(bin_size=False).file, "filename": self.filename})
-        if self.sheet_id or self.header_row or self.no_header:
-            again.write({"no_header": self.no_header, "encoding": self.encoding, "delimiter": self.delimiter})
+        again = self.copy(
+            {
+                "file": self.with_context(bin_size=False).file,
+                "filename": self.filename,
+                "sheet_ids": [
+                    Command.create({"sequence": sheet.sequence, "name": sheet.name}) for sheet in self.sheet_ids
+                ],
+            }
+        )
+        if self.sheet_id:
+            # By the code: a person who chooses another sheet has its titles looked for again.
+            sheet = again.sheet_ids.filtered(lambda one: one.name == self.sheet_id.name)[:1]
+            again.with_context(import_reading=BY_CODE).write({"sheet_id": sheet.id, "name": self.name})
         again.action_read()
         chosen = {column.position: column.field for column in self.column_ids}
         for column in again.column_ids:
