@@ -67,6 +67,22 @@ class TestImportEstablishments(ImportCase):
         self.assertNotIn("street", record.row_ids.changes or {})
         self.assertEqual(self.partner(1).city, "Barcelona")
 
+    def test_a_file_that_knows_but_the_establishment_leaves_all_that_is_the_company_s_alone(self):
+        titles = f"{TITLES};E-mail;Web;Observaciones"
+        first, second = self.rows()[:2]
+        first = f"{first};hola@ona.example;www.ona.example;Paga a 30 días"
+        second = f"{second};vic@ona.example;www.ona-vic.example;Cierra en agosto"
+        self.run_import(self.csv(titles, first, second))
+        company = self.partner(1)
+        names = ["name", "phone", "email", "website", "street", "zip", "city", "comment"]
+        before = company.read(names)
+        self.assertEqual(
+            (company.name, company.phone, company.email), ("Talleres Ona SL", "+34 931 23 45 67", "hola@ona.example")
+        )
+        record = self.run_import(self.csv(titles, second), source_date="2030-01-01")
+        self.assertEqual(company.read(names), before)
+        self.assertVerdicts(record, same=1)
+
     def test_establishments_are_undone(self):
         record = self.run_import(self.csv(TITLES, *self.rows()[:2]))
         self.assertTrue(self.partner(1).child_ids)

@@ -5,6 +5,8 @@ from ...tools import places, verdict
 #: Where a contact is: {field of a column: field of the contact}, without the province and the country.
 _ADDRESS = {"street": "street", "street2": "street2", "zip": "zip", "city": "city"}
 _WHERE = (*_ADDRESS, "state", "country")
+#: What a row tells of an establishment, and not of its company.
+_OWN = (*_WHERE, "name", "phone", "email", "website", "notes")
 
 
 class DespachoImportPartner(models.AbstractModel):
@@ -24,7 +26,7 @@ class DespachoImportPartner(models.AbstractModel):
 
     @api.model
     def _know_establishments(self, import_, rows, found):
-        """Let a row that says where an establishment of its company is leave the address of the company alone."""
+        """Let a row of a known establishment of its company leave alone what the company has of the same."""
         likely = []
         for row, mine in zip(rows, found, strict=True):
             place = self._get_place(row.values)
@@ -37,7 +39,7 @@ class DespachoImportPartner(models.AbstractModel):
         addresses = self._get_establishments({record.id for _row, _mine, record, _place in likely})
         for row, mine, record, place in likely:
             if self._find_place(place, addresses.get(record.id, ())):
-                own = {name: verdict.Known(row.values[name], typed=True) for name in _WHERE if name in row.values}
+                own = {name: verdict.Known(row.values[name], typed=True) for name in _OWN if name in row.values}
                 mine["nif"] = [record._replace(values={**record.values, **own}), *mine["nif"][1:]]
 
     @api.model
@@ -116,7 +118,7 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _prepare_establishment(self, company, values, lookups):
         """Return the values of the address of ``company`` that a row brings."""
-        own = {name: values[name] for name in (*_WHERE, "name", "phone", "email", "website", "notes") if name in values}
+        own = {name: values[name] for name in _OWN if name in values}
         return {
             **self._prepare_values(own, lookups),
             "parent_id": company.id,
