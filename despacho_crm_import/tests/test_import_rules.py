@@ -45,6 +45,17 @@ class TestImportRules(ImportCase):
         self.assertFalse(self.partner(1))
         self.assertTrue(self.partner(2))
 
+    def test_whom_the_rules_do_not_let_write_is_not_told_to_be_a_client_either(self):
+        self.rule("[('ref', '!=', 'sealed')]", perm_write=True)
+        self.acme.ref = "sealed"
+        uno = self.env["res.partner"].create({"name": "Uno SL", "is_company": True, "vat": self.nifs[1]})
+        record = self.run_import(
+            self.csv("NIF;Nombre", f"{self.nifs[0]};Acme Suministros SL", f"{self.nifs[1]};Uno SL")
+        )
+        self.assertVerdicts(record, same=2)
+        self.assertFalse(self.acme.billed_elsewhere_on)
+        self.assertEqual(uno.billed_elsewhere_on, record.source_date)
+
     def test_whom_the_rules_hide_is_nobody_s_candidate_nor_is_changed(self):
         self.rule("[('ref', '!=', 'sealed')]", perm_read=True, perm_write=True)
         self.acme.write({"ref": "sealed", "email": "hola@acme.example"})

@@ -28,6 +28,8 @@ class DespachoImport(models.Model):
     def _tell_clients(self):
         """Write on the companies of the rows when the file knew them, unless a newer one did; undone with the rows.
 
+        Whom the rules do not let whoever imports write is left as it is.
+
         Of the rows of a client, that which created it is asked first: with it, nothing has to be given back.
         """
         self.env["despacho.import.row"].flush_model(
@@ -58,6 +60,7 @@ class DespachoImport(models.Model):
                   JOIN res_partner former ON former.id = chosen.client_id
                  WHERE client.id = chosen.client_id
                    AND (client.billed_elsewhere_on IS NULL OR client.billed_elsewhere_on < %(day)s)
+                   AND client.id IN %(writable)s
              RETURNING client.id, chosen.id AS row_id, chosen.is_its_own, former.billed_elsewhere_on AS before
                 ), noted AS (
                 UPDATE despacho_import_row row
@@ -72,6 +75,7 @@ class DespachoImport(models.Model):
                 day=self.source_date,
                 import_id=self.id,
                 is_supplier=self._get_supplier_condition(),
+                writable=self._get_writable_partners().subselect(),
             )
         )
         if told:
@@ -79,6 +83,12 @@ class DespachoImport(models.Model):
             partners.browse(row[0] for row in told).invalidate_recordset(["billed_elsewhere_on"])
         if told or self.created_count:
             partners._lifecycle_trigger_job()
+
+    def _get_writable_partners(self):
+        """Return the query of the contacts that the rules let whoever imports write: one, however many they are."""
+        domain = self.env["ir.rule"]._compute_domain("res.partner", "write")
+        # sudo: the domain is that of writing, with nothing of the rules of reading.
+        return self.env["res.partner"].sudo().with_context(active_test=False)._search(domain)
 
     def _is_ledger(self):
         profile = profiles.PROFILES.get(self.profile)
