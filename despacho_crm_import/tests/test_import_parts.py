@@ -86,7 +86,7 @@ class TestImportParts(ImportCase):
 
     def test_another_sheet_that_was_undone_is_reviewed_again_as_that_sheet(self):
         book = load_examples("file_makers").xlsx(
-            ("Fiscal", [["NIF", "Nombre"], [self.nifs[1], "Uno SL"]]),
+            ("Fiscal", [["NIF", "Nombre", "CP"], *([nif, "Uno SL", "08001"] for nif in self.nifs[3:6])]),
             ("Laboral", [["Listado"], ["Nombre", "NIF", "Apodo"], ["Dos SL", self.nifs[2], "Los Dos"]]),
         )
         record = self.upload(book, "agenda", filename="agenda.xlsx")
