@@ -53,9 +53,10 @@ class DespachoPrivacyBlock(models.Model):
         lines = lines.search(Domain("partner_id", "in", people.ids) | Domain("lead_id", "in", leads.ids))
         lines.write({"name": False, "why": False})
         # What was written since they were blocked may name them as well.
-        self._hide_in_plans(people, leads)
-        self._hide_in_other_blocks(people, leads)
-        self.planned_words = False
+        for block in self:
+            block._hide_in_plans(people, leads)
+            block._hide_in_other_blocks(people, leads)
+            block.planned_words = False
         return super()._forget_elsewhere(people, leads)
 
     def _get_mark(self):
