@@ -69,8 +69,8 @@ def with_odoo(tree, results, paths=(), arguments=()):
     with step("Copy of the product's database"):
         for name in names:
             database.copy(source, name)
-    # What takes longest first, so that both end at the same time.
-    paths = list(paths) or ["tests", *places.ADDONS]
+    # Those of tests/ commit what they do, and come last.
+    paths = list(paths) or [*places.ADDONS, "tests"]
     # Tests of the installation make databases of their own from that of the firm.
     env = database.environment(ODOO_RC=places.CONF, DESPACHO_FIRM=database.name("firm"), DESPACHO_PRODUCT=source)
     if any(_SPARK.is_relative_to(places.ROOT / path) or _SPARK in (places.ROOT / path).parents for path in paths):
