@@ -40,6 +40,7 @@ from . import test_import_exported
 from . import test_import_exported_names
 from . import test_import_exported_others
 from . import test_import_profile
+from . import test_import_queries
 from . import test_import_reading
 from . import test_import_template
 from . import test_import_real_file
