@@ -52,6 +52,38 @@ class TestEngagementSign(EngagementCommon):
         plain = self.new_quotation(self.quarter).with_user(self.ana).action_quotation_send()
         self.assertNotEqual(plain["context"]["default_template_id"], template.id)
 
+    def test_several_are_sent_each_as_a_letter(self):
+        template = self.env.ref("despacho_crm.mail_template_engagement_sign")
+        letters = self.new_quotation() | self.new_quotation(partner_id=self.pilar.id)
+        self.pilar.write({"lang": "en_US", "email": "pilar@ruiz.example"})
+        # From the list, as «Send an email» does.
+        listed = letters.with_user(self.ana).with_context(hide_default_template=True).action_quotation_send()
+        action = letters.with_user(self.ana).action_engagement_send()
+        self.assertEqual(action["context"]["default_template_id"], template.id)
+        self.assertEqual(listed["context"]["default_template_id"], template.id)
+        composer = self.env["mail.compose.message"].with_user(self.ana).with_context(**action["context"]).create({})
+        composer._action_send_mail()
+        self.assertEqual(letters.mapped("engagement_state"), ["sent", "sent"])
+        for letter, partner in zip(letters, self.luis | self.pilar, strict=True):
+            message = letter.message_ids.filtered("attachment_ids")
+            self.assertEqual(message.subject, f"Engagement letter {letter.name} - {self.firm.name}")
+            self.assertEqual(message.attachment_ids.mapped("name"), [f"Engagement letter {letter.name}.pdf"])
+            self.assertEqual(message.partner_ids, partner)
+            self.assertTrue(letter.engagement_shown, "what the client was shown is noted")
+
+    def test_letters_are_not_sent_together_with_what_is_none(self):
+        letter, plain, signed = self.new_quotation(), self.new_quotation(self.quarter), self.sign(self.new_quotation())
+        for others in (plain, signed):
+            for send in ("action_quotation_send", "action_engagement_send"):
+                with self.assertRaisesRegex(UserError, others.name):
+                    getattr(letter | others, send)()
+        with self.assertRaisesRegex(UserError, "these are not"):
+            plain.action_engagement_send()
+        written = (letter | plain).with_context(hide_default_template=True).action_quotation_send()
+        self.assertFalse(written["context"].get("default_template_id"), "a message that somebody writes")
+        proforma = (letter | self.new_quotation()).with_context(proforma=True).action_quotation_send()
+        self.assertFalse(proforma["context"].get("default_template_id"))
+
     def test_each_side_is_sent_its_copy(self):
         order = self.new_quotation()
         order.user_id = self.ana
