@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .engagement_common import EngagementCommon
 
@@ -68,6 +69,30 @@ class TestEngagementChange(EngagementCommon):
         with freeze_time(f"{day} 00:30:00"):
             self.env["sale.order"]._cron_engagement_day()
         self.env.invalidate_all()
+
+    def test_the_night_puts_right_what_is_written_otherwise(self):
+        old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))
+        new = self.sign(self.replace(old, "renewal"))
+        over = self.sign(self.new_quotation(engagement_start="2025-01-01", engagement_end="2025-12-31"))
+        free, waits = self.sign(self.new_quotation()), self.new_quotation()
+        gone = self.sign(self.new_quotation())
+        gone._action_cancel()
+        letters = old | new | over | free | waits | gone
+        states = ["signed", "upcoming", "ended", "signed", "draft", "cancel"]
+        for day, expected in (
+            ("2026-03-05", states),
+            ("2027-06-01", ["superseded", "signed", "ended", "signed", "draft", "cancel"]),
+        ):
+            for wrong in ("superseded", "ended", "signed", "upcoming", None):
+                self.env.flush_all()
+                signed = letters - waits - gone
+                self.env.cr.execute(
+                    SQL("UPDATE sale_order SET engagement_state = %s WHERE id = ANY(%s)", wrong, signed.ids)
+                )
+                self.env.invalidate_all()
+                self.pass_day(day)
+                self.assertEqual(letters.mapped("engagement_state"), expected, (day, wrong))
+            self.assertFalse(self.env["sale.order"]._engagement_outdated(day) & letters, "once it is right it stays")
 
     def test_one_that_is_renewed_early_is_in_force_until_its_end(self):
         old = self.sign(self.new_quotation(engagement_start="2026-01-01", engagement_end="2026-12-31"))

@@ -47,15 +47,35 @@ class SaleOrder(models.Model):
         return "signed"
 
     @api.model
-    def _cron_engagement_day(self):
-        """Have each letter say whether it is in force today: on its day it begins, ends or gives way to another."""
-        today = self.env["res.partner"]._lifecycle_today()
-        begun, over = Domain("engagement_start", "<=", today), Domain("engagement_end", "<", today)
-        replaced = Domain("engagement_superseded_by_id.engagement_start", "<=", today)
-        letters = self.search(
-            (Domain("engagement_state", "=", "upcoming") & begun)
-            | (Domain("engagement_state", "in", ("upcoming", "signed")) & over)
-            | (Domain("engagement_state", "in", ("upcoming", "signed", "ended")) & replaced)
+    def _engagement_state_domains(self, day):
+        """Return {state: domain of the signed letters that have it on ``day``}, as :meth:`_engagement_state_on`."""
+        signed = Domain("is_engagement", "=", True) & Domain("state", "!=", "cancel")
+        signed &= Domain("engagement_signed_on", "!=", False)
+        later, begins = "engagement_superseded_by_id", "engagement_superseded_by_id.engagement_start"
+        replaced = Domain(later, "!=", False) & (Domain(begins, "=", False) | Domain(begins, "<=", day))
+        alone = signed & (Domain(later, "=", False) | Domain(begins, ">", day))
+        going = alone & (Domain("engagement_end", "=", False) | Domain("engagement_end", ">=", day))
+        return {
+            "superseded": signed & replaced,
+            "ended": alone & Domain("engagement_end", "<", day),
+            "upcoming": going & Domain("engagement_start", ">", day),
+            "signed": going & (Domain("engagement_start", "=", False) | Domain("engagement_start", "<=", day)),
+        }
+
+    @api.model
+    def _engagement_outdated(self, day):
+        """Return the signed letters that say another state than theirs of ``day``, in one question."""
+        domains = self._engagement_state_domains(day)
+        return self.search(
+            Domain.OR(domain & Domain("engagement_state", "!=", state) for state, domain in domains.items())
         )
+
+    @api.model
+    def _cron_engagement_day(self):
+        """Have each letter say whether it is in force today: on its day it begins, ends or gives way to another.
+
+        What was written otherwise, by an earlier version or by another program, is put right as well.
+        """
+        letters = self._engagement_outdated(self.env["res.partner"]._lifecycle_today())
         self.env.add_to_compute(self._fields["engagement_state"], letters)
         letters.flush_recordset(["engagement_state"])
