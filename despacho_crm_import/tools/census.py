@@ -205,6 +205,8 @@ class Cleaner:
         only = phone or mobile
         if not only:
             return ""
+        if phone and mobile:
+            notes.append(("phone_split", "mobile", mobile, ""))  # the census has room for one
         if len(only) == 9 and only.isdigit() and only.isascii() and only[0] in "6789":
             return split_phones(only).found[0].number
         row = clean_row({name: texts[name] for name in ("phone", "mobile") if name in texts})
@@ -216,7 +218,7 @@ class Cleaner:
         if not text:
             return ""
         found, rest = read.split_emails(text)
-        if found and not rest and text.islower():
+        if len(found) == 1 and not rest and text.islower():
             return found[0]
         row = clean_row({"email": text})
         notes += row.notes

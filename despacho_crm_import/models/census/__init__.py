@@ -4,3 +4,4 @@ from . import despacho_import_census
 from . import despacho_import_census_target
 from . import despacho_import_census_undo
 from . import despacho_import_census_shown
+from . import despacho_import_left_out
