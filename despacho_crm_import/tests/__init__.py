@@ -31,6 +31,7 @@ from . import test_import_lead_tour
 from . import test_import_origin
 from . import test_import_privacy
 from . import test_import_establishments
+from . import test_import_joined
 from . import test_import_left_out
 from . import test_import_malformed
 from . import test_import_needs

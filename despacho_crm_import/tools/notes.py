@@ -62,6 +62,8 @@ NOTES = (
     "totals_row",  # the sums at the end of a list, or the number of its page
     "nif_from_name",  # old: the name as it was
     "email_from_notes",
+    "from_row",  # old: number of another row of the same company, that says it
+    "said_otherwise",  # new: what the row that counts says
 )
 
 

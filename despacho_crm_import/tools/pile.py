@@ -16,13 +16,14 @@ class Pile:
     """Rows that come out again in an order of their own: it is none of their order in the file.
 
     First those that repeat no other, of those the ones that say the most, and then by their ``mark``.
+    Rows of one ``key`` repeat the one that says the most.
     """
 
     def __init__(self):
         self._disk = open_scratch(2)
         self._disk.execute(
             "CREATE TABLE rows (number INTEGER PRIMARY KEY, first INTEGER, size INTEGER, named INTEGER, mark TEXT,"
-            " body TEXT)"
+            " key TEXT, body TEXT)"
         )
         self._waiting = []
         self._count = 0
@@ -30,23 +31,58 @@ class Pile:
     def __len__(self):
         return self._count
 
-    def add(self, number, cells, row, mark):
+    def add(self, number, cells, row, mark, key=None):
         """Put a row aside: its number, its texts, its ``Row``, and the text ``mark``, equal in equal rows."""
-        body = json.dumps([cells, row.values, row.notes, row.nif_written, row.nif_error])
-        self._waiting.append((number, 0, len(row.values), "name" in row.values, mark, body))
+        self._waiting.append((number, 0, len(row.values), "name" in row.values, mark, key, _to_body(cells, row)))
         self._count += 1
         if len(self._waiting) >= _HELD:
             self._put_away()
 
     def _put_away(self):
         if self._waiting:
-            put(self._disk, "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", self._waiting)
+            put(self._disk, "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", self._waiting)
             self._waiting.clear()
 
     def repeat(self, pairs):
         """Note of each of ``pairs``, (number, first), that a row repeats another."""
         self._put_away()
         put(self._disk, "UPDATE rows SET first = ?2 WHERE number = ?1", pairs)
+
+    def repeat_keys(self):
+        """Note of the rows of one key that they repeat the one that says the most."""
+        self._put_away()
+        self._disk.execute(
+            """
+            UPDATE rows SET first = ordered.head
+              FROM (SELECT number, FIRST_VALUE(number) OVER (PARTITION BY key ORDER BY size DESC, mark, number) AS head
+                      FROM rows WHERE key IS NOT NULL) AS ordered
+             WHERE rows.number = ordered.number AND ordered.head <> rows.number
+            """
+        )
+
+    def groups(self, most):
+        """Yield (number of a row that others repeat, its ``Row`` or None, [(number, ``Row``)] of these), ``most`` at most.
+
+        The row is None when it is none of the pile.
+        """
+        self._put_away()
+        self._disk.execute("CREATE INDEX IF NOT EXISTS firsts ON rows (first, size DESC, mark, number)")
+        first = 0
+        while first := self._disk.execute("SELECT MIN(first) FROM rows WHERE first > ?", (first,)).fetchone()[0]:
+            head = self._disk.execute("SELECT body FROM rows WHERE number = ?", (first,)).fetchone()
+            others = self._disk.execute(
+                "SELECT number, body FROM rows WHERE first = ? ORDER BY size DESC, mark, number LIMIT ?", (first, most)
+            ).fetchall()
+            yield first, head and _to_row(head[0])[1], [(number, _to_row(body)[1]) for number, body in others]
+
+    def replace(self, rows):
+        """Have the rows of the pile among ``rows``, {number: ``Row``}, say that; they come out when they would have."""
+        lines = []
+        for number, row in rows.items():
+            known = self._disk.execute("SELECT body FROM rows WHERE number = ?", (number,)).fetchone()
+            if known:
+                lines.append((number, _to_body(_to_row(known[0])[0], row)))
+        put(self._disk, "UPDATE rows SET body = ?2 WHERE number = ?1", lines)
 
     def values(self):
         """Yield (number, values), those with a name first."""
@@ -60,12 +96,19 @@ class Pile:
         self._put_away()
         lines = self._read(self._disk.execute("SELECT number FROM rows ORDER BY first <> 0, size DESC, mark, number"))
         while batch := list(islice(lines, size)):
-            rows = []
-            for number, _first, body in batch:
-                cells, values, notes, written, error = json.loads(body)
-                rows.append((number, cells, Row(values, [Note(*note) for note in notes], written, error)))
+            rows = [(number, *_to_row(body)) for number, _first, body in batch]
             yield rows, {number: first for number, first, _body in batch}
 
     def _read(self, numbers):
         for (number,) in numbers:
             yield self._disk.execute("SELECT number, first, body FROM rows WHERE number = ?", (number,)).fetchone()
+
+
+def _to_body(cells, row):
+    return json.dumps([cells, row.values, row.notes, row.nif_written, row.nif_error])
+
+
+def _to_row(body):
+    """Return (texts, ``Row``) of what ``_to_body`` made."""
+    cells, values, notes, written, error = json.loads(body)
+    return cells, Row(values, [Note(*note) for note in notes], written, error)

@@ -51,9 +51,9 @@ REASONS = {
 ESTABLISHMENT = "establishment"
 
 #: What a row says about itself and not about the contact.
-_NOT_COMPARED = frozenset(("date", "source", "kind", "first_name", "last_name"))
+NOT_COMPARED = frozenset(("date", "source", "kind", "first_name", "last_name"))
 #: Kept at the end of the old ones, never replaced: what a person typed stays above.
-_ADDED = frozenset(("notes", "description", "tags", "interests"))
+ADDED = frozenset(("notes", "description", "tags", "interests"))
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -182,15 +182,15 @@ def compare(row, record, reason, source, date, details):
     """Return the verdict ``update`` or ``same`` on a row that is ``record``."""
     verdict = Verdict("same", reason, details, record_id=record.id)
     for name, new in row.values.items():
-        if name in _NOT_COMPARED or new in ("", None, []):
+        if name in NOT_COMPARED or new in ("", None, []):
             continue
         known = record.values.get(name) or Known("")
-        if name in _ADDED:
-            added = _added(known.value, new)
+        if name in ADDED:
+            added = add_to(known.value, new)
             if added != (known.value or type(added)()):
                 verdict.changes[name] = (known.value, added)
                 verdict.grounds[name] = ("added" if known.value else "blank", known.source, known.date)
-        elif not _same(name, known.value, new):
+        elif not are_same(name, known.value, new):
             why = _why_kept(known, source, date)
             if name == "nif" and known.value and reason != "exported":
                 why = "former"
@@ -230,7 +230,7 @@ def _why_changed(known, source):
     return "later" if source == (known.source or "crm") else "outranks"
 
 
-def _same(name, old, new):
+def are_same(name, old, new):
     """Whether both are one value: letter case, accents and spaces make another only in names."""
     if isinstance(new, (int, float)):
         return (old or 0) == new
@@ -251,7 +251,7 @@ def _address(text):
     return text.removeprefix("www.").rstrip("/")
 
 
-def _added(old, new):
+def add_to(old, new):
     """Return ``old`` followed by what of ``new`` it does not have."""
     if isinstance(new, list):
         old = list(old or [])

@@ -11,13 +11,16 @@ from odoo.addons.despacho_crm.tools import nif
 NIFS = [nif.make_spanish("B", f"{7800000 + number}") for number in range(3)]
 DNI = nif.make_spanish("", "54362315")
 _NAMES = {NIFS[0]: "Talleres del orden SL", NIFS[1]: "Óptica del orden SA", NIFS[2]: "Hostal del orden SL"}
-_COLUMNS = ("NIF", "Nombre", "Contacto", "Dirección", "CP", "Población", "Teléfono", "E-mail", "Observaciones")
+_COLUMNS = (
+    "NIF", "Nombre", "Contacto", "Dirección", "CP", "Población", "Teléfono", "E-mail", "Observaciones", "Etiquetas",
+    "IBAN", "Empleados", "Intereses",
+)  # fmt: skip
 _PLACES = st.sampled_from([("", "", ""), ("C/ Mayor 1", "47001", "Valladolid"), ("Av. Mar 2", "03001", "Alicante")])
 
 #: A company with its NIF, spelled in several ways; its people, its establishments.
 _NUMBERED = st.builds(
-    lambda key, spelling, contact, place, phone, note: (
-        spelling(key), _NAMES[key], contact, *place, phone, "", note,
+    lambda key, spelling, contact, place, phone, *told: (
+        spelling(key), _NAMES[key], contact, *place, phone, "", *told,
     ),
     st.sampled_from(NIFS),
     st.sampled_from([str, str.lower, lambda key: f"ES-{key}", lambda key: f"{key[0]}-{key[1:3]}.{key[3:6]}.{key[6:]}"]),
@@ -25,16 +28,35 @@ _NUMBERED = st.builds(
     _PLACES,
     st.sampled_from(["", "983 11 22 33"]),
     st.sampled_from(["", "paga tarde"]),
+    st.sampled_from(["", "Orden A", "Orden B"]),
+    st.sampled_from(["", "ES9121000418450200051332", "ES7921000813610123456789"]),
+    st.sampled_from(["", "3", "12"]),
+    st.sampled_from(["", "Laboral", "Fiscal"]),
 )  # fmt: skip
+_NOTHING = ("",) * 4
 #: Companies and people without NIF.
 _OTHERS = st.sampled_from(
     [
-        ("", "Bar del orden", "", "C/ Sol 3", "37002", "Salamanca", "923 11 22 33", "bar@orden.example", ""),
-        ("", "Bar del orden", "", "", "", "", "923 11 22 33", "", "cierra lunes"),
-        ("", "Marta Ruiz Orden", "", "", "28001", "Madrid", "600 11 22 33", "marta@orden.example", ""),
-        ("", "Marta Ruiz Orden", "", "", "28001", "Madrid", "", "marta@orden.example", ""),
-        (DNI, "Luis Gil Orden", "", "", "28001", "Madrid", "600 44 55 66", "", ""),
-        ("", "Talleres del orden SL", "", "C/ Mayor 1", "47001", "Valladolid", "983 11 22 33", "", ""),
+        ("", "Bar del orden", "", "C/ Sol 3", "37002", "Salamanca", "923 11 22 33", "bar@orden.example", "", *_NOTHING),
+        ("", "Bar del orden", "", "", "", "", "923 11 22 33", "", "cierra lunes", "Orden A", "", "", ""),
+        ("", "Marta Ruiz Orden", "", "", "28001", "Madrid", "600 11 22 33", "marta@orden.example", "", *_NOTHING),
+        ("", "Marta Ruiz Orden", "", "", "28001", "Madrid", "", "marta@orden.example", "", "Orden B", "", "", ""),
+        (DNI, "Luis Gil Orden", "", "", "28001", "Madrid", "600 44 55 66", "", "", *_NOTHING),
+        (
+            "",
+            "Talleres del orden SL",
+            "",
+            "C/ Mayor 1",
+            "47001",
+            "Valladolid",
+            "983 11 22 33",
+            "",
+            "",
+            "Orden A",
+            "ES9121000418450200051332",
+            "",
+            "Laboral",
+        ),
     ]
 )
 _ROWS = st.lists(st.one_of(_NUMBERED, _OTHERS), min_size=1, max_size=6)
@@ -77,7 +99,13 @@ def picture(env):
         values = {name: partner[name] or "" for name in _FIELDS}
         notes = sorted(filter(None, map(str.strip, (partner.comment or "").replace("</p>", "<br>").split("<br>"))))
         notes = sorted({line.removeprefix("<p>").strip() for line in notes})
-        found.append(repr((partner.parent_id.name or "", values, notes, sorted(partner.category_id.mapped("name")))))
+        more = (
+            sorted(partner.category_id.mapped("name")),
+            sorted(partner.bank_ids.mapped("sanitized_acc_number")),
+            partner.employees,
+            sorted(partner.need_ids.service_line_id.mapped("name")),
+        )
+        found.append(repr((partner.parent_id.name or "", values, notes, more)))
     return sorted(found)
 
 

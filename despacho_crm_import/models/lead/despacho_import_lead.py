@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools import headers, verdict_lead
 from ...tools.first_seen import FirstSeen
+from ...tools.joined import Joining
 from ...tools.keys import fingerprint
 from ...tools.people import is_person
 
@@ -87,6 +88,15 @@ class DespachoImportLead(models.AbstractModel):
                 firsts.first(mark, first)
             if first != number and "name" not in values:
                 yield number, first
+
+    @api.model
+    def _join_rows(self, rows):
+        labels = self.env["despacho.import.column"]._get_field_labels
+        # What each asks for is told one below the other as the rows are written.
+        joining = Joining(rows[0], labels, kept=_ASKED, notes="description")
+        for number, row in rows[1:]:
+            joining.add(number, row)
+        return joining.rows
 
     @api.model
     def _get_fingerprint(self, values):

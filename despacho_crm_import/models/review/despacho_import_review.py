@@ -140,9 +140,12 @@ class DespachoImport(models.Model):
         """
         found = self._decide(self._restore_rows(rows))
         taken = self._get_target()._get_taken(self, rows, [one.record_id for one in found if one.record_id])
+        repeated = set()
         for row, one in zip(rows, found, strict=True):
             if (one.creates or one.kind == "update") and one.record_id not in taken:
+                repeated.add(row.details["row"])
                 row._settle({**self._prepare_verdict_values(one), "included": True})
+        self._join_again(repeated)
 
     def _decide_again(self, rows):
         """Take the verdict on ``rows`` anew, for a person chose who they are."""

@@ -51,12 +51,12 @@ class DespachoImportRow(models.Model):
             "repeated": lambda: _("It repeats row %(row)s of the same file", row=details.get("row")),
             "other_contact": lambda: (
                 _(
-                    "It is the company of row %(row)s at another address, which becomes an establishment of it",
+                    "It is the company of row %(row)s at another address: an establishment of it",
                     row=details.get("row"),
                 )
                 if details.get("establishment")
                 else _(
-                    "It is the company of row %(row)s with another person, who becomes a contact of it",
+                    "It is the company of row %(row)s with another person: a contact of it",
                     row=details.get("row"),
                 )
             ),
@@ -212,8 +212,10 @@ class DespachoImportRow(models.Model):
         words = self._get_note_labels()
         for row in self:
             row.repairs = "\n".join(
-                f"{labels.get(name, name)}: {words.get(code, code)}" + (f" ({old} → {new})" if new else f" ({old})")
+                f"{labels.get(name, name)}: "
+                + (said % old if "%s" in said else f"{said} ({old} → {new})" if new else f"{said} ({old})")
                 for code, name, old, new in row.notes or []
+                for said in [words.get(code, code)]
             )
 
     @api.model
@@ -263,4 +265,6 @@ class DespachoImportRow(models.Model):
             "totals_row": _("is the sum of a list or the number of its page"),
             "nif_from_name": _("stood beside the name"),
             "email_from_notes": _("taken from the notes, where it stays"),
+            "from_row": _("what row %s of the same company says is added"),
+            "said_otherwise": _("the row of the company that says the most counts"),
         }

@@ -6,11 +6,14 @@ from ...tools import values
 from ...tools.crowd import Crowd
 from ...tools.file_index import FileIndex
 from ...tools.first_seen import FirstSeen
+from ...tools.joined import MOST_JOINED
 from ...tools.keys import fingerprint
 from ...tools.pile import Pile
 
 #: Rows read from the base and written to it at once.
 BATCH = 500
+#: Rows that others repeat and that are completed at once.
+_JOINED = 100
 #: Rows that are gone through between two looks at what else there is to do.
 _LOOKED_AT = 1000
 #: Whether a row has its NIF for itself, others of the file have it too, or it has none.
@@ -131,9 +134,12 @@ class Staging:
         if _REPEATED in kinds:
             late = Pile()
             for number, cells, row in cleaned(_REPEATED):
-                late.add(number, cells, row, repr(sorted(row.values.items())))
+                late.add(number, cells, row, repr(sorted(row.values.items())), row.values.get("nif"))
                 if len(late) % _LOOKED_AT == 0:
                     yield [], True
+            late.repeat_keys()
+            for __ in self._join(late):
+                yield [], True
             for batch, __ in late.batches(BATCH):
                 yield batch, True
 
@@ -144,9 +150,31 @@ class Staging:
             yield 0
         others.repeat(crowd.repeated())
         others.repeat(self.record._get_target()._find_nameless(others.values()))
+        for __ in self._join(others):
+            yield 0
         for batch, firsts in others.batches(BATCH):
             self._stage(batch, firsts, index)
             yield len(batch)
+
+    def _join(self, pile):
+        """Have the rows of ``pile`` that others repeat say what these say more; yield now and then.
+
+        Those that are staged already have their verdict taken anew.
+        """
+        staged = {}
+        for count, (first, row, others) in enumerate(pile.groups(MOST_JOINED), 1):
+            if row:
+                pile.replace(self.record._get_target()._join_rows([(first, row), *others]))
+            else:
+                staged[first] = others
+            if len(staged) == _JOINED:
+                pile.replace(self.record._join_staged(staged))
+                staged = {}
+            if count % _JOINED == 0:
+                yield
+        if staged:
+            pile.replace(self.record._join_staged(staged))
+        yield
 
     def _stage(self, batch, firsts, index):
         known = self.record._find_staged([number for number, __, __ in batch]) if self._again else {}

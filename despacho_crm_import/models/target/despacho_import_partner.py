@@ -6,6 +6,7 @@ from odoo.tools import plaintext2html
 from odoo.addons.despacho_crm.models.identity.by_code import BY_CODE
 from odoo.addons.despacho_crm.tools import nif
 
+from ...tools.joined import Joining
 from ...tools.people import is_person
 
 #: {field of a column: field of the contact} where the value is stored as it comes.
@@ -76,6 +77,13 @@ class DespachoImportPartner(models.AbstractModel):
             found["notes"] = "\n".join([*filter(None, [found.get("notes")]), *lines])
         return {name: value for name, value in found.items() if value not in (None, "", [])}
 
+    @api.model
+    def _join_rows(self, rows):
+        joining = Joining(rows[0], self.env["despacho.import.column"]._get_field_labels, self._get_place)
+        for number, row in rows[1:]:
+            joining.add(number, row)
+        return joining.rows
+
     # ------------------------------------------------------------
     # WRITING
     # ------------------------------------------------------------
@@ -84,8 +92,7 @@ class DespachoImportPartner(models.AbstractModel):
     def _create_records(self, import_, rows):
         """Create a contact per row, and its contact person, in two calls."""
         country = {"country": import_.company_id.country_id.code}
-        staged = zip(rows._peek("cleaned"), rows._peek("number"), strict=True)
-        brought = [{**country, **(cleaned or {}), "row": number} for cleaned, number in staged]
+        brought = [{**country, **told} for told in rows._tell()]
         lookups = self._get_lookups(brought)
         creator = self._get_creator(import_._get_client_day())
         partners = creator.create([self._prepare_values(values, lookups) for values in brought])
@@ -110,9 +117,8 @@ class DespachoImportPartner(models.AbstractModel):
         lookups = self._get_lookups([self._get_new_values(row) for row in rows])
         partners = rows.partner_id.with_context(**WRITE_CONTEXT, active_test=False).grouped("id")
         entries, new_contacts, banks = {}, [], []
-        for row in rows:
+        for row, brought in zip(rows, rows._tell(), strict=True):
             partner, changed = partners[row.partner_id.id], self._get_new_values(row)
-            brought = {**row.cleaned, "row": row.number}
             if "contact_name" in brought:
                 personal = {name: changed.pop(name) for name in CONTACT_FIELDS if name in changed}
                 contact = self._find_contact(partner, brought["contact_name"])
@@ -123,7 +129,7 @@ class DespachoImportPartner(models.AbstractModel):
                     entries[contact.id] = self._prepare_contact_origins(import_, brought, contact, personal)
             vals = self._prepare_values(changed, lookups)
             if "notes" in changed:
-                vals["comment"] = self._get_new_comment(partner, row)
+                vals["comment"] = self._get_new_comment(partner, row.changes)
             if vals:
                 partner.write(vals)
             if "iban" in changed:
@@ -134,36 +140,6 @@ class DespachoImportPartner(models.AbstractModel):
         self._create_banks(banks)
         rows._mark_applied([row.partner_id.id for row in rows])
         self.env["despacho.value.origin"]._remember(entries)
-
-    @api.model
-    def _add_people(self, import_, rows):
-        """Add the person of each row to the company that an earlier row of the file is."""
-        companies = {row.number: row.partner_id for row in self._get_first_rows(import_, rows)}
-        news = []
-        for row in rows:
-            company, brought = companies.get(row.details["row"]), {**row.cleaned, "row": row.number}
-            if not company or self._find_contact(company, brought["contact_name"]):
-                continue
-            # What differs from the company's is the person's own.
-            own = {"mobile": brought.get("phone"), "email2": brought.get("email")}
-            own = {name: value for name, value in own.items() if value not in (company.phone, company.email)}
-            news.append((row, company, {**own, **brought}))
-        contacts = self._create_contacts([(company, values) for __, company, values in news])
-        entries = {contact.id: self._prepare_contact_origins(import_, values, contact) for contact, values in contacts}
-        created = rows.browse([row.id for row, __, __ in news])
-        created._mark_applied([contact.id for contact, __ in contacts])
-        self.env["despacho.value.origin"]._remember(entries)
-
-    @api.model
-    def _get_first_rows(self, import_, rows):
-        """Return the rows of the companies that ``rows``, with further people of them, repeat."""
-        numbers = [row.details["row"] for row in rows]
-        return rows.search([("import_id", "=", import_.id), ("number", "in", numbers)]) if rows else rows
-
-    @api.model
-    def _get_companies(self, import_, rows):
-        """Return the companies whose people ``rows`` are."""
-        return self._get_first_rows(import_, rows).partner_id
 
     @api.model
     def _get_creator(self, client_day=None):
@@ -236,32 +212,10 @@ class DespachoImportPartner(models.AbstractModel):
         return vals
 
     @api.model
-    def _get_new_comment(self, partner, row):
-        """Return the notes of ``partner`` with what ``row`` adds at their end."""
-        old, new = row.changes["notes"]
+    def _get_new_comment(self, partner, changes):
+        """Return the notes of ``partner`` with what ``changes`` add at their end."""
+        old, new = changes["notes"]
         return (partner.comment or Markup()) + plaintext2html(new.removeprefix(old or "").strip())
-
-    @api.model
-    def _create_contacts(self, pairs):
-        """Create the contact person of each (company, values of the row); return [(contact, values)]."""
-        if not pairs:
-            return []
-        address = self.env["res.partner"]._address_fields()
-        contacts = self._get_creator().create(
-            [
-                {
-                    "parent_id": company.id,
-                    "type": "contact",
-                    "is_company": False,
-                    "company_id": company.company_id.id,
-                    # What Odoo copies from a company to its contacts, without a write for each.
-                    **company._convert_fields_to_values([*address, "vat"]),
-                    **{field: values[name] for name, field in CONTACT_FIELDS.items() if values.get(name)},
-                }
-                for company, values in pairs
-            ]
-        )
-        return [(contact, values) for contact, (__, values) in zip(contacts, pairs, strict=True)]
 
     @api.model
     def _create_banks(self, pairs):
@@ -278,11 +232,8 @@ class DespachoImportPartner(models.AbstractModel):
             "source": import_.source_kind,
             "date": brought.get("date") or import_.source_date.isoformat(),
             "import_id": import_.id,
-            "row": brought.get("row", 0),
         }
-        return {name: {"value": values[name], **stamp} for name in names if name in values}
-
-    @api.model
-    def _prepare_contact_origins(self, import_, brought, contact, names=None):
-        values = self._read_contact_values(contact)
-        return self._prepare_origins(import_, brought, values, names or CONTACT_FIELDS)
+        number, rows = brought.get("row", 0), brought.get("rows", {})
+        return {
+            name: {"value": values[name], **stamp, "row": rows.get(name, number)} for name in names if name in values
+        }

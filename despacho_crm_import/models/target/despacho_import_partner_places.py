@@ -1,12 +1,10 @@
 from odoo import api, models
 
 from ...tools import places, verdict
+from ...tools.joined import AT_ADDRESS
 
 #: Where a contact is: {field of a column: field of the contact}, without the province and the country.
 _ADDRESS = {"street": "street", "street2": "street2", "zip": "zip", "city": "city"}
-_WHERE = (*_ADDRESS, "state", "country")
-#: What a row tells of an establishment, and not of its company.
-_OWN = (*_WHERE, "name", "phone", "email", "website", "notes")
 
 
 class DespachoImportPartner(models.AbstractModel):
@@ -39,7 +37,7 @@ class DespachoImportPartner(models.AbstractModel):
         addresses = self._get_establishments({record.id for _row, _mine, record, _place in likely})
         for row, mine, record, place in likely:
             if self._find_place(place, addresses.get(record.id, ())):
-                own = {name: verdict.Known(row.values[name], typed=True) for name in _OWN if name in row.values}
+                own = {name: verdict.Known(row.values[name], typed=True) for name in AT_ADDRESS if name in row.values}
                 mine["nif"] = [record._replace(values={**record.values, **own}), *mine["nif"][1:]]
 
     @api.model
@@ -57,9 +55,12 @@ class DespachoImportPartner(models.AbstractModel):
 
     @api.model
     def _find_place(self, place, addresses):
-        """Return whether one of ``addresses`` is that place."""
-        theirs = (places.place_of({name: one[field] for name, field in _ADDRESS.items()}) for one in addresses)
-        return any(other and not places.are_apart(place, other) for other in theirs)
+        """Return the one of ``addresses``, contacts, that is that place, None when none is."""
+        for address in addresses:
+            other = places.place_of({name: address[field] for name, field in _ADDRESS.items()})
+            if other and not places.are_apart(place, other):
+                return address
+        return None
 
     # ------------------------------------------------------------
     # WRITING
@@ -91,34 +92,63 @@ class DespachoImportPartner(models.AbstractModel):
     def _add_establishments(self, import_, rows, firsts):
         companies = {row: firsts[row.details["row"]].partner_id.commercial_partner_id for row in rows}
         known = self._get_establishments({company.id for company in companies.values()})
-        brought = {row: {**row.cleaned, "row": row.number} for row in rows}
-        news, people = [], []
+        brought = dict(zip(rows, rows._tell(), strict=True))
+        news, people, changed, met = [], [], [], []
         for row, company in companies.items():
             values, place = brought[row], self._get_place(row.cleaned)
-            if not self._find_place(place, [company, *known.get(company.id, ())]):
+            address = self._find_place(place, [company, *known.get(company.id, ())])
+            if not address:
                 news.append(row)
-            if values.get("contact_name") and not self._find_contact(company, values["contact_name"]):
-                people.append((row, company, values))
-        lookups = self._get_lookups([brought[row] for row in news])
+            elif address != company:
+                changed.append((row, address, values))
+            if values.get("contact_name"):
+                contact = self._find_contact(company, values["contact_name"])
+                (met if contact else people).append((row, contact or company, values))
+        lookups = self._get_lookups([*brought.values()])
         created = self._get_creator().create(
             [self._prepare_establishment(companies[row], brought[row], lookups) for row in news]
         )
         contacts = self._create_contacts([(company, values) for _row, company, values in people])
-        persons = {row: contact for (row, *_rest), (contact, _values) in zip(people, contacts, strict=True)}
-        became = {**persons, **dict(zip(news, created, strict=True))}
-        done = rows.filtered(lambda row: row in became)
-        effects = {row: [["create", contact._name, contact.id]] for row, contact in persons.items()}
-        done._mark_applied([became[row].id for row in done], [effects.get(row) for row in done])
         entries = {contact.id: self._prepare_contact_origins(import_, values, contact) for contact, values in contacts}
         for row, child in zip(news, created, strict=True):
-            own = {name: brought[row][name] for name in (*_WHERE, "phone", "email") if name in brought[row]}
+            own = {name: brought[row][name] for name in AT_ADDRESS if name != "name" and name in brought[row]}
             entries[child.id] = self._prepare_origins(import_, brought[row], self._read_values(child), own)
+        entries |= self._update_people(import_, [(contact, values) for __, contact, values in met])
+        entries |= self._update_establishments(import_, [(address, values) for __, address, values in changed], lookups)
+        became, effects = {}, {}
+        for row, contact in ((row, contact) for (row, *__), (contact, __) in zip(people, contacts, strict=True)):
+            became[row] = contact
+            effects[row] = [["create", contact._name, contact.id]]
+        for row, contact in ((row, contact) for row, contact, __ in met if contact.id in entries):
+            became[row] = contact
+            effects[row] = [["write", contact._name, contact.id, {}]]
+        became |= {row: address for row, address, __ in changed if address.id in entries}
+        became |= dict(zip(news, created, strict=True))
+        done = rows.filtered(lambda row: row in became)
+        done._mark_applied([became[row].id for row in done], [effects.get(row) for row in done])
         self.env["despacho.value.origin"]._remember(entries)
+
+    @api.model
+    def _update_establishments(self, import_, known, lookups):
+        """Write what rows say of establishments that the base has: ``known``, [(address, values of the row)].
+
+        Return {id: {field: origin}} of those that changed.
+        """
+
+        def prepare(address, changes):
+            vals = self._prepare_values({name: new for name, (__, new) in changes.items()}, lookups)
+            if "notes" in changes:
+                vals["comment"] = self._get_new_comment(address, changes)
+            return vals
+
+        return self._write_known(
+            import_, known, self._read_values, prepare, [name for name in AT_ADDRESS if name != "name"]
+        )
 
     @api.model
     def _prepare_establishment(self, company, values, lookups):
         """Return the values of the address of ``company`` that a row brings."""
-        own = {name: values[name] for name in _OWN if name in values}
+        own = {name: values[name] for name in AT_ADDRESS if name in values}
         return {
             **self._prepare_values(own, lookups),
             "parent_id": company.id,

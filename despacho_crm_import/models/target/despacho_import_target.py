@@ -85,6 +85,14 @@ class DespachoImportTarget(models.AbstractModel):
         return None
 
     @api.model
+    def _join_rows(self, rows):
+        """Return {row number: ``values.Row``} of those of ``rows``, [(number, Row)], that say something else together.
+
+        The first is the one that the others repeat: the latter come in an order that is none of the file.
+        """
+        return {}
+
+    @api.model
     def _find_nameless(self, rows):
         """Yield (row number, number of the row that it repeats) of ``rows`` without NIF nor name.
 
