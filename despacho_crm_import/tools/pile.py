@@ -61,9 +61,9 @@ class Pile:
         )
 
     def groups(self, most):
-        """Yield (number of a row that others repeat, its ``Row`` or None, [(number, ``Row``)] of these), ``most`` at most.
+        """Yield (number of a row that others repeat, its ``Row``, [(number, ``Row``)] of these), ``most`` at most.
 
-        The row is None when it is none of the pile.
+        Its ``Row`` is None when it is none of the pile.
         """
         self._put_away()
         self._disk.execute("CREATE INDEX IF NOT EXISTS firsts ON rows (first, size DESC, mark, number)")

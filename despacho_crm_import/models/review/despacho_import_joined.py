@@ -18,7 +18,7 @@ class DespachoImport(models.Model):
     _inherit = "despacho.import"
 
     def _join_staged(self, groups):
-        """Have the staged rows of ``groups``, {row number: [(number, ``Row``)]}, say what those that repeat them say more.
+        """Have the staged rows of ``groups``, {row number: [(number, ``Row``)]}, say what these say more.
 
         Return {number: ``Row``} of what else of these changed.
         """
