@@ -176,6 +176,7 @@ from . import test_registry_tell
 from . import test_registry_tour
 from . import test_feeding_job, test_feeding_profile, test_feeding_scope, test_feeding_tour
 from . import test_response_lead, test_response_merge, test_response_once, test_response_record
+from . import test_response_opposition
 from . import test_calling_attendance, test_calling_result, test_calling_tour, test_calling_turn
 from . import test_mailing_send
 from . import test_recipient_access, test_recipient_addressee, test_recipient_freeze, test_recipient_later
@@ -185,6 +186,7 @@ from . import test_post_letter
 from . import test_post_run
 from . import test_rights_around
 from . import test_rights_action, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page
+from . import test_rights_listed
 from . import test_rights_page_done, test_rights_request, test_rights_retention, test_rights_tour
 from . import test_dossier_seal
 from . import test_dossier_blocked

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..models.rights.despacho_privacy_block import REASONS
 
@@ -27,6 +28,7 @@ class DespachoPrivacyBlocking(models.TransientModel):
         readonly=False,
         context={"active_test": False},
     )
+    list_emails = fields.Char(related="request_id.list_emails")
     reason = fields.Selection(
         REASONS, compute="_compute_reason", store=True, readonly=False, required=True, precompute=True
     )
@@ -50,7 +52,7 @@ class DespachoPrivacyBlocking(models.TransientModel):
             kind = wizard.request_id.kind
             wizard.reason = kind if kind in ("erasure", "restriction") else wizard.reason or "other"
 
-    @api.depends("partner_ids", "lead_ids", "reason")
+    @api.depends("partner_ids", "lead_ids", "list_emails", "reason")
     def _compute_reach(self):
         blocks = self.env["despacho.privacy.block"]
         for wizard in self:
@@ -63,22 +65,14 @@ class DespachoPrivacyBlocking(models.TransientModel):
             wizard.last_invoice = blocks._get_last_invoice(people)
             wizard.destroy_on = blocks._get_destroy_on(wizard.reason, wizard.last_invoice)
             # sudo: as above
-            wizard.waiting_count = (
-                self.env["despacho.action.recipient"]
-                .sudo()
-                .search_count(
-                    [
-                        "|",
-                        ("partner_id", "in", people.ids),
-                        ("lead_id", "in", leads.ids),
-                        ("state", "in", ("waiting", "leaving")),
-                    ]
-                )
-            )
+            rows = self.env["despacho.action.recipient"].sudo()
+            theirs = Domain("partner_id", "in", people.ids) | Domain("lead_id", "in", leads.ids)
+            theirs |= rows._get_listed_domain(wizard.request_id._get_list_emails())
+            wizard.waiting_count = rows.search_count(theirs & Domain("state", "in", ("waiting", "leaving")))
 
     def action_block(self):
         self.ensure_one()
-        if not (self.partner_ids or self.lead_ids):
+        if not (self.partner_ids or self.lead_ids or self.list_emails):
             raise UserError(self.env._("Choose the contacts or leads that are blocked."))
         if not self.request_id and not self.note:
             raise UserError(self.env._("Write why: nobody asked for it, and it has to be justified."))
@@ -86,7 +80,13 @@ class DespachoPrivacyBlocking(models.TransientModel):
         request = self.request_id
         blocks = self.env["despacho.privacy.block"].with_company(company)
         blocks = blocks._block(
-            self.partner_ids, self.lead_ids, self.reason, self.note, company_id=company.id, request_id=request.id
+            self.partner_ids,
+            self.lead_ids,
+            self.reason,
+            self.note,
+            request._get_list_emails(),
+            company_id=company.id,
+            request_id=request.id,
         )
         if request:
             request._step({"state": "working"})

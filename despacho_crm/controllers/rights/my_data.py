@@ -102,7 +102,7 @@ class MyData(http.Controller):
         env = request.env(context={**request.env.context, "lang": self._lang(company)})
         export, page = env["despacho.privacy.export"], env["despacho.privacy.page"]
         partners, leads = page._get_records(person)
-        sections = export._collect(partners, leads, company)
+        sections = export._collect(partners, leads, company, page._get_emails(person))
         env["despacho.privacy.audit"]._note("export", person, company=company)
         if form == "json":
             content = json.dumps(export._to_json(sections), ensure_ascii=False, indent=2).encode()

@@ -24,12 +24,17 @@ class DespachoConsent(models.Model):
             who = consent.partner_id or consent.lead_id
             if not who and not consent.address:
                 raise UserError(self.env._("Say who consents: a contact, a lead, an e-mail or a number."))
-            name = consent.lead_id.contact_name if not consent.partner_id else consent.partner_id.name
-            # sudo: the name as it is today is part of the proof, which nobody writes
-            consent.sudo().name = name or who.display_name or consent.address
+            consent._keep_name()
         consents._check_not_opposed()
         self.env["despacho.privacy.audit"]._note("consent", consents, {one.id: one._tell() for one in consents})
         return consents
+
+    def _keep_name(self):
+        self.ensure_one()
+        who = self.partner_id or self.lead_id
+        name = self.lead_id.contact_name if not self.partner_id else self.partner_id.name
+        # sudo: the name as it is today is part of the proof, which nobody writes
+        self.sudo().name = name or who.display_name or self.address
 
     def _check_not_opposed(self):
         """Who said no is not noted as having consented before it is known that they changed their mind."""
@@ -61,16 +66,26 @@ class DespachoConsent(models.Model):
             )
         if not _STEPS.isdisjoint(vals):
             raise UserError(self.env._("Use «Withdraw»: when and how a consent was withdrawn notes itself."))
-        before = {consent.id: consent._tell_whose() for consent in self}
+        before = {consent.id: (consent.partner_id or consent.lead_id, consent._tell_whose()) for consent in self}
         result = super().write(vals)
-        texts = {
-            consent.id: self.env._(
-                "It said: %(before)s\nIt says: %(after)s", before=before[consent.id], after=consent._tell_whose()
-            )
-            for consent in self
-        }
-        self.env["despacho.privacy.audit"]._note("corrected", self, texts)
+        for consent in self:
+            consent._note_corrected(*before[consent.id])
         return result
+
+    def _note_corrected(self, whose, said):
+        """Note in the trail what the consent said before.
+
+        When it is of another person by now, each of them has their own part: it goes when their data are destroyed.
+        """
+        audit = self.env["despacho.privacy.audit"]
+        before = self.env._("It said: %(before)s", before=said)
+        after = self.env._("It says: %(after)s", after=self._tell_whose())
+        if not whose or whose == (self.partner_id or self.lead_id):
+            audit._note("corrected", self, f"{before}\n{after}")
+            return
+        self._keep_name()
+        audit._note("corrected", whose, before, self.company_id)
+        audit._note("corrected", self, after)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -152,11 +167,17 @@ class DespachoConsent(models.Model):
         )
 
     @api.model
-    def _forget(self, partners, leads=None):
-        """Take the names, addresses and documents of those whose data were destroyed out of their consents."""
+    def _forget(self, partners, leads=None, emails=()):
+        """Take the names, addresses and documents of those whose data were destroyed out of their consents.
+
+        :param emails: addresses of theirs, for what is of neither a contact nor a lead
+        """
+        nobody = Domain("partner_id", "=", False) & Domain("lead_id", "=", False)
         # sudo: what is destroyed is destroyed, whoever may see it
         gone = self.sudo().search(
-            Domain("partner_id", "in", partners.ids) | Domain("lead_id", "in", leads.ids if leads else [])
+            Domain("partner_id", "in", partners.ids)
+            | Domain("lead_id", "in", leads.ids if leads else [])
+            | (nobody & Domain("address", "in", list(emails)))
         )
         gone.evidence_file = False
         self.flush_model()

@@ -10,6 +10,17 @@ REDACTED = (*MADE, "approved")
 _OF_PEOPLE = ("despacho_action_recipient", "despacho_response", "despacho_interview")
 #: By which of their columns.
 PEOPLE = {"partner_id": "res_partner", "lead_id": "crm_lead"}
+#: And of whom an address is all there is, neither contact nor lead.
+_LISTED = {
+    "despacho.action.recipient": Domain("privacy_blocked", "!=", True),
+    "despacho.response": Domain("recipient_id", "not any", [("privacy_blocked", "=", True)]),
+}
+
+
+def not_blocked(model):
+    """Return the rows of ``model``, one of those that are of people, of whom nobody is blocked."""
+    of_contacts = Domain.AND(Domain(column, "not any", [("privacy_blocked", "=", True)]) for column in PEOPLE)
+    return of_contacts & _LISTED.get(model, Domain.TRUE)
 
 
 class DespachoAction(models.Model):
@@ -24,7 +35,7 @@ class DespachoAction(models.Model):
     @api.model
     def _naming_blocked_sql(self):
         """Return the ids of the actions one of whose files names somebody whose data are blocked."""
-        return SQL(" UNION ").join(
+        of_contacts = (
             SQL(
                 """
                 SELECT item.action_id FROM %s item JOIN %s person ON person.id = %s
@@ -37,12 +48,16 @@ class DespachoAction(models.Model):
             for table in _OF_PEOPLE
             for column, people in PEOPLE.items()
         )
+        listed = SQL("SELECT action_id FROM despacho_action_recipient WHERE privacy_blocked IS TRUE")
+        return SQL(" UNION ").join((listed, *of_contacts))
 
-    def _shown_domain(self):
-        """Return of which people rows go in what is made now: all, save for whoever may not see those blocked."""
+    def _shown_domain(self, model):
+        """Return of which people rows of ``model`` go in what is made now: all, save for whoever may not see those
+        blocked.
+        """
         if not self.env.context.get("without_blocked"):
             return Domain.TRUE
-        return Domain.AND(Domain(column, "not any", [("privacy_blocked", "=", True)]) for column in PEOPLE)
+        return not_blocked(model)
 
     def _copy_shown_sql(self):
         if not self.env.context.get("without_blocked"):
@@ -51,6 +66,7 @@ class DespachoAction(models.Model):
             """
             NOT EXISTS (SELECT FROM res_partner person WHERE person.id = partner_id AND person.privacy_blocked)
             AND NOT EXISTS (SELECT FROM crm_lead person WHERE person.id = lead_id AND person.privacy_blocked)
+            AND privacy_blocked IS NOT TRUE
             """
         )
 

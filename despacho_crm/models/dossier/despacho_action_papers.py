@@ -189,12 +189,13 @@ class DespachoAction(models.Model):
 
     def _get_interviews_table(self):
         _ = self.env._
+        shown = self._shown_domain("despacho.interview")
         return Table(
             _("Interviews"),
             [(_("When"), "whole"), (_("With whom"), "start"), (_("About what"), "start")],
             [
                 (self._get_moment(interview.date), interview._get_who(), interview.name)
-                for interview in self.interview_ids.filtered_domain(self._shown_domain()).sorted("date")
+                for interview in self.interview_ids.filtered_domain(shown).sorted("date")
             ],
         )
 
@@ -225,7 +226,8 @@ class DespachoAction(models.Model):
         ]
         # sudo: the dossier is whole, whoever prints it
         responses = self.env["despacho.response"].sudo()
-        mine = Domain("action_id", "=", self.id) & Domain("source", "not in", SIGNALS) & self._shown_domain()
+        shown = self._shown_domain("despacho.response")
+        mine = Domain("action_id", "=", self.id) & Domain("source", "not in", SIGNALS) & shown
         answered = responses.search(mine, order="date, id")
         kinds = dict(responses._fields["kind"]._description_selection(self.env))
         sources = dict(responses._fields["source"]._description_selection(self.env))

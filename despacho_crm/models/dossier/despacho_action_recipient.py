@@ -26,8 +26,8 @@ class DespachoActionRecipient(models.Model):
         check_not_sealed(self.action_id, erasing_allowed=False)
         return super().unlink()
 
-    def _forget(self, partners, leads=None):
+    def _forget(self, partners, leads=None, emails=()):
         erasing = super(DespachoActionRecipient, self.with_context(despacho_erasing=ERASING))
-        result = erasing._forget(partners, leads)
+        result = erasing._forget(partners, leads, emails)
         self.env["despacho.action"]._dossiers_erase("recipient", result.ids)
         return result

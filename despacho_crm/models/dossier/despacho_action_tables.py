@@ -36,7 +36,7 @@ class DespachoAction(models.Model):
         # What is let go of a batch at a time is in the database before.
         rows.flush_model()
         order = "number" if model == "despacho.action.recipient" else "date, id"
-        mine = Domain("action_id", "=", self.id) & self._shown_domain()
+        mine = Domain("action_id", "=", self.id) & self._shown_domain(model)
         for ids in split_every(BATCH, rows.search(mine, order=order).ids):
             batch = rows.browse(ids)
             yield from batch
@@ -50,8 +50,7 @@ class DespachoAction(models.Model):
         _ = self.env._
         recipients = self.env["despacho.action.recipient"]
         choices = {
-            name: dict(recipients._fields[name]._description_selection(self.env))
-            for name in ("reason", "basis", "state")
+            name: dict(recipients._fields[name]._description_selection(self.env)) for name in ("reason", "basis", "state")
         }
 
         def known(name):

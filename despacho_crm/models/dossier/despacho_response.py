@@ -32,7 +32,8 @@ class DespachoResponse(models.Model):
         known = rows.search([("kind", "=", "response"), ("row_id", "in", maybe.ids)])
         return maybe & maybe.browse(known.mapped("row_id"))
 
-    def _forget(self, partners, leads=None):
-        result = super(DespachoResponse, self.with_context(despacho_erasing=ERASING))._forget(partners, leads)
+    def _forget(self, partners, leads=None, emails=()):
+        erasing = super(DespachoResponse, self.with_context(despacho_erasing=ERASING))
+        result = erasing._forget(partners, leads, emails)
         self.env["despacho.action"]._dossiers_erase("response", result.ids)
         return result

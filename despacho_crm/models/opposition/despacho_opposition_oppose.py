@@ -86,8 +86,12 @@ class DespachoOpposition(models.Model):
             ids = {"partner": record.id} if is_partner else {"lead": record.id}
             ids["name"] = name
             nif = record.nif_key if is_partner and record.commercial_partner_id == record else None
-            mail = record.email_normalized
+            company = (record if is_partner else record.partner_id).commercial_partner_id
+            # Of whoever works in a company, its address and its number are not theirs to close.
+            shared = company.browse() if company == record or company in partners else company
+            mail = record.email_normalized if record.email_normalized != shared.email_normalized else None
             number = record.phone_sanitized or address.phone(record.phone)
+            number = number if number != shared.phone_sanitized else None
             who = address.who(name, record.zip)
             for channel in channels:
                 keep(channel, "person", None, **ids)
@@ -209,8 +213,11 @@ class DespachoOpposition(models.Model):
         self.invalidate_model()
 
     @api.model
-    def _forget(self, partners, leads=None):
-        """Leave of those whose data are destroyed only what keeps them from being addressed again."""
+    def _forget(self, partners, leads=None, emails=()):
+        """Leave of those whose data are destroyed only what keeps them from being addressed again.
+
+        :param emails: addresses of theirs, for what is of neither a contact nor a lead
+        """
         who = Domain("partner_id", "in", partners.ids) | Domain("lead_id", "in", leads.ids if leads else [])
         # sudo: whoever destroys need not see all of them
         self.sudo().search(who & Domain("kind", "=", "person") & Domain("lifted_on", "=", False))._keep_again()
@@ -219,10 +226,12 @@ class DespachoOpposition(models.Model):
             SQL(
                 """
                 UPDATE despacho_opposition SET name = NULL, evidence = NULL, partner_id = NULL, lead_id = NULL
-                 WHERE partner_id = ANY(%s) OR lead_id = ANY(%s) RETURNING id
+                 WHERE partner_id = ANY(%s) OR lead_id = ANY(%s)
+                    OR (partner_id IS NULL AND lead_id IS NULL AND value = ANY(%s)) RETURNING id
                 """,
                 partners.ids,
                 leads.ids if leads else [],
+                list(emails),
             )
         )
         self.invalidate_model()

@@ -36,9 +36,9 @@ class DespachoActionRecipient(models.Model):
         return known.name if known else written
 
     @api.model
-    def _forget(self, partners, leads=None):
+    def _forget(self, partners, leads=None, emails=()):
         """The letters and labels name whoever is forgotten too."""
-        found = super()._forget(partners, leads)
+        found = super()._forget(partners, leads, emails)
         printed = found.filtered(lambda row: row.post_run_id and row.state == "leaving")
         self._stop(printed, "blocked", among=("leaving",))
         found.post_run_id._forget_letters()

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
-from ..dossier.despacho_action_blocked import PEOPLE
+from ..dossier.despacho_action_blocked import not_blocked
 
 
 class DespachoPostRun(models.Model):
@@ -27,8 +27,8 @@ class DespachoPostRun(models.Model):
         self.ensure_one()
         # sudo: the file is whole but for them, whoever downloads it
         run = self.sudo()
-        shown = Domain.AND(Domain(column, "not any", [("privacy_blocked", "=", True)]) for column in PEOPLE)
-        rows = run.recipient_ids.filtered_domain(shown & Domain("state", "!=", "stopped")).sorted("number")
+        shown = not_blocked("despacho.action.recipient") & Domain("state", "!=", "stopped")
+        rows = run.recipient_ids.filtered_domain(shown).sorted("number")
         name = self.env._("%(document)s (without blocked persons)", document=run._get_file_name(which))
         if which == "labels":
             return f"{name}.pdf", run._make_labels(rows)

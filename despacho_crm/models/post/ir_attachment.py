@@ -33,4 +33,16 @@ class IrAttachment(models.Model):
             for file in ("letter_attachment_id", "label_attachment_id")
             for column, people in PEOPLE.items()
         )
-        return SQL(" UNION ").join((super()._naming_blocked_sql(), *of_letters))
+        listed = (
+            SQL(
+                """
+                SELECT run.%s FROM despacho_post_run run
+                  JOIN despacho_action_recipient item ON item.post_run_id = run.id
+                 WHERE item.privacy_blocked IS TRUE AND run.%s IS NOT NULL
+                """,
+                SQL.identifier(file),
+                SQL.identifier(file),
+            )
+            for file in ("letter_attachment_id", "label_attachment_id")
+        )
+        return SQL(" UNION ").join((super()._naming_blocked_sql(), *of_letters, *listed))

@@ -78,17 +78,24 @@ class DespachoPrivacyAudit(models.Model):
         if record._name == "crm.lead":
             return {"lead_id": record.id, "subject": record.contact_name or record.partner_name or record.name}
         values = {name: record[name].id for name in ("partner_id", "lead_id") if name in record._fields}
+        if record._name == "despacho.action.recipient" and not any(values.values()):
+            # By what they are known again when they are to be forgotten here too.
+            return {"subject": record.email_normalized}
         return {**values, "subject": record.display_name}
 
     @api.model
-    def _forget(self, partners, leads=None):
-        """Take the names of those whose data were destroyed out of the trail; what was done stays."""
+    def _forget(self, partners, leads=None, emails=()):
+        """Take the names of those whose data were destroyed out of the trail; what was done stays.
+
+        :param emails: addresses of theirs: who is neither a contact nor a lead is called by it
+        """
         self.flush_model()
         self.env.cr.execute(
             """
             UPDATE despacho_privacy_audit SET subject = NULL, text = NULL, partner_id = NULL, lead_id = NULL
              WHERE partner_id = ANY(%s) OR lead_id = ANY(%s)
+                OR (partner_id IS NULL AND lead_id IS NULL AND subject = ANY(%s))
             """,
-            [list(partners.ids), list(leads.ids if leads else [])],
+            [list(partners.ids), list(leads.ids if leads else []), list(emails)],
         )
         self.invalidate_model()

@@ -93,6 +93,8 @@ class DespachoAction(models.Model):
                           OR partner.commercial_partner_id IN (SELECT partner_id FROM %(out)s)
                           OR contact.id IN (SELECT contact_id FROM mailing_subscription
                                              WHERE list_id = ANY(%(no_lists)s)) THEN 'excluded_by_hand'
+                        WHEN contact.email_normalized IN (SELECT email_normalized FROM mailing_contact
+                                                           WHERE privacy_blocked IS TRUE) THEN 'blocked'
                         WHEN every.gone THEN 'opposed' END
               FROM every
               LEFT JOIN res_partner partner ON partner.id = every.partner_id

@@ -18,16 +18,25 @@ class DespachoActionRecipient(models.Model):
     _inherit = "despacho.action.recipient"
 
     @api.model
-    def _forget(self, partners, leads=None):
+    def _get_listed_domain(self, emails):
+        """Return those of whom an address is all there is: of a mailing list, or whose contact or lead is gone."""
+        nobody = Domain("partner_id", "=", False) & Domain("lead_id", "=", False)
+        return nobody & Domain("email_normalized", "in", list(emails))
+
+    @api.model
+    def _forget(self, partners, leads=None, emails=()):
         """Take away who they are from all the recipients that are of them, and from what was kept of these.
 
         Of a person of a company only what is theirs goes: the company goes on being named.
+
+        :param emails: addresses of theirs, for the recipients that are neither a contact nor a lead
         """
         # sudo: whoever answers a request does not see the actions of the others
         rows = self.sudo().with_context(active_test=False)
         of_them = Domain("partner_id", "in", partners.ids) | Domain("commercial_partner_id", "in", partners.ids)
         if leads:
             of_them |= Domain("lead_id", "in", leads.ids)
+        of_them |= self._get_listed_domain(emails)
         found = rows.search(of_them & Domain("erased", "=", False))
         if not found:
             return found
@@ -54,7 +63,8 @@ class DespachoActionRecipient(models.Model):
         """What was written to them goes with them; that it was sent, and when, stays."""
         # sudo: what a mailing notes is of whoever sent it
         traces = self.env["mailing.trace"].sudo().search([("model", "=", self._name), ("res_id", "in", self.ids)])
-        traces.write({"email": False, "message_id": False})
+        # Odoo keeps numbers only where it can send text messages.
+        traces.write({name: False for name in ("email", "message_id", "sms_number") if name in traces._fields})
         traces.mail_mail_id.unlink()
         messages = self.env["mail.message"].sudo()  # sudo: of others too
         messages.search([("model", "=", self._name), ("res_id", "in", self.ids)]).unlink()

@@ -56,7 +56,7 @@ class DespachoActionRecipient(models.Model):
             {"default_action_id": self.action_id.id, "default_recipient_id": self.id}
         )
 
-    def _forget(self, partners, leads=None):
+    def _forget(self, partners, leads=None, emails=()):
         """Whoever is forgotten as a recipient is forgotten in what they answered too."""
-        self.env["despacho.response"]._forget(partners, leads)
-        return super()._forget(partners, leads)
+        self.env["despacho.response"]._forget(partners, leads, emails)
+        return super()._forget(partners, leads, emails)

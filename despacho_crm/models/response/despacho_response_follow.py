@@ -41,22 +41,32 @@ class DespachoResponse(models.Model):
 
     def _oppose(self):
         """Whoever wants nothing more gets nothing more, from now on and in everything."""
-        oppositions = self.env["despacho.opposition"]
+        page = self.env["despacho.privacy.page"]
         for response in self:
-            channels = response._closed_channels()
-            evidence = response._evidence()
-            record = response.partner_id or response.lead_id
-            recipient = response.recipient_id
-            if record or recipient:
-                # The address to which it was sent too: the contact may have another one today.
-                oppositions._oppose(
-                    record,
-                    email=recipient.email_normalized,
-                    phone=recipient.phone_sanitized,
-                    channels=channels,
-                    how=response._how(),
-                    evidence=evidence,
-                )
+            partner = response.partner_id
+            email, phone = response._get_sent_to()
+            page._oppose_people(
+                partner,
+                response.lead_id if not partner else response.lead_id.browse(),
+                email,
+                phone,
+                response._closed_channels(),
+                response._how(),
+                response._evidence(),
+                response.company_id,
+            )
+
+    def _get_sent_to(self):
+        """Return (e-mail, number) to which it was sent, that are of whoever answers: they may have others today.
+
+        Frozen of whoever works in a company, the number may be that of the company, which said nothing.
+        """
+        recipient, partner = self.recipient_id, self.partner_id
+        if partner and recipient.partner_id not in (partner, partner.browse()):
+            return None, None
+        company = (partner or recipient).commercial_partner_id
+        is_own = company in (partner, partner.browse())
+        return recipient.email_normalized, recipient.phone_sanitized if is_own else None
 
     def _closed_channels(self):
         """Return the channels that an answer closes. A complaint closes all of them."""
@@ -101,11 +111,17 @@ class DespachoResponse(models.Model):
             planned.append((document, values))
         self.env["mail.activity"]._plan(planned)
 
-    def _forget(self, partners, leads=None):
-        """Take away what those who are erased wrote; that there was a response, and of which kind, stays."""
+    def _forget(self, partners, leads=None, emails=()):
+        """Take away what those who are erased wrote; that there was a response, and of which kind, stays.
+
+        :param emails: addresses of theirs, for what recipients answered that are neither a contact nor a lead
+        """
         theirs = Domain("partner_id", "in", partners.ids) | Domain("commercial_partner_id", "in", partners.ids)
         if leads:
             theirs |= Domain("lead_id", "in", leads.ids) | Domain("created_lead_id", "in", leads.ids)
+        if emails:
+            listed = self.env["despacho.action.recipient"]._get_listed_domain(emails)
+            theirs |= Domain("recipient_id", "any", listed)
         # sudo: erasing is asked for by whoever may, and reaches what others noted.
         responses = self.sudo().search(theirs)
         responses.write({"text": False})

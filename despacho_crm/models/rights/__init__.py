@@ -7,6 +7,7 @@ from . import despacho_privacy_request
 from . import despacho_privacy_request_line
 from . import despacho_privacy_request_steps
 from . import despacho_privacy_block
+from . import despacho_privacy_block_listed
 from . import despacho_privacy_block_key
 from . import despacho_privacy_block_around
 from . import despacho_privacy_block_hide
@@ -18,8 +19,11 @@ from . import despacho_privacy_retention_run
 from . import despacho_privacy_link
 from . import despacho_privacy_visit
 from . import privacy_lookup_wizard
+from . import privacy_lookup_listed
 from . import res_partner
 from . import despacho_privacy_export
+from . import despacho_privacy_export_files
+from . import despacho_privacy_export_listed
 from . import despacho_privacy_page
 from . import despacho_privacy_page_shown
 from . import despacho_census_company

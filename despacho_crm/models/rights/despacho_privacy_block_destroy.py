@@ -3,7 +3,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, email_normalize, split_every
+from odoo.tools import SQL, split_every
 
 _logger = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ class DespachoPrivacyBlock(models.Model):
                     "ended_by": self.env.uid,
                     "partner_id": False,
                     "lead_id": False,
+                    "email": False,
                     "aside": False,
                     "followed": False,
                     "note": False,
@@ -81,22 +82,24 @@ class DespachoPrivacyBlock(models.Model):
 
     def _forget_elsewhere(self, people, leads):
         """Have others forget the names and addresses that they copied: recipients keep their number, counts stay."""
+        emails = self._get_emails(people, leads)
         self.env["despacho.interview"]._forget(people, leads)
-        self.env["despacho.action.recipient"]._forget(people, leads)
-        self.env["despacho.opposition"]._forget(people, leads)
-        self.env["despacho.consent"]._forget(people, leads)
+        self.env["despacho.action.recipient"]._forget(people, leads, emails)
+        self.env["despacho.opposition"]._forget(people, leads, emails)
+        self.env["despacho.consent"]._forget(people, leads, emails)
         self.env["despacho.robinson.line"]._forget(people, leads)
-        self._forget_traces(people, leads)
+        self._forget_traces(emails, self._get_numbers(people, leads))
         self.env["despacho.privacy.audit"]._note("destroyed", self)
-        self.env["despacho.privacy.audit"]._forget(people, leads)
+        self.env["despacho.privacy.audit"]._forget(people, leads, emails)
 
-    def _forget_traces(self, people, leads):
-        """Take the addresses out of what mailings noted; that something was sent, and when, stays."""
-        aside = [values.get("email") for values in (self.aside or {}).values()]
-        known = [*people.mapped("email"), *leads.mapped("email_from"), *aside]
-        addresses = {*filter(None, map(email_normalize, filter(None, known)))}
+    def _forget_traces(self, emails, numbers):
+        """Take the addresses and numbers out of what mailings noted; that something was sent, and when, stays."""
         # sudo: of any mailing
-        self.env["mailing.trace"].sudo().search([("email", "in", list(addresses))]).write({"email": False})
+        traces = self.env["mailing.trace"].sudo()
+        traces.search([("email", "in", emails)]).email = False
+        # Only where Odoo can send text messages.
+        if "sms_number" in traces._fields:
+            traces.search([("sms_number", "in", numbers)]).sms_number = False
 
     def _forget_joinings(self, people):
         """What gives two contacts back that were joined says who both were: it goes with them."""
@@ -118,11 +121,13 @@ class DespachoPrivacyBlock(models.Model):
                     "nif": False,
                     "email": False,
                     "phone": False,
+                    "list_emails": False,
                     "asked": False,
                     "answer": False,
                     "identity_note": False,
                 }
             )
+            request._forget_audit()
             request.message_ids.unlink()
             self.env["ir.attachment"].search(
                 [("res_model", "=", request._name), ("res_id", "in", request.ids)]

@@ -13,8 +13,10 @@ class DespachoPrivacyBlock(models.Model):
     _inherit = "despacho.privacy.block"
 
     @api.model
-    def _block(self, partners, leads, reason, note=False, **values):
+    def _block(self, partners, leads, reason, note=False, emails=(), **values):
         """Hide ``partners`` with all that is below them, and ``leads``; return the blocks, one for each person.
+
+        :param emails: addresses of those who are neither a contact nor a lead: one block for each
 
         Nothing is lost: what was hidden and archived is written in the block, for undoing.
         """
@@ -36,6 +38,8 @@ class DespachoPrivacyBlock(models.Model):
             )
         for lead in leads.filtered(lambda lead: not lead.privacy_blocked):
             blocks |= self._block_one(partners.browse(), lead, reason, note, values)
+        for email in self._leave_blocked_emails(emails):
+            blocks |= self._block_one(partners.browse(), leads.browse(), reason, note, {**values, "email": email})
         return blocks
 
     @api.model
@@ -56,7 +60,7 @@ class DespachoPrivacyBlock(models.Model):
         leads |= leads.with_context(active_test=False).search(
             Domain("partner_id", "in", people.ids) & Domain("privacy_blocked", "!=", True)
         )
-        keys = self._get_keys(people, leads)
+        keys = self._get_keys(people, leads, values.get("email"))
         invoiced = self._get_last_invoice(people)
         block = self.create(
             {
@@ -73,12 +77,16 @@ class DespachoPrivacyBlock(models.Model):
                 **values,
             }
         )
-        self._stop_reaching(people, leads)
+        block._stop_reaching(people, leads)
         if reason == "erasure":
             # The least that is kept so as not to write to them again (art. 15.2 and 23.3 LOPDGDD).
             for records in filter(None, (partner, leads)):
                 self.env["despacho.opposition"]._oppose(records, how="request", evidence=block.request_id.display_name)
-        self._note_block("blocked", partner or leads, note or "")
+            if block.email:
+                self.env["despacho.opposition"]._oppose(
+                    email=block.email, how="request", evidence=block.request_id.name or ""
+                )
+        self._note_block("blocked", partner or leads or block, note or "")
         block._hide(people, leads)
         return block
 
@@ -86,10 +94,10 @@ class DespachoPrivacyBlock(models.Model):
     def _note_block(self, event, records, text):
         self.env["despacho.privacy.audit"]._note(event, records, text=text)
 
-    def _get_keys(self, people, leads):
+    def _get_keys(self, people, leads, email=None):
         """Return {(kind, value)} by which those who are hidden are known again, should they come back."""
         read = self.env["despacho.privacy.block.key"]._read
-        found = set()
+        found = read(None, [email])
         for partner in people:
             number = partner.personal_nif or (partner.nif_key if partner.commercial_partner_id in people else None)
             found |= read(number, [partner.email], [partner.phone])
@@ -127,11 +135,11 @@ class DespachoPrivacyBlock(models.Model):
             days.append(fields.Date.add(invoiced, months=company.privacy_invoice_months))
         return max(days)
 
-    @api.model
     def _stop_reaching(self, people, leads):
         """Take them out of the actions that run."""
         recipients = self.env["despacho.action.recipient"]
         theirs = Domain("partner_id", "in", people.ids) | Domain("lead_id", "in", leads.ids)
+        theirs |= recipients._get_listed_domain(self._get_emails(people, leads))
         recipients._stop(theirs, "blocked", among=("preparing", "waiting"))
 
     # ------------------------------------------------------------
@@ -199,14 +207,16 @@ class DespachoPrivacyBlock(models.Model):
             """,
             people=people.ids,
         )
-        addresses = [
-            address for address in {*people.mapped("email_normalized"), *leads.mapped("email_normalized")} if address
-        ]
+        addresses = self._get_emails(people, leads)
         return {
             "mail.activity": documents,
             "mail.message": messages,
             "calendar.event": SQL("%s OR %s", documents, alone),
             "mailing.contact": SQL("email_normalized = ANY(%s)", addresses),
+            # Those of contacts and leads are hidden with them.
+            "despacho.action.recipient": SQL(
+                "partner_id IS NULL AND lead_id IS NULL AND email_normalized = ANY(%s)", addresses
+            ),
         }
 
     def _mark(self, model, where):

@@ -39,7 +39,7 @@ class DespachoPrivacyBlock(models.Model):
             self.env.invalidate_all()
             block._follow_again()
             self._match_again(*(self._existing(model, block.hidden or {}) for model in ("res.partner", "crm.lead")))
-            self._note_block("unblocked", block.partner_id or block.lead_id, note)
+            self._note_block("unblocked", block.partner_id or block.lead_id or block, note)
             block.key_ids.unlink()
             block.write(
                 {

@@ -76,6 +76,7 @@ class DespachoPrivacyExport(models.AbstractModel):
             if records:
                 sections.append(self._describe_all(records, names))
         sections.append(self._describe_messages(partners, leads))
+        sections.append(self._describe_files(partners, leads, company))
         rest = self._count_rest(partners, leads)
         if rest:
             sections.append((self.env._("Also mentioned in"), [self.env._("What"), self.env._("How many")], rest))
@@ -110,7 +111,8 @@ class DespachoPrivacyExport(models.AbstractModel):
             if name in record._fields
         ]
         return (
-            f"{record._description}: {title}",
+            # sudo: what it is called
+            f"{self.env['ir.model'].sudo()._get(record._name).name}: {title}",
             [self.env._("What"), self.env._("Value")],
             [row for row in rows if row[1]],
         )

@@ -18,6 +18,8 @@ _EMAIL = {
     "crm.lead": "email_normalized",
     "despacho.action.recipient": "email_normalized",
 }
+#: Where a personal link says of whom it is.
+_FIELD = {"res.partner": "partner_id", "crm.lead": "lead_id", "despacho.action.recipient": "recipient_id"}
 #: Longer than any that was signed.
 _LONGEST = 400
 #: Asked for and not yet answered, in one go of the job.
@@ -41,6 +43,13 @@ class DespachoPrivacyLink(models.Model):
     company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", readonly=True, ondelete="cascade", index="btree_not_null")
     lead_id = fields.Many2one("crm.lead", readonly=True, ondelete="cascade", index="btree_not_null")
+    recipient_id = fields.Many2one(
+        "despacho.action.recipient",
+        readonly=True,
+        ondelete="cascade",
+        index="btree_not_null",
+        help="Of whom an address is all there is: the last row that was sent to it.",
+    )
     state = fields.Selection(
         [("asked", "Asked for"), ("valid", "Valid"), ("closed", "Closed")],
         default="asked",
@@ -105,7 +114,7 @@ class DespachoPrivacyLink(models.Model):
                 return None
             if not consteq(self._short(link.email_digest), short):
                 return None
-            person = link.partner_id or link.lead_id
+            person = link.partner_id or link.lead_id or link.recipient_id
             # Whoever has another address by now is another, or asks for a link there.
             address = self.env["despacho.privacy.visit"]._digest("link", person.email_normalized or "")
             if not consteq(address, link.email_digest):
@@ -141,7 +150,12 @@ class DespachoPrivacyLink(models.Model):
     @api.model
     def _is_hidden(self, person):
         if person._name == "despacho.action.recipient":
-            return person.erased or person.partner_id.privacy_blocked or person.lead_id.privacy_blocked
+            return (
+                person.erased
+                or person.privacy_blocked
+                or person.partner_id.privacy_blocked
+                or person.lead_id.privacy_blocked
+            )
         return person.privacy_blocked
 
     # ------------------------------------------------------------
@@ -179,7 +193,11 @@ class DespachoPrivacyLink(models.Model):
 
     @api.model
     def _get_people(self, address):
-        """Yield (contact or lead, firm) of those who have the address: no lead that is of one of the contacts."""
+        """Yield (contact, lead or recipient, firm) of those who have the address.
+
+        No lead that is of one of the contacts; and of the recipients the last one of each firm, where nobody else has
+        the address.
+        """
         domain = Domain("email_normalized", "=", address) & Domain("privacy_blocked", "!=", True)
         partners = self.env["res.partner"].search(
             domain & Domain("merged_into_id", "=", False), limit=LIMITS["send"][0]
@@ -188,26 +206,37 @@ class DespachoPrivacyLink(models.Model):
         firm = self.env["res.company"].search([], limit=1, order="id")
         for person in [*partners, *leads]:
             yield person, person.company_id or firm
+        if partners or leads:
+            return
+        rows = self.env["despacho.action.recipient"]
+        listed = rows._get_listed_domain([address]) & Domain("privacy_blocked", "!=", True)
+        for __, last in rows._read_group(listed, ["company_id"], ["id:max"]):
+            person = rows.browse(last)
+            yield person, person.company_id
 
     @api.model
     def _send(self, person, company, address):
         """Send a personal link, which takes the place of the earlier ones."""
         # sudo: whoever asks is nobody for Odoo
         links = self.sudo()
-        field = "partner_id" if person._name == "res.partner" else "lead_id"
-        links.search([(field, "=", person.id), ("company_id", "=", company.id), ("state", "=", "valid")])._close()
+        field = _FIELD[person._name]
+        digest = self.env["despacho.privacy.visit"]._digest("link", address)
+        mine = Domain(field, "=", person.id)
+        if field == "recipient_id":
+            mine = Domain(field, "!=", False) & Domain("email_digest", "=", digest)
+        links.search(mine & Domain("company_id", "=", company.id) & Domain("state", "=", "valid"))._close()
         hours = company.privacy_link_hours or 24
         link = links.create(
             {
                 field: person.id,
                 "company_id": company.id,
-                "email_digest": self.env["despacho.privacy.visit"]._digest("link", address),
+                "email_digest": digest,
                 "state": "valid",
                 "expires_on": fields.Datetime.now() + timedelta(hours=hours),
             }
         )
         template = self.env.ref("despacho_crm.mail_template_privacy_link").sudo()  # sudo: as above
-        lang = person.lang if person._name == "res.partner" else person.lang_id.code
+        lang = person.lang_id.code if person._name == "crm.lead" else person.lang
         template.with_context(
             privacy_url=self._sign(link, link.email_digest, company, hours),
             lang=lang or company.partner_id.lang or self.env.lang,

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.privacy import address
-from .despacho_privacy_request_line import CORRECTABLE
+from .despacho_privacy_request_line import CORRECTABLE, LISTED
 
 #: What a person may say no to, one by one.
 CHANNELS = ("email", "phone", "sms", "post", "visit")
@@ -36,6 +36,13 @@ class DespachoPrivacyPage(models.AbstractModel):
             same = partner.email_normalized and partner.email_normalized == person.email_normalized
             return partner if every or same else partners, person
         return person.partner_id or partners, person.lead_id or leads
+
+    @api.model
+    def _get_emails(self, person):
+        """Return the addresses of whom an address is all there is: a recipient who is neither a contact nor a lead."""
+        if person._name != "despacho.action.recipient" or person.partner_id or person.lead_id:
+            return []
+        return [person.email_normalized] if person.email_normalized else []
 
     # ------------------------------------------------------------
     # SAYING NO
@@ -89,6 +96,8 @@ class DespachoPrivacyPage(models.AbstractModel):
         names = CORRECTABLE if person._name == "res.partner" else {name: CORRECTABLE[name] for name in CORRECTABLE}
         if person._name == "res.partner":
             return {name: person[name] or "" for name in names}
+        if self._get_emails(person):
+            return {name: person[name] or "" for name in LISTED}
         return {name: person[field] or "" for name, field in names.items()}
 
     @api.model
@@ -97,7 +106,7 @@ class DespachoPrivacyPage(models.AbstractModel):
         known = self._get_values(person)
         lines = [
             fields.Command.create({"field": name, "before": known[name], "after": after})
-            for name in CORRECTABLE
+            for name in known
             if isinstance(values.get(name), str)
             and (after := " ".join(values[name].replace("\0", "").split())[:_LONGEST]) != known[name]
         ]
@@ -121,32 +130,43 @@ class DespachoPrivacyPage(models.AbstractModel):
     @api.model
     def _request(self, person, company, kind, **values):
         partners, leads = self._get_records(person)
+        emails = self._get_emails(person)
         # sudo: the person is nobody for Odoo
         requests = self.env["despacho.privacy.request"].sudo().with_company(company)
         if kind != "rectification":
             mine = Domain("partner_ids", "in", partners.ids) | Domain("lead_ids", "in", leads.ids)
+            mine |= Domain("list_emails", "in", emails)
             same = requests.search(
                 mine & Domain("kind", "=", kind) & Domain("is_open", "=", True) & Domain("company_id", "=", company.id),
                 limit=1,
             )
             if same:
                 return same
+        if emails:
+            who = {"person_name": person.name or emails[0], "email": emails[0], "list_emails": emails[0]}
+            return requests.create({**self._prepare_request(company, kind), **who, **values})
         first = partners[:1] or leads[:1]
         name = first.name if partners else first.contact_name or first.partner_name or first.name
         return requests.create(
             {
-                "kind": kind,
-                "company_id": company.id,
+                **self._prepare_request(company, kind),
                 "person_name": name,
                 "email": first.email if partners else first.email_from,
                 "phone": first.phone,
                 "nif": first.personal_nif or first.nif_key if partners else first.nif_key,
-                "way": "page",
-                "identity": "link",
-                "identity_note": self.env._("Opened a personal link sent to the address that we hold"),
-                "user_id": company._privacy_person().id or self.env.uid,
                 "partner_ids": [fields.Command.set(partners.ids)],
                 "lead_ids": [fields.Command.set(leads.ids)],
                 **values,
             }
         )
+
+    @api.model
+    def _prepare_request(self, company, kind):
+        return {
+            "kind": kind,
+            "company_id": company.id,
+            "way": "page",
+            "identity": "link",
+            "identity_note": self.env._("Opened a personal link sent to the address that we hold"),
+            "user_id": company._privacy_person().id or self.env.uid,
+        }

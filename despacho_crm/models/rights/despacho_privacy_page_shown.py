@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from .despacho_privacy_page import CHANNELS
 from .despacho_privacy_request_line import FIELDS
@@ -14,7 +15,10 @@ class DespachoPrivacyPage(models.AbstractModel):
         """Return the values of the template for one person."""
         partners, leads = self._get_records(person)
         subject = partners[:1] or leads[:1] or person
-        if subject._name == "despacho.action.recipient":
+        emails = self._get_emails(person)
+        if emails and whole:
+            values = self._get_values(subject)
+        elif subject._name == "despacho.action.recipient":
             values = {"name": subject.name or "", "email": subject.email or "", "phone": subject.phone or ""}
             values |= {name: subject[name] or "" for name in ("function", "street", "zip", "city")}
         else:
@@ -30,15 +34,15 @@ class DespachoPrivacyPage(models.AbstractModel):
                     "value": values.get(name, "") if whole else self._mask(name, values.get(name, "")),
                 }
                 for name in labels
+                if name in values or not whole
             ],
             "channels": self._get_channels(person),
-            "can_send": bool(subject.email_normalized) and subject._name != "despacho.action.recipient",
             "sections": [],
             "requests": [],
         }
         if whole:
-            page["sections"] = self.env["despacho.privacy.export"]._collect(partners, leads, company)
-            page["requests"] = self._get_requests(partners, leads, company)
+            page["sections"] = self.env["despacho.privacy.export"]._collect(partners, leads, company, emails)
+            page["requests"] = self._get_requests(partners, leads, company, emails)
         return page
 
     @api.model
@@ -47,19 +51,14 @@ class DespachoPrivacyPage(models.AbstractModel):
         return dict(field._description_selection(self.env)).get(name, label)
 
     @api.model
-    def _get_requests(self, partners, leads, company):
+    def _get_requests(self, partners, leads, company, emails):
         """Return what the person asked for, in words."""
         # sudo: of the person of the signed link
         requests = self.env["despacho.privacy.request"].sudo()
         words = self.env["despacho.privacy.export"]._to_words
-        found = requests.search(
-            [
-                ("company_id", "=", company.id),
-                "|",
-                ("partner_ids", "in", partners.ids),
-                ("lead_ids", "in", leads.ids),
-            ]
-        )
+        mine = Domain("partner_ids", "in", partners.ids) | Domain("lead_ids", "in", leads.ids)
+        found = requests.search(mine & Domain("company_id", "=", company.id))
+        found |= self.env["despacho.privacy.export"]._get_listed_requests(emails, company)
         return [{name: words(one, name) for name in ("kind", "received_on", "state")} for one in found]
 
     @api.model
@@ -73,7 +72,9 @@ class DespachoPrivacyPage(models.AbstractModel):
             "visit": self.env._("Visits"),
         }
         stopped = self._get_stopped(person)
-        return [{"code": code, "label": labels[code], "stopped": code in stopped} for code in CHANNELS]
+        # Whose only address is an e-mail is reached by no other way.
+        ways = ("email",) if self._get_emails(person) and not person.phone_sanitized else CHANNELS
+        return [{"code": code, "label": labels[code], "stopped": code in stopped} for code in ways]
 
     @api.model
     def _get_stopped(self, person):

@@ -89,6 +89,12 @@ class DespachoPrivacyRequest(models.Model):
     lead_ids = fields.Many2many(
         "crm.lead", string="Leads", context={"active_test": False}, copy=False, check_company=True
     )
+    list_emails = fields.Char(
+        string="E-mails in mailing lists",
+        readonly=True,
+        copy=False,
+        help="Addresses of theirs that are in mailing lists, or in what was sent, and of no contact and no lead.",
+    )
     line_ids = fields.One2many("despacho.privacy.request.line", "request_id", string="Corrections", copy=False)
     block_ids = fields.One2many("despacho.privacy.block", "request_id", string="Blockings", copy=False)
 
@@ -98,6 +104,16 @@ class DespachoPrivacyRequest(models.Model):
     answered_how = fields.Selection(WAYS, string="Answered by way of", readonly=True, copy=False)
 
     _waiting_idx = models.Index("(company_id, deadline) WHERE state IN ('received', 'working')")
+
+    def _get_list_emails(self):
+        """Return the addresses of the person that are of no contact and no lead."""
+        return [address for request in self for address in (request.list_emails or "").split()]
+
+    def _add_list_emails(self, emails):
+        """Say that these addresses are of the person too."""
+        for request in self:
+            # sudo: written by the search, and by a correction that is accepted
+            request.sudo().list_emails = " ".join(sorted({*request._get_list_emails(), *filter(None, emails)})) or False
 
     @api.depends("state")
     def _compute_is_open(self):

@@ -11,6 +11,8 @@ CORRECTABLE = {
     "zip": "zip",
     "city": "city",
 }
+#: Those that a contact of a mailing list has too.
+LISTED = ("name", "email")
 FIELDS = [
     ("name", "Name"),
     ("function", "Job position"),
@@ -62,20 +64,36 @@ class DespachoPrivacyRequestLine(models.Model):
     def _get_value(self, record):
         """Return what ``record``, a contact or a lead, has in the field of the line."""
         self.ensure_one()
-        return record[self.field if record._name == "res.partner" else CORRECTABLE[self.field]] or ""
+        return record[CORRECTABLE[self.field] if record._name == "crm.lead" else self.field] or ""
+
+    def _get_listed(self):
+        """Return the contacts of mailing lists in which the value is to be corrected.
+
+        What was frozen of an action is what was sent, and stays.
+        """
+        # sudo: whoever answers requests need not work with mailing lists
+        contacts = self.env["mailing.contact"].sudo()
+        if self.field not in LISTED:
+            return contacts
+        return contacts.search([("email_normalized", "in", self.request_id._get_list_emails())])
 
     def action_apply(self):
         """Write what the person says where we hold it: they know their data better than any file."""
         for line in self.filtered(lambda line: line.state != "done"):
             request = line.request_id
-            if not (request.partner_ids or request.lead_ids):
+            listed = line._get_listed()
+            if not (request.partner_ids or request.lead_ids or listed):
                 raise UserError(
                     self.env._("Look for the person first: «%(name)s» has no contact and no lead.", name=request.name)
                 )
+            people = request.partner_ids or request.lead_ids or listed
             if not line.before:
-                line.sudo().before = line._get_value((request.partner_ids or request.lead_ids)[0])  # sudo: proof
+                line.sudo().before = line._get_value(people[0])  # sudo: proof
             request.partner_ids.write({line.field: line.after})
             request.lead_ids.write({CORRECTABLE[line.field]: line.after})
+            listed.write({line.field: line.after})
+            if listed and line.field == "email":
+                request._add_list_emails(listed.mapped("email_normalized"))
             line._decide("done")
         return True
 

@@ -2,7 +2,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 #: Rights that show or change data: nobody gets those of another by saying a name.
 _IDENTIFIED = ("access", "rectification", "erasure", "restriction", "portability")
@@ -38,6 +38,21 @@ class DespachoPrivacyRequest(models.Model):
         """Note in the trail what was done, of the person or of the request while nobody was found."""
         people = [*self.partner_ids, *self.lead_ids] or [None]
         self.env["despacho.privacy.audit"]._note(event, people, text=text, company=self.company_id)
+
+    def _forget_audit(self):
+        """Take who asked out of what the trail says of the request while nobody was found; its number stays."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE despacho_privacy_audit SET text = %(number)s
+                 WHERE partner_id IS NULL AND lead_id IS NULL AND text LIKE %(like)s
+                """,
+                number=self.name,
+                like=f"{self.name} %",
+            )
+        )
+        self.env["despacho.privacy.audit"].invalidate_model(flush=False)
 
     def action_start(self):
         self._check_open()
@@ -97,7 +112,7 @@ class DespachoPrivacyRequest(models.Model):
     def _check_person(self):
         self.ensure_one()
         self._check_open()
-        if not (self.partner_ids or self.lead_ids):
+        if not (self.partner_ids or self.lead_ids or self.list_emails):
             raise UserError(
                 self.env._("Press «Look for the person» first, and say which contacts and leads are theirs.")
             )
@@ -118,7 +133,7 @@ class DespachoPrivacyRequest(models.Model):
         """Attach all that we hold, to read (PDF) and to take away (JSON)."""
         self._check_person()
         export = self.env["despacho.privacy.export"]
-        content = export._collect(self.partner_ids, self.lead_ids, self.company_id)
+        content = export._collect(self.partner_ids, self.lead_ids, self.company_id, self._get_list_emails())
         files = [
             (
                 self.env._("%(number)s data.pdf", number=self.name),
@@ -157,6 +172,11 @@ class DespachoPrivacyRequest(models.Model):
         self.env["despacho.privacy.page"]._oppose_people(
             self.partner_ids, self.lead_ids, self.email, self.phone, None, "request", self.display_name, self.company_id
         )
+        for email in self._get_list_emails():
+            # sudo: opposing is a right, whoever notes it
+            self.env["despacho.opposition"].sudo()._oppose(
+                email=email, how="request", evidence=self.name, company=self.company_id
+            )
         self.message_post(body=self.env._("Commercial messages of every channel were stopped."))
         self._step({"state": "working"})
         return True
@@ -202,7 +222,7 @@ class DespachoPrivacyRequest(models.Model):
             self._check_person()
         if self.kind == "rectification" and self.line_ids.filtered(lambda line: line.state == "asked"):
             raise UserError(self.env._("Decide on each correction first: «Correct» or «Do not correct»."))
-        found = self.partner_ids or self.lead_ids
+        found = self.partner_ids or self.lead_ids or self.list_emails
         if self.kind in ("erasure", "restriction") and found and not self.block_ids:
             raise UserError(self.env._("Press «Block the data» first, or refuse the request with its reason."))
         if self.kind in ("access", "portability") and found and not self._get_files():

@@ -39,6 +39,15 @@ class CalendarEvent(models.Model):
     _inherit = ["calendar.event", "despacho.privacy.blockable"]
 
 
+class DespachoActionRecipient(models.Model):
+    """Of whom an address is all there is; the others are hidden with their contact or lead."""
+
+    _name = "despacho.action.recipient"
+    _inherit = ["despacho.action.recipient", "despacho.privacy.blockable"]
+
+    _privacy_blocked_idx = models.Index("(action_id) WHERE privacy_blocked IS TRUE")
+
+
 class MailingContact(models.Model):
     _name = "mailing.contact"
     _inherit = ["mailing.contact", "despacho.privacy.blockable"]

@@ -7,7 +7,7 @@ from ...tools import nif
 from ...tools.phone import split_phones
 
 #: Of those who only have the name in common, so many are shown: whoever looks is to say more of the person.
-_NAMESAKES = 80
+NAMESAKES = 80
 #: What is written or planned on a record, and the field that says of which model this is.
 _HOLDERS = {"mail.message": "model", "mail.activity": "res_model"}
 
@@ -27,7 +27,7 @@ class PrivacyLookupWizard(models.TransientModel):
         "privacy.lookup.wizard.line",
         "wizard_id",
         string="Contacts and leads",
-        domain=[("res_model", "in", ("res.partner", "crm.lead"))],
+        domain=[("is_person", "=", True)],
     )
 
     def _open_form(self):
@@ -54,34 +54,34 @@ class PrivacyLookupWizard(models.TransientModel):
             # sudo: the core reads there what models there are; who may look was asked before
             known = self.sudo().new({"name": self.name or "\x01", "email": self.email or "nobody@nowhere.invalid"})
             queries.append(super(PrivacyLookupWizard, known)._get_query())
+        queries += self._get_own_queries()
+        if not queries:
+            return SQL("SELECT NULL::int AS res_model_id, NULL::int AS res_id, TRUE AS is_active WHERE FALSE")
+        return SQL("SELECT DISTINCT res_model_id, res_id, is_active FROM (%s) every", SQL(" UNION ALL ").join(queries))
+
+    def _get_own_queries(self):
+        """Yield what finds those that the search of the core does not."""
         people = self._find_partners()
         leads = self._find_leads(people)
         lines = {("res.partner", one.id, one.active) for one in people} | {
             ("crm.lead", one.id, one.active) for one in leads
         }
         for model, res_id, active in sorted(lines):
-            queries.append(
-                SQL(
-                    "SELECT %s AS res_model_id, %s AS res_id, %s AS is_active",
-                    self.env["ir.model"]._get_id(model),
-                    res_id,
-                    active,
-                )
+            yield SQL(
+                "SELECT %s AS res_model_id, %s AS res_id, %s AS is_active",
+                self.env["ir.model"]._get_id(model),
+                res_id,
+                active,
             )
         for model, field, records in self._get_links(people, leads):
-            queries.append(
-                SQL(
-                    "SELECT %s AS res_model_id, id AS res_id, %s AS is_active FROM %s WHERE %s = ANY(%s)",
-                    self.env["ir.model"]._get_id(model._name),
-                    SQL.identifier("active") if "active" in model and model._fields["active"].store else True,
-                    SQL.identifier(model._table),
-                    SQL.identifier(field),
-                    records.ids,
-                )
+            yield SQL(
+                "SELECT %s AS res_model_id, id AS res_id, %s AS is_active FROM %s WHERE %s = ANY(%s)",
+                self.env["ir.model"]._get_id(model._name),
+                SQL.identifier("active") if "active" in model and model._fields["active"].store else True,
+                SQL.identifier(model._table),
+                SQL.identifier(field),
+                records.ids,
             )
-        if not queries:
-            return SQL("SELECT NULL::int AS res_model_id, NULL::int AS res_id, TRUE AS is_active WHERE FALSE")
-        return SQL("SELECT DISTINCT res_model_id, res_id, is_active FROM (%s) every", SQL(" UNION ALL ").join(queries))
 
     @api.model
     def _get_sudo(self, model):
@@ -101,7 +101,7 @@ class PrivacyLookupWizard(models.TransientModel):
         domains += self._get_common_domains("email_normalized")
         found = self._get_sudo("res.partner").search(Domain.OR(domains)) if domains else self._get_sudo("res.partner")
         if self.name:
-            found |= self._get_sudo("res.partner").search(self._get_name_domain("name"), limit=_NAMESAKES)
+            found |= self._get_sudo("res.partner").search(self._get_name_domain("name"), limit=NAMESAKES)
         return found
 
     def _find_leads(self, people):
@@ -112,7 +112,7 @@ class PrivacyLookupWizard(models.TransientModel):
         found = self._get_sudo("crm.lead").search(Domain.OR(domains))
         if self.name:
             named = self._get_name_domain("contact_name") | self._get_name_domain("partner_name")
-            found |= self._get_sudo("crm.lead").search(named, limit=_NAMESAKES)
+            found |= self._get_sudo("crm.lead").search(named, limit=NAMESAKES)
         return found
 
     def _get_name_domain(self, field):
