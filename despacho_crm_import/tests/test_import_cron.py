@@ -1,4 +1,6 @@
+from itertools import count
 from threading import current_thread
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import psycopg2
@@ -52,12 +54,15 @@ class TestImportCron(ImportCase):
         record = self.run_import(self.get_content())
         told = []
         users = type(self.env["res.users"])
-        self.patch(users, "_bus_send", lambda user, kind, message, **kwargs: told.append((user.login, message)))
-        self.run_cron()
-        self.assertEqual({login for login, _message in told}, {"elena"})
-        self.assertEqual([message["left"] for _login, message in told], [5, 3, 1, 0])
-        self.assertEqual([message["state"] for _login, message in told], ["applying"] * 3 + ["done"])
-        self.assertEqual({message["id"] for _login, message in told}, {record.id})
+        self.patch(users, "_bus_send", lambda user, *message, **kwargs: told.append((user.login, *message)))
+        # Half a second goes by with each batch of two rows.
+        clock = count(0, 0.5)
+        with patch(f"{_JOB}.time", SimpleNamespace(monotonic=lambda: next(clock))):
+            self.run_cron()
+        self.assertEqual({(login, kind) for login, kind, _message in told}, {("elena", "despacho_import/progress")})
+        said = [{"id": record.id, "state": "applying", "left": left, "rate": 4} for left in (5, 3, 1)]
+        said.append({"id": record.id, "state": "done", "left": 0, "rate": 4})
+        self.assertEqual([message for _login, _kind, message in told], said)
 
     def test_a_file_whose_last_rows_take_all_the_time_is_done_nevertheless(self):
         record = self.run_import(self.get_content(last=3))
