@@ -188,6 +188,7 @@ from . import test_rights_around
 from . import test_rights_action, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page
 from . import test_rights_listed
 from . import test_rights_page_done, test_rights_request, test_rights_retention, test_rights_tour
+from . import test_rights_running
 from . import test_dossier_seal
 from . import test_dossier_blocked
 from . import test_dossier_erase

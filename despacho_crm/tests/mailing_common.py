@@ -1,7 +1,10 @@
 """What the tests of e-mail actions share."""
 
+import re
 from contextlib import contextmanager
+from email.message import EmailMessage
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
 
@@ -107,6 +110,23 @@ class MailingCommon(CampaignCommon):
         with self.enter_registry_test_mode():
             self.env.ref(xmlid).method_direct_trigger()
         self.env.invalidate_all()
+
+    def path_in(self, caught, words):
+        """Return the path of the first link of a caught message whose address has ``words``."""
+        urls = re.findall(r'(?:href|src)="([^"]+)"', caught.html)
+        parts = urlsplit(next(url for url in urls if words in url).replace("&amp;", "&"))
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+    def reply_to(self, caught, body, sender, **headers):
+        """Have the answer of ``sender`` to a caught message come in, as the mail server hands it over."""
+        message = EmailMessage()
+        message["From"], message["To"] = sender, "catchall@despacho.example"
+        message["Subject"], message["Message-Id"] = "Re: La renta se acerca", "<respuesta@clientes.example>"
+        message["In-Reply-To"] = message["References"] = caught.message["Message-Id"]
+        for name, value in headers.items():
+            message[name.replace("_", "-")] = value
+        message.set_content(body, subtype="html")
+        self.env["mail.thread"].message_process(False, message.as_bytes())
 
     def rows(self, action=None):
         """Return {address: row} of the recipients of an action who are addressed."""

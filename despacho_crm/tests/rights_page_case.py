@@ -1,8 +1,26 @@
+import json
 import re
 
 from odoo.tests import HttpCase
 
 from .rights_common import RightsCommon
+
+#: Write in the fields, press a button of the page as a person does, and have the answer in its place.
+_PRESS = """
+(async () => {
+    for (const [name, value] of Object.entries(%(typed)s)) {
+        document.querySelector(`[name=${name}]`).value = value;
+    }
+    const button = document.querySelector("%(button)s");
+    if (!button.offsetWidth) throw new Error("the button is not seen");
+    if (document.documentElement.scrollWidth > window.innerWidth) throw new Error("wider than the screen");
+    const data = new URLSearchParams(new FormData(button.form, button));
+    const response = await fetch(button.form.action, {method: "POST", body: data});
+    document.body.innerHTML = new DOMParser().parseFromString(await response.text(), "text/html").body.innerHTML;
+    if (!document.querySelector(".done")) throw new Error("it was not done");
+    console.log("test successful");
+})();
+"""
 
 
 class RightsPageCase(HttpCase, RightsCommon):
@@ -37,6 +55,12 @@ class RightsPageCase(HttpCase, RightsCommon):
         response = self.url_open(path, data={"csrf_token": found[1], **(data or {})}, allow_redirects=False)
         self.env.invalidate_all()
         return response
+
+    def press(self, path, button, **typed):
+        """Open a page in the browser, write in its fields and press a button (a selector), as a person does."""
+        self.env.flush_all()
+        self.browser_js(path, _PRESS % {"button": button, "typed": json.dumps(typed)})
+        self.env.invalidate_all()
 
     def send_asked(self):
         """Run the job that sends the links asked for."""

@@ -1,6 +1,5 @@
 import email
 import re
-from email.message import EmailMessage
 from urllib.parse import parse_qs, urlsplit
 
 from odoo.tests import HttpCase, tagged
@@ -28,9 +27,7 @@ class TestMailingFollow(MailingCommon, HttpCase):
 
     def link(self, words):
         """Return the path of the link of the message whose address has ``words``."""
-        urls = re.findall(r'(?:href|src)="([^"]+)"', self.caught.html)
-        parts = urlsplit(next(url for url in urls if words in url).replace("&amp;", "&"))
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return self.path_in(self.caught, words)
 
     def test_who_opens_it_and_follows_a_link_was_reached_and_that_is_noted_once(self):
         for _twice in range(2):
@@ -42,14 +39,7 @@ class TestMailingFollow(MailingCommon, HttpCase):
         self.assertEqual((self.action.mail_opened, self.action.mail_clicked), (1, 1))
 
     def reply(self, body="<p>Me interesa, llámenme.</p>", sender=BEA, **headers):
-        message = EmailMessage()
-        message["From"], message["To"] = sender, "catchall@despacho.example"
-        message["Subject"], message["Message-Id"] = "Re: La renta se acerca", "<respuesta@clientes.example>"
-        message["In-Reply-To"] = message["References"] = self.caught.message["Message-Id"]
-        for name, value in headers.items():
-            message[name.replace("_", "-")] = value
-        message.set_content(body, subtype="html")
-        self.env["mail.thread"].message_process(False, message.as_bytes())
+        self.reply_to(self.caught, body, sender, **headers)
 
     def test_an_answer_comes_to_the_row_of_the_recipient_with_their_own_words(self):
         self.reply("<p>Me interesa, llámenme.</p><blockquote><p>Hola Bea</p></blockquote>")

@@ -5,20 +5,6 @@ from odoo.tests import tagged
 from .recipient_common import RecipientCommon
 from .rights_page_case import RightsPageCase
 
-#: Press a button of the page as a person does, and have the answer in its place.
-_PRESS = """
-(async () => {
-    const button = document.querySelector("%s");
-    if (!button.offsetWidth) throw new Error("the button is not seen");
-    if (document.documentElement.scrollWidth > window.innerWidth) throw new Error("wider than the screen");
-    const data = new URLSearchParams(new FormData(button.form, button));
-    const response = await fetch(button.form.action, {method: "POST", body: data});
-    document.body.innerHTML = new DOMParser().parseFromString(await response.text(), "text/html").body.innerHTML;
-    if (!document.querySelector(".done")) throw new Error("it was not done");
-    console.log("test successful");
-})();
-"""
-
 
 @tagged("post_install", "-at_install")
 class TestRightsAction(RightsPageCase, RecipientCommon):
@@ -38,8 +24,7 @@ class TestRightsAction(RightsPageCase, RecipientCommon):
 
     def test_a_running_action_stops_for_whoever_says_no_on_a_phone(self):
         path = "/misdatos/" + self.token(self.links._get_url(self.row))
-        self.env.flush_all()
-        self.browser_js(path, _PRESS % "#stop button[name=all]")
+        self.press(path, "#stop button[name=all]")
         self.assertEqual(self.state_of(self.row), ("stopped", "opposed"))
         self.assertEqual({row.state for row in self.rows - self.row if row.included}, {"waiting"})
 
@@ -82,9 +67,7 @@ class TestRightsAction(RightsPageCase, RecipientCommon):
 
     def test_whoever_corrects_their_data_does_so_on_a_phone(self):
         path, __ = self.personal(self.jordi)
-        self.env.flush_all()
-        correct = _PRESS.replace("const data", "document.querySelector('[name=city]').value = 'Olot';\n    const data")
-        self.browser_js(path, correct % "#correct button[name=send]")
+        self.press(path, "#correct button[name=send]", city="Olot")
         request = self.env["despacho.privacy.request"].search([("partner_ids", "in", self.jordi.ids)])
         self.assertEqual(request.line_ids.mapped(lambda line: (line.field, line.after)), [("city", "Olot")])
 
