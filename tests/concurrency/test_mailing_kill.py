@@ -181,7 +181,9 @@ def test_two_jobs_at_once_prepare_and_send_each_message_once(registry):
         twice_at_once(prepare, registry)
         prepare(registry)
         assert _messages(registry, action) == PEOPLE
-        twice_at_once(_send, registry)
+        # Which of the two is overtaken, if any is, depends on the moment: the queue notes it and goes on next time.
+        with mute_logger(_MAIL_LOG):
+            twice_at_once(_send, registry)
         _send(registry)
         assert sorted(catcher.addressees().values()) == [1] * PEOPLE
 
