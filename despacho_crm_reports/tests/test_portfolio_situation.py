@@ -82,6 +82,11 @@ class TestPortfolioSituation(PortfolioCommon):
         self.assertIn(self.building.name, one.sentence)
         self.assertTrue(one.sureness)
 
+    def test_of_one_client_it_is_told_in_the_singular(self):
+        one = self.found(("sector_id", self.building.id))
+        one.sudo().used = 1
+        self.assertIn("only one of 30 clients", one.sentence)
+
     def test_of_very_few_nothing_is_told(self):
         self.env.company.portfolio_fewest = 27
         self.refresh()
@@ -148,6 +153,35 @@ class TestPortfolioSituation(PortfolioCommon):
         self.assertEqual(draft.segment_ids.member_count, 28)
         self.assertEqual(draft.campaign_id.target_recipients, 28)
         self.assertEqual(draft.create_uid, self.ana)
+
+    def test_a_shared_contact_counts_with_the_company_that_invoices_it(self):
+        """As in the portfolio: who bought of another company only is no client of this one, and who of none is."""
+        other = self.env["res.company"].create({"name": "Sucursal"})
+        self.ana.company_ids += other
+        theirs = self.new_company("Suya", self.building, self.lleida)
+        both = self.new_company("De las dos", self.building, self.lleida)
+        told = self.new_company("De ninguna", self.building, self.lleida)
+        self.invoice(both, "2026-01-20", [(self.taxes, 100)])
+        for partner in theirs | both:
+            self.env["despacho.billing.year"].create(
+                {"partner_id": partner.id, "year": 2026, "amount": 90, "company_id": other.id}
+            )
+        self.refresh()
+        self.env["despacho.portfolio.cell"]._build(other, shared=False)
+        (theirs | told).lifecycle = "client"
+        self.env.flush_all()
+        Space = self.env["despacho.portfolio.space"].with_user(self.ana)
+        cell = [["sector_id", self.building.id]], self.payroll.id, "without"
+        for company, clients in ((self.env.company, both | told), (other, theirs | both | told)):
+            # Whichever companies he has chosen above.
+            for chosen in (company, company | self.env.company | other):
+                one = Space.with_context(allowed_company_ids=chosen.ids).with_company(company)
+                partners = self.env["res.partner"].with_user(self.ana).with_context(allowed_company_ids=chosen.ids)
+                counted = partners.search(one.action_open(*cell)["domain"])
+                self.assertEqual(counted & (theirs | both | told), clients, company.name)
+                draft = self.env["despacho.action"].browse(one.action_draft(*cell)["res_id"])
+                self.assertEqual(draft.segment_ids.member_ids.partner_id, counted)
+                self.assertEqual(draft.campaign_id.target_recipients, len(counted))
 
     def test_a_situation_prepares_an_action_for_who_lacks_the_service(self):
         one = self.found(("sector_id", self.catering.id))

@@ -69,7 +69,21 @@ class DespachoPortfolioDimension(models.AbstractModel):
 
     @api.model
     def _related_domain(self, company, kinds):
-        return Domain("lifecycle", "in", kinds) & Domain("company_id", "in", (company.id, False))
+        own = Domain("company_id", "in", (company.id, False))
+        return Domain("lifecycle", "in", kinds) & own & self._shared_domain(company)
+
+    @api.model
+    def _shared_domain(self, company):
+        """Return the domain that leaves out the contacts of all the companies that only another one invoices.
+
+        As the portfolio does: of those contacts, a company has who bought of it and who bought of nobody. What it
+        knows is of the last time that it was made.
+        """
+        # sudo: how many companies there are is no secret, and no other one sees what it invoices
+        if self.env["res.company"].sudo().search_count([], limit=2) < 2:
+            return Domain.TRUE
+        in_portfolio = Domain("company_id", "=", company.id) | Domain("company_id", "=", False)
+        return Domain("company_id", "=", company.id) | Domain("portfolio_cell_ids", "any", in_portfolio)
 
     @api.model
     def _groups(self, domain, dimension, *others):

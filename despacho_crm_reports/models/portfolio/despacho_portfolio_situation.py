@@ -62,6 +62,12 @@ class DespachoPortfolioSituation(models.Model):
                 one.sentence = self.env._(
                     "%(segment)s: none of %(size)s clients has «%(service)s»; of the others, %(rest)s %% do.", **values
                 )
+            elif one.used == 1:
+                one.sentence = self.env._(
+                    "%(segment)s: only one of %(size)s clients (%(share)s %%) has «%(service)s»; "
+                    "of the others, %(rest)s %%.",
+                    **values,
+                )
             elif one.more == "less":
                 one.sentence = self.env._(
                     "%(segment)s: only %(used)s of %(size)s clients (%(share)s %%) have «%(service)s»; "

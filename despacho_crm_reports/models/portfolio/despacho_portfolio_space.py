@@ -146,9 +146,10 @@ class DespachoPortfolioSpace(models.AbstractModel):
 
     @api.model
     def _segment_definition(self, terms, service_id, who):
-        """Return the definition of a cell: the company is the segment's own."""
+        """Return the definition of a cell: its company is the segment's own."""
         kinds = _PROSPECTS if who == "prospects" else ("client",)
         domain = Domain("lifecycle", "in", list(kinds)) & self._terms_domain(terms)
+        domain &= self._shared_domain(self.env.company)
         if who != "prospects":
             domain &= Domain("services_used_ids", "in" if who == "with" else "not in", [service_id])
         return repr(list(domain))
@@ -174,7 +175,7 @@ class DespachoPortfolioSpace(models.AbstractModel):
                 "service_line_id": service.id,
                 "target_recipients": count,
                 "objective": self.env._(
-                    "Offer «%(service)s» to the %(count)s of %(segment)s.",
+                    "Offer «%(service)s» to: %(segment)s (contacts: %(count)s).",
                     service=service.name,
                     count=count,
                     segment=self._dimension_names(terms),
