@@ -63,6 +63,10 @@ class TestSegmentationFigures(DespachoCommon):
         self.assertEqual(search([*both, ("employees", "<", 5)]), self.vega)
         self.assertEqual((self.vega + self.pilar).read(["employees"])[1]["employees"], False)
 
+    def test_its_label_is_not_that_of_the_people_of_odoo(self):
+        """Where Odoo's app of employees is installed, «Employees» of a contact are its records: two alike confuse."""
+        self.assertNotEqual(self.env["res.partner"]._fields["employees"].string, "Employees")
+
     def test_figures_written_on_the_company_itself_go_to_a_year(self):
         last = fields.Date.context_today(self.vega).year - 1
         self.vega.write({"employees": 7, "turnover": 500_000})

@@ -25,7 +25,10 @@ class ResPartner(models.Model):
         string="Year of the figures", aggregator=None, help="The last year of which something is known.", **OWN
     )
     employees = KnownInteger(
-        aggregator="avg", help="In the last year known. Empty when it is not known: zero is without employees.", **OWN
+        string="Number of employees",  # «Employees» is what Odoo's own call those of the contact itself
+        aggregator="avg",
+        help="In the last year known. Empty when it is not known: zero is without employees.",
+        **OWN,
     )
     turnover = Estimate(currency_field="figures_currency_id", help="In the last year known.", **OWN)
     balance = Estimate(
