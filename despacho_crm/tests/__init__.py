@@ -126,6 +126,7 @@ from . import test_catalan
 from . import test_privacy_balancing
 from . import test_privacy_consent
 from . import test_privacy_gate
+from . import test_privacy_my_mailings
 from . import test_privacy_notice
 from . import test_privacy_opposition
 from . import test_privacy_robinson
@@ -137,6 +138,7 @@ from . import test_campaign_action
 from . import test_campaign_escape
 from . import test_campaign_merge
 from . import test_campaign_review
+from . import test_campaign_targets
 from . import test_campaign_tour
 from . import test_census
 from . import (
@@ -186,6 +188,7 @@ from . import test_post_letter
 from . import test_post_run
 from . import test_rights_around
 from . import test_rights_action, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page
+from . import test_rights_access
 from . import test_rights_listed
 from . import test_rights_page_done, test_rights_request, test_rights_retention, test_rights_tour
 from . import test_rights_running
@@ -196,6 +199,7 @@ from . import test_dossier_holds
 from . import test_dossier_papers
 from . import test_interview
 from . import test_mailing_escape
+from . import test_mailing_by_hand
 from . import test_mailing_follow
 from . import test_mailing_write
 from . import test_mailing_law

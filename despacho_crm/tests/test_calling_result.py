@@ -155,3 +155,20 @@ class TestCallingResult(ResponseCommon):
     def test_nobody_writes_in_the_list_by_hand(self):
         with self.assertRaises(AccessError):
             self.row_luis.with_user(self.ana).write({"caller_id": self.ana.id})
+
+    def test_a_call_is_not_sent_it_is_attended_to_or_not(self):
+        calling = self.begin()
+        calling.action_refused()
+        self.assertEqual((self.row_luis.state, self.row_luis.state_shown), ("sent", "Attended to"))
+        self.assertEqual(self.row_lead.state_shown, "Nobody yet")
+        self.row_pilar.sudo().state = "failed"
+        self.assertEqual(self.row_pilar.state_shown, "Not reached")
+        rows = dict(self.calls._get_recipients_table().rows)
+        self.assertEqual(rows["Attended to"], "1")
+        self.assertFalse({"Sent", "Waits to leave", "Could not be sent"} & set(rows))
+
+    def test_what_is_sent_is_sent(self):
+        mail = self.running("Correo de la prueba", channel="email", script=False)
+        row = self.recipient(mail, 1, partner=self.luis, state="sent")
+        self.assertEqual(row.state_shown, "Sent")
+        self.assertIn("Sent", dict(mail._get_recipients_table().rows))

@@ -1,5 +1,5 @@
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import format_date
 
@@ -89,3 +89,38 @@ class TestPostBlocked(PostCommon, RightsCommon, HttpCase):
         wizard.action_confirm()
         self.env.invalidate_all()
         self.assertEqual(self.run.posted_count, 1)
+
+    def test_where_nobody_is_left_it_is_said_and_no_blank_page_is_printed(self):
+        run = self.run.with_user(self.ana)
+        self.block(self.sol)
+        url = run.action_letters()["url"]
+        for partner in (self.luna, self.mar):
+            self.block(partner)
+        for download in (run.action_letters, run.action_labels):
+            with self.assertRaisesRegex(UserError, "Nobody is left"):
+                download()
+        self.authenticate("despacho_ana", "despacho_ana")
+        answer = self.url_open(url)
+        self.assertNotEqual(answer.headers["Content-Type"], "application/pdf")
+        self.assertGreaterEqual(answer.status_code, 400)
+
+    def test_labels_are_made_anew_also_when_their_format_was_emptied_since(self):
+        self.block(self.sol)
+        self.action.sudo().label_format = False
+        labels = "".join(self.pages(self.run.with_user(self.ana)._get_redacted("labels")[1]))
+        self.assertIn("LunaSL", labels)
+        self.assertNotIn("SolSL", labels)
+
+    def test_of_several_bundles_the_number_says_in_which_one_it_is(self):
+        other = self.launched(self.luna | self.mar)
+        rows = self.action.recipient_ids | other.recipient_ids
+        self.block(self.luna)
+        self.refused = dict.fromkeys(rows.filtered(lambda row: row.company_name == "Luna SL").partner_id.ids, "blocked")
+        runs = self.run | other.post_run_ids
+        wizard = self.env["despacho.post.confirm"].with_user(self.ana).create({"run_ids": runs.ids})
+        told = dict(part.split(": ") for part in wizard.out_hidden.split("; "))
+        numbers = {
+            run.display_name: str(run.recipient_ids.filtered(lambda row: row.company_name == "Luna SL").number)
+            for run in runs
+        }
+        self.assertEqual(told, numbers)

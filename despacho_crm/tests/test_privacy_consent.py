@@ -95,3 +95,18 @@ class TestPrivacyConsent(PrivacyCommon):
         for user in (self.pau, self.ines, self.rosa):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 self.consents.with_user(user).search([])
+
+    def test_a_consent_noted_of_the_wrong_person_leaves_nothing_of_them_once_they_are_destroyed(self):
+        consent = self.consent(self.marga)
+        consent.with_user(self.marta).write({"partner_id": self.luis.id, "address": "luis@vega.example"})
+        self.assertEqual(consent.name, "Luis Vega")
+        traces = self.audit.search([("event", "=", "corrected")], limit=2)
+        self.assertEqual(traces.partner_id, self.marga | self.luis)
+        of_marga = traces.filtered(lambda trace: trace.partner_id == self.marga)
+        self.assertIn("marga@sala.example", of_marga.text)
+        self.assertNotIn("marga", (traces - of_marga).text.lower())
+        self.audit._forget(self.marga)
+        self.consents._forget(self.marga)
+        said = " ".join(f"{one.subject} {one.text}" for one in self.audit.search([])).lower()
+        self.assertNotIn("marga", f"{said} {consent.name}".lower())
+        self.assertIn("luis@vega.example", said, "what was done with the other one stays")

@@ -133,3 +133,17 @@ class TestPrivacyRobinson(PrivacyCommon):
         self.env["despacho.balancing"].create({"company_id": other.id}).action_approve()
         from_other = self.gate._judge("post", [self.asked(self.pilar)], other)["one"]
         self.assertEqual(from_other.reason, "robinson_stale")
+
+    def test_whoever_left_the_segment_is_not_asked_for(self):
+        segment = self.env["despacho.segment"].create(
+            {"name": "De Barcelona", "user_id": self.ana.id, "domain": [("city", "=", "Barcelona")]}
+        )
+        segment._refresh()
+        self.marga.city = "Girona"
+        segment._refresh()
+        self.assertTrue(
+            segment.with_context(active_test=False).member_ids.filtered(lambda m: m.partner_id == self.marga)
+        )
+        people = self.consult(segment_ids=segment.ids).line_ids.partner_id
+        self.assertIn(self.pilar, people)
+        self.assertNotIn(self.marga, people)

@@ -280,3 +280,17 @@ class TestRightsRequest(RightsCommon):
         self.assertTrue(request.acknowledged_on)
         with freeze_time("2026-12-24"):
             self.assertFalse(self.new_request("access").acknowledged_on)
+
+    def test_what_is_put_together_tells_which_files_are_kept(self):
+        attachments = self.env["ir.attachment"]
+        for record, name in ((self.rosa_pi, "Escritura.pdf"), (self.lead, "Borrador.pdf"), (self.vega, "De otra.pdf")):
+            attachments.create({"name": name, "raw": b"%PDF", "res_model": record._name, "res_id": record.id})
+        self.note.attachment_ids = attachments.create(
+            {"name": "Foto.png", "raw": b"x", "res_model": "res.partner", "res_id": self.rosa_pi.id}
+        )
+        request = self.new_request("access")
+        request.action_export()
+        again = self.env["despacho.privacy.export"]._collect(self.rosa_pi, self.lead, self.firm)
+        rows = next(rows for title, __, rows in again if title == "Files kept")
+        self.assertEqual({row[0] for row in rows}, {"Escritura.pdf", "Borrador.pdf", "Foto.png"})
+        self.assertIn(("Borrador.pdf", self.lead.name), {(row[0], row[2]) for row in rows})

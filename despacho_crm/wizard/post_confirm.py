@@ -27,10 +27,19 @@ class DespachoPostConfirm(models.TransientModel):
             # Whose data are blocked is named to nobody: their letter is known by its number.
             shown = out.with_env(self.env)._filtered_access("read")
             wizard.out_ids = shown
-            wizard.out_hidden = ", ".join(str(row.number) for row in out - shown)
+            wizard.out_hidden = wizard._tell_numbers(out - shown)
             # sudo: how many there are, whoever may see them
             rows = runs.sudo().recipient_ids
             wizard.letter_count = len(rows.filtered(lambda row: row.state == "leaving"))
+
+    def _tell_numbers(self, rows):
+        """Return the numbers of these letters, of several bundles with the bundle in which each one is."""
+        # sudo: only their numbers
+        rows = rows.sudo().sorted(lambda row: (row.action_id.id, row.post_run_id.number, row.number))
+        numbers = {run: ", ".join(str(row.number) for row in mine) for run, mine in rows.grouped("post_run_id").items()}
+        if len(self.run_ids) == 1:
+            return ", ".join(numbers.values())
+        return "; ".join(f"{run.display_name}: {found}" for run, found in numbers.items())
 
     @api.constrains("posted_on")
     def _check_posted_on(self):

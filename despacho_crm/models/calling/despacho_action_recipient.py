@@ -55,6 +55,11 @@ class DespachoActionRecipient(models.Model):
     call_tries = fields.Integer(string="Tries", readonly=True, copy=False, aggregator="avg")
     last_call_on = fields.Datetime(string="Last try", readonly=True, copy=False)
     calling_state = fields.Selection(CALLING_STATES, string="Where it is", compute="_compute_calling_state")
+    state_shown = fields.Char(
+        string="Where it stands",
+        compute="_compute_state_shown",
+        help="What is sent was sent or not; whoever is called, visited or invited was attended to or not.",
+    )
     log_ids = fields.One2many(
         "mail.activity", "recipient_id", string="Contacts", context={"active_test": False}, readonly=True, copy=False
     )
@@ -70,6 +75,27 @@ class DespachoActionRecipient(models.Model):
             if recipient.taken_until and recipient.taken_until > now:
                 waiting = "taken"
             recipient.calling_state = _CALLING_STATE_OF.get(recipient.state, waiting)
+
+    @api.depends("state", "channel", "calling_state")
+    @api.depends_context("lang")
+    def _compute_state_shown(self):
+        calling = dict(self._fields["calling_state"]._description_selection(self.env))
+        for channel, recipients in self.grouped("channel").items():
+            labels = self._get_state_labels(channel)
+            for recipient in recipients:
+                waits = channel in PERSONAL and recipient.state == "waiting"
+                shown = calling[recipient.calling_state] if waits else labels.get(recipient.state)
+                recipient.state_shown = shown or ""
+
+    @api.model
+    def _get_state_labels(self, channel):
+        """Return {state: its words}: a call or a visit is not «sent»."""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        if channel in PERSONAL:
+            calling = dict(self._fields["calling_state"]._description_selection(self.env))
+            named = {state: calling[_CALLING_STATE_OF[state]] for state in ("sent", "failed", "stopped")}
+            labels |= {**named, "waiting": calling["waiting"]}
+        return labels
 
     @api.depends("partner_id.phone", "lead_id.phone", "phone")
     def _compute_sheet_phone(self):

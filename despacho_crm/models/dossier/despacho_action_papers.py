@@ -115,7 +115,7 @@ class DespachoAction(models.Model):
         groups = recipients._read_group(
             [("action_id", "=", self.id), ("included", "=", True)], ["state", "reached"], ["__count"]
         )
-        labels = dict(recipients._fields["state"]._description_selection(self.env))
+        labels = recipients._get_state_labels(self.channel)
         totals, reached = {}, 0
         for state, was_reached, count in groups:
             totals[state] = totals.get(state, 0) + count

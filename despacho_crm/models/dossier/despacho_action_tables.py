@@ -50,7 +50,7 @@ class DespachoAction(models.Model):
         _ = self.env._
         recipients = self.env["despacho.action.recipient"]
         choices = {
-            name: dict(recipients._fields[name]._description_selection(self.env)) for name in ("reason", "basis", "state")
+            name: dict(recipients._fields[name]._description_selection(self.env)) for name in ("reason", "basis")
         }
 
         def known(name):
@@ -76,7 +76,7 @@ class DespachoAction(models.Model):
             Column(_("Why not"), lambda row: row.reason_text or choices["reason"].get(row.reason), width=28),
             Column(_("Legal basis"), lambda row: choices["basis"].get(row.basis)),
             Column(_("What it rests on"), lambda row: row.evidence, width=28),
-            Column(_("State"), lambda row: choices["state"].get(row.state), width=12),
+            Column(_("State"), lambda row: row.state_shown, width=12),
             Column(_("Sent on"), lambda row: self._get_local(row.sent_on), "datetime"),
             Column(_("Reached"), lambda row: _("Yes") if row.reached else "", width=10),
         ]

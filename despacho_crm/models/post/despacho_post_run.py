@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools import labels
 from ..dossier.sealed import check_not_sealed
+from .despacho_action import LABELS
 
 
 class DespachoPostRun(models.Model):
@@ -110,7 +111,9 @@ class DespachoPostRun(models.Model):
         """Return the PDF of the labels of ``rows``, in their order."""
         action = self.action_id._in_its_language()
         lines = (row._get_post_lines() for row in rows.with_env(action.env))
-        return labels.build(lines, labels.FORMATS[action.label_format], title=self._get_file_name("labels"))
+        # Made anew after somebody emptied the format: on the sheets that are proposed.
+        paper = labels.FORMATS.get(action.label_format) or labels.FORMATS[LABELS[0][0]]
+        return labels.build(lines, paper, title=self._get_file_name("labels"))
 
     def _get_made_day(self):
         """Return the day that its letters bear, whenever they are made anew."""

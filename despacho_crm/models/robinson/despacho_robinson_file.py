@@ -65,7 +65,7 @@ class DespachoRobinson(models.Model):
             members.flush_model()
             segments = SQL(
                 "EXISTS (SELECT FROM despacho_segment_member member WHERE member.segment_id = ANY(%s)"
-                " AND member.partner_id IN (partner.id, partner.commercial_partner_id))",
+                " AND member.active AND member.partner_id IN (partner.id, partner.commercial_partner_id))",
                 self.segment_ids.ids,
             )
         return self.env.execute_query(
