@@ -4,6 +4,8 @@ from odoo.tools import mute_logger
 
 from .common import ImportCase
 
+_IBANS = ("ES9121000418450200051332", "ES7921000813610123456789", "ES6000491500051234567892")
+
 
 @tagged("post_install", "-at_install")
 class TestImportOrigin(ImportCase):
@@ -59,6 +61,66 @@ class TestImportOrigin(ImportCase):
         lines = self._lines(record.row_ids.lead_id)
         self.assertLessEqual({"name", "subject"}, set(lines.mapped("name")))
         self.assertEqual(set(lines.mapped("still")), {"yes"})
+
+    def _bring(self, tags, ibans=("", ""), **values):
+        header = "NIF;Empresa;Etiquetas;IBAN;Servicios de interés"
+        lines = [
+            f"{key};{name};{tags};{iban};Asesoría fiscal de prueba"
+            for key, name, iban in zip(
+                (self.nifs[0], self.nifs[1]), ("Acme Suministros SL", "Uno SL"), ibans, strict=True
+            )
+        ]
+        return self.run_import(self.csv(header, *lines), "agenda", **values)
+
+    def _told(self, record, field):
+        self.env.invalidate_all()
+        lines = self._lines(record).filtered(lambda line: line.name.startswith(field)).sorted("value")
+        return [(line.value, line.import_id.filename, line.row_number, line.still) for line in lines]
+
+    def test_each_tag_account_and_service_of_interest_tells_in_which_file_it_came(self):
+        root = self.env["product.category"]._services_root()
+        self.env["product.category"].create({"name": "Asesoría fiscal de prueba", "parent_id": root.id})
+        self.acme.category_id = self.env["res.partner.category"].create({"name": "de siempre"})
+        first = self._bring("vip, de siempre", (_IBANS[0], _IBANS[1]), filename="uno.csv")
+        self._bring("vip, feria: sol", ("", _IBANS[2]), filename="dos.csv", source_date="2026-11-01")
+        new = self.partner(1)
+        self.assertEqual(
+            self._told(new, "tags"),
+            [("de siempre", "uno.csv", 3, "yes"), ("feria: sol", "dos.csv", 3, "yes"), ("vip", "uno.csv", 3, "yes")],
+        )
+        # What acme had already came in no file.
+        told = [("feria: sol", "dos.csv", 2, "yes"), ("vip", "uno.csv", 2, "yes")]
+        self.assertEqual(self._told(self.acme, "tags"), told)
+        self.assertEqual(self._told(self.acme, "iban"), [("ES… 1332", "uno.csv", 2, "yes")])
+        told = [("ES… 6789", "uno.csv", 3, "yes"), ("ES… 7892", "dos.csv", 3, "yes")]
+        self.assertEqual(self._told(new, "iban"), told)
+        for partner, row in ((self.acme, 2), (new, 3)):
+            told = [("Asesoría fiscal de prueba", "uno.csv", row, "yes")]
+            self.assertEqual(self._told(partner, "interests"), told)
+        tag = new.category_id.filtered(lambda one: one.name == "vip")
+        new.category_id -= tag
+        self.assertIn(("vip", "uno.csv", 3, "no"), self._told(new, "tags"))
+        labels = self.env["despacho.import.column"]._get_field_labels()
+        line = self._lines(new).filtered(lambda one: one.name.startswith("iban"))[0]
+        self.assertEqual(line.label, labels["iban"])
+        first._undo()
+        self.assertEqual(self._told(self.acme, "tags"), [("feria: sol", "dos.csv", 2, "yes")])
+        self.assertFalse(self._told(self.acme, "iban") + self._told(self.acme, "interests"))
+
+    def test_each_tag_of_a_lead_tells_in_which_file_it_came(self):
+        lines = ["Empresa;Correo;Etiquetas;Servicios de interés"]
+        first = self.run_import(
+            self.csv(*lines, "Uno SL;a@uno.example;vip, feria;Drones"), "list", target="lead", filename="uno.csv"
+        )
+        lead = first.row_ids.lead_id
+        self.run_import(self.csv(*lines, "Uno SL;a@uno.example;vip, sol;"), "list", target="lead", filename="dos.csv")
+        self.assertEqual(
+            self._told(lead, "tags"),
+            [("feria", "uno.csv", 2, "yes"), ("sol", "dos.csv", 2, "yes"), ("vip", "uno.csv", 2, "yes")],
+        )
+        # What the firm does not offer is told in words.
+        self.assertFalse(self._told(lead, "interests"))
+        self.assertIn("Drones", lead.description)
 
     @mute_logger("odoo.addons.base.models.ir_model")
     def test_nobody_writes_it_and_outsiders_do_not_read_it(self):
