@@ -143,7 +143,12 @@ class TestImportJoined(UndoCase):
         self.run_import(self.csv(titles, *rows))
         later = [row.replace("600333444", "600999888").replace("938761234", "938765555") for row in rows]
         later = [row.replace("600555666", "600777777") for row in later]
-        record = self.run_import(self.csv(titles, *later))
+        record = self.review(self.csv(titles, *later))
+        row = record.row_ids.filtered(lambda row: row.cleaned.get("contact_name") == "Jordi Vila")
+        shown = {line["field"]: (line["old"], line["new"], line["side"]) for line in row.diff["lines"]}
+        self.assertEqual(shown["mobile"], ("+34 600 33 34 44", "+34 600 99 98 88", "file"))
+        self.assertEqual(shown["function"], ("Encargado", "Encargado", ""))
+        record.action_apply()
         family = self.partner(1).child_ids
         jordi, eva = (family.filtered(lambda one, name=name: one.name == name) for name in ("Jordi Vila", "Eva Roca"))
         vic = family.filtered(lambda one: one.city == "Vic" and one.type == "other")

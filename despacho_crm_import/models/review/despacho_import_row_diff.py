@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ...tools import verdict
 from ...tools.picks import FIXED
+from ..target.despacho_import_partner import CONTACT_FIELDS
 
 
 class DespachoImportRow(models.Model):
@@ -11,25 +13,40 @@ class DespachoImportRow(models.Model):
 
     diff = fields.Json(compute="_compute_diff")
 
-    @api.depends("changes", "kept", "cleaned", "verdict", "grounds", "state")
+    @api.depends("changes", "kept", "cleaned", "verdict", "grounds", "state", "reason_code")
     @api.depends_context("lang")
     def _compute_diff(self):
-        labels, words = self._get_labels(), self._get_words()
+        people = self._compare_people()
+        labels = self._get_labels({name for one in people.values() for name in (*one.changes, *one.kept)})
+        words = self._get_words()
         for row in self:
-            compared, brought = row.verdict in ("update", "same"), row.cleaned or {}
+            person, brought = people.get(row), row.cleaned or {}
+            compared = bool(person) or row.verdict in ("update", "same")
             lines = []
             for name, label in labels.items():
-                line = row._get_diff_line(name, row, words) if compared else None
+                line = row._get_diff_line(name, person or row, words) if compared else None
                 if not line and name in brought:
                     text = self._to_text(name, brought[name], words)
-                    line = {"old": text if compared else "", "new": text, "side": "", "why": "", "choosable": False}
+                    known = name in CONTACT_FIELDS if person else compared
+                    line = {"old": text if known else "", "new": text, "side": "", "why": ""}
                 if line:
-                    lines.append({"field": name, "label": label, **line})
+                    # Whose value stays is chosen of the company; of its people the rule decides.
+                    chosen = line.get("choosable", False) and not person
+                    lines.append({"field": name, "label": label, **line, "choosable": chosen})
             row.diff = {
                 "compared": compared,
                 "open": row.state == "pending",
                 "lines": sorted(lines, key=lambda line: not line["side"]),
             }
+
+    def _compare_people(self):
+        """Return {row: ``verdict.Verdict``} of those that are further people of companies, whom the base has."""
+        people, found = self.filtered(lambda row: row.reason_code == "other_contact" and row.state == "pending"), {}
+        for import_, rows in people.grouped("import_id").items():
+            if import_.target == "partner":
+                apart = rows.filtered(lambda row: (row.details or {}).get(verdict.ESTABLISHMENT))
+                found |= self.env["despacho.import.partner"]._compare_people(import_, rows - apart)
+        return found
 
     def _get_diff_line(self, name, found, words):
         """Return what is said of the field ``name``; None when both have the same.

@@ -19,11 +19,9 @@ class DespachoImportPartner(models.AbstractModel):
             company = companies.get(row.details["row"])
             if not company:
                 continue
-            # What differs from the company's is the person's own.
-            own = {"mobile": brought.get("phone"), "email2": brought.get("email")}
-            own = {name: value for name, value in own.items() if value and value not in (company.phone, company.email)}
             contact = self._find_contact(company, brought["contact_name"])
-            (known if contact else news).append((row, contact or company, {**own, **brought}))
+            values = self._get_own_values(company, brought)
+            (known if contact else news).append((row, contact or company, values))
         contacts = self._create_contacts([(company, values) for __, company, values in news])
         entries = {contact.id: self._prepare_contact_origins(import_, values, contact) for contact, values in contacts}
         entries |= self._update_people(import_, [(contact, values) for __, contact, values in known])
@@ -31,6 +29,13 @@ class DespachoImportPartner(models.AbstractModel):
         done += [(row, contact) for row, contact, __ in known if contact.id in entries]
         rows.browse([row.id for row, __ in done])._mark_applied([contact.id for __, contact in done])
         self.env["despacho.value.origin"]._remember(entries)
+
+    @api.model
+    def _get_own_values(self, company, brought):
+        """Return what a row says of the person whom it names: what differs from the company's is their own too."""
+        own = {"mobile": brought.get("phone"), "email2": brought.get("email")}
+        own = {name: value for name, value in own.items() if value and value not in (company.phone, company.email)}
+        return {**own, **brought}
 
     @api.model
     def _update_people(self, import_, known):
@@ -50,29 +55,51 @@ class DespachoImportPartner(models.AbstractModel):
     def _write_known(self, import_, known, read, prepare, names):
         """Write what of ``names`` prevails over what the base has of people or addresses of a company.
 
-        ``known``: [(contact, values of the row)]; ``read``: function from a contact to {field of a column: value};
-        ``prepare``: function from a contact and {field of a column: (old, new)} to what is written.
-        Return {id: {field: origin}} of whoever changed.
+        ``prepare``: function from a contact and {field of a column: (old, new)} to what is written; the others: as
+        ``_compare_known`` takes them. Return {id: {field: origin}} of whoever changed.
+        """
+        entries = {}
+        found = self._compare_known(import_, known, read, names)
+        for (contact, values), one in zip(known, found, strict=True):
+            if one.changes:
+                contact.with_context(**WRITE_CONTEXT).write(prepare(contact, one.changes))
+                entries[contact.id] = self._prepare_origins(import_, values, read(contact), one.changes)
+        return entries
+
+    @api.model
+    def _compare_known(self, import_, known, read, names):
+        """Return for each of ``known``, [(contact, values of the row)], the ``Verdict`` on the columns ``names``.
+
+        ``read``: function from a contact to {field of a column: value}.
         """
         contacts = self.env["res.partner"].union(*(contact for contact, __ in known))
         origins = self.env["despacho.value.origin"]._get_by_partner(contacts) if contacts else {}
-        entries, day = {}, import_.source_date.isoformat()
+        found, day = [], import_.source_date.isoformat()
         for contact, values in known:
             mine = origins.get(contact.id, {})
             held = {name: self._to_known(value, mine.get(name)) for name, value in read(contact).items()}
             said = Row({name: values[name] for name in names if name in values}, [], "", "")
-            found = verdict.compare(
-                said,
-                verdict.Record(contact.id, held),
-                "matched_nif",
-                import_.source_kind,
-                values.get("date") or day,
-                {},
-            )
-            if found.changes:
-                contact.with_context(**WRITE_CONTEXT).write(prepare(contact, found.changes))
-                entries[contact.id] = self._prepare_origins(import_, values, read(contact), found.changes)
-        return entries
+            record = verdict.Record(contact.id, held)
+            source, date = import_.source_kind, values.get("date") or day
+            found.append(verdict.compare(said, record, "matched_nif", source, date, {}))
+        return found
+
+    @api.model
+    def _compare_people(self, import_, rows):
+        """Return {row: ``Verdict``} of those of ``rows``, further people of companies, whom the base has already."""
+        companies = {
+            row.number: row.partner_id
+            for row in self._get_first_rows(import_, rows)
+            if row.verdict in ("update", "same") or row.state == "applied"
+        }
+        known = {}
+        for row, brought in zip(rows, rows._tell(), strict=True):
+            company = companies.get(row.details["row"])
+            contact = company and self._find_contact(company, brought.get("contact_name") or "")
+            if contact:
+                known[row] = contact, self._get_own_values(company, brought)
+        found = self._compare_known(import_, list(known.values()), self._read_contact_values, CONTACT_FIELDS)
+        return dict(zip(known, found, strict=True))
 
     @api.model
     def _get_first_rows(self, import_, rows):
