@@ -56,13 +56,11 @@ class TestEngagementSign(EngagementCommon):
         template = self.env.ref("despacho_crm.mail_template_engagement_sign")
         letters = self.new_quotation() | self.new_quotation(partner_id=self.pilar.id)
         self.pilar.write({"lang": "en_US", "email": "pilar@ruiz.example"})
-        # From the list, as «Send an email» does.
-        listed = letters.with_user(self.ana).with_context(hide_default_template=True).action_quotation_send()
-        action = letters.with_user(self.ana).action_engagement_send()
-        self.assertEqual(action["context"]["default_template_id"], template.id)
-        self.assertEqual(listed["context"]["default_template_id"], template.id)
-        composer = self.env["mail.compose.message"].with_user(self.ana).with_context(**action["context"]).create({})
-        composer._action_send_mail()
+        for context in ({}, {"hide_default_template": True}):
+            action = letters.with_user(self.ana).with_context(**context).action_quotation_send()
+            self.assertEqual(action["context"]["default_template_id"], template.id)
+        said = letters.with_user(self.ana).action_engagement_send()
+        self.assertIn("2", said["params"]["message"])
         self.assertEqual(letters.mapped("engagement_state"), ["sent", "sent"])
         for letter, partner in zip(letters, self.luis | self.pilar, strict=True):
             message = letter.message_ids.filtered("attachment_ids")
@@ -79,6 +77,9 @@ class TestEngagementSign(EngagementCommon):
                     getattr(letter | others, send)()
         with self.assertRaisesRegex(UserError, "these are not"):
             plain.action_engagement_send()
+        letter.partner_id.email = False
+        with self.assertRaisesRegex(UserError, "no e-mail"):
+            letter.action_engagement_send()
         written = (letter | plain).with_context(hide_default_template=True).action_quotation_send()
         self.assertFalse(written["context"].get("default_template_id"), "a message that somebody writes")
         proforma = (letter | self.new_quotation()).with_context(proforma=True).action_quotation_send()

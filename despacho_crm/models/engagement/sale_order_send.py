@@ -39,9 +39,28 @@ class SaleOrder(models.Model):
         return action
 
     def action_engagement_send(self):
-        """Send those chosen in the list of letters to be signed."""
+        """Send those chosen in the list of letters to be signed, each to its client, and say so."""
         (self - self.filtered(lambda order: order._engagement_waits()))._engagement_refuse_sending()
-        return self.action_quotation_send()
+        without = self.filtered(lambda order: not order.partner_id.email)
+        if without:
+            raise UserError(
+                self.env._(
+                    "The clients of these engagement letters have no e-mail: %(orders)s. Write it on their sheets, or "
+                    "choose again, without them.",
+                    orders=", ".join(without.mapped("name")),
+                )
+            )
+        action = self.action_quotation_send()
+        self.env["mail.compose.message"].with_context(**action["context"]).create({})._action_send_mail()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("Engagement letters sent to be signed: %(count)s", count=len(self)),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _engagement_waits(self):
         """Return whether it is a letter that nobody has signed yet."""
