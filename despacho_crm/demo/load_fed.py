@@ -41,7 +41,7 @@ def _call(loader, leads, calls, day):
         action = Action("call", on, "Llamada de presentación", said, 10 + place % 3, 15, result, reaction)
         rows.append((lead.user_id.login, lead, action))
     with as_of(loader.env, past(day, 18)):
-        load_log._load_done(loader, rows)
+        load_log.load_done(loader, rows)
         ways = {lead: _follow(loader, lead, action) for _login, lead, action in rows}
     called = {lead: action.date for _login, lead, action in rows}
     date_back(

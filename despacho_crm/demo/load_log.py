@@ -37,7 +37,7 @@ def load(loader):
     done = [row for row in rows if row[2].feedback]
     planned = [row for row in rows if not row[2].feedback]
     meetings = [row for row in planned if row[2].kind == "meeting" and row[1]._name == "crm.lead"]
-    _load_done(loader, done, load_history.of_leads(loader))
+    load_done(loader, done, load_history.of_leads(loader))
     load_history.date_back(loader.env["crm.lead"].concat(*loader.leads.values()))
     loader.env["mail.activity"].create([_values(loader, *row) for row in planned if row not in meetings])
     _load_meetings(loader, meetings)
@@ -62,7 +62,7 @@ def _values(loader, owner, record, action):
     return values
 
 
-def _load_done(loader, rows, told=()):
+def load_done(loader, rows, told=()):
     """Keep what was done as of the day and hour when it was, and say it in the conversation.
 
     ``told``: values of what else is in the conversations.
