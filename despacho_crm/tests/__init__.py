@@ -182,6 +182,7 @@ from . import test_response_opposition
 from . import test_calling_attendance, test_calling_result, test_calling_tour, test_calling_turn
 from . import test_mailing_send
 from . import test_recipient_access, test_recipient_addressee, test_recipient_freeze, test_recipient_later
+from . import test_recipient_excluded
 from . import test_recipient_tour
 from . import test_post_blocked
 from . import test_post_letter
