@@ -144,7 +144,7 @@ class TestGrowth(ProfileCommon):
         second.action_fill()
         law = self.of(second, "sector", sector_id=self.law.sector_id)
         self.assertEqual((law.change, law.previous_clients, law.clients), ("open", 42, 36))
-        self.assertIn("1 not decided yet", second.comparison)
+        self.assertIn("not decided yet: 1", second.comparison)
         law.decision = "leave"
         self.assertEqual(law.change, "decision")
         shops = self.of(second, "sector", sector_id=self.shops.sector_id)

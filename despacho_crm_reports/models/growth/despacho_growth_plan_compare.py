@@ -49,8 +49,8 @@ class DespachoGrowthPlan(models.Model):
             plan.gone_line_ids = gone
             changes = plan.line_ids.mapped("change")
             plan.comparison = bool(plan.previous_id) and self.env._(
-                "Against «%(plan)s»: %(new)s new answers, %(same)s as before, %(decided)s decided otherwise, "
-                "%(open)s not decided yet, %(gone)s no longer in it.",
+                "Against «%(plan)s». New answers: %(new)s; as before: %(same)s; decided otherwise: %(decided)s; "
+                "not decided yet: %(open)s; no longer in it: %(gone)s.",
                 plan=plan.previous_id.name,
                 new=changes.count("new"),
                 same=changes.count("same"),

@@ -166,8 +166,8 @@ class DespachoGrowthPlan(models.Model):
                     ),
                     "companies": row.companies,
                     "why": self.env._(
-                        "%(companies)s companies that are no clients; from %(low)s to %(high)s clients expected, "
-                        "and from %(least)s to %(most)s a year.",
+                        "Companies that are no clients: %(companies)s. Clients expected: from %(low)s to %(high)s; "
+                        "a year: from %(least)s to %(most)s.",
                         companies=row.companies,
                         low=round(row.expected_low),
                         high=round(row.expected_high),
@@ -209,7 +209,7 @@ class DespachoGrowthPlan(models.Model):
 
     def _say_part(self, figures, total, number):
         return self.env._(
-            "%(clients)s clients (%(part)s %% of them) and %(percent)s %% of the revenue.",
+            "Clients: %(clients)s (%(part)s %% of all), with %(percent)s %% of the revenue.",
             clients=figures["clients"],
             part=round(100 * figures["clients"] / number),
             percent=round(100 * figures["revenue"] / total) if total > 0 else 0,

@@ -144,9 +144,9 @@ class DespachoClientProfile(models.Model):
                 profile.refusal = False
                 continue
             profile.refusal = self.env._(
-                "There are %(best)s best clients and %(others)s others. At least %(least)s of each are needed to say "
-                "what the best have in common, and to try it on some that were not seen. Raise the "
-                "share of the best, compare with the whole base, or bring the billing of earlier years.",
+                "Best clients: %(best)s; others: %(others)s. At least %(least)s of each are needed to say what the "
+                "best have in common, and to try it on some that were not seen. Raise the share of the best, compare "
+                "with the whole base, or bring the billing of earlier years.",
                 best=profile.best_count,
                 others=profile.other_count,
                 least=weights.NEEDED,

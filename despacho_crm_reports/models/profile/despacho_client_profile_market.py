@@ -184,8 +184,8 @@ class DespachoClientProfile(models.Model):
             return format_amount(self.env, round(amount), self.company_id.currency_id, trailing_zeroes=False)
 
         return self.env._(
-            "%(companies)s companies that are no clients. If the firm won the share that it has of such companies: "
-            "from %(low)s to %(high)s clients, and from %(least)s to %(most)s a year.",
+            "Companies that are no clients: %(companies)s. If the firm won the share that it has of such companies, "
+            "clients: from %(low)s to %(high)s; a year: from %(least)s to %(most)s.",
             companies=self.env["ir.qweb.field.integer"].value_to_html(sum(rows.mapped("companies")), {}),
             low=round(clients[1]),
             high=round(clients[2]),

@@ -58,25 +58,25 @@ export class PortfolioSpace extends Component {
     get needed() {
         return _t(
             "It needs at least %(fewest)s clients in a segment, and invoices whose lines have products of the " +
-                "service lines. Of %(unknown)s of the %(clients)s clients this is not known: complete their sheets.",
+                "service lines. Complete the sheets of the clients of whom this is not known: %(unknown)s of %(clients)s.",
             this.counts,
         );
     }
 
     get hidden() {
         return _t(
-            "%(hidden)s more segments are not shown: they have fewer than %(fewest)s clients, or are the smallest.",
+            "Segments that are not shown: %(hidden)s, with fewer than %(fewest)s clients or among the smallest.",
             this.counts,
         );
     }
 
     get unknown() {
-        return _t("Of %(unknown)s of the %(clients)s clients this is not known.", this.counts);
+        return _t("Clients of whom this is not known: %(unknown)s of %(clients)s.", this.counts);
     }
 
     get withoutServices() {
         return _t(
-            "Of %(without)s of the %(clients)s clients no service is known: they are among those who do not have it.",
+            "Clients of whom no service is known: %(without)s of %(clients)s, counted among those who do not have it.",
             this.counts,
         );
     }
