@@ -47,6 +47,9 @@ class TestDashboardTour(HttpCase):
     def test_each_one_begins_with_his_week(self):
         self.start_tour("/odoo", "despacho_crm_reports.my_week", login="elena", timeout=120)
 
+    def test_the_menu_opens_ones_own_week(self):
+        self.start_tour("/odoo", "despacho_crm_reports.my_week_of_others", login="marta", timeout=120)
+
 
 @tagged("post_install", "-at_install")
 class TestDashboardPhoneTour(TestDashboardTour):
@@ -54,6 +57,7 @@ class TestDashboardPhoneTour(TestDashboardTour):
 
     browser_size = "390x844"
     touch_enabled = True
+    test_the_menu_opens_ones_own_week = None  # it is in the bar, which a phone does not show
 
     def test_the_partner_in_charge_looks_and_opens(self):
         self.start_tour("/odoo/cuadro-de-mando", "despacho_crm_reports.dashboard_phone", login="marta", timeout=120)

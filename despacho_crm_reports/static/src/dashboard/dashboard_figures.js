@@ -2,7 +2,6 @@ import {formatFloat, formatInteger, formatMonetary} from "@web/views/fields/form
 import {Component} from "@odoo/owl";
 import {figureAction} from "@despacho_crm/figures/figure_action";
 import {pick} from "@web/core/utils/objects";
-import {router} from "@web/core/browser/router";
 import {useService} from "@web/core/utils/hooks";
 import {user} from "@web/core/user";
 
@@ -18,15 +17,15 @@ export const COLORS = {
 };
 
 /**
- * What a page was asked to show, kept in its address: who comes back to it with the browser finds it as it was.
+ * What a page was asked to show, kept in its address: who comes back to it with the browser finds it as it was,
+ * and who opens it in the menu finds it as it begins. The page has to have a `path`: only then is it given its address.
  *
  * @param {Object} props those of the client action
  * @param {String[]} names what may be chosen
  * @returns {{choices: Object, keep: Function}} what was chosen, and what keeps it once it is another thing
  */
 export function keptChoices(props, names) {
-    const address = router.current.action === props.action.path ? pick(router.current, ...names) : {};
-    const choices = {...address, ...props.state?.choices};
+    const choices = {...pick(props.action.params || {}, ...names), ...props.state?.choices};
     // Whoever works in other companies now is not shown those of before.
     if (choices.company && !user.activeCompanies.some(({id}) => id === choices.company)) {
         delete choices.company;

@@ -13,6 +13,8 @@ const MODEL = "despacho.dashboard";
 /** The page of the partner in charge: how the firm goes, by period, team, person and company. */
 export class DashboardPage extends Component {
     static template = "despacho_crm_reports.DashboardPage";
+    static path = "cuadro-de-mando";
+    static displayName = _t("Dashboard of the firm");
     static components = {DashboardChart, DashboardFigure, Layout};
     static props = {...standardActionServiceProps};
 
@@ -114,7 +116,11 @@ export class DashboardPage extends Component {
 
     wonNote(figures) {
         const amount = this.money(figures.won.amount);
-        return figures.won.value ? _t("%(amount)s, in %(days)s days", {amount, days: figures.days}) : amount;
+        if (!figures.won.value) {
+            return amount;
+        }
+        const {days} = figures;
+        return days === 1 ? _t("%(amount)s, in one day", {amount}) : _t("%(amount)s, in %(days)s days", {amount, days});
     }
 
     get stages() {

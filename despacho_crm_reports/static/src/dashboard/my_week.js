@@ -12,6 +12,8 @@ import {user} from "@web/core/user";
 /** «My week»: what one has to do, whom to call, what waits. */
 export class MyWeekPage extends Component {
     static template = "despacho_crm_reports.MyWeekPage";
+    static path = "mi-semana";
+    static displayName = _t("My week");
     static components = {DashboardChart, DashboardFigure, Layout};
     static props = {...standardActionServiceProps};
 

@@ -115,6 +115,39 @@ tours.add("despacho_crm_reports.my_week", {
     ],
 });
 
+const LATE = ".o_despacho_my_week button[name=late] .o_despacho_figure_value";
+
+tours.add("despacho_crm_reports.my_week_of_others", {
+    steps: () => [
+        ...stepUtils.goToAppSteps("crm.crm_menu_root", "open the CRM"),
+        ...openMenu(MENU, "despacho_crm_reports.menu_my_week_page"),
+        {
+            content: "of a colleague",
+            trigger: ".o_despacho_my_week select[name=person]",
+            run: "selectByLabel Elena Soler",
+        },
+        {content: "one is late", trigger: `${LATE}:contains(/^1$/)`},
+        {content: "open it", trigger: ".o_despacho_my_week button[name=late]", run: "click"},
+        {content: "back with the browser", trigger: ".o_data_row:contains('Vega')", run: () => window.history.back()},
+        {content: "still that of the colleague", trigger: `${LATE}:contains(/^1$/)`},
+        ...openMenu(MENU, "despacho_crm_reports.menu_my_week_page"),
+        {content: "the menu opens one's own", trigger: `${LATE}:contains(/^0$/)`},
+        {content: "with its title", trigger: ".o_last_breadcrumb_item:contains('Mi semana')"},
+        ...openMenu(MENU, "despacho_crm_reports.menu_dashboard"),
+        {
+            content: "of a colleague",
+            trigger: ".o_despacho_dashboard select[name=person]",
+            run: "selectByLabel Elena Soler",
+        },
+        {
+            content: "one lead came",
+            trigger: ".o_despacho_dashboard button[name=came] .o_despacho_figure_value:contains(/^1$/)",
+        },
+        ...openMenu(MENU, "despacho_crm_reports.menu_my_week_page"),
+        {content: "one's own", trigger: `${LATE}:contains(/^0$/)`},
+    ],
+});
+
 tours.add("despacho_crm_reports.dashboard_phone", {
     steps: () => [
         {content: "what came in", trigger: ".o_despacho_dashboard button[name=came]"},
