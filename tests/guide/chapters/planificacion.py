@@ -1,6 +1,21 @@
 """The week and the month, as who looks for business and who leads the firm see them."""
 
+from datetime import timedelta
+
 from ..picture import Picture, form, page
+
+
+def _of_friday(env):
+    """The weeks as on a Friday afternoon, whichever day it is: the last one is written, and some have confirmed it."""
+    today = env["despacho.planning.facts"]._today()
+    weeks = env["despacho.week"].search([("date", "<=", today - timedelta(days=today.weekday()))])
+    weeks.filtered(lambda week: week.date_end >= today).unlink()
+    last = weeks.exists().filtered(lambda week: week.date_end >= today - timedelta(days=7))
+    last.write({"state": "draft"})
+    last._fill()
+    (last - last[::3]).write({"state": "confirmed"})
+    return page("despacho_crm_reports.action_weeks")
+
 
 _MONTH = [("scope", "=", "person"), ("user_id.login", "=", "admin"), ("state", "=", "running")]
 
@@ -22,7 +37,7 @@ PICTURES = (
     Picture(
         "partes-equipo",
         "ines.calvo",
-        page("despacho_crm_reports.action_weeks"),
+        _of_friday,
         ((".o_list_view .o_data_row",),),
     ),
     Picture(
