@@ -136,3 +136,23 @@ class TestImportEstablishments(ImportCase):
         self.assertEqual(set(self.acme.bank_ids.mapped("sanitized_acc_number")), {first, second})
         self.assertVerdicts(self.run_import(content(first)), same=1)
         self.assertEqual(len(self.acme.bank_ids), 2)
+
+    def test_an_address_that_says_more_does_not_move_the_company_that_the_base_has(self):
+        titles = "NIF;Empresa;Dirección;CP;Población;Teléfono;E-mail;Web;Observaciones"
+        home = f"{self.nifs[1]};Talleres Ona SL;Calle Mayor, 3;08001;Barcelona;931234567;;;"
+        vic = (
+            f"{self.nifs[1]};Talleres Ona SL (Vic);Polígono Nord, 24;08500;Vic;938761234;vic@ona.example;"
+            "www.ona.example;Cierra en agosto"
+        )
+        self.run_import(self.csv(titles, home), source_date="2026-01-31")
+        for order in ((home, vic), (vic, home)):
+            with self.subTest(order=order), self.env.cr.savepoint() as savepoint:
+                self.run_import(self.csv(titles, *order), source_date="2026-11-01")
+                company = self.partner(1)
+                self.assertEqual(
+                    (company.name, company.street, company.city), ("Talleres Ona SL", "Calle Mayor, 3", "Barcelona")
+                )
+                branch = company.child_ids.filtered(lambda child: child.type == "other")
+                self.assertEqual((branch.city, branch.email), ("Vic", "vic@ona.example"))
+                savepoint.rollback()
+                self.env.invalidate_all()

@@ -16,14 +16,14 @@ class Pile:
     """Rows that come out again in an order of their own: it is none of their order in the file.
 
     First those that repeat no other, of those the ones that say the most, and then by their ``mark``.
-    Rows of one ``key`` repeat the one that says the most.
+    Rows of one ``key`` repeat the one that says the most, of those ``prefer`` names when there are any.
     """
 
     def __init__(self):
         self._disk = open_scratch(2)
         self._disk.execute(
             "CREATE TABLE rows (number INTEGER PRIMARY KEY, first INTEGER, size INTEGER, named INTEGER, mark TEXT,"
-            " key TEXT, body TEXT)"
+            " key TEXT, preferred INTEGER, body TEXT)"
         )
         self._waiting = []
         self._count = 0
@@ -33,14 +33,14 @@ class Pile:
 
     def add(self, number, cells, row, mark, key=None):
         """Put a row aside: its number, its texts, its ``Row``, and the text ``mark``, equal in equal rows."""
-        self._waiting.append((number, 0, len(row.values), "name" in row.values, mark, key, _to_body(cells, row)))
+        self._waiting.append((number, 0, len(row.values), "name" in row.values, mark, key, 0, _to_body(cells, row)))
         self._count += 1
         if len(self._waiting) >= _HELD:
             self._put_away()
 
     def _put_away(self):
         if self._waiting:
-            put(self._disk, "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", self._waiting)
+            put(self._disk, "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._waiting)
             self._waiting.clear()
 
     def repeat(self, pairs):
@@ -48,13 +48,21 @@ class Pile:
         self._put_away()
         put(self._disk, "UPDATE rows SET first = ?2 WHERE number = ?1", pairs)
 
+    def prefer(self, numbers):
+        """Have the rows ``numbers`` be those that others of their key repeat."""
+        self._put_away()
+        put(self._disk, "UPDATE rows SET preferred = 1 WHERE number = ?", [(number,) for number in numbers])
+
     def repeat_keys(self):
         """Note of the rows of one key that they repeat the one that says the most."""
         self._put_away()
         self._disk.execute(
             """
             UPDATE rows SET first = ordered.head
-              FROM (SELECT number, FIRST_VALUE(number) OVER (PARTITION BY key ORDER BY size DESC, mark, number) AS head
+              FROM (SELECT number,
+                           FIRST_VALUE(number) OVER (
+                               PARTITION BY key ORDER BY preferred DESC, size DESC, mark, number
+                           ) AS head
                       FROM rows WHERE key IS NOT NULL) AS ordered
              WHERE rows.number = ordered.number AND ordered.head <> rows.number
             """

@@ -137,6 +137,17 @@ def test_rows_of_one_key_repeat_the_one_that_says_the_most_and_come_out_changed(
     assert batch[0] == (5, ["5"], row(nif="B1", name="Ona", zip="1"))
 
 
+def test_a_row_that_is_preferred_is_repeated_by_those_that_say_more():
+    pile = Pile()
+    pile.add(4, [], row(nif="B1", name="Ona", zip="1"), "a", "B1")
+    pile.add(5, [], row(nif="B1"), "b", "B1")
+    pile.prefer([5])
+    pile.repeat_keys()
+    assert [first for first, _row, _others in pile.groups(9)] == [5]
+    ((batch, _firsts),) = pile.batches(9)
+    assert [number for number, *_rest in batch] == [5, 4]
+
+
 def test_of_those_whom_rows_repeat_outside_the_pile_there_is_no_row():
     pile = Pile()
     for number in (3, 4, 5):

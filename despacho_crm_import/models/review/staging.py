@@ -120,7 +120,8 @@ class Staging:
         """Yield ([(row number, cells, ``values.Row``)] of rows that have a NIF, whether others have it too).
 
         Now and then there are none: it may take long.
-        Of those that repeat one another, the ones that say the most come first, then by what they say.
+        Of those that repeat one another, the ones of the address that the base has come first, then those that say
+        the most, then by what they say.
         """
 
         def cleaned(kind):
@@ -137,6 +138,9 @@ class Staging:
                 late.add(number, cells, row, repr(sorted(row.values.items())), row.values.get("nif"))
                 if len(late) % _LOOKED_AT == 0:
                     yield [], True
+            for rows in split_every(BATCH, late.values(), list):
+                late.prefer(self.record._get_target()._find_at_home(self.record, rows))
+                yield [], True
             late.repeat_keys()
             for __ in self._join(late):
                 yield [], True

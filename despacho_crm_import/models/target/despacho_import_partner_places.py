@@ -41,6 +41,13 @@ class DespachoImportPartner(models.AbstractModel):
                 mine["nif"] = [record._replace(values={**record.values, **own}), *mine["nif"][1:]]
 
     @api.model
+    def _find_at_home(self, import_, rows):
+        """A company that the base has stays where it is, however much a row of another address says."""
+        told = [(number, values["nif"], place) for number, values in rows if (place := self._get_place(values))]
+        known = self._find_by_nif(import_, {key for __, key, __ in told})
+        return [number for number, key, place in told if key in known and self._find_place(place, known[key][:1])]
+
+    @api.model
     def _get_establishments(self, company_ids):
         """Return {company: its other addresses}."""
         children = (

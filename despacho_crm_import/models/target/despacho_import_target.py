@@ -85,6 +85,11 @@ class DespachoImportTarget(models.AbstractModel):
         return None
 
     @api.model
+    def _find_at_home(self, import_, rows):
+        """Return the numbers of those of ``rows``, [(number, values)], that speak for others of the same NIF."""
+        return ()
+
+    @api.model
     def _join_rows(self, rows):
         """Return {row number: ``values.Row``} of those of ``rows``, [(number, Row)], that say something else together.
 
