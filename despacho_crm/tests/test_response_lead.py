@@ -19,6 +19,16 @@ class TestResponseLead(ResponseCommon):
         self.assertEqual(lead.medium_id, self.env.ref("utm.utm_medium_email"))
         self.assertIn("Llámenme", lead.description)
 
+    def test_a_reply_that_is_classified_later_is_a_lead_in_new_too(self):
+        reply = self.record(self.row_luis, False, "reply", text="Me interesa")
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE despacho_response SET create_date = '2026-01-02' WHERE id = %s", [reply.id])
+        self.env.invalidate_all()
+        reply.action_interested()
+        lead = reply.created_lead_id
+        self.assertEqual(lead.stage_id, self.env.ref("despacho_crm.stage_lead_new"))
+        self.assertTrue(reply.activity_id)
+
     def test_two_answers_of_one_company_are_one_lead(self):
         first = self.record(self.row_luis, "interested", "reply").created_lead_id
         other = self.recipient(self.calls, 9, partner=self.vega)

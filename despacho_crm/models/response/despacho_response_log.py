@@ -54,7 +54,8 @@ class DespachoResponse(models.Model):
         actor = self._log_actor()
         # sudo: only where nobody of the firm is known who could write it
         env = self.with_user(actor).env if actor else self.sudo().env
-        new_lead = document == self.created_lead_id and document.create_date == self.create_date
+        # A reply is there before somebody says what it means: what counts is that its lead begins now.
+        new_lead = document == self.created_lead_id and document.create_date == self.env.cr.now()
         asked = (
             env["despacho.activity.result"]
             .with_context(response_known=True, contact_known_to_lead=new_lead)
