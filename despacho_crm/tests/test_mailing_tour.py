@@ -1,14 +1,12 @@
-from urllib.parse import urlsplit
+from odoo.tests import tagged
 
-from odoo.tests import HttpCase, tagged
-
-from .mailing_common import MailingCommon
+from .mailing_tour_case import MailingTourCase
 
 BEA = "bea@clientes.example"
 
 
 @tagged("post_install", "-at_install")
-class TestMailingTour(MailingCommon, HttpCase):
+class TestMailingTour(MailingTourCase):
     """An action by e-mail from its text to the way out, in Chromium and in Spanish, with a server that catches it."""
 
     def setUp(self):
@@ -36,16 +34,7 @@ class TestMailingTour(MailingCommon, HttpCase):
             )
             caught = catcher.to(BEA)
         self.assertIn("B87654323", caught.html)
-        way_out = next(part for part in caught.html.split('"') if "confirm_unsubscribe" in part).replace("&amp;", "&")
-        parts = urlsplit(way_out)
-        self.browser_js(
-            f"{parts.path}?{parts.query}",
-            "const form = document.querySelector('form[action*=confirm_unsubscribe]');"
-            "fetch(form.action, {method: 'POST', body: new FormData(form)}).then("
-            "(answer) => answer.ok && console.log('test successful'))",
-            timeout=60,
-        )
-        self.env.invalidate_all()
+        self.take_the_way_out(caught)
         response = self.env["despacho.response"].search([("recipient_id.email_normalized", "=", BEA)])
         self.assertIn("unsubscribe", response.mapped("kind"))
         self.assertTrue(self.env["mail.blacklist"].search_count([("email", "=", BEA)]))

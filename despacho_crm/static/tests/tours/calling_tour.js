@@ -1,14 +1,6 @@
 import {choose, done} from "./tour_steps";
+import {facing, inCall} from "./action_steps";
 import {registry} from "@web/core/registry";
-
-/** Who is before whoever calls. */
-function facing(name) {
-    return {content: `${name} is called`, trigger: `.o_despacho_calling h2:contains(${name})`};
-}
-
-function press(name, content) {
-    return {content, trigger: `.o_despacho_calling button[name=${name}]:visible`, run: "click"};
-}
 
 /** A morning of calls, the same on the desk and on the phone: each one in two clicks, and the next one comes. */
 const calls = [
@@ -16,22 +8,22 @@ const calls = [
     {content: "the number is at hand", trigger: ".o_despacho_calling [name=phone] a[href^='tel:']"},
     {content: "what to say is there", trigger: ".o_despacho_calling [name=script]:contains(Les llamo por la renta)"},
     {content: "and their right to say no", trigger: ".o_despacho_calling [name=opening]:not(:empty)"},
-    press("action_spoke", "they spoke"),
+    inCall("action_spoke", "they spoke"),
     choose("reaction", "interested"),
     {content: "what was said", trigger: ".modal [name=feedback] textarea", run: "edit Quiere presupuesto"},
     ...done,
     facing("Bodega Sur"),
-    press("action_no_answer", "nobody answers"),
+    inCall("action_no_answer", "nobody answers"),
     {content: "the list calls again", trigger: ".modal [name=call_back] input:checked"},
     {content: "on a day at an hour", trigger: ".modal .o_field_widget[name=call_back_on]"},
     ...done,
     facing("Gestoría Norte"),
-    press("action_refused", "they want no calls, in one click"),
+    inCall("action_refused", "they want no calls, in one click"),
     {content: "it is told", trigger: ".o_notification:contains(Gestoría Norte)"},
     facing("Pilar Ruiz"),
-    press("action_skip", "not now"),
+    inCall("action_skip", "not now"),
     {content: "nobody is left now", trigger: ".o_despacho_calling [name=next_message]:not(:empty)"},
-    press("action_stop", "that is all"),
+    inCall("action_stop", "that is all"),
 ];
 
 registry.category("web_tour.tours").add("despacho_crm.calling", {
