@@ -7,6 +7,7 @@ from odoo.tests import tagged
 
 from .mailing_tour_case import MailingTourCase
 
+BEA, CRIS = "bea@clientes.example", "cris@clientes.example"
 DOCUMENTS = {"action", "list", "responses"}
 
 
@@ -96,6 +97,28 @@ class TestCampaignTour(MailingTourCase):
         said = action.response_ids
         self.assertEqual((said.kind, said.source, said.text), ("interested", "typed", "Ha leído la carta"))
         self.assertSealed(action, "Los talleres leen las cartas")
+
+    def test_an_e_mail_from_its_idea_to_its_sealed_dossier(self):
+        with self.server() as catcher:
+            self.go("of_email", self.ana)
+            action = self.found("Correo de otoño", self.ana)
+            self.assertEqual(catcher.addressees(), {"ana@asesoria.example": 1}, "nothing but her test has left")
+            self.go("of_email_launched", self.leo)
+            self.assertEqual((action.recipient_count, action.excluded_count), (3, 1))
+            catcher.messages.clear()
+            self.send(catcher)
+            self.send(catcher)
+            left = dict.fromkeys(self.people.mapped("email_normalized"), 1)
+            self.assertEqual(catcher.addressees(), left, "what really left, once")
+            bea, cris = catcher.to(BEA), catcher.to(CRIS)
+        self.assertEqual(bea.message["Subject"], "La renta se acerca")
+        self.take_the_way_out(bea)
+        self.assertEqual(self.rows(action)[BEA].response_ids.mapped("kind"), ["unsubscribe"])
+        self.assertTrue(self.env["mail.blacklist"].search_count([("email", "=", BEA)]))
+        self.reply_to(cris, "<p>Me interesa, llámenme.</p>", CRIS)
+        self.go("of_email_closed", self.leo)
+        self.assertEqual(self.rows(action)[CRIS].response_ids.filtered("kind").mapped("kind"), ["interested"])
+        self.assertSealed(action, "Contestan al correo")
 
     def test_actions_are_seen_in_the_calendar_and_as_cards(self):
         self.new_action("Llamadas de otoño", date_planned=fields.Datetime.now())
