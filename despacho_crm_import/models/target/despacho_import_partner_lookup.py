@@ -134,6 +134,8 @@ class DespachoImportPartner(models.AbstractModel):
         """Turn ``plan``, [(row, {key: partners})], into the records that verdicts compare with."""
         partners = self.env["res.partner"].union(*(found for __, kinds in plan for found in kinds.values()))
         contacts = {}
+        if any("contact_name" in row.values for row, __ in plan):
+            partners.child_ids.mapped("name")  # of all in one go
         for row, kinds in plan:
             if name := row.values.get("contact_name"):
                 for partner in self.env["res.partner"].union(*kinds.values()):

@@ -61,6 +61,8 @@ registry.category("web_tour.tours").add("despacho_census_tour", {
         {content: "see the row that was left out", trigger: ".o_despacho_see_rejected_census", run: "click"},
         {content: "it says why", trigger: ".o_data_row:contains(La fila no trae NIF)"},
         ...openBase("despacho_crm.menu_census_companies"),
+        // The rows of the file have a NIF too: what is typed above them is gone with them.
+        {content: "the census is open", trigger: ".o_last_breadcrumb_item:contains(Censo de empresas)"},
         {content: "the census is there", trigger: ".o_data_row td[name=nif_key]"},
         ...search("nandu tall", 0),
         {
