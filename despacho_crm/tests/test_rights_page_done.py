@@ -45,6 +45,9 @@ class TestRightsPageDone(RightsPageCase):
             {line.field: (line.before, line.after) for line in request.line_ids},
             {"name": ("Rosa Pi", "Rosa Pi Serra"), "zip": ("17001", "17002")},
         )
+        notice = self.env["mail.mail"].search([("model", "=", request._name), ("res_id", "=", request.id)])
+        self.assertEqual(notice.recipient_ids, request.user_id.partner_id)
+        self.assertTrue(notice.email_from, "it leaves in a firm without a default sender as well")
         request.line_ids.with_user(self.pol).action_apply()
         self.assertEqual((self.rosa_pi.name, self.rosa_pi.zip), ("Rosa Pi Serra", "17002"))
 

@@ -6,6 +6,8 @@ from dumps import few, taken_back
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odoo.tools import html2plaintext
+
 from odoo.addons.despacho_crm.tools import nif
 
 NIFS = [nif.make_spanish("B", f"{7800000 + number}") for number in range(3)]
@@ -97,8 +99,7 @@ def picture(env):
     found = []
     for partner in ours(env):
         values = {name: partner[name] or "" for name in _FIELDS}
-        notes = sorted(filter(None, map(str.strip, (partner.comment or "").replace("</p>", "<br>").split("<br>"))))
-        notes = sorted({line.removeprefix("<p>").strip() for line in notes})
+        notes = sorted(set(filter(None, map(str.strip, html2plaintext(partner.comment or "").splitlines()))))
         more = (
             sorted(partner.category_id.mapped("name")),
             sorted(partner.bank_ids.mapped("sanitized_acc_number")),
