@@ -70,6 +70,7 @@ from . import (
     test_lifecycle_shown,
     test_lifecycle_temperature,
     test_lifecycle_tour,
+    test_mailing_progress,
     test_matching_calibration,
     test_matching_changes,
     test_matching_doubt,
