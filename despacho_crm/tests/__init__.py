@@ -70,7 +70,6 @@ from . import (
     test_lifecycle_shown,
     test_lifecycle_temperature,
     test_lifecycle_tour,
-    test_mailing_progress,
     test_matching_calibration,
     test_matching_changes,
     test_matching_doubt,
@@ -206,6 +205,7 @@ from . import test_mailing_follow
 from . import test_mailing_write
 from . import test_mailing_law
 from . import test_mailing_outside
+from . import test_mailing_progress
 from . import test_post_tour
 from . import test_mailing_tour
 from . import test_unchanged
