@@ -14,6 +14,11 @@ TITLES = "NIF;Empresa;Dirección;CP;Población;Teléfono;Contacto;Cargo"
 class TestImportEstablishments(ImportCase):
     """One company in several rows: with several addresses, with several people, with several accounts."""
 
+    HOME = "Talleres Ona SL;Calle Mayor, 3;08001;Barcelona;931234567;;;"
+    BRANCH = (
+        "Talleres Ona SL (Vic);Polígono Nord, 24;08500;Vic;938761234;vic@ona.example;www.ona.example;Cierra en agosto"
+    )
+
     def rows(self):
         return [
             f"{self.nifs[1]};Talleres Ona SL;Calle Mayor, 3;08001;Barcelona;931234567;Ana Puig;Gerente",
@@ -137,17 +142,15 @@ class TestImportEstablishments(ImportCase):
         self.assertVerdicts(self.run_import(content(first)), same=1)
         self.assertEqual(len(self.acme.bank_ids), 2)
 
-    def test_an_address_that_says_more_does_not_move_the_company_that_the_base_has(self):
+    def bring_home(self, *rows, date="2026-11-01"):
         titles = "NIF;Empresa;Dirección;CP;Población;Teléfono;E-mail;Web;Observaciones"
-        home = f"{self.nifs[1]};Talleres Ona SL;Calle Mayor, 3;08001;Barcelona;931234567;;;"
-        vic = (
-            f"{self.nifs[1]};Talleres Ona SL (Vic);Polígono Nord, 24;08500;Vic;938761234;vic@ona.example;"
-            "www.ona.example;Cierra en agosto"
-        )
-        self.run_import(self.csv(titles, home), source_date="2026-01-31")
-        for order in ((home, vic), (vic, home)):
+        return self.run_import(self.csv(titles, *(f"{self.nifs[1]};{row}" for row in rows)), source_date=date)
+
+    def assertAtHome(self):
+        """Whichever row comes first, the company is at home, and Vic an establishment of it."""
+        for order in ((self.HOME, self.BRANCH), (self.BRANCH, self.HOME)):
             with self.subTest(order=order), self.env.cr.savepoint() as savepoint:
-                self.run_import(self.csv(titles, *order), source_date="2026-11-01")
+                self.bring_home(*order)
                 company = self.partner(1)
                 self.assertEqual(
                     (company.name, company.street, company.city), ("Talleres Ona SL", "Calle Mayor, 3", "Barcelona")
@@ -156,3 +159,10 @@ class TestImportEstablishments(ImportCase):
                 self.assertEqual((branch.city, branch.email), ("Vic", "vic@ona.example"))
                 savepoint.rollback()
                 self.env.invalidate_all()
+
+    def test_an_address_that_says_more_is_not_where_a_new_company_is(self):
+        self.assertAtHome()
+
+    def test_an_address_that_says_more_does_not_move_the_company_that_the_base_has(self):
+        self.bring_home(self.HOME, date="2026-01-31")
+        self.assertAtHome()

@@ -6,6 +6,9 @@ Nothing here touches the database of the firm.
 import json
 from itertools import islice
 
+from odoo.addons.despacho_crm.tools.matching.normalise import plain
+
+from .keys import name_key
 from .notes import Note, Row
 from .scratch import open_scratch, put
 
@@ -16,14 +19,15 @@ class Pile:
     """Rows that come out again in an order of their own: it is none of their order in the file.
 
     First those that repeat no other, of those the ones that say the most, and then by their ``mark``.
-    Rows of one ``key`` repeat the one that says the most, of those ``prefer`` names when there are any.
+    Rows of one ``key`` repeat the one that says the most, of those ``prefer`` names when there are any; whoever is
+    called as the company and something more, at another place, is an establishment and repeats it.
     """
 
     def __init__(self):
         self._disk = open_scratch(2)
         self._disk.execute(
             "CREATE TABLE rows (number INTEGER PRIMARY KEY, first INTEGER, size INTEGER, named INTEGER, mark TEXT,"
-            " key TEXT, preferred INTEGER, body TEXT)"
+            " key TEXT, preferred INTEGER, called TEXT, place TEXT, body TEXT)"
         )
         self._waiting = []
         self._count = 0
@@ -33,14 +37,19 @@ class Pile:
 
     def add(self, number, cells, row, mark, key=None):
         """Put a row aside: its number, its texts, its ``Row``, and the text ``mark``, equal in equal rows."""
-        self._waiting.append((number, 0, len(row.values), "name" in row.values, mark, key, 0, _to_body(cells, row)))
+        called, place = "", ""
+        if key:
+            called = name_key(row.values.get("name") or "")
+            place = row.values.get("zip") or plain(row.values.get("city") or "")
+        size, named = len(row.values), "name" in row.values
+        self._waiting.append((number, 0, size, named, mark, key, 0, called, place, _to_body(cells, row)))
         self._count += 1
         if len(self._waiting) >= _HELD:
             self._put_away()
 
     def _put_away(self):
         if self._waiting:
-            put(self._disk, "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._waiting)
+            put(self._disk, "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._waiting)
             self._waiting.clear()
 
     def repeat(self, pairs):
@@ -54,16 +63,28 @@ class Pile:
         put(self._disk, "UPDATE rows SET preferred = 1 WHERE number = ?", [(number,) for number in numbers])
 
     def repeat_keys(self):
-        """Note of the rows of one key that they repeat the one that says the most."""
+        """Note of the rows of one key that they repeat the one that says the most, and establishments its company."""
         self._put_away()
         self._disk.execute(
             """
-            UPDATE rows SET first = ordered.head
-              FROM (SELECT number,
-                           FIRST_VALUE(number) OVER (
-                               PARTITION BY key ORDER BY preferred DESC, size DESC, mark, number
-                           ) AS head
-                      FROM rows WHERE key IS NOT NULL) AS ordered
+            WITH mine AS (
+                SELECT *, FIRST_VALUE(called) OVER shortest AS company, FIRST_VALUE(place) OVER shortest AS home
+                  FROM rows WHERE key IS NOT NULL
+                WINDOW shortest AS (
+                    PARTITION BY key ORDER BY called = '', LENGTH(called), called, place = '', place
+                )
+            ), ordered AS (
+                SELECT number,
+                       FIRST_VALUE(number) OVER (
+                           PARTITION BY key
+                           ORDER BY preferred DESC,
+                                    (company <> '' AND SUBSTR(called, 1, LENGTH(company) + 1) = company || ' '
+                                     AND place <> home AND place <> '' AND home <> ''),
+                                    size DESC, mark, number
+                       ) AS head
+                  FROM mine
+            )
+            UPDATE rows SET first = ordered.head FROM ordered
              WHERE rows.number = ordered.number AND ordered.head <> rows.number
             """
         )

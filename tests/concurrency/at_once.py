@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +19,9 @@ from unittest.mock import patch
 
 from odoo import api
 from odoo.service.model import retrying
+from odoo.sql_db import db_connect
 from odoo.tests.common import get_db_name
-from odoo.tools import config, mute_logger
+from odoo.tools import SQL, config, mute_logger
 
 KILLED_JOB = Path(__file__).with_name("killed_job.py")
 
@@ -110,5 +113,25 @@ def kill_in(model, job, step, call=1, arguments=(), constants=None, step_model=N
         "constants": constants or {},
     }
     command = [sys.executable, str(KILLED_JOB), config["config"] or os.environ["ODOO_RC"], get_db_name()]
-    killed = subprocess.run([*command, json.dumps(plan)], capture_output=True, text=True, timeout=120, check=False)
+    name = f"killed-{uuid.uuid4()}"
+    killed = subprocess.run(
+        [*command, json.dumps(plan)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PGAPPNAME": name},
+    )
     assert killed.returncode == -signal.SIGKILL, killed.stderr[-2000:]
+    _wait_for_end(name)
+
+
+def _wait_for_end(name):
+    """Wait until the base has noticed that the process is gone: until then it keeps what that had locked."""
+    for _try in range(600):
+        with db_connect(get_db_name()).cursor() as cr:
+            cr.execute(SQL("SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", name))
+            if not cr.fetchone()[0]:
+                return
+        time.sleep(0.1)
+    raise AssertionError("the base keeps the connections of a process that is gone")

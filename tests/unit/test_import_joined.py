@@ -148,6 +148,25 @@ def test_a_row_that_is_preferred_is_repeated_by_those_that_say_more():
     assert [number for number, *_rest in batch] == [5, 4]
 
 
+def head(*rows):
+    pile = Pile()
+    for number, one in enumerate(rows, 1):
+        pile.add(number, [], one, repr(sorted(one.values.items())), "B1")
+    pile.repeat_keys()
+    return next(pile.groups(9))[0]
+
+
+def test_an_establishment_repeats_its_company_however_much_it_says():
+    company = row(name="Talleres Ona SL", zip="08001")
+    branch = row(name="Talleres Ona, S.L. (Vic)", zip="08500", phone="1", email="2", website="3")
+    assert head(company, branch) == 1 and head(branch, company) == 2
+    # Called otherwise, at the same place or at none, it may be the whole name: the one that says the most.
+    assert head(company, branch._replace(values={**branch.values, "zip": "08001"})) == 2
+    assert head(row(name="Talleres Ona SL"), branch) == 2
+    assert head(row(name="Talleres Onda SL", zip="08001"), branch) == 2
+    assert head(row(zip="08001"), branch) == 2
+
+
 def test_of_those_whom_rows_repeat_outside_the_pile_there_is_no_row():
     pile = Pile()
     for number in (3, 4, 5):
