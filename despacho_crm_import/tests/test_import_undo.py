@@ -50,6 +50,15 @@ class TestImportUndo(UndoCase):
         names = self.env["res.partner.category"].search([("name", "in", ("Nueva", "Otra"))]).mapped("name")
         self.assertEqual(names, ["Otra"])
 
+    def test_a_tag_that_a_person_gave_since_stays_and_that_of_the_file_goes(self):
+        mine = self.env["res.partner.category"].create({"name": "De Marta"})
+        record = self.run_import(self.content())
+        self.assertEqual(self.acme.category_id.mapped("name"), ["Feria 2025"])
+        self.later()
+        self.acme.category_id |= mine
+        self.undo(record)
+        self.assertEqual((record.state, self.acme.category_id), ("undone", mine))
+
     def test_a_tag_of_a_file_that_was_undone_goes_when_the_last_file_that_uses_it_is_undone(self):
         content = "NIF;Nombre;Etiquetas", f"{self.nifs[2]};Dos SL;Nueva"
         first = self.run_import(self.csv(*content))

@@ -4,7 +4,7 @@ Nothing here touches a database. A record is (model, id); what a row did is a li
 ``despacho.import.row._mark_applied``.
 
 What a row created goes, all of it, or stays, all of it. Values return one by one: what is as the
-row left it becomes what it was before, and what changed since stays.
+row left it becomes what it was before, and what changed since stays; so do links, each for itself.
 """
 
 from collections import defaultdict
@@ -145,10 +145,22 @@ def _give_back(effects, outcome, present, going):
             for name, (before, after) in rest[0].items():
                 if name not in present[record]:
                     continue
-                if is_same(present[record][name], after):
-                    outcome.back.setdefault(record, {})[name] = present[record][name] = before
-                elif not is_same(present[record][name], before):
-                    outcome.kept.append([model, record_id, name])
+                now = present[record][name]
+                if isinstance(now, list) and isinstance(after, list):
+                    before = _return_links(now, before or [], after)
+                    if is_same(now, before):
+                        continue
+                elif not is_same(now, after):
+                    if not is_same(now, before):
+                        outcome.kept.append([model, record_id, name])
+                    continue
+                outcome.back.setdefault(record, {})[name] = present[record][name] = before
+
+
+def _return_links(now, before, after):
+    """Return the links ``now`` without those that a row added to ``before``, and with those that it took away."""
+    left = [one for one in now if one in before or one not in after]
+    return left + [one for one in before if one not in after and one not in left]
 
 
 def hand_down(undone, later):

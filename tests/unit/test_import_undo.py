@@ -69,6 +69,21 @@ def test_a_value_that_is_what_it_was_before_is_neither_given_back_nor_missed():
     assert (outcome.back, outcome.kept, outcome.is_undone) == ({}, [], True)
 
 
+def test_links_return_one_by_one():
+    def undo(now, *written):
+        rows = [(number, False, [write(ACME, tags=pair)]) for number, pair in enumerate(written)]
+        outcomes = decide(rows, facts({ACME: {"tags": now}}))
+        assert not any(outcome.kept for outcome in outcomes)
+        return [sorted(outcome.back[ACME]["tags"]) if outcome.back else None for outcome in outcomes]
+
+    # 9 is of a person, who added it later; 1 was there before; the row brought 2 and took 3.
+    assert undo([1, 2, 9], ([1, 3], [1, 2])) == [[1, 3, 9]]
+    assert undo([2], (None, [2])) == [[]]
+    assert undo([9], ([1], [1, 2])) == [None], "the person took both away"
+    # The one that came later, and then the one before.
+    assert undo([1, 2, 3, 9], ([1, 2], [1, 2, 3]), ([1], [1, 2])) == [[1, 2, 9], [1, 9]]
+
+
 def test_nothing_is_given_back_to_what_goes_or_is_gone():
     effects = [create(ACME), write(ACME, city=(None, "Vigo")), write(ANA, city=(None, "Vigo"))]
     [outcome] = decide([(1, True, effects)], facts({ACME: {"city": "Vigo"}}, (ACME,)))
