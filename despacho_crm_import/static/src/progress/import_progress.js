@@ -35,7 +35,8 @@ export class ImportProgress extends JobProgress {
     }
 
     get remaining() {
-        const seconds = Math.ceil(this.left / this.state.rate);
+        // By fives: what is guessed is not told to the second, nor one of them in the plural.
+        const seconds = Math.ceil(this.left / this.state.rate / 5) * 5;
         return seconds < 90
             ? _t("about %s seconds are left", seconds)
             : _t("about %s minutes are left", Math.round(seconds / 60));

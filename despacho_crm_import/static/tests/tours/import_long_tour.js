@@ -46,7 +46,7 @@ registry.category("web_tour.tours").add("despacho_import_long_tour", {
         told({left: 1, rate: 1200}),
         {
             content: "how many a second, and how long it takes still",
-            trigger: `${PROGRESS}:contains(1 de 2 filas · 1.200 filas por segundo · quedan unos 1 segundos)`,
+            trigger: `${PROGRESS}:contains(1 de 2 filas · 1.200 filas por segundo · quedan unos 5 segundos)`,
         },
         {
             content: "where it is is shown",
