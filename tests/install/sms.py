@@ -246,4 +246,17 @@ found["empty"] = refused(empty.action_approve)
 found["braces"] = refused(lambda: empty.write({"sms_text": "{{ object.env }}"}))
 sixth = action(people("Irene"))
 found["changed"] = refused(lambda: sixth.write({"sms_text": "Otra cosa"}))
+
+# Destroyed: of the numbers that Odoo noted none stays, and that something was sent does
+
+noted = env["mailing.trace"].search([("trace_type", "=", "sms"), ("sms_number", "=", cris.phone_sanitized)])
+before = len(noted)
+# As Odoo notes a message of its own, which is of no action.
+noted |= env["mailing.trace"].create(
+    {"trace_type": "sms", "sms_number": cris.phone_sanitized, "model": "res.partner", "res_id": cris.id}
+)
+block = env["despacho.privacy.block"]._block(cris, env["crm.lead"], "other", note="De la prueba")
+block._destroy()
+env.invalidate_all()
+found["destroyed"] = [before, len(noted.exists()), sorted(filter(None, noted.mapped("sms_number")))]
 print("RESULT " + json.dumps(found))

@@ -94,3 +94,7 @@ def test_a_person_writes_launches_and_follows_one_in_the_browser(found, tmp_path
 
 def test_an_action_says_something_the_same_to_all_and_what_was_approved(found):
     assert [found["empty"], found["braces"], found["changed"]] == ["UserError", "ValidationError", "UserError"]
+
+
+def test_whose_data_are_destroyed_has_no_number_in_what_odoo_noted(found):
+    assert found["destroyed"] == [1, 2, []]
