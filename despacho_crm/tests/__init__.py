@@ -86,6 +86,7 @@ from . import (
     test_merge_hindrance,
     test_merge_join,
     test_merge_kept,
+    test_merge_lead,
     test_merge_property,
     test_merge_undo,
     test_merge_undo_later,

@@ -50,7 +50,9 @@ class TestPrivacyMyMailings(HttpCase, PrivacyCommon):
     def test_who_wants_to_be_written_to_no_more_is_not_by_anything(self):
         self.assertTrue(self.ask("/mailing/blocklist/add"))
         self.assertSaidNo("footer")
-        self.assertEqual(self.subscriber.subscription_ids.mapped("opt_out"), [True, True])
+        self.assertTrue(self.subscriber.is_blacklisted, "no mailing of Odoo goes to them either")
+        told = "Odoo's page goes on showing them the lists, to which they may come back"
+        self.assertEqual(self.subscriber.subscription_ids.mapped("opt_out"), [False, False], told)
 
     def test_who_leaves_one_list_goes_on_in_the_other_and_who_leaves_both_said_no(self):
         self.ask("/mailing/list/update", lists_optin_ids=self.letters[:1].ids)

@@ -49,8 +49,9 @@ class CrmLead(models.Model):
 
     def _merge_dependences_history(self, opportunities):
         """Take along what is done too: Odoo moves what is open, and deletes the rest with the records that go."""
-        # sudo: the log belongs to the lead, whoever may see each row of it.
-        opportunities.sudo().with_context(active_test=False).log_ids.write({"res_id": self.id})
+        if opportunities._may_be_named("mail.activity"):
+            # sudo: the log belongs to the lead, whoever may see each row of it.
+            opportunities.sudo().with_context(active_test=False).log_ids.write({"res_id": self.id})
         return super()._merge_dependences_history(opportunities)
 
     def action_log_contact(self):

@@ -30,6 +30,6 @@ class CrmLead(models.Model):
 
     def _privacy_will(self, leads):
         """Return what was allowed and refused as these leads, one by one."""
-        for name in ("despacho.consent", "despacho.opposition"):
+        for name in filter(leads._may_be_named, ("despacho.consent", "despacho.opposition")):
             # sudo: whoever converts or joins leads does not manage consents
             yield from self.env[name].sudo().search([("lead_id", "in", leads.ids)])

@@ -42,9 +42,10 @@ class CrmLead(models.Model):
         return result
 
     def _merge_dependences(self, opportunities):
-        # sudo: nothing that was written gets lost, whoever joins the leads
-        interviews = self.env["despacho.interview"].sudo()
-        interviews.search([("lead_id", "in", opportunities.ids)]).lead_id = self
+        if opportunities._may_be_named("despacho.interview"):
+            # sudo: nothing that was written gets lost, whoever joins the leads
+            interviews = self.env["despacho.interview"].sudo()
+            interviews.search([("lead_id", "in", opportunities.ids)]).lead_id = self
         return super()._merge_dependences(opportunities)
 
     def unlink(self):

@@ -25,3 +25,4 @@ from . import despacho_merge_customer
 from . import res_partner
 from . import res_partner_joined
 from . import base_partner_merge
+from . import crm_lead

@@ -98,6 +98,8 @@ class CrmLead(models.Model):
     # Joining leads
 
     def _merge_dependences(self, opportunities):
+        if not opportunities._may_be_named("despacho.need"):
+            return super()._merge_dependences(opportunities)
         # sudo: nothing that was noted gets lost, whoever joins them
         needs = self.env["despacho.need"].sudo().with_context(active_test=False)
         joined = Domain("origin_lead_id", "in", opportunities.ids) | Domain("lead_id", "in", opportunities.ids)

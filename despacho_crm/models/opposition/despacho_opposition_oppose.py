@@ -145,7 +145,11 @@ class DespachoOpposition(models.Model):
 
     @api.model
     def _to_lists(self, channels, rows):
-        """Put the addresses in Odoo's own lists, and take them out of those of the mailings."""
+        """Put the addresses in Odoo's own lists, and take them out of those of the mailings.
+
+        Who comes from Odoo's list is in it: that keeps every mailing from them. Odoo shows them in which lists of
+        mailings they are, and lets them come back to those.
+        """
         emails = sorted({value for channel, kind, value, *_who in rows if kind == "email"})
         listed = ("phone", "sms") if "sms.sms" in self.env else ("phone",)
         numbers = sorted({value for channel, kind, value, *_who in rows if kind == "phone" and channel in listed})
@@ -157,7 +161,6 @@ class DespachoOpposition(models.Model):
             blacklist.create([{"email": email} for email in emails]).filtered(
                 lambda line: not line.active
             ).action_unarchive()
-        if emails:
             subscriptions = quiet.env["mailing.subscription"].search(
                 [("contact_id.email_normalized", "in", emails), ("opt_out", "=", False)]
             )

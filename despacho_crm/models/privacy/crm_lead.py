@@ -47,7 +47,9 @@ class CrmLead(models.Model):
     def _privacy_follow_person(self):
         """Whoever waits to be informed as a lead waits as the contact that they are now."""
         # sudo: whoever converts a lead does not manage the list of those to be informed
-        notices = self.env["despacho.privacy.notice"].sudo().search([("lead_id", "in", self.ids)])
+        notices = self.env["despacho.privacy.notice"].sudo()
+        if self._may_be_named(notices._name):
+            notices = notices.search([("lead_id", "in", self.ids)])
         for notice in notices:
             person = notice.lead_id.partner_id
             known = person.privacy_notice_ids.filtered(lambda one, notice=notice: one.company_id == notice.company_id)
@@ -58,6 +60,8 @@ class CrmLead(models.Model):
     def _merge_dependences(self, opportunities):
         # sudo: nobody who is to be informed gets lost, whoever joins the leads
         notices = self.env["despacho.privacy.notice"].sudo()
+        if not opportunities._may_be_named(notices._name):
+            return super()._merge_dependences(opportunities)
         mine = notices.search([("lead_id", "=", self.id)])
         for notice in notices.search([("lead_id", "in", opportunities.ids)], order="inform_by"):
             if notice.company_id not in mine.company_id:

@@ -7,7 +7,8 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _merge_dependences(self, opportunities):
-        # sudo: whoever joins leads writes no recipients otherwise
-        rows = self.env["despacho.action.recipient"].sudo()
-        rows.search([("lead_id", "in", opportunities.ids)]).lead_id = self
+        if opportunities._may_be_named("despacho.action.recipient"):
+            # sudo: whoever joins leads writes no recipients otherwise
+            rows = self.env["despacho.action.recipient"].sudo()
+            rows.search([("lead_id", "in", opportunities.ids)]).lead_id = self
         return super()._merge_dependences(opportunities)

@@ -113,6 +113,6 @@ class CrmLead(models.Model):
         """What was answered by a lead, or made it, is of the one that it is joined into."""
         # sudo: whoever joins leads writes no responses otherwise
         responses = self.env["despacho.response"].sudo()
-        for name in ("lead_id", "created_lead_id"):
+        for name in ("lead_id", "created_lead_id") if opportunities._may_be_named(responses._name) else ():
             responses.search([(name, "in", opportunities.ids)]).write({name: self.id})
         return super()._merge_dependences(opportunities)

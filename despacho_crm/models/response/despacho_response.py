@@ -245,7 +245,9 @@ class DespachoResponse(models.Model):
             )
         before = {response: response.kind for response in self} if "kind" in vals else {}
         result = super().write(vals)
-        self.filtered(lambda response: response in before and before[response] != response.kind)._classified(before)
+        changed = self.filtered(lambda response: response in before and before[response] != response.kind)
+        if changed:
+            changed._classified(before)
         return result
 
     def _tell_recipients(self):

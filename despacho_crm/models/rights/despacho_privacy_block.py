@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import ormcache
 
 REASONS = [
     ("erasure", "The person asked to be erased"),
@@ -105,8 +106,12 @@ class DespachoPrivacyBlock(models.Model):
             )
 
     @api.model
+    @ormcache()
     def _is_anybody_blocked(self):
-        """Whether the rules that hide have anybody to hide: whoever is destroyed stays hidden, as a number."""
+        """Whether the rules that hide have anybody to hide: whoever is destroyed stays hidden, as a number.
+
+        It is remembered as long as what each user may see is, see ``_forget_rules``.
+        """
         return bool(self.search_fetch([("state", "!=", "undone")], ["id"], limit=1))
 
     def _forget_rules(self):
