@@ -1,4 +1,5 @@
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .mailing_common import MailingCommon
 
@@ -43,6 +44,7 @@ class TestMailingProgress(MailingCommon, HttpCase):
             timeout=300,
         )
 
+    @mute_logger("odoo.addons.mail.models.mail_mail")
     def test_the_screen_tells_how_many_have_left_and_how_many_are_prepared(self):
         self.action = self.launched()
         row = self.rows(self.action)["bea@clientes.example"]

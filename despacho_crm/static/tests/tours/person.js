@@ -13,8 +13,6 @@ registry.category("web_tour.tours").add("despacho_crm.person", {
             trigger: ".o_field_widget[name=occupation] input",
             run: "edit Maestra",
         },
-        {content: "leave it", trigger: ".o_field_widget[name=hobby_ids] input", run: "click"},
-        {content: "the list", trigger: ".ui-autocomplete .dropdown-item"},
         {
             content: "what she likes",
             trigger: ".o_field_widget[name=hobby_ids] input",
