@@ -59,6 +59,7 @@ from . import test_import_undo
 from . import test_import_undo_cron
 from . import test_import_undo_hindrance
 from . import test_import_undo_journal
+from . import test_import_undo_later
 from . import test_import_undo_many
 from . import test_import_undo_rights
 from . import test_import_undo_touched

@@ -114,9 +114,8 @@ class DespachoImportRow(models.Model):
                 reason = {"parent_id": ["used", "people"], "merged_into_id": ["joined", None]}.get(name, reason)
             if reason not in found[record_id]:
                 found[record_id].append(reason)
-        if model == "res.partner":
-            for record_id, reason in self._find_other_files(ids):
-                found[record_id].append(reason)
+        for record_id, reason in self._find_other_files(model, ids):
+            found[record_id].append(reason)
         if not (with_changed and may_delete):
             for record_id in self._find_changed(model, ids):
                 found[record_id] = found[record_id] or [["changed", None]]
@@ -188,25 +187,6 @@ class DespachoImportRow(models.Model):
             # sudo: who was joined is archived, and may be of nobody's sight.
             for record in records.sudo().filtered("merged_into_id"):
                 yield record.id, ["joined", None]
-
-    def _find_other_files(self, ids):
-        """Give (contact, reason) of those that other rows wrote to, of this file or of another."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT asked.id, other.import_id, other.number
-                  FROM UNNEST(%s::int[]) AS asked (id)
-                  JOIN despacho_import_row other ON other.partner_id = asked.id
-                 WHERE other.id <> ALL(%s) AND other.state = 'applied'
-                   AND other.effects @> JSONB_BUILD_ARRAY(JSONB_BUILD_ARRAY('write', 'res.partner', asked.id))
-                 ORDER BY other.id
-                """,
-                ids,
-                self.ids,
-            )
-        )
-        for partner_id, import_id, number in rows:
-            yield partner_id, ["file", [import_id, number]]
 
     def _find_changed(self, model, ids):
         """Return the ids of the records that a person wrote to after they were created."""
