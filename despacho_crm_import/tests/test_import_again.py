@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .common import ImportCase
+from .common import ImportCase, load_examples
 
 
 @tagged("post_install", "-at_install")
@@ -54,3 +54,13 @@ class TestImportAgain(ImportCase):
         for text in ("Paga a 60 días", "+34 600 11 22 44"):
             self.assertEqual(self.acme.comment.count(text), 1)
         self.assertVerdicts(self.assertNothingNew(content), same=1)
+
+    def test_amounts_with_more_decimals_than_the_base_keeps(self):
+        for target, head, line in (
+            ("partner", ["NIF", "Nombre", "Facturación"], [self.nifs[1], "Uno SL", 1234.567]),
+            ("lead", ["Empresa", "NIF", "Asunto", "Importe"], ["Uno SL", self.nifs[2], "Hola", 1500.127]),
+        ):
+            with self.subTest(target=target):
+                book = load_examples("file_makers").xlsx(("Lista", [head, line]))
+                self.assertVerdicts(self.run_import(book, "list", target=target, filename="a.xlsx"), create=1)
+                self.assertVerdicts(self.run_import(book, "list", target=target, filename="a.xlsx"), same=1)

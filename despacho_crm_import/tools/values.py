@@ -32,6 +32,11 @@ _TEXTS = ("name", "trade_name", "first_name", "last_name", "contact_name", "func
 _LONG = ("notes", "description")
 
 
+def _to_cents(number):
+    """Return an amount as the base keeps it: the same file is to say the same again."""
+    return round(float(number), 2)
+
+
 def clean(field, text, context=None):
     """Return ``(value, notes)`` of one cell alone; value is '' when nothing is left."""
     row = clean_row({field: text}, context)
@@ -241,7 +246,7 @@ class _Cleaner(PlaceCleaner, NameCleaner):
                 values["iban"] = account
             else:
                 self._reject("iban_invalid", "iban", cells["iban"])
-        for field, kind in (("employees", int), ("turnover", float), ("expected_revenue", float)):
+        for field, kind in (("employees", int), ("turnover", _to_cents), ("expected_revenue", _to_cents)):
             if field in cells:
                 number = read.read_number(cells[field], self._context.point)
                 if number is not None and 0 <= number < 1e15:

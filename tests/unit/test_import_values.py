@@ -231,10 +231,10 @@ def test_a_number_of_a_workbook_has_its_decimals_and_what_was_written_in_one_is_
     assert cells.read_number(text, point=True) == number
 
 
-def test_the_figures_of_a_row_of_a_workbook_have_their_decimals():
+def test_the_figures_of_a_row_of_a_workbook_have_their_decimals_to_the_cents_that_the_base_keeps():
     told = {"name": "x", "employees": "12.125", "turnover": "1234.567", "expected_revenue": "1500.125"}
     of_book = values.clean_row(told, values.Context(point=True)).values
-    assert of_book == {"name": "x", "employees": 12, "turnover": 1234.567, "expected_revenue": 1500.125}
+    assert of_book == {"name": "x", "employees": 12, "turnover": 1234.57, "expected_revenue": 1500.12}
     assert clean(**told).values == {
         "name": "x", "employees": 12_125, "turnover": 1_234_567, "expected_revenue": 1_500_125
     }  # fmt: skip
