@@ -130,6 +130,14 @@ class TestImportDropLists(DropCase):
         self.assertIn("came before", again[0].outcome)
         self.assertEqual(self.names("rechazados"), ["clientes.csv", "copia.csv"])
 
+    def test_a_file_that_came_for_something_else_is_no_second_time(self):
+        content = self.known(1)
+        self.run_import(content, "list", target="lead")
+        self.leave("clientes.csv", content)
+        self.look()
+        self.assertEqual((self.came().state, self.came().import_ids.state), ("imported", "done"))
+        self.assertTrue(self.partner(1))
+
     def test_rows_without_nif_are_created_where_the_box_says_so(self):
         self.box.rows_without_nif = "queue"
         self.leave("a.csv", self.known(1) + self.csv("9;;Sin Número SL;Calle Sol 3;Reus;43201;Tarragona;977112233"))

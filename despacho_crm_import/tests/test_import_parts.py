@@ -84,6 +84,26 @@ class TestImportParts(ImportCase):
         self.assertTrue(self.partner(1) and self.partner(2))
         self.assertFalse(any(part.same_file_id for part in parts), "another sheet is no second time")
 
+    def test_sheets_that_were_undone_are_brought_again(self):
+        book = load_examples("file_makers").xlsx(
+            ("Fiscal", [["NIF", "Nombre"], [self.nifs[1], "Uno SL"]]),
+            ("Laboral", [["NIF", "Nombre"], [self.nifs[2], "Dos SL"]]),
+        )
+
+        def bring():
+            record = self.upload(book, "agenda", filename="agenda.xlsx")
+            record.action_read()
+            parts = self.env["despacho.import"].search(record.action_read_other_sheets()["domain"], order="id")
+            self.assertEqual(parts.mapped("sheet_id.name"), ["Fiscal", "Laboral"])
+            return parts.with_user(self.steward)
+
+        for part in bring():
+            part.action_review()
+            part.action_apply()
+            part._undo()
+            self.assertEqual(part.state, "undone")
+        bring()
+
     def test_another_sheet_that_was_undone_is_reviewed_again_as_that_sheet(self):
         book = load_examples("file_makers").xlsx(
             ("Fiscal", [["NIF", "Nombre", "CP"], *([nif, "Uno SL", "08001"] for nif in self.nifs[3:6])]),

@@ -142,11 +142,12 @@ class DespachoImportDropFile(models.Model):
             self.drop_id._ask_for_attention(f"{self.name}: {trouble}")
 
     def _find_twin(self):
-        """Return the import that the very same file became before, of the same company."""
+        """Return the import that the very same file became before, of the same company and for the same."""
         return self.env["despacho.import"].search(
             [
                 ("file_hash", "=", self.file_hash),
                 ("company_id", "=", self.company_id.id),
+                ("target", "=", self.drop_id.target),
                 ("state", "not in", ("draft", "failed", "undone")),
                 ("drop_file_id", "!=", self.id),
             ],

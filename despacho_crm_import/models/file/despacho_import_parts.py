@@ -69,7 +69,14 @@ class DespachoImport(models.Model):
         """Have each of the other sheets that hold a table as an import of its own."""
         self._check_step("mapped")
         names = self.sheet_ids.mapped("name")
-        started = self.search([("file_hash", "=", self.file_hash), ("company_id", "=", self.company_id.id)])
+        started = self.search(
+            [
+                ("file_hash", "=", self.file_hash),
+                ("company_id", "=", self.company_id.id),
+                ("target", "=", self.target),
+                ("state", "not in", ("failed", "undone")),
+            ]
+        )
         left = [name for name in names if name not in started.sheet_id.mapped("name")]
         parts = self.create(
             [
