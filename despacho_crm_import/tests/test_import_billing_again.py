@@ -135,6 +135,27 @@ class TestImportBillingAgain(BillingCase):
         self.assertEqual(self.amounts_of(self.acme), {(2024, ""): 10})
         self.assertVerdicts(self.bring(*lines), same=1)
 
+    def test_what_was_decided_holds_as_well_when_rows_of_the_file_still_wait(self):
+        lines = [
+            "NIF;Cliente;Año;Servicio;Importe",
+            f"{self.nifs[0]};Acme;2024;Marca blanca;10",
+            ";Sin Número SL;2024;Marca blanca;5",
+        ]
+        record = self.upload(self.csv(*lines), target="billing", source_date="2026-01-31")
+        record.action_read()
+        record.action_services_without_line()
+        record.action_review()
+
+        def ask():
+            again = self.upload(self.csv(*lines[:2]), target="billing", source_date="2026-02-28")
+            again.action_read()
+            return again.undecided_service_count
+
+        self.assertEqual(ask(), 1, "it may still be decided otherwise")
+        record.action_apply_certain()
+        self.assertEqual((record.state, self.amounts_of(self.acme)), ("reviewed", {(2024, ""): 10}))
+        self.assertEqual(ask(), 0)
+
     # Rights
 
     def test_who_only_looks_brings_nothing(self):

@@ -109,10 +109,15 @@ class DespachoImport(models.Model):
                 ("key", "in", list(keys)),
                 ("is_decided", "=", True),
                 ("company_id", "=", self.company_id.id),
-                ("import_id.state", "in", ("applying", "stopped", "done")),
+                ("import_id.state", "in", ("reviewed", "applying", "stopped", "done")),
             ],
             order="id",
         )
+        # What is only reviewed may still be decided otherwise, but for a file of which part is written already.
+        open_ones = earlier.import_id.filtered(lambda one: one.state == "reviewed")
+        written = [("import_id", "in", open_ones.ids), ("state", "=", "applied")]
+        begun = [found for (found,) in self.env["despacho.import.row"]._read_group(written, ["import_id"])]
+        earlier = earlier.filtered(lambda one: one.import_id not in open_ones or one.import_id in begun)
         return {
             service.key: {"service_line_id": service.service_line_id.id, "without_line": service.without_line}
             for service in earlier
