@@ -13,8 +13,15 @@ PICTURES = (
         page("despacho_crm_reports.action_dashboard"),
         ((".o_despacho_dashboard canvas",),),
         size=(1366, 900),
+        also=("despacho_crm_reports/static/description/dashboard.png",),
     ),
-    Picture("cartera", USER, page("despacho_crm_reports.action_portfolio"), ((".o_pivot_view .o_pivot_cell_value",),)),
+    Picture(
+        "cartera",
+        USER,
+        page("despacho_crm_reports.action_portfolio"),
+        ((".o_pivot_view .o_pivot_cell_value",),),
+        also=("despacho_crm_reports/static/description/portfolio.png",),
+    ),
     Picture("cartera-mapa", USER, page("despacho_crm_reports.action_portfolio_map"), ((".o_map_tile",),)),
     Picture(
         "situaciones",
@@ -22,7 +29,13 @@ PICTURES = (
         page("despacho_crm_reports.action_portfolio_situations"),
         ((".o_kanban_record .o_situation_with",),),
     ),
-    Picture("huecos", USER, page("despacho_crm_reports.action_portfolio_space"), ((".o_space_cell",),)),
+    Picture(
+        "huecos",
+        USER,
+        page("despacho_crm_reports.action_portfolio_space"),
+        ((".o_space_cell",),),
+        also=("despacho_crm_reports/static/description/space.png",),
+    ),
     Picture(
         "huecos-casilla",
         USER,
@@ -30,7 +43,14 @@ PICTURES = (
         ((".o_space_matrix tbody tr:first .o_space_cell:eq(1)", "click"), (".modal .o_space_draft",)),
         of=".modal-content",
     ),
-    Picture("mejores", USER, _PROFILE, (*tab("weights"), (".o_field_widget .o_data_row",)), size=(1366, 900)),
+    Picture(
+        "mejores",
+        USER,
+        _PROFILE,
+        (*tab("weights"), (".o_field_widget .o_data_row",)),
+        size=(1366, 900),
+        also=("despacho_crm_reports/static/description/profile.png",),
+    ),
     Picture(
         "mejores-prueba",
         USER,

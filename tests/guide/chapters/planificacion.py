@@ -33,6 +33,7 @@ PICTURES = (
         form("despacho_crm_reports.action_weeks", "despacho.week", [("user_id.login", "=", "admin")], "date desc"),
         ((".o_form_view .o_data_row",),),
         size=(1366, 860),
+        also=("despacho_crm_reports/static/description/week.png",),
     ),
     Picture(
         "partes-equipo",
