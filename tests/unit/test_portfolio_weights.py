@@ -3,9 +3,11 @@
 import math
 import random
 
+import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import minimize
 from scipy.stats import mannwhitneyu
 
 from odoo.addons.despacho_crm_reports.tools.portfolio import weights as subject
@@ -49,6 +51,46 @@ def test_a_weight_is_how_much_more_often_the_best_have_it():
         theirs = sum(values["sector"] == sector for values in others) + held_others
         expected = math.log2(mine / (len(best) + held_best) / (theirs / (len(others) + held_others)))
         assert weights.bits["sector"][sector] == pytest.approx(expected)
+
+
+def both(values):
+    return 0.6 if values["sector"] == "hotels" and values["size"] == "medium" else 0.15
+
+
+def echoes(companies):
+    """Return ``companies`` with what says the same as the sector, and half of what the size says."""
+    return [
+        ({**values, "activity": f"{values['sector']} and so on", "shape": values["size"][:1]}, is_best)
+        for values, is_best in companies
+    ]
+
+
+@pytest.mark.parametrize(
+    "companies", [firm(3000, hotels), firm(400, both, seed=2), echoes(firm(900, hotels, seed=3))], ids=len
+)
+def test_how_much_each_thing_counts_is_that_of_the_reference(companies):
+    """The reference: scipy, which looks for the least of the same penalised likelihood by itself."""
+    weights = subject.fit(companies)
+    features = list(weights.bits)
+    told = numpy.array(
+        [[weights.bits[name].get(values.get(name), 0.0) for name in features] for values, _is_best in companies]
+    ) * math.log(2)
+    best = numpy.array([is_best for _values, is_best in companies], float)
+
+    def loss(shares):
+        odds = weights.base * math.log(2) + told @ shares
+        held = subject._RIDGE / 2 * ((shares - 1) ** 2).sum()
+        return numpy.logaddexp(0, odds).sum() - best @ odds + held
+
+    found = minimize(
+        loss,
+        numpy.full(len(features), 0.5),
+        method="L-BFGS-B",
+        bounds=[(0, None)] * len(features),
+        options={"ftol": 1e-15, "gtol": 1e-9},
+    )
+    # Of two that say the same, what one gives the other takes, ever more slowly.
+    assert [weights.shares[name] for name in features] == pytest.approx(list(found.x), abs=5e-4)
 
 
 def test_what_is_not_known_says_nothing():
