@@ -1,10 +1,13 @@
 import re
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 from odoo.tools.misc import hash_sign
 
 from ..models.rights.despacho_privacy_visit import LIMITS
@@ -86,6 +89,17 @@ class TestRightsPage(RightsPageCase):
         with freeze_time(fields.Datetime.now() + timedelta(days=91)):
             self.assertIsNone(self.links._open(self.token(weak)))
 
+    @mute_logger("odoo.sql_db")
+    def test_no_setting_makes_a_link_that_never_expires_nor_destroys_what_is_blocked_today(self):
+        names = ("privacy_footer_days", "privacy_link_hours", "privacy_block_months", "privacy_invoice_months")
+        for name in names:
+            for value in (0, -1, 100000):
+                with self.subTest(name=name, value=value), self.assertRaises(IntegrityError), self.env.cr.savepoint():
+                    self.firm[name] = value
+                    self.firm.flush_recordset()
+            self.firm[name] = 1
+            self.firm.flush_recordset()
+
     def test_only_the_last_personal_link_serves(self):
         first, __ = self.personal()
         second, __ = self.personal()
@@ -141,6 +155,32 @@ class TestRightsPage(RightsPageCase):
             self.assertFalse(visits._count("token", "uno"))
         self.assertTrue(visits._count("token", "uno"))
         self.assertFalse(visits._count("token", "otro"))
+
+    def knock(self, kind, times):
+        """Return the answers of one visitor over HTTP, where one of that kind is stopped after two."""
+        self.env["despacho.privacy.visit"].sudo().search([]).unlink()
+        with patch.dict(LIMITS, {kind: (2, LIMITS[kind][1])}):
+            return [knock().status_code for knock in times]
+
+    def test_who_opens_pages_without_end_is_stopped(self):
+        weak = self.weak()
+        for path in ("/misdatos", weak):
+            self.assertEqual(self.knock("page", [lambda path=path: self.get(path)] * 3), [200, 200, 429], path)
+        # Whoever opens one kind of them is not a new one on the other.
+        pages = [lambda: self.get("/misdatos"), lambda: self.get(weak), lambda: self.get(weak)]
+        self.assertEqual(self.knock("page", pages), [200, 200, 429])
+
+    def test_who_uses_one_link_without_end_is_stopped_and_another_link_serves(self):
+        mine, other = self.weak(), self.weak(self.pilar)
+        pages = [lambda: self.get(mine)] * 3 + [lambda: self.get(other)]
+        self.assertEqual(self.knock("token", pages), [200, 200, 429, 200])
+
+    def test_who_asks_for_links_without_end_is_stopped_and_nothing_is_noted(self):
+        def ask():
+            return self.post("/misdatos", {"email": "rosa.pi@correo.example"}, page="/misdatos")
+
+        self.assertEqual(self.knock("ask", [ask] * 3), [200, 200, 429])
+        self.assertEqual(self.links.sudo().search_count([("state", "=", "asked")]), 2)
 
     # ------------------------------------------------------------
     # ASKING FOR A LINK

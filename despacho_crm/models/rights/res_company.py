@@ -34,6 +34,14 @@ class ResCompany(models.Model):
         help="Of the way out and the link to one's data at the foot of messages.",
     )
 
+    # Without an end, what is signed would open for ever and what is blocked would be destroyed the same day.
+    _check_privacy_periods = models.Constraint(
+        "CHECK (privacy_block_months BETWEEN 1 AND 240 AND privacy_invoice_months BETWEEN 1 AND 240"
+        " AND privacy_link_hours BETWEEN 1 AND 720 AND privacy_footer_days BETWEEN 1 AND 730)",
+        "Blocked data and those of invoices are kept from 1 to 240 months; a personal link serves from 1 to 720 hours, "
+        "and the link of a message from 1 to 730 days.",
+    )
+
     def _privacy_person(self):
         """Return who of the company answers for data protection: the first that has the permission."""
         self.ensure_one()
