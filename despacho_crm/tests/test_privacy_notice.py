@@ -105,6 +105,20 @@ class TestPrivacyNotice(TransactionCase):
         )
         self.assertEqual(forged.state, "pending")
 
+    def test_nobody_gives_the_firm_more_than_the_month_of_the_law(self):
+        notice = self._start(self.ana, day=date(2026, 1, 1))
+        for user in (self.user, self.manager):
+            with self.assertRaises(UserError):
+                notice.with_user(user).write({"inform_by": "2099-01-01"})
+        self.assertTrue(notice.is_late)
+        other = self.notices.with_user(self.user).create(
+            {"partner_id": self.rosa.id, "data_source": "Un colega", "data_obtained_on": "2026-01-31"}
+            | {"inform_by": "2099-01-01"}
+        )
+        self.assertEqual(other.inform_by, date(2026, 2, 28))
+        other.with_user(self.user).data_obtained_on = "2026-01-15"
+        self.assertEqual(other.inform_by, date(2026, 2, 15))
+
     def test_only_a_manager_takes_a_mistake_back(self):
         notice = self._start(self.ana)
         self._inform(notice, outcome="informed", how="phone")

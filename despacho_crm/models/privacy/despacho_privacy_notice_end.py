@@ -5,6 +5,8 @@ from odoo.tools import format_date
 #: What proves that somebody was informed: only the steps of the screen write it, and a manager takes it back.
 _PROOF = frozenset({"state", "informed_on", "informed_by", "informed_how", "evidence"})
 _ANSWERS = "despacho_crm.group_privacy"
+#: What the law says of when it ends: nobody writes it.
+_DEADLINE = "inform_by"
 
 
 class DespachoPrivacyNotice(models.Model):
@@ -15,13 +17,18 @@ class DespachoPrivacyNotice(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            vals_list = [{name: value for name, value in vals.items() if name not in _PROOF} for vals in vals_list]
+            own = _PROOF | {_DEADLINE}
+            vals_list = [{name: value for name, value in vals.items() if name not in own} for vals in vals_list]
         return super().create(vals_list)
 
     def write(self, vals):
         if not self.env.su and not _PROOF.isdisjoint(vals):
             raise UserError(
                 self.env._("Use «Mark as informed»: how and when somebody was informed is the proof that it was done.")
+            )
+        if not self.env.su and _DEADLINE in vals:
+            raise UserError(
+                self.env._("The law gives a month to inform them, from the day since which we have their data.")
             )
         if not self.env.su and any(notice.state != "pending" for notice in self):
             raise UserError(self.env._("This person has been informed already: what was noted then stays."))
