@@ -70,6 +70,24 @@ class TestRightsPageDone(RightsPageCase):
             self.env["despacho.privacy.request"].search([("partner_ids", "in", self.rosa_pi.ids)]), request
         )
 
+    def test_who_asks_to_be_erased_or_not_to_be_used_is_not_written_to_while_they_wait(self):
+        for kind in ("erasure", "restriction"):
+            person = self.env["res.partner"].create({"name": "Joan Mas", "email": f"{kind}@mas.example"})
+            path, __ = self.personal(person)
+            answer = self.post(path + "/pedir", {"kind": kind})
+            self.assertTrue(self.env["mail.blacklist"].search([("email", "=", f"{kind}@mas.example")]), kind)
+            found = self.env["despacho.opposition"]._find(["email", "phone", "post", "sms", "visit"], person)
+            self.assertEqual(set(found.mapped("channel")), {"email", "phone", "post", "sms", "visit"}, kind)
+            request = self.env["despacho.privacy.request"].search([("partner_ids", "in", person.ids)])
+            self.assertIn(request.name, found[0].evidence)
+            page = self.get(f"{path}?done={answer.headers['Location'].rpartition('=')[2]}")
+            self.assertIn("From this moment we do not write or call", " ".join(page.text.split()))
+
+    def test_who_only_wants_to_know_is_not_taken_for_one_who_says_no(self):
+        path, __ = self.personal()
+        self.post(path + "/pedir", {"kind": "access"})
+        self.assertFalse(self.env["despacho.opposition"]._find(["email", "phone"], self.rosa_pi))
+
     def test_all_is_taken_away(self):
         path, __ = self.personal()
         response = self.post(path + "/descargar", {"form": "json"})

@@ -3,6 +3,8 @@ import json
 from odoo import http
 from odoo.http import content_disposition, request
 
+from ...models.rights.despacho_privacy_page import STOPPING
+
 #: Neither kept, nor found by searchers, nor told to where a link leads.
 _HEADERS = [
     ("Cache-Control", "no-store"),
@@ -90,7 +92,9 @@ class MyData(http.Controller):
             return refusal
         person, company, __, __ = opened
         page = request.env["despacho.privacy.page"].with_context(lang=self._lang(company))
-        return self._back(token, "asked" if page._ask(person, company, kind, words) else "nothing")
+        if not page._ask(person, company, kind, words):
+            return self._back(token, "nothing")
+        return self._back(token, "limited" if kind in STOPPING else "asked")
 
     @http.route("/misdatos/<string:token>/descargar", type="http", auth="public", methods=["POST"], sitemap=False)
     def download(self, token, form="pdf", **kwargs):

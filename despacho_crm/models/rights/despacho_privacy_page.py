@@ -8,6 +8,8 @@ from .despacho_privacy_request_line import CORRECTABLE, LISTED
 CHANNELS = ("email", "phone", "sms", "post", "visit")
 #: Rights that are asked for on the page; correcting and saying no have their own buttons.
 ASKABLE = ("access", "erasure", "restriction", "portability")
+#: Whoever asks for these is written to and called no more from that moment, however long the answer takes.
+STOPPING = ("erasure", "restriction")
 #: Longer than anything that a person writes in one line.
 _LONGEST = 200
 
@@ -49,8 +51,11 @@ class DespachoPrivacyPage(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _oppose(self, person, company, channels=None, how="page"):
-        """Stop at once what is sent to the person: everywhere, and in the actions that run."""
+    def _oppose(self, person, company, channels=None, how="page", because=""):
+        """Stop at once what is sent to the person: everywhere, and in the actions that run.
+
+        :param because: the number of the request that stops it, where it was not one of the buttons for it
+        """
         partners, leads = self._get_records(person, every=True)
         channels = [one for one in CHANNELS if one in channels] if channels else None
         email = person.email_normalized if "email_normalized" in person._fields else None
@@ -62,6 +67,7 @@ class DespachoPrivacyPage(models.AbstractModel):
             "On the page «My data», with a signed link, on %(moment)s",
             moment=fields.Datetime.to_string(fields.Datetime.now()),
         )
+        evidence = f"{evidence} ({because})" if because else evidence
         self._oppose_people(partners, leads, email, phone, channels, how, evidence, company)
 
     @api.model
@@ -117,10 +123,16 @@ class DespachoPrivacyPage(models.AbstractModel):
 
     @api.model
     def _ask(self, person, company, kind, words=""):
-        """Make a request of a right; return it, or the same one while it is open."""
+        """Make a request of a right; return it, or the same one while it is open.
+
+        Until somebody answers, up to a month, messages would go on: those that limit what is held stop them at once.
+        """
         if kind not in ASKABLE:
             return self.env["despacho.privacy.request"]
-        return self._request(person, company, kind, asked=self._read_words(words))
+        request = self._request(person, company, kind, asked=self._read_words(words))
+        if kind in STOPPING:
+            self._oppose(person, company, because=request.name)
+        return request
 
     @api.model
     def _read_words(self, words):
