@@ -78,6 +78,39 @@ class TestMailingLaw(MailingCommon):
             self.assertEqual(set(catcher.addressees().values()), {1})
         self.assertEqual(self.rows(action)[BEA].state, "failed")
 
+    @mute_logger("odoo.addons.mail.models.mail_mail")
+    def test_one_that_did_not_leave_is_not_sent_once_its_action_is_over(self):
+        for number, end in enumerate(("action_finish", "action_cancel")):
+            action = self.launched(self.new_mail(f"Renta {number}"))
+            with self.server(hang_up={BEA: "DATA"}) as catcher:
+                self.send(catcher)
+                row = self.rows(action)[BEA]
+                self.assertEqual(row.state, "leaving")
+                getattr(action.with_user(self.leo), end)()
+                row.with_user(self.leo).action_mail_not_sent()
+                row = self.rows(action)[BEA]
+                self.assertEqual((row.state, row.reason), ("stopped", "cancelled"), end)
+                self.assertNoneOutgoing(action)
+                self.send(catcher)
+                self.assertEqual(catcher.addressees()[BEA], 1, "it is not tried again")
+
+    def assertNoneOutgoing(self, action):
+        waiting = [("mailing_id.action_id", "=", action.id), ("state", "=", "outgoing")]
+        self.assertFalse(self.env["mail.mail"].search(waiting), "the queue would come back to it without end")
+
+    def test_whatever_waits_of_an_action_that_is_over_is_closed_by_the_queue(self):
+        action = self.launched()
+        with self.server() as catcher:
+            self.prepare()
+            action.with_user(self.leo).action_finish()
+            mails = self.env["mail.mail"].search([("mailing_id.action_id", "=", action.id)])
+            mails.state = "outgoing"
+            self.rows(action)[BEA].sudo().state = "waiting"
+            self.run_job("mail.ir_cron_mail_scheduler_action")
+            self.assertFalse(catcher.messages)
+        self.assertEqual(self.rows(action)[BEA].state, "stopped")
+        self.assertNoneOutgoing(action)
+
     def test_a_mailing_of_another_company_is_not_seen(self):
         other = self.env["res.company"].create({"name": "Otra firma"})
         irene = self._new_user("irene", "despacho_crm.group_campaign")

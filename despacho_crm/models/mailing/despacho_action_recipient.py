@@ -146,13 +146,25 @@ class DespachoActionRecipient(models.Model):
         return True
 
     def action_mail_not_sent(self):
-        """The message did not leave: it leaves now."""
+        """The message did not leave: it leaves now, or never where the action is over."""
         rows = self._unsure_of_me()
-        rows._mail_state("waiting", since=("leaving",))
-        rows._mail_settle("outgoing", "outgoing")
-        rows._mail_note(self.env._("It was not known whether the message left: sent again, because it had not."))
-        self.env["mail.mail"]._trigger_queue()
+        running = rows.filtered(lambda row: row.action_id.state == "running")
+        (rows - running)._mail_never_left()
+        if running:
+            running._mail_state("waiting", since=("leaving",))
+            running._mail_settle("outgoing", "outgoing")
+            running._mail_note(self.env._("It was not known whether the message left: sent again, because it had not."))
+            self.env["mail.mail"]._trigger_queue()
         return True
+
+    def _mail_never_left(self):
+        """Have these rows end as those that waited when their action ended."""
+        if self:
+            self._stop(self, "cancelled", among=("leaving",))
+            self._mail_settle("cancel", "cancel")
+            self._mail_note(
+                self.env._("It was not known whether the message left: it did not, and the action is over.")
+            )
 
     def action_mail_give_up(self):
         """Nobody knows, and nobody wants to write to them twice."""

@@ -12,6 +12,8 @@ from .mailing_mailing import RECIPIENT
 _logger = logging.getLogger(__name__)
 #: Messages of which the gate is asked at once, just before they leave.
 BATCH = 50
+#: Of an action in these states nothing leaves any more.
+OVER = ("done", "cancelled", "sealed")
 
 
 class MailMail(models.Model):
@@ -169,7 +171,14 @@ class MailMail(models.Model):
         return self.filtered(lambda mail: mail.res_id in allowed.ids)
 
     def _close(self, rows):
-        """Close the messages whose row no longer waits; of those that were leaving nobody knows whether they did."""
+        """Close the messages whose row no longer waits; of those that were leaving nobody knows whether they did.
+
+        Where the action is over nobody waits any more: the queue would come back to them without end.
+        """
+        over = rows.filtered(lambda row: row.state == "waiting" and row.action_id.state in OVER)
+        if over:
+            over._stop(over, "cancelled")
+            self.filtered(lambda mail: mail.res_id in over.ids)._close_stopped()
         states = {row.id: row.state for row in rows}
         self.filtered(lambda mail: states.get(mail.res_id) in (None, "stopped", "excluded", "failed"))._close_stopped()
         self.filtered(lambda mail: states.get(mail.res_id) == "sent")._settle("sent")
