@@ -77,11 +77,25 @@ class TestDossierHolds(PostCommon):
             with self.assertRaisesRegex(UserError, "sealed"), self.env.cr.savepoint():
                 record.with_user(manager).write({"partner_id": self.luna.id})
 
-    def closed_interview(self, action):
+    def test_what_is_noted_of_the_papers_made_anew_names_nobody_who_may_go_later(self):
+        action = self.finished()
+        self.closed_interview(action)
+        self.closed_interview(action, self.luna)
+        self.seal(action)
+        self.env["despacho.privacy.block"]._forget_elsewhere(self.sol, self.env["crm.lead"])
+        self.run_the_job()
+        noted = " ".join(action.message_ids.mapped("body"))
+        sealed = action.dossier_document_ids.filtered("interview_id").mapped("sealed_sha256")
+        for digest in sealed:
+            self.assertIn(digest, noted)
+        for partner in (self.sol, self.luna):
+            self.assertNotIn(partner.name, noted)
+
+    def closed_interview(self, action, partner=None):
         interview = self.env["despacho.interview"].create(
             {
                 "name": "Visit",
-                "partner_id": self.sol.id,
+                "partner_id": (partner or self.sol).id,
                 "action_id": action.id,
                 "notes": "<p>They came</p>",
                 "need_line_ids": [fields.Command.create({"name": "A payroll"})],

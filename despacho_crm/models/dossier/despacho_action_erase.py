@@ -87,12 +87,17 @@ class DespachoAction(models.Model):
             action._note_rewritten(note["rewritten_why"])
 
     def _note_rewritten(self, why):
-        """Write down what was made anew, with what the seal knew of it."""
+        """Write down what was made anew, with what the seal knew of it.
+
+        By kind and number: the papers of an interview are called as the person, and this note stays.
+        """
+        kinds = dict(self.dossier_document_ids._fields["kind"]._description_selection(self.env))
+        hashes = {f"{kinds[one.kind]} ({one.id})": one.sealed_sha256 for one in self.dossier_document_ids}
         self.message_post(
             body=self.env._(
                 "Documents made anew (%(why)s). The hashes of the day of the seal are kept: %(hashes)s",
                 why=why,
-                hashes=json.dumps({document.name: document.sealed_sha256 for document in self.dossier_document_ids}),
+                hashes=json.dumps(hashes, ensure_ascii=False),
             ),
             subtype_xmlid="mail.mt_note",
         )
