@@ -5,6 +5,7 @@ from . import (
     test_activity_merge,
     test_activity_next,
     test_activity_partner,
+    test_activity_refused,
     test_activity_result,
     test_activity_tours,
     test_activity_trace,
@@ -192,6 +193,7 @@ from . import test_rights_around
 from . import test_rights_action, test_rights_block, test_rights_destroy, test_rights_hidden, test_rights_page
 from . import test_rights_access
 from . import test_rights_listed
+from . import test_rights_minutes
 from . import test_rights_page_done, test_rights_request, test_rights_retention, test_rights_tour
 from . import test_rights_running
 from . import test_dossier_seal

@@ -78,6 +78,22 @@ class TestRightsAction(RightsPageCase, RecipientCommon):
         self.assertEqual(len(self.action.sudo().recipient_ids), count)
         self.assertFalse(self.sees(self.ana, self.row))
 
+    def test_of_a_blocked_contact_no_mailing_shows_the_address(self):
+        lead = self.env["crm.lead"].create({"name": "Web", "partner_id": self.jordi.id})
+        other = self.rows.filtered(lambda row: row.partner_id == self.olga)
+        people = (self.row, self.jordi, lead, self.olga, other)
+        self.pol.group_ids |= self.env.ref("mass_mailing.group_mass_mailing_user")
+        # Whoever shares the address is another one.
+        common = {"email": "jordi@correo.example", "mass_mailing_id": self.action._get_mailing().id}
+        traces = self.env["mailing.trace"].create([{"model": one._name, "res_id": one.id, **common} for one in people])
+        self.assertEqual(self.sees(self.leo, traces), traces)
+        block = self.block(self.jordi)
+        self.assertEqual(self.sees(self.leo, traces), traces[-2:])
+        self.assertEqual(self.sees(self.pol, traces), traces)
+        block._undo("Por error")
+        self.env.invalidate_all()
+        self.assertEqual(self.sees(self.leo, traces), traces)
+
     def test_the_links_of_a_batch_cost_the_same_queries_as_one(self):
         self.links._get_urls(self.rows[:1])
         self.env.invalidate_all()

@@ -217,6 +217,41 @@ class TestRightsListed(RightsPageCase, MailingCommon):
         self.assertTrue(self.sees(self.leo, row))
         self.assertTrue(self.sees(self.leo, file))
 
+    def test_blocked_nothing_that_was_noted_of_her_address_is_seen(self):
+        mailing = self.env["mailing.mailing"].create(
+            {"subject": "Hola", "mailing_model_id": self.env["ir.model"]._get_id("mailing.list"), "body_html": "<p/>"}
+        )
+        traces = self.env["mailing.trace"].create(
+            [
+                {
+                    "model": "mailing.contact",
+                    "res_id": one.id,
+                    "email": one.email_normalized,
+                    "mass_mailing_id": mailing.id,
+                    "sent_datetime": fields.Datetime.now(),
+                    "trace_status": "sent",
+                }
+                for one in (self.pepa, self.quim)
+            ]
+        )
+        consents = self.env["despacho.consent"].search([("address", "in", (PEPA, "quim@lista.example"))])
+        sendings = self.env["despacho.sending"]
+        sent = sendings.search([("mailing_id", "=", mailing.id)])
+        self.assertEqual(len(sent), 2)
+        self.pol.group_ids |= self.env.ref("mass_mailing.group_mass_mailing_user")
+        block = self.block_pepa()
+        opposed = self.env["despacho.opposition"].search([("value", "=", PEPA)])
+        self.assertTrue(opposed)
+        for records in (traces, consents, sent):
+            self.assertEqual(len(self.sees(self.leo, records)), 1, f"only that of Quim: {records}")
+            self.assertEqual(self.sees(self.pol, records), records)
+        self.assertFalse(self.sees(self.leo, opposed))
+        self.assertEqual(mailing.with_user(self.leo).sent, 2, "they are counted all the same")
+        block.with_user(self.pol)._undo("Era otra")
+        self.env.invalidate_all()
+        for records in (traces, consents, sent):
+            self.assertEqual(self.sees(self.leo, records), records)
+
     def test_what_is_kept_without_being_used_is_not_sent_by_another_action(self):
         self.block_pepa("restriction")
         self.assertFalse(self.env["mail.blacklist"].search([("email", "=", PEPA)]), "she did not say no")

@@ -18,3 +18,15 @@ class DossierFile(http.Controller):
         return request.make_response(
             content, headers=[("Content-Type", mimetype), ("Content-Disposition", content_disposition(name))]
         )
+
+    @http.route("/despacho/interview/<int:interview_id>", type="http", auth="user", methods=["GET"], readonly=False)
+    def download_minutes(self, interview_id):
+        """Give the minutes of an interview without those whose data are blocked, to whoever may not see them."""
+        interview = request.env["despacho.interview"].browse(interview_id).exists()
+        if not interview:
+            raise request.not_found()
+        interview.check_access("read")
+        name, content = interview._get_redacted()
+        return request.make_response(
+            content, headers=[("Content-Type", "application/pdf"), ("Content-Disposition", content_disposition(name))]
+        )

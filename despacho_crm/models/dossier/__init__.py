@@ -12,4 +12,5 @@ from . import despacho_response
 from . import despacho_interview
 from . import ir_attachment
 from . import despacho_action_blocked
+from . import despacho_interview_blocked
 from . import ir_attachment_blocked

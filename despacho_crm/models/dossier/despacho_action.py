@@ -105,6 +105,8 @@ class DespachoAction(models.Model):
         """Have the minutes of the interviews that came from the action in its dossier."""
         # sudo: as in ``_keep_document``
         action = self.sudo()
+        # Whoever seals may have read them before without those of whose data are blocked.
+        action.invalidate_recordset(["interview_ids", "dossier_document_ids"])
         known = {document.interview_id: document for document in action.dossier_document_ids if document.interview_id}
         for interview in action.interview_ids.filtered(lambda interview: interview.state == "done"):
             attachment = interview.attachment_id or interview._make_paper()

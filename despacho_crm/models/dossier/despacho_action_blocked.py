@@ -108,4 +108,6 @@ class DespachoDossierDocument(models.Model):
         action = super().action_download()
         if self.kind in REDACTED and not self.attachment_id.has_access("read"):
             return self.action_id._download_redacted(self.kind)
+        if self.interview_id and not self.attachment_id.has_access("read"):
+            return self.interview_id._download_redacted()
         return action

@@ -48,6 +48,8 @@ class DespachoAction(models.Model):
         _ = self.env._
         # sudo: whether it is whole is told of the whole dossier, whoever asks
         action = self.sudo()
+        # Whoever asks may have read it before without the minutes of those whose data are blocked.
+        action.invalidate_recordset(["dossier_document_ids"])
         if action.state != "sealed" or not action.seal_manifest:
             raise UserError(_("«%(action)s» is not sealed.", action=self.name))
         problems, notes = [], []

@@ -27,7 +27,7 @@ class IrAttachment(models.Model):
     @api.model
     def _get_naming_models(self):
         """Return of which models are the files that may name somebody whose data are blocked."""
-        return ("despacho.action", "despacho.dossier.document")
+        return ("despacho.action", "despacho.dossier.document", "despacho.interview")
 
     @api.model
     def _search_names_blocked(self, operator, value):
@@ -37,9 +37,10 @@ class IrAttachment(models.Model):
 
     @api.model
     def _naming_blocked_sql(self):
-        """Return the ids of the files of actions that name somebody whose data are blocked."""
+        """Return the ids of the files of actions and interviews that name somebody whose data are blocked."""
         for model in ("despacho.action.copy", "despacho.dossier.document"):
             self.env[model].flush_model(["attachment_id", "action_id"])
+        self.env["despacho.interview"].flush_model(["attachment_id", "partner_id", "lead_id", "contact_ids"])
         actions = self.env["despacho.action"]._naming_blocked_sql()
         return SQL(
             """
@@ -48,6 +49,18 @@ class IrAttachment(models.Model):
              UNION
             SELECT attachment_id FROM despacho_dossier_document
              WHERE attachment_id IS NOT NULL AND kind = ANY(%(kinds)s) AND action_id IN (%(actions)s)
+             UNION
+            SELECT item.attachment_id FROM despacho_interview item
+              JOIN res_partner person ON person.id = item.partner_id
+             WHERE item.attachment_id IS NOT NULL AND person.privacy_blocked IS TRUE
+             UNION
+            SELECT item.attachment_id FROM despacho_interview item JOIN crm_lead person ON person.id = item.lead_id
+             WHERE item.attachment_id IS NOT NULL AND person.privacy_blocked IS TRUE
+             UNION
+            SELECT item.attachment_id FROM despacho_interview item
+              JOIN despacho_interview_contact_rel there ON there.interview_id = item.id
+              JOIN res_partner person ON person.id = there.partner_id
+             WHERE item.attachment_id IS NOT NULL AND person.privacy_blocked IS TRUE
             """,
             actions=actions,
             kinds=list(REDACTED),

@@ -82,9 +82,13 @@ class DespachoInterview(models.Model):
             ],
         )
 
+    def _get_those_there(self):
+        """Return the contacts who were there, as the paper is to name them."""
+        return self.contact_ids
+
     def _get_present(self):
         _ = self.env._
-        people = [" · ".join(filter(None, (person.name, person.function))) for person in self.contact_ids]
+        people = [" · ".join(filter(None, (person.name, person.function))) for person in self._get_those_there()]
         return Facts(
             _("Who was there"),
             [

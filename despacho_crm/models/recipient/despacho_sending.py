@@ -19,11 +19,12 @@ class DespachoSending(models.Model):
         "despacho.action.recipient": [
             *("action_id", "basis", "channel", "commercial_partner_id", "company_id", "company_name", "email"),
             *("erased", "evidence", "lead_id", "name", "number", "partner_id", "phone", "reached", "sent_on"),
-            *("street", "zip", "city"),
+            *("street", "zip", "city", "privacy_blocked"),
         ],
         "mailing.mailing": ["subject", "user_id"],
         "mailing.trace": [
             *("email", "mass_mailing_id", "model", "res_id", "sent_datetime", "trace_status", "trace_type"),
+            "privacy_blocked",
         ],
         "res.partner": ["commercial_partner_id", "name"],
         "res.users": ["company_id"],
@@ -59,7 +60,7 @@ class DespachoSending(models.Model):
                         WHEN item.channel IN ('call', 'sms', 'event') THEN item.phone
                         ELSE CONCAT_WS(', ', NULLIF(item.street, ''), CONCAT_WS(' ', item.zip, item.city))
                     END AS address,
-                   item.basis, item.evidence, COALESCE(item.reached, FALSE) AS reached
+                   item.basis, item.evidence, COALESCE(item.reached, FALSE) AS reached, item.privacy_blocked
               FROM despacho_action_recipient item JOIN despacho_action action ON action.id = item.action_id
              WHERE item.sent_on IS NOT NULL
              UNION ALL
@@ -68,7 +69,7 @@ class DespachoSending(models.Model):
                    sender.company_id, partner.id, partner.commercial_partner_id,
                    CASE WHEN trace.model = 'crm.lead' THEN lead.id END,
                    COALESCE(partner.name, lead.contact_name, lead.partner_name), NULL, trace.email, NULL, NULL,
-                   trace.trace_status IN ('open', 'reply')
+                   trace.trace_status IN ('open', 'reply'), trace.privacy_blocked
               FROM mailing_trace trace
               JOIN mailing_mailing mailing ON mailing.id = trace.mass_mailing_id
               LEFT JOIN res_users sender ON sender.id = COALESCE(mailing.user_id, mailing.create_uid)

@@ -217,7 +217,29 @@ class DespachoPrivacyBlock(models.Model):
             "despacho.action.recipient": SQL(
                 "partner_id IS NULL AND lead_id IS NULL AND email_normalized = ANY(%s)", addresses
             ),
+            "despacho.consent": SQL("partner_id IS NULL AND lead_id IS NULL AND address = ANY(%s)", addresses),
+            "despacho.opposition": SQL("partner_id IS NULL AND lead_id IS NULL AND value = ANY(%s)", addresses),
+            "mailing.trace": self._get_traces_sql(people, leads, addresses),
         }
+
+    def _get_traces_sql(self, people, leads, addresses):
+        """Return the condition of what mailings noted of them: by an address only where it is of nobody else."""
+        return SQL(
+            """
+            (model = 'res.partner' AND res_id = ANY(%(people)s))
+            OR (model = 'crm.lead' AND res_id = ANY(%(leads)s))
+            OR (model = 'despacho.action.recipient' AND res_id = ANY(ARRAY(
+                SELECT item.id FROM despacho_action_recipient item
+                 WHERE item.partner_id = ANY(%(people)s) OR item.lead_id = ANY(%(leads)s)
+                    OR (item.partner_id IS NULL AND item.lead_id IS NULL AND item.email_normalized = ANY(%(emails)s)))))
+            OR (model = 'mailing.contact' AND res_id = ANY(ARRAY(
+                SELECT item.id FROM mailing_contact item WHERE item.email_normalized = ANY(%(emails)s))))
+            OR (model NOT IN ('res.partner', 'crm.lead', 'despacho.action.recipient') AND email = ANY(%(emails)s))
+            """,
+            people=people.ids,
+            leads=leads.ids,
+            emails=addresses,
+        )
 
     def _mark(self, model, where):
         rows = self.env.execute_query(

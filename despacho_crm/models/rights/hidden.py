@@ -51,3 +51,32 @@ class DespachoActionRecipient(models.Model):
 class MailingContact(models.Model):
     _name = "mailing.contact"
     _inherit = ["mailing.contact", "despacho.privacy.blockable"]
+
+
+class MailingTrace(models.Model):
+    """To whom each message of a mailing went: Odoo counts them all, and shows those of blocked persons to nobody."""
+
+    _name = "mailing.trace"
+    _inherit = ["mailing.trace", "despacho.privacy.blockable"]
+
+    # The others are found by the contact, the lead or the recipient that they are of.
+    _privacy_email_idx = models.Index(
+        "(email) WHERE model NOT IN ('res.partner', 'crm.lead', 'despacho.action.recipient')"
+    )
+
+
+class DespachoConsent(models.Model):
+    """Of whom an address is all there is, as the oppositions."""
+
+    _name = "despacho.consent"
+    _inherit = ["despacho.consent", "despacho.privacy.blockable"]
+
+
+class DespachoOpposition(models.Model):
+    _name = "despacho.opposition"
+    _inherit = ["despacho.opposition", "despacho.privacy.blockable"]
+
+
+class DespachoSending(models.Model):
+    _name = "despacho.sending"
+    _inherit = ["despacho.sending", "despacho.privacy.blockable"]
