@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -70,6 +72,20 @@ class TestDashboardAccess(DashboardCommon):
         stranger.sudo().write({"company_id": branch.id, "company_ids": [(6, 0, branch.ids)]})
         with self.assertRaises(AccessError):
             self.my_week(self.marta, stranger.id)
+
+    def test_the_objectives_of_the_firm_are_the_same_for_whoever_sees_its_page(self):
+        analyst = self._new_user("analista", "despacho_crm_reports.group_analysis")
+        for user in (self.ana, self.sara):
+            month = self.env["despacho.month"]._prepare(self.firm, date(2026, 11, 1), user)
+            line = month.line_ids.filtered(lambda line: line.kind == "calls")
+            line.write({"target": 12, "reason": "De la prueba"})
+        of_manager, of_analyst = (
+            next(row for row in self.page(user, period="this_month")["parts"]["objectives"] if row["id"] == "calls")
+            for user in (self.marta, analyst)
+        )
+        self.assertEqual((of_manager["target"], of_analyst["target"]), (24, 24))
+        rows = self.behind(of_analyst["open"], analyst).filtered(lambda row: row.measure == "target")
+        self.assertEqual(sum(rows.mapped("value")), 24)
 
     def test_who_is_blocked_counts_for_nobody(self):
         analyst = self._new_user("analista", "despacho_crm_reports.group_analysis")

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .month_common import MonthCommon
@@ -36,6 +36,15 @@ class TestMonthRights(MonthCommon):
     def test_managers_see_all(self):
         for model in _MODELS:
             self.assertEqual(set(self.seen(self.marta, model).ids), set(self.months.ids), model)
+
+    def test_who_analyses_the_portfolio_sees_the_figures_and_not_what_people_write(self):
+        analyst = self._new_user("analista", "despacho_crm_reports.group_analysis")
+        self.assertEqual(set(self.seen(analyst, "despacho.month.trend").ids), set(self.months.ids))
+        for model in ("despacho.month", "despacho.month.line", "despacho.month.work"):
+            self.assertFalse(self.seen(analyst, model), model)
+        row = self.as_user(analyst, "despacho.month.trend").search([], limit=1)
+        with self.assertRaises(UserError):
+            row.action_open()
 
     def test_who_is_not_of_the_crm_sees_nothing(self):
         for user in (self.pau, self.ines, self.rosa):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .despacho_month_line import KINDS
@@ -51,6 +52,13 @@ class DespachoMonthTrend(models.Model):
         )
 
     def action_open(self):
-        """Open the month."""
+        """Open the month, of those whose months one may read."""
         self.ensure_one()
+        if not self.month_id.has_access("read"):
+            raise UserError(
+                self.env._(
+                    "What people write in their months is read by themselves, by who leads their team and by whoever "
+                    "manages the CRM: you see its figures."
+                )
+            )
         return self.month_id._open_form()
