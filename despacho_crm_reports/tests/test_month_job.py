@@ -118,6 +118,16 @@ class TestMonthJob(MonthCommon):
         self.run_job()
         self.assertEqual(self.months(self.leo).company_id, branch)
 
+    def test_the_months_of_a_company_in_which_nobody_plans_any_more_are_closed(self):
+        branch = self.new_branch(country="es")
+        self.leo.sudo().write({"company_ids": [(4, branch.id)], "company_id": branch.id})
+        self.run_job()
+        month = self.months(self.leo)
+        self.leo.sudo().write({"company_ids": [(6, 0, self.firm.ids)], "company_id": self.firm.id})
+        with freeze_time("2026-12-06 02:00:00"):
+            self.run_job()
+        self.assertEqual((month.company_id, month.state), (branch, "closed"))
+
     def test_a_month_that_has_not_begun_goes_with_its_person(self):
         other = self.env["crm.team"].create({"name": "Labour team", "company_id": self.firm.id})
         with freeze_time("2026-11-25 02:00:00"):

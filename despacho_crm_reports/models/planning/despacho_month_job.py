@@ -40,8 +40,11 @@ class DespachoMonth(models.Model):
 
     @api.model
     def _get_planning_companies(self):
+        """Return the companies in which somebody plans, or planned and whose months are not all closed yet."""
         people = self.env.ref("despacho_crm.group_user").all_user_ids
-        return people.filtered(lambda user: user.active and not user.share).company_id
+        opened = self._read_group([("state", "!=", "closed")], ["company_id"])
+        planning = people.filtered(lambda user: user.active and not user.share).company_id
+        return planning.union(*(company for [company] in opened))
 
     @api.model
     def _get_planning_people(self, company):
