@@ -7,6 +7,7 @@ from . import test_file
 from . import test_file_web
 from . import test_growth
 from . import test_month
+from . import test_month_count
 from . import test_month_job
 from . import test_month_rights
 from . import test_month_state

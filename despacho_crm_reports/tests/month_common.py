@@ -55,13 +55,13 @@ class MonthCommon(DespachoCommon):
         cls.env.flush_all()
 
     @classmethod
-    def calls(cls, user, day, count=1, hour=11):
+    def calls(cls, user, day, count=1, hour=11, whom=None):
         """Calls that somebody made; of a day that is still to come, written down then."""
         call = cls.env.ref("mail.mail_activity_data_call")
         at = datetime.fromisoformat(day).replace(hour=hour)
         values = {
             "res_model_id": cls.env["ir.model"]._get_id("res.partner"),
-            "res_id": cls.vega.id,
+            "res_id": (whom or cls.vega).id,
             "activity_type_id": call.id,
             "user_id": user.id,
             "active": False,

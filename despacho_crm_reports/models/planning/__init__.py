@@ -15,6 +15,7 @@ from . import despacho_privacy_export
 from . import despacho_month
 from . import despacho_month_line
 from . import despacho_month_work
+from . import despacho_month_count
 from . import despacho_month_propose
 from . import despacho_month_state
 from . import despacho_month_job

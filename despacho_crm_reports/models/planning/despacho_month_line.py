@@ -57,6 +57,9 @@ class DespachoMonthLine(models.Model):
         readonly=True,
         help="What the opportunities that should close in the month would bring, each by its probability.",
     )
+    base_ids = fields.Json(
+        string="Records on which the proposal rests", readonly=True, prefetch=False, export_string_translation=False
+    )
     proposed = fields.Float(digits=_DIGITS, readonly=True)
     target = fields.Float(string="Aimed at", digits=_DIGITS)
     reason = fields.Char(string="Why not what was proposed")
@@ -83,7 +86,7 @@ class DespachoMonthLine(models.Model):
         live = self.month_id.filtered(lambda month: month.state != "closed")._count_done()
         for line in self:
             counted = live.get(line.month_id)
-            line.done = counted[line.kind] if counted else line.result
+            line.done = counted[line.kind][0] if counted else line.result
 
     @api.depends("done", "target")
     def _compute_deviation(self):
@@ -149,5 +152,32 @@ class DespachoMonthLine(models.Model):
         """Open the records that are counted; of a closed month, those that were counted then."""
         self.ensure_one()
         self.check_access("read")
-        noted = self.record_ids if self.state == "closed" else None
-        return self.month_id._open_fact(FACTS[self.kind][0], self.display_name, noted)
+        month = self.month_id
+        numbers = self.record_ids if self.state == "closed" else month._count_done()[month][self.kind][1]
+        return month._open_records(FACTS[self.kind][0], self.display_name, numbers or [])
+
+    def action_open_last_year(self):
+        return self._open_base("last_year")
+
+    def action_open_recent(self):
+        return self._open_base("recent")
+
+    def action_open_pipeline(self):
+        return self._open_base("pipeline")
+
+    def _open_base(self, name):
+        """Open the records behind a figure on which the proposal rests; a team has those of its people."""
+        self.ensure_one()
+        self.check_access("read")
+        month = self.month_id
+        # sudo: a team adds up all of its people, whoever looks at it
+        months = month.sudo() if month.user_id else month._get_people_months()
+        lines = months.line_ids.filtered(lambda line: line.kind == self.kind)
+        numbers = sorted({number for line in lines for number in line._get_base_ids()[name]})
+        label = self._fields[name]._description_string(self.env)
+        return month._open_records(FACTS[self.kind][0], f"{self.display_name} · {label}", numbers)
+
+    def _get_base_ids(self):
+        """Return {base: numbers of its records}: those noted, or else the ones of now."""
+        bases = self.month_id._get_bases()[self.month_id][self.kind] if not self.base_ids else {}
+        return self.base_ids or {name: numbers for name, (_figure, numbers) in bases.items()}

@@ -173,7 +173,7 @@ class DespachoMonth(models.Model):
 
     def _get_named_table(self, work):
         _ = self.env._
-        domain = work._get_fate_domain("left" if self.state == "running" else None)
+        domain = [("id", "in", work._find("left" if self.state == "running" else None))]
         dated = {"activities": "date_deadline", "actions": "date_planned", "closings": "date_deadline"}[work.kind]
         records = self.env[MODELS[work.kind]].search(domain, limit=_NAMED + 1, order=f"{dated}, id")
         rows = [

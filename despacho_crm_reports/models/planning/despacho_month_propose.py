@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ...tools.planning import borders, proposal
-from .despacho_month_line import FACTS, KINDS, MONEY
+from .despacho_month_line import KINDS, MONEY
 from .despacho_month_work import KINDS as WORKS
 
 #: The months before it that a proposal looks at.
@@ -58,42 +58,54 @@ class DespachoMonth(models.Model):
         """Propose the objectives of these people; what somebody changed with a reason stays."""
         bases = self._get_bases()
         for line in self.line_ids:
-            last_year, recent, pipeline = bases[line.month_id][line.kind]
-            proposed = proposal.proposed((last_year, recent, pipeline), line.kind in MONEY)
+            base = bases[line.month_id][line.kind]
+            figures = {name: figure for name, (figure, _numbers) in base.items()}
+            proposed = proposal.proposed(figures.values(), line.kind in MONEY)
             changed = line.reason and line.target != line.proposed
             line.write(
                 {
-                    "last_year": last_year or 0,
-                    "recent": recent or 0,
-                    "pipeline": pipeline or 0,
+                    **{name: figure or 0 for name, figure in figures.items()},
+                    "base_ids": {name: numbers for name, (_figure, numbers) in base.items()},
                     "proposed": proposed,
                     "target": line.target if changed else proposed,
                 }
             )
 
     def _get_bases(self):
-        """Return {month: {kind: (last year, last months, pipeline)}}, None where it is not known."""
+        """Return {month: {kind: {base: (figure, numbers of the records behind it)}}} of these people.
+
+        The bases are «last_year», «recent» and «pipeline»; the figure is None where it is not known.
+        """
         found = {}
         for (company, date), months in self.grouped(lambda month: (month.company_id, month.date)).items():
-            last_year = months._count_in(borders.months_after(date, -12))
+            last_year = months._count_in(company, borders.months_after(date, -12))
             # A month that is not over yet says less than it will.
             after = min(date, borders.month(self._today(company))[0])
-            before = [months._count_in(borders.months_after(after, -back)) for back in range(1, _BEFORE + 1)]
+            before = [months._count_in(company, borders.months_after(after, -back)) for back in range(1, _BEFORE + 1)]
             closings = months._count_pipeline()
             for month in months:
-                known = any(last_year[month].values())
-                recent = proposal.recent([counted[month] for counted in before])
-                pipeline = {"revenue": closings.get(month.user_id) or None}
+                known = any(figure for figure, _numbers in last_year[month].values())
+                recent = proposal.recent(
+                    [{kind: figure for kind, (figure, _numbers) in counted[month].items()} for counted in before]
+                )
+                revenue, opportunities = closings.get(month.user_id) or (None, [])
                 found[month] = {
-                    kind: (last_year[month][kind] if known else None, recent.get(kind), pipeline.get(kind))
+                    kind: {
+                        "last_year": last_year[month][kind] if known else (None, []),
+                        "recent": (
+                            recent.get(kind),
+                            sorted(number for counted in before for number in counted[month][kind][1]),
+                        ),
+                        "pipeline": (revenue or None, opportunities) if kind == "revenue" else (None, []),
+                    }
                     for kind, _label in KINDS
                 }
         return found
 
     def _count_pipeline(self):
-        """Return {person: what the opportunities that should close in the month would bring, by their probability}.
+        """Return {person: (figure, numbers)} of the opportunities that should close in the month.
 
-        The months are of people, of one company and one date.
+        The figure is what they would bring, by their probability. The months are of people, of one company and date.
         """
         domain = Domain(
             [
@@ -106,7 +118,10 @@ class DespachoMonth(models.Model):
             ]
         )
         # sudo: of the person whose month it is, whoever prepares it
-        return dict(self.env["crm.lead"].sudo()._read_group(domain, ["user_id"], ["prorated_revenue:sum"]))
+        leads = self.env["crm.lead"].sudo()
+        domain &= leads.env["despacho.planning.facts"]._domain_shown("crm.lead")
+        rows = leads._read_group(domain, ["user_id"], ["prorated_revenue:sum", "id:array_agg"])
+        return {user: (revenue, numbers) for user, revenue, numbers in rows}
 
     def _add_up(self):
         """Write in the months of teams what is proposed to and aimed at by all their people."""
@@ -126,50 +141,3 @@ class DespachoMonth(models.Model):
         months.filtered("user_id")._propose()
         months._add_up()
         return True
-
-    # What was done
-
-    def _zone(self):
-        self.ensure_one()
-        return self._facts_of()._zone()
-
-    def _facts_of(self):
-        """Return the facts of the company of these months: those that whoever asks may see."""
-        return self.env["despacho.planning.facts"].with_company(self.company_id)
-
-    def _count_in(self, first):
-        """Return {month: {kind: number}} of what the people of each did in the month that begins on ``first``.
-
-        The months are of one company.
-        """
-        people = {month: month._get_people() for month in self}
-        facts = self._facts_of_people(people, first)
-        return {
-            month: {
-                kind: sum(facts[user][fact][measure] for user in people[month])
-                for kind, (fact, measure) in FACTS.items()
-            }
-            for month in self
-        }
-
-    def _facts_of_people(self, people, first, with_ids=False):
-        """Return what the ``people`` {month: users} of one company did in the month that begins on ``first``."""
-        everybody = self.env["res.users"].browse({user.id for users in people.values() for user in users})
-        kinds = {kind for kind, _measure in FACTS.values()}
-        return self._facts_of()._facts_by_user(everybody, *borders.month(first), kinds=kinds, with_ids=with_ids)
-
-    def _count_done(self):
-        """Return {month: {kind: number}} of what has been done in each."""
-        done = {}
-        for (_company, date), months in self.grouped(lambda month: (month.company_id, month.date)).items():
-            done.update(months._count_in(date))
-        return done
-
-    def _open_fact(self, fact, name, noted=None):
-        """Open the records of a kind of fact of the month, or those that were ``noted``."""
-        self.ensure_one()
-        if noted is None:
-            action = self._facts_of()._facts_action(fact, self._get_people(), self.date, self.date_end)
-        else:
-            action = self._facts_of()._records_action(fact, [("id", "in", noted)])
-        return {**action, "name": f"{name} · {self.display_name}"}

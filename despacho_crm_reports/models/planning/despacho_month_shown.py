@@ -92,7 +92,7 @@ class DespachoMonth(models.Model):
             whose = [("user_id", "=", False), ("team_id", "=", self.team_id.id)]
         return {
             **action,
-            "domain": whose,
+            "domain": [("company_id", "=", self.company_id.id), *whose],
             "context": {"search_default_last_year": 1, "search_default_calls": 1},
             "name": self.env._("How it goes: %(whose)s", whose=self._get_whose()),
         }

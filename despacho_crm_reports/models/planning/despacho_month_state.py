@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .despacho_month_line import FACTS
-
 
 class DespachoMonth(models.Model):
     """A month begins, is counted and is closed: by its buttons, or at night by itself."""
@@ -68,7 +66,7 @@ class DespachoMonth(models.Model):
         done = running._count_done()
         for month in running:
             for line in month.line_ids:
-                line.result = done[month][line.kind]
+                line.result, _numbers = done[month][line.kind]
             month.counted_on = fields.Datetime.now()
 
     # Closing
@@ -123,10 +121,6 @@ class DespachoMonth(models.Model):
     def _note_records(self):
         """Note the records behind each number, which the closed month goes on opening."""
         self.work_ids._note_fates()
-        for (_company, date), months in self.grouped(lambda month: (month.company_id, month.date)).items():
-            people = {month: month._get_people() for month in months}
-            facts = months._facts_of_people(people, date, with_ids=True)
-            for line in months.line_ids:
-                kind, _measure = FACTS[line.kind]
-                users = people[line.month_id]
-                line.record_ids = sorted(number for user in users for number in facts[user][kind]["ids"])
+        done = self._count_done()
+        for line in self.line_ids:
+            _figure, line.record_ids = done[line.month_id][line.kind]

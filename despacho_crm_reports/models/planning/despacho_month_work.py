@@ -18,7 +18,8 @@ class DespachoMonthWork(models.Model):
     """The work to do in a month: what was planned when it began, and what became of it.
 
     The records planned are noted by their numbers, so that putting one of them off does not take it out of what was
-    to be done. Whoever opens them sees those that their rights allow.
+    to be done. Who is blocked since then is told apart, as what was deleted is: there is nothing to open. Whoever
+    opens them sees those that their rights allow.
     """
 
     _name = "despacho.month.work"
@@ -34,7 +35,11 @@ class DespachoMonthWork(models.Model):
     done = fields.Integer(string="Done", compute="_compute_work")
     left = fields.Integer(string="Still to do", compute="_compute_work")
     dropped = fields.Integer(string="Dropped or lost", compute="_compute_work")
-    deleted = fields.Integer(compute="_compute_work", help="Planned, and deleted since: there is nothing to open.")
+    deleted = fields.Integer(
+        string="No longer there",
+        compute="_compute_work",
+        help="Planned, and deleted or hidden since: there is nothing to open.",
+    )
     fates = fields.Json(
         string="What became of the records", readonly=True, help="Noted when the month was closed, by their numbers."
     )
@@ -50,27 +55,27 @@ class DespachoMonthWork(models.Model):
     def _compute_work(self):
         for work in self:
             if work.month_id.state == "plan":
-                work.planned = work.left = len(work._find_planned())
+                work.planned = work.left = len(work._find())
                 work.done = work.dropped = 0
             else:
                 work.planned = len(work.planned_ids or ())
-                work.done, work.left, work.dropped = work._count()
+                work.done, work.left, work.dropped = (len(work._find(fate)) for fate in _FATES)
             work.deleted = work.planned - work.done - work.left - work.dropped
 
-    def _get_model(self):
-        """Return the model of the work, with what is done or put away too."""
+    def _search_in_all(self, domain):
+        """Return the numbers of the records of that work, done or put away too, all but those of who is blocked."""
         self.ensure_one()
-        return self.env[MODELS[self.kind]].with_context(active_test=False)
-
-    # sudo in the four below: what is counted is the work of that person, whoever looks at the numbers
+        # sudo: what is counted is the work of that person, the same for whoever looks at the numbers
+        model = self.env[MODELS[self.kind]].sudo().with_context(active_test=False)
+        shown = model.env["despacho.planning.facts"]._domain_shown(model._name)
+        return model.search(domain & shown, order="id").ids
 
     def _find_planned(self):
         """Return the numbers of the records that are planned now for the month."""
         self.ensure_one()
         if not self.month_id.user_id:
             return self._find_planned_of_people()
-        # sudo: as said above
-        return self._get_model().sudo().search(self._get_planned_domain(), order="id").ids
+        return self._search_in_all(self._get_planned_domain())
 
     def _find_planned_of_people(self):
         works = self.month_id._get_people_months().work_ids.filtered(lambda work: work.kind == self.kind)
@@ -81,19 +86,17 @@ class DespachoMonthWork(models.Model):
         ]
         return sorted(set(found))
 
-    def _count(self):
-        """Return how many of the planned records were carried out, are still to be, and were dropped."""
+    def _find(self, fate=None):
+        """Return the numbers of the planned records, or of those ``done``, ``left`` to do or ``dropped``."""
         self.ensure_one()
-        if self.state == "closed":
-            return tuple(len((self.fates or {}).get(fate, ())) for fate in _FATES)
-        model = self._get_model().sudo()  # sudo: as said above
-        return tuple(model.search_count(self._get_fate_domain(fate)) for fate in _FATES)
+        if fate and self.state == "closed":
+            return (self.fates or {}).get(fate, [])
+        return self._search_in_all(self._get_fate_domain(fate))
 
     def _note_fates(self):
         """Note which records each figure counts, so that those of a closed month open what they counted."""
         for work in self:
-            model = work._get_model().sudo()  # sudo: as said above
-            work.fates = {fate: model.search(work._get_fate_domain(fate), order="id").ids for fate in _FATES}
+            work.fates = {fate: work._find(fate) for fate in _FATES}
 
     # Domains
 
@@ -147,13 +150,11 @@ class DespachoMonthWork(models.Model):
         return Domain.OR(found)
 
     def _get_fate_domain(self, fate=None):
-        """Return the domain of the planned records, or of those ``done``, ``left`` to do or ``dropped``.
+        """Return the domain of the planned records, or of those ``done``, ``left`` to do or ``dropped`` by now.
 
-        What was deleted is not found any more. Those of a closed month are the ones that were noted then.
+        What was deleted is not found any more.
         """
         self.ensure_one()
-        if fate and self.state == "closed":
-            return Domain("id", "in", (self.fates or {}).get(fate, []))
         planned = Domain("id", "in", self.planned_ids or [])
         if self.month_id.state == "plan":
             planned = Domain("id", "in", self._find_planned())
@@ -196,6 +197,6 @@ class DespachoMonthWork(models.Model):
             "name": self.display_name,
             "res_model": MODELS[self.kind],
             "views": [(False, "list"), (False, "form")],
-            "domain": list(self._get_fate_domain(fate)),
+            "domain": [("id", "in", self._find(fate))],
             "context": {"active_test": False, "create": False},
         }

@@ -7,6 +7,11 @@ from odoo.addons.despacho_crm.models.lifecycle.account_move import SALES
 
 from ...tools.planning import borders
 
+#: By which fields a record that is not hidden itself names who may be.
+_NAMING = {"despacho.agenda": ("partner_id", "lead_id", "contact_id"), "sale.order": ("partner_id",)}
+#: Of which companies is what a row of the log names.
+_COMPANIES = ("lead_company_id", "client_company_id", "document_company_id")
+
 
 class DespachoPlanningFacts(models.AbstractModel):
     """Which records are what was done: the domain of each kind."""
@@ -33,6 +38,19 @@ class DespachoPlanningFacts(models.AbstractModel):
         first, after = borders.bounds(start, end, self._zone())
         return Domain(name, ">=", first) & Domain(name, "<", after)
 
+    @api.model
+    def _domain_shown(self, model):
+        """Return the domain of the records of a model that are not of anybody blocked.
+
+        It is for the program alone, which would see them: the rules hide them from all others.
+        """
+        if not (self.env.su and self.env["despacho.privacy.block"]._is_anybody_blocked()):
+            return Domain.TRUE
+        if "privacy_blocked" in self.env[model]._fields:
+            return Domain("privacy_blocked", "!=", True)
+        blocked = Domain("privacy_blocked", "=", True)
+        return Domain.AND(Domain(name, "not any", blocked) for name in _NAMING.get(model, ()))
+
     # What is in the log: its days are those that it shows
 
     @api.model
@@ -40,6 +58,9 @@ class DespachoPlanningFacts(models.AbstractModel):
         days = Domain("date", ">=", start) & Domain("date", "<=", end)
         # A private meeting is seen by its owner alone: it counts for nobody, so that all read the same number.
         seen = Domain("done", "=", True) & Domain("private", "=", False)
+        # Nor what names somebody of another company, which not all see.
+        company = [False, self.env.company.id]
+        seen &= Domain.AND(Domain(name, "in", company) for name in _COMPANIES)
         return Domain("user_id", "in", users.ids) & days & seen & self._of_company()
 
     @api.model
@@ -204,5 +225,6 @@ class DespachoPlanningFacts(models.AbstractModel):
         )
         won_by = dict(rows)
         # Who may not see them neither counts nor opens them.
-        seen = self.env["res.partner"].with_context(active_test=False).search([("id", "in", list(won_by))])
+        shown = Domain("id", "in", list(won_by)) & self._domain_shown("res.partner")
+        seen = self.env["res.partner"].with_context(active_test=False).search(shown)
         return {partner_id: won_by[partner_id] for partner_id in seen.ids}

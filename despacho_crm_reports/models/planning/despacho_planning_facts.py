@@ -27,7 +27,8 @@ class DespachoPlanningFacts(models.AbstractModel):
     """What people did in some days, counted in grouped queries; whoever wants the records gets their domain.
 
     Days are those of the company's clock, the first and the last included. Only what is of the company of the
-    environment counts; what is of none counts in the company of its person. Whoever asks counts what he may see.
+    environment counts; what is of none counts in the company of its person. Whoever asks counts what he may see;
+    the program itself counts all but who is blocked.
 
     ``_facts`` adds up several people, ``_facts_by_user`` tells them apart, ``_facts_domain`` is what was counted
     and ``_facts_action`` opens it. ``_kinds`` says what there is, in the order in which it is read.
@@ -125,15 +126,15 @@ class DespachoPlanningFacts(models.AbstractModel):
         domain = self._facts_domain(code, users, start, end)
         if without:
             domain &= Domain("id", "not in", list(without))
-        if kind.model == "mail.message":
-            domain &= Domain("privacy_blocked", "!=", True)
+        records = self._records(kind)
+        domain &= records.env[self._name]._domain_shown(kind.model)
         grouped = [kind.user_field, *filter(None, [kind.currency])]
         aggregates = ["__count", f"{kind.amount}:sum"] if kind.amount else ["__count"]
         aggregates += ["id:array_agg"] if with_ids else []
         found = {}
         of_author = {user.partner_id.id: user for user in users}
         company = self.env.company
-        for row in self._records(kind)._read_group(domain, grouped, aggregates):
+        for row in records._read_group(domain, grouped, aggregates):
             values = dict(zip((*grouped, *aggregates), row, strict=True))
             owner = values[kind.user_field]
             user = of_author.get(owner.id) if owner._name == "res.partner" else owner.with_env(self.env)
