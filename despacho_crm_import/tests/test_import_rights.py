@@ -60,3 +60,46 @@ class TestImportRights(ImportCase):
         kept = row.sudo()  # sudo: that nothing is left is seen by nobody else
         self.assertFalse(kept.name or kept.cells or kept.cleaned or kept.nif_key)
         self.assertTrue(kept.exists())
+
+    def test_a_company_comes_without_the_person_who_asked_to_be_erased(self):
+        partner = self.env["res.partner"].create({"name": "Rosa Pi Serra", "email": "rosa@pi.example"})
+        blocks = self.env["despacho.privacy.block"].sudo()  # sudo: data protection does it
+        blocks._block(partner, self.env["crm.lead"].sudo(), "erasure")  # sudo: as above
+        head = "NIF;Empresa;Población;Correo;Contacto;Cargo;E-mail del contacto"
+        lines = [
+            f"{self.nifs[1]};Uno SL;Vic;info@uno.example;Rosa Pi;Gerente;rosa@pi.example",
+            f"{self.nifs[0]};Acme Suministros SL;Olot;info@acme.example;Rosa Pi;Gerente;rosa@pi.example",
+            f"{self.nifs[2]};Dos SL;Vic;;Ana Roca;;ana@dos.example",
+            f"{self.nifs[2]};Dos SL;;;Rosa Pi;Gerente;rosa@pi.example",
+        ]
+        record = self.review(self.csv(head, *lines), "list")
+        self.assertEqual(record.column_ids[6].field, "email2")
+        uno, acme, dos, rosa = record.row_ids.sorted("number")
+        self.assertEqual(
+            (uno.verdict, acme.verdict, dos.verdict, rosa.reason_code), ("create", "update", "create", "blocked")
+        )
+        for row in (uno, acme):
+            self.assertIn("is left out", row.reason)
+        self.assertNotIn("is left out", dos.reason)
+        record.action_apply()
+        self.assertEqual((record.state, record.error_count), ("done", 0))
+        self.assertEqual((self.partner(1).city, self.acme.city), ("Vic", "Olot"))
+        self.assertFalse(self.partner(1).child_ids | self.acme.child_ids)
+        self.assertEqual(self.partner(2).child_ids.mapped("name"), ["Ana Roca"])
+
+    def test_who_was_blocked_after_the_review_does_not_come_either(self):
+        head = "NIF;Empresa;Correo;Contacto;E-mail del contacto"
+        lines = [
+            f"{self.nifs[1]};Uno SL;info@uno.example;Rosa Pi;rosa@pi.example",
+            f"{self.nifs[2]};Dos SL;info@dos.example;Ana Roca;ana@dos.example",
+            f"{self.nifs[2]};Dos SL;;Rosa Pi;rosa@pi.example",
+        ]
+        record = self.review(self.csv(head, *lines), "list")
+        partner = self.env["res.partner"].create({"name": "Rosa Pi Serra", "email": "rosa@pi.example"})
+        blocks = self.env["despacho.privacy.block"].sudo()  # sudo: data protection does it
+        blocks._block(partner, self.env["crm.lead"].sudo(), "erasure")  # sudo: as above
+        record.action_apply()
+        self.assertEqual((record.state, record.error_count), ("done", 0))
+        self.assertEqual(self.partner(1).name, "Uno SL")
+        self.assertFalse(self.partner(1).child_ids)
+        self.assertEqual(self.partner(2).child_ids.mapped("name"), ["Ana Roca"])

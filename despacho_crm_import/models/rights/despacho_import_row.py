@@ -12,4 +12,10 @@ class DespachoImportRow(models.Model):
                 "This person asked to be erased, or the time to keep their data was over. If they are a client again, "
                 "ask those of data protection to show them again, and review the file anew"
             )
-        return super()._get_reason()
+        reason = super()._get_reason()
+        if (self.details or {}).get("without_person"):
+            left = self.env._(
+                "The person whom it names is left out: they asked to be erased, or the time to keep their data was over"
+            )
+            return f"{reason}. {left}"
+        return reason
