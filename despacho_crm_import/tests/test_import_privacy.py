@@ -69,6 +69,20 @@ class TestImportPrivacy(ImportCase):
         )
         self.assertEqual(self._notices(record).lead_id.contact_name, "Ana Roca")
 
+    def test_the_person_whom_a_list_adds_to_an_open_lead_is_informed_until_it_is_undone(self):
+        lead = self.env["crm.lead"].create({"name": "Web", "partner_name": "Uno SL", "vat": self.nifs[1]})
+        content = self.csv("NIF;Empresa;Contacto;Teléfono", f"{self.nifs[1]};Uno SL;Ana Roca;937 11 11 11")
+        record = self.run_import(content, "list", target="lead")
+        self.assertEqual((record.row_ids.lead_id, lead.contact_name), (lead, "Ana Roca"))
+        self.assertEqual(self._notices(record).lead_id, lead)
+        again = self.run_import(content.replace(b"11 11 11", b"22 22 22"), "list", target="lead")
+        self.assertFalse(self._notices(again), "somebody has to inform her already")
+        again._undo()
+        self.assertEqual(self._notices(record).lead_id, lead)
+        record._undo()
+        self.assertFalse(lead.contact_name)
+        self.assertFalse(self._notices(record))
+
     def test_undoing_the_file_takes_them_out_of_the_list(self):
         record = self.run_import(self._content(), "list")
         self.assertTrue(self._notices(record))

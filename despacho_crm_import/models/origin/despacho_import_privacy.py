@@ -65,7 +65,7 @@ class DespachoImport(models.Model):
         # sudo: whoever imports leaves the trace of it
         notices = self.env["despacho.privacy.notice"].sudo()
         notices._start(sources, self.company_id, self.source_date, persons, import_id=self.id)
-        if leads := recorder.created.get("crm.lead"):
+        if leads := {*recorder.created.get("crm.lead", ()), *recorder.get_completed("crm.lead", "contact_name")}:
             told = {
                 row.lead_id.id: words(row)
                 for row in rows
@@ -111,6 +111,27 @@ class DespachoImportRow(models.Model):
         for record, rows in self.browse(recorder.rows).grouped("import_id").items():
             record._tell_privacy(rows, recorder)
         return super()._note_effects(recorder)
+
+    def _carry_out(self, outcomes):
+        result = super()._carry_out(outcomes)
+        given_back = {
+            record_id
+            for outcome in outcomes
+            for (model, record_id), values in outcome.back.items()
+            if model == "crm.lead" and "contact_name" in values
+        }
+        if given_back:
+            # sudo: who waits because of the file waits no more, as whoever goes with it; nobody else is touched
+            waiting = self.env["despacho.privacy.notice"].sudo()
+            waiting = waiting.search(
+                [
+                    ("lead_id", "in", list(given_back)),
+                    ("import_id", "in", self.import_id.ids),
+                    ("state", "=", "pending"),
+                ]
+            )
+            waiting.filtered(lambda notice: not notice.lead_id._privacy_is_person()).unlink()
+        return result
 
 
 class DespachoPrivacyNotice(models.Model):

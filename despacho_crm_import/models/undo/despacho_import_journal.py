@@ -67,6 +67,11 @@ class Recorder:
             self.owners.setdefault(partner, row_id)
         return effects
 
+    def get_completed(self, model, name):
+        """Return the ids of the records of ``model`` whose field ``name`` was empty and is not any more."""
+        found = [(key[1], values[name]) for key, values in self.written.items() if key[0] == model and name in values]
+        return [record_id for record_id, (before, after) in found if after and not before]
+
     def get_unknown(self):
         """Return {model: [ids]} of what nobody owns."""
         found = defaultdict(list)
