@@ -40,6 +40,20 @@ class TestImportOrigin(ImportCase):
         self.assertEqual(state.label, self.env["despacho.import.column"]._get_field_labels()["state"])
         self.assertEqual(state.with_user(self.user).action_open()["res_id"], record.id)
 
+    def test_a_country_that_no_row_names_is_told_as_assumed_and_gives_way(self):
+        lead = self.run_import(self.csv("Empresa;Asunto", "Tres SL;Nóminas"), "list", target="lead").row_ids.lead_id
+        content = self.csv("NIF;Empresa;País", f"{self.nifs[1]};Uno SL;", f"{self.nifs[2]};Dos SL;España")
+        record = self.run_import(content, "billing")
+        for value, source, row in ((self.partner(1), "firm", 0), (self.partner(2), "billing", 3), (lead, "firm", 0)):
+            line = self._lines(value).filtered(lambda line: line.name == "country")
+            self.assertEqual((line.source, line.row_number, line.still), (source, row, "yes"))
+            self.assertEqual(line.import_id, record if row else record.browse())
+            self.assertTrue(dict(line._selection_source())[line.source])
+        self.run_import(
+            self.csv("NIF;Empresa;País", f"{self.nifs[1]};Uno SL;Andorra"), "list", source_date="2020-01-01"
+        )
+        self.assertEqual(self.partner(1).country_id.code, "AD")
+
     def test_the_people_of_a_company_are_told_with_it(self):
         self._import()
         lines = self._lines(self.partner(1))

@@ -90,11 +90,8 @@ class DespachoImportBilling(models.AbstractModel):
     def _create_records(self, import_, rows):
         """Create a client per row, as a file of contacts does, and what was invoiced to it."""
         Partner = self.env["despacho.import.partner"]
-        country = {"country": import_.company_id.country_id.code}
-        brought = [
-            {**country, **{name: value for name, value in row.cleaned.items() if name in (*WHO, "kind")}}
-            for row in rows
-        ]
+        told = [{name: row.cleaned[name] for name in (*WHO, "kind") if name in row.cleaned} for row in rows]
+        brought = Partner._add_country(import_, told)
         lookups = Partner._get_lookups(brought)
         partners = Partner._get_creator().create([Partner._prepare_values(one, lookups) for one in brought])
         Partner._forget_computed(partners)

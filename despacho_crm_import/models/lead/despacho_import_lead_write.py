@@ -46,8 +46,8 @@ class DespachoImportLead(models.AbstractModel):
     @api.model
     def _create_records(self, import_, rows):
         """Create a lead per row, of the client that it is when it is one."""
-        country = {"country": import_.company_id.country_id.code}
-        brought = [{**country, **(row.cleaned or {}), "row": row.number} for row in rows]
+        told = [{**(row.cleaned or {}), "row": row.number} for row in rows]
+        brought = self.env["despacho.import.partner"]._add_country(import_, told)
         lookups = self._get_lookups(import_, brought)
         common = self._prepare_common_values(import_)
         vals_list, linked = [], []

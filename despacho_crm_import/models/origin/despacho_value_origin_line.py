@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.figures import FIGURES, undated
+from ..target.despacho_import_partner import ASSUMED
 
 
 class DespachoValueOriginLine(models.Model):
@@ -18,7 +19,8 @@ class DespachoValueOriginLine(models.Model):
     @api.model
     def _selection_source(self):
         kinds = self.env["despacho.import"]._fields["source_kind"]._description_selection(self.env)
-        return [*kinds, *super()._selection_source()]
+        assumed = ASSUMED, self.env._("Assumed, as that of the firm")
+        return [*kinds, assumed, *super()._selection_source()]
 
     @api.model
     def _columns_sql(self):

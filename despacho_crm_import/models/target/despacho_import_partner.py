@@ -25,6 +25,8 @@ PLAIN_FIELDS = {
 CONTACT_FIELDS = {"contact_name": "name", "function": "function", "mobile": "phone", "email2": "email"}
 #: What a contact has no field for: it is kept as lines of the notes.
 HOMELESS = ("trade_name", "activity", "employees", "turnover", "source", "interests")
+#: The source of what no row says: new contacts are taken to be of the country of the firm.
+ASSUMED = "firm"
 #: How an import writes: no messages, no subscriptions, no lookups on the network; the
 #: NIF may be pending; there are no relatives to keep in step with in a new company.
 WRITE_CONTEXT = {
@@ -91,8 +93,7 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _create_records(self, import_, rows):
         """Create a contact per row, and its contact person, in two calls."""
-        country = {"country": import_.company_id.country_id.code}
-        brought = [{**country, **told} for told in rows._tell()]
+        brought = self._add_country(import_, rows._tell())
         lookups = self._get_lookups(brought)
         creator = self._get_creator(import_._get_client_day())
         partners = creator.create([self._prepare_values(values, lookups) for values in brought])
@@ -110,6 +111,12 @@ class DespachoImportPartner(models.AbstractModel):
         for contact, values in contacts:
             entries[contact.id] = self._prepare_contact_origins(import_, values, contact)
         self.env["despacho.value.origin"]._remember(entries)
+
+    @api.model
+    def _add_country(self, import_, told):
+        """Return ``told``, what rows say, with the country of the firm where they name none, under "assumed"."""
+        country = {"country": import_.company_id.country_id.code, "assumed": ("country",)}
+        return [values if "country" in values else {**values, **country} for values in told]
 
     @api.model
     def _update_records(self, import_, rows):
@@ -234,6 +241,10 @@ class DespachoImportPartner(models.AbstractModel):
             "import_id": import_.id,
         }
         number, rows = brought.get("row", 0), brought.get("rows", {})
+        # What the file does not say gives way to whatever does, of any day.
+        stamps = {name: {"source": ASSUMED, "date": ""} for name in brought.get("assumed", ())}
         return {
-            name: {"value": values[name], **stamp, "row": rows.get(name, number)} for name in names if name in values
+            name: {"value": values[name], **stamps.get(name, {**stamp, "row": rows.get(name, number)})}
+            for name in names
+            if name in values
         }
