@@ -241,7 +241,10 @@ class DespachoActivityResult(models.TransientModel):
             "user_id": self.env.uid,
             "date_deadline": self._done_day(),
         }
-        return self.env["mail.activity"]._plan([(document, values) for document in documents], automated=False)
+        activities = self.env["mail.activity"]._plan([(document, values) for document in documents], automated=False)
+        # What counts for a lead was said by whoever the sheet is of.
+        said_by = self.partner_ids.ids if documents == self.counts_for_id else []
+        return activities.with_context(contact_said_by=said_by)
 
     def _prepare_result_values(self):
         values = {

@@ -6,6 +6,7 @@ from . import despacho_response_shown
 from . import despacho_action
 from . import despacho_action_recipient
 from . import mail_activity
+from . import mail_activity_refused
 from . import crm_lead
 from . import res_partner
 from . import res_partner_lifecycle

@@ -4,9 +4,9 @@ from odoo.tools import format_date, html2plaintext
 
 #: Who answers so wants nothing more, by that channel at least.
 _OPPOSING = frozenset({"unsubscribe", "complaint"})
-_EVERY_CHANNEL = ("email", "phone", "post", "sms", "visit")
+EVERY_CHANNEL = ("email", "phone", "post", "sms", "visit")
 #: What is closed to us by each channel of an answer.
-_CLOSED_BY = {
+CLOSED_BY = {
     "email": ("email",),
     "web": ("email",),
     "call": ("phone", "sms"),
@@ -14,7 +14,7 @@ _CLOSED_BY = {
     "post": ("post",),
 }
 #: The way of each channel, as oppositions call it.
-_WAY_OF = {
+WAY_OF = {
     "email": "email",
     "call": "phone",
     "message": "phone",
@@ -71,14 +71,14 @@ class DespachoResponse(models.Model):
     def _closed_channels(self):
         """Return the channels that an answer closes. A complaint closes all of them."""
         if self.everything or self.kind == "complaint":
-            return list(_EVERY_CHANNEL)
-        return list(_CLOSED_BY.get(self.channel, _EVERY_CHANNEL))
+            return list(EVERY_CHANNEL)
+        return list(CLOSED_BY.get(self.channel, EVERY_CHANNEL))
 
     def _how(self):
         """Return by which way they said it, as oppositions call it."""
         if self.kind == "complaint":
             return "complaint"
-        return "footer" if self.source == "unsubscribe" else _WAY_OF.get(self.channel, "other")
+        return "footer" if self.source == "unsubscribe" else WAY_OF.get(self.channel, "other")
 
     def _evidence(self):
         said = html2plaintext(self.text or "").strip()
