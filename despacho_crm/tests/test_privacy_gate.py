@@ -25,6 +25,35 @@ class TestPrivacyGate(PrivacyCommon):
         self.assertFalse(self.judge(self.luis, "email", email="otro@vega.example").allowed)
         self.assertFalse(self.judge(self.vega, "email").allowed, "it is of one person")
 
+    def test_consent_is_of_whom_it_names_and_not_of_who_shares_the_address(self):
+        joan, rut = self.env["res.partner"].create(
+            [{"name": name, "email": "casa@correo.example", "phone": "600 12 12 12"} for name in ("Joan", "Rut")]
+        )
+        lead = self.env["crm.lead"].create({"name": "Web", "contact_name": "Eva", "email_from": "casa@correo.example"})
+        of_lead = {"email": lead.email_from, "partner_id": None, "lead_id": lead.id}
+        self.consent(joan)
+        self.consent(joan, "phone")
+        self.assertEqual(self.judge(joan, "email").basis, "consent")
+        self.assertEqual(self.judge(rut, "email").reason, "no_basis")
+        self.assertEqual(self.judge(rut, "email", **of_lead).reason, "no_basis")
+        self.assertEqual(self.judge(joan, "call").basis, "consent")
+        self.assertEqual(self.judge(rut, "call").reason, "robinson_stale")
+        self.consent(self.env["res.partner"], lead_id=lead.id)
+        self.assertEqual(self.judge(rut, "email").reason, "no_basis")
+        self.assertEqual(self.judge(rut, "email", **of_lead).basis, "consent")
+        lead.write({"contact_name": False, "partner_id": rut.id})
+        self.assertEqual(self.judge(rut, "email").basis, "consent", "the lead is that contact")
+
+    def test_consent_that_names_nobody_is_of_whoever_has_the_address(self):
+        self.consent(self.env["res.partner"], address="casa@correo.example")
+        rut = self.env["res.partner"].create({"name": "Rut", "email": "casa@correo.example"})
+        self.assertEqual(self.judge(rut, "email").basis, "consent")
+
+    def test_at_the_address_of_the_company_its_consent_is_that_of_its_people(self):
+        self.consent(self.vega)
+        self.assertEqual(self.judge(self.luis, "email", email=self.vega.email).basis, "consent")
+        self.assertFalse(self.judge(self.luis, "email").allowed, "at their own they did not consent")
+
     def test_consent_given_as_a_lead_holds_for_the_contact(self):
         lead = self.env["crm.lead"].create(
             {"name": "Web", "contact_name": "Nuria Pi", "email_from": "nuria@pi.example", "type": "lead"}

@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.despacho_crm.tools.privacy.gate import Asked
+
 from .privacy_common import PrivacyCommon
 
 
@@ -78,6 +80,56 @@ class TestPrivacyOpposition(PrivacyCommon):
         for channel in ("email", "call", "post"):
             self.assertEqual(self.judge(again, channel).reason, "opposed", channel)
         self.assertIn(key, kept.mapped("value"))
+
+    def new_lead(self, **values):
+        return self.env["crm.lead"].create({"name": "Web", "type": "lead", **values})
+
+    def judge_lead(self, lead, channel="call"):
+        asked = [Asked("one", None, lead.id, lead.email_from or None, lead.phone or None)]
+        return self.gate._judge(channel, asked, self.firm)["one"]
+
+    def test_a_lead_is_known_again_by_the_nif_of_who_was_destroyed(self):
+        self.balance()
+        self.oppose(partner_ids=self.vega.ids)
+        key = self.vega.nif_key
+        self.oppositions._forget(self.vega)
+        (self.luis | self.vega).unlink()
+        values = {"partner_name": "Vega Talleres", "phone": "600 99 00 11"}
+        self.assertTrue(self.judge_lead(self.new_lead(**values, vat=self.nif_of("B"))).allowed)
+        again = self.new_lead(**values, vat=key)
+        for lead in (again, self.new_lead(**values, vat=key, contact_name="Eva")):
+            self.assertEqual(self.judge_lead(lead).reason, "opposed")
+
+    def test_the_nif_of_a_lead_survives_its_destruction(self):
+        self.balance()
+        company, trader, worker = (
+            self.new_lead(partner_name="Bar Sol", phone=phone, vat=self.nif_of(letter), contact_name=name)
+            for phone, letter, name in (
+                ("600 11 00 01", "B", False),
+                ("600 11 00 02", "", "Pilar Sol"),
+                ("600 11 00 03", "B", "Eva"),
+            )
+        )
+        keys = [lead.nif_key for lead in (company, trader, worker)]
+        self.oppose(lead_ids=(company | trader | worker).ids)
+        self.oppositions._forget(self.env["res.partner"], company | trader | worker)
+        (company | trader | worker).unlink()
+        reasons = [
+            self.judge_lead(self.new_lead(partner_name="Otra", phone="600 22 00 00", vat=key)).reason for key in keys
+        ]
+        self.assertEqual(reasons, ["opposed", "opposed", ""], "one of its people is not the company")
+
+    def test_the_personal_nif_of_who_has_no_other_is_kept(self):
+        nuria = self.env["res.partner"].create(
+            {"name": "Nuria Pi", "parent_id": self.vega.id, "personal_nif": self.nif_of("")}
+        )
+        key = nuria.personal_nif
+        self.oppose(partner_ids=nuria.ids)
+        self.oppositions._forget(nuria)
+        nuria.unlink()
+        self.assertFalse(self.oppositions.search([("value", "=", self.vega.nif_key)]))
+        again = self.env["res.partner"].create({"name": "N. Pi", "parent_id": self.vega.id, "personal_nif": key})
+        self.assertEqual(self.judge(again, "call", phone="600 44 00 00").reason, "opposed")
 
     def test_a_company_that_said_no_is_not_offered_by_the_census(self):
         key = self.nif_of("B")

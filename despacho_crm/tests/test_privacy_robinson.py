@@ -5,6 +5,8 @@ import io
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.despacho_crm.tools.privacy.gate import Asked
+
 from .privacy_common import PrivacyCommon
 
 
@@ -66,6 +68,47 @@ class TestPrivacyRobinson(PrivacyCommon):
         self.consult(listed=["12345678Z"])
         self.assertEqual(self.judge(self.pilar, "call").reason, "robinson")
         self.assertEqual(self.judge(self.pilar, "post").reason, "robinson")
+
+    def judge_lead(self, lead, channel):
+        asked = [Asked("one", None, lead.id, lead.email_from or None, lead.phone or None)]
+        return self.gate._judge(channel, asked, self.firm)["one"]
+
+    def test_a_lead_who_is_in_it_by_nif_is_in_it_for_all_channels(self):
+        self.balance(audience="consumer")
+        lead = self.env["crm.lead"].create(
+            {
+                **{"name": "Web", "contact_name": "Nuria Mas", "vat": self.nif_of("")},
+                **{"phone": "600 55 44 33", "street": "Calle Sol 1", "zip": "08002"},
+            }
+        )
+        self.consult()
+        self.assertTrue(self.judge_lead(lead, "post").allowed)
+        self.consult(listed=[lead.nif_key])
+        self.assertEqual(self.judge_lead(lead, "post").reason, "robinson")
+
+    def test_who_is_in_it_by_their_personal_nif_is_in_it(self):
+        self.balance(audience="consumer")
+        self.marga.personal_nif = self.nif_of("")
+        self.consult(listed=[self.marga.personal_nif or self.marga.nif_key])
+        self.assertEqual(self.judge(self.marga, "post").reason, "robinson")
+
+    def test_a_lead_with_the_nif_of_a_person_is_that_of_a_sole_trader(self):
+        self.balance()
+        values = {"name": "Web", "partner_name": "Ferretería Pilar", "phone": "600 66 44 33", "vat": "12345678Z"}
+        shop, owner = self.env["crm.lead"].create([values, {**values, "contact_name": "Pilar Ruiz"}])
+        company = self.env["crm.lead"].create({**values, "vat": self.nif_of("B")})
+        for lead in (shop, owner):
+            self.assertEqual(self.judge_lead(lead, "call").reason, "robinson_stale")
+        self.assertTrue(self.judge_lead(company, "call").allowed)
+        consultation = self.consult()
+        asked = base64.b64decode(consultation.sudo().file_out).decode().splitlines()
+        self.assertIn(f"PhoneSimple,L{shop.id},+34600664433", asked)
+        self.assertNotIn(f"PhoneSimple,L{company.id},+34600664433", asked)
+        self.assertEqual(self.judge_lead(shop, "call").basis, "legitimate_interest")
+        self.consult(listed=[f"L{owner.id}"])
+        self.assertEqual(self.judge_lead(owner, "call").reason, "robinson")
+        self.firm.privacy_robinson_sole_traders = False
+        self.assertTrue(self.judge_lead(owner, "call").allowed)
 
     def test_a_file_that_is_none_of_the_lists_is_refused_with_its_row(self):
         consultation = self.env["despacho.robinson"].with_user(self.sara).create({})

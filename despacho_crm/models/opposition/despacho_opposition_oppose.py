@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools import nif
 from ...tools.privacy import address, gate
 
 #: The lists of Odoo that are being written because somebody said no: they do not tell it back.
@@ -85,18 +86,18 @@ class DespachoOpposition(models.Model):
             name = record.name if is_partner else record.contact_name or record.partner_name or record.name
             ids = {"partner": record.id} if is_partner else {"lead": record.id}
             ids["name"] = name
-            nif = record.nif_key if is_partner and record.commercial_partner_id == record else None
             company = (record if is_partner else record.partner_id).commercial_partner_id
             # Of whoever works in a company, its address and its number are not theirs to close.
             shared = company.browse() if company == record or company in partners else company
             mail = record.email_normalized if record.email_normalized != shared.email_normalized else None
             number = record.phone_sanitized or address.phone(record.phone)
             number = number if number != shared.phone_sanitized else None
+            nif_key = self._nif_of(record, shared)
             who = address.who(name, record.zip)
             for channel in channels:
                 keep(channel, "person", None, **ids)
-                if nif:
-                    keep(channel, "nif", nif, **ids)
+                if nif_key:
+                    keep(channel, "nif", nif_key, **ids)
                 if channel == "email" and mail:
                     keep(channel, "email", mail, **ids)
                 elif channel in ("phone", "sms") and number:
@@ -110,6 +111,15 @@ class DespachoOpposition(models.Model):
             elif channel in ("phone", "sms") and phone:
                 keep(channel, "phone", phone, partner=only)
         return list(rows.values())
+
+    @api.model
+    def _nif_of(self, record, shared):
+        """Return the NIF by which a contact or lead is known again; that of a company is not of who works in it."""
+        if record._name == "res.partner":
+            own = record.nif_key if record.commercial_partner_id == record else None
+            return own or record.personal_nif
+        named = record.contact_name and record.partner_name and nif.person_kind(record.nif_key) != "natural"
+        return None if shared or named else record.nif_key
 
     @api.model
     def _insert(self, rows, how, evidence, company):

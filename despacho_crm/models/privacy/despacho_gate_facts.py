@@ -1,9 +1,11 @@
+import re
 from typing import NamedTuple
 
 from odoo import api, models
 
 from ...tools.matching.words import FREE_MAIL
 from ...tools.privacy import address, gate
+from .despacho_privacy_notice import _PERSONAL_NIF
 
 _PROFESSIONAL = "professional"
 
@@ -19,7 +21,8 @@ class Person(NamedTuple):
     phone: str | None
     place: bool
     who: str | None
-    nif: str | None
+    #: All the NIFs by which lists may know them: that of their company among them.
+    nifs: frozenset
     blocked: bool
     private: bool
 
@@ -80,7 +83,7 @@ class DespachoGate(models.AbstractModel):
         (
             partner, company, is_company, of_company, company_nif, works_for, activity, name, street, code, city,
             company_street, company_code, company_email, blocked, lead, lead_company, lead_person, lead_street,
-            lead_zip, lead_city,
+            lead_zip, lead_city, personal_nif, lead_nif,
         ) = told  # fmt: skip
         email, phone = address.email(row.email), address.phone(row.phone)
         if partner:
@@ -89,7 +92,9 @@ class DespachoGate(models.AbstractModel):
             code = code or company_code
         else:
             kind = gate.CONSUMER
-            if lead_company:
+            if lead_company and self._is_of_a_person(lead_nif):
+                kind = gate.SOLE_TRADER
+            elif lead_company:
                 kind = gate.CONTACT if lead_person else gate.COMPANY
             name, code = lead_person or lead_company, lead_zip
             place = bool(lead_street and (lead_zip or lead_city))
@@ -102,7 +107,7 @@ class DespachoGate(models.AbstractModel):
             phone=phone,
             place=place,
             who=address.who(name, code) if with_place else None,
-            nif=company_nif,
+            nifs=frozenset(one for one in (company_nif, personal_nif, lead_nif) if one),
             blocked=bool(blocked),
             private=kind == gate.CONTACT and self._is_private(email, company_email),
         )
@@ -113,10 +118,15 @@ class DespachoGate(models.AbstractModel):
         if of_company:
             if not is_main:
                 return gate.CONTACT
-            return gate.SOLE_TRADER if (company_nif or "-")[0] in "0123456789XYZKLM" else gate.COMPANY
+            return gate.SOLE_TRADER if self._is_of_a_person(company_nif) else gate.COMPANY
         if is_main and works_for:
             return gate.CONTACT
         return gate.SOLE_TRADER if is_main and activity and not is_company else gate.CONSUMER
+
+    @api.model
+    def _is_of_a_person(self, nif_key):
+        """Whether a NIF is of a natural person, as the consultations of the Lista Robinson have it."""
+        return bool(re.match(_PERSONAL_NIF, nif_key or ""))
 
     @api.model
     def _is_private(self, email, company_email):

@@ -21,7 +21,8 @@ class DespachoGate(models.AbstractModel):
                    COALESCE(partner.cnae_id, partner.cnae_2009_id), partner.name, partner.street, partner.zip,
                    partner.city, company.street, company.zip, company.email_normalized,
                    partner.privacy_blocked OR company.privacy_blocked OR lead.privacy_blocked, lead.id,
-                   lead.partner_name, lead.contact_name, lead.street, lead.zip, lead.city
+                   lead.partner_name, lead.contact_name, lead.street, lead.zip, lead.city, partner.personal_nif,
+                   lead.nif_key
               FROM UNNEST(%s::int[], %s::int[]) WITH ORDINALITY AS asked (partner_id, lead_id, place)
               LEFT JOIN crm_lead lead ON lead.id = asked.lead_id
               LEFT JOIN res_partner partner ON partner.id = COALESCE(asked.partner_id, lead.partner_id)
@@ -47,7 +48,7 @@ class DespachoGate(models.AbstractModel):
     def _gather_opposed(self, channels, people):
         """Return a function (channel, person) -> day on which they said no."""
         partners, leads = self._ids_of(people)
-        nifs = {person.nif for person in people if person.nif}
+        nifs = {nif for person in people for nif in person.nifs}
         values = self._values_of(channels, people)
         query = SQL(
             """
@@ -84,7 +85,7 @@ class DespachoGate(models.AbstractModel):
                 days.get((channel, kind, one))
                 for kind, one in (
                     ("value", person.value(channel)),
-                    ("value", person.nif),
+                    *(("value", nif) for nif in person.nifs),
                     ("partner", person.partner),
                     ("partner", person.company),
                     ("lead", person.lead),
@@ -101,12 +102,18 @@ class DespachoGate(models.AbstractModel):
         partners, leads = self._ids_of(people)
         query = SQL(
             """
-            SELECT channel, address, partner_id, lead_id, MAX(given_on) FROM despacho_consent
-             WHERE withdrawn_on IS NULL AND company_id = %(company)s AND channel = ANY(%(channels)s)
-               AND purpose = ANY(%(purposes)s)
-               AND (address = ANY(%(values)s)
-                    OR (address IS NULL AND (partner_id = ANY(%(partners)s) OR lead_id = ANY(%(leads)s))))
-             GROUP BY channel, address, partner_id, lead_id
+            SELECT consent.channel, consent.address, COALESCE(consent.partner_id, same.id), consent.lead_id,
+                   MAX(consent.given_on)
+              FROM despacho_consent consent
+              LEFT JOIN crm_lead lead ON lead.id = consent.lead_id
+              LEFT JOIN res_partner same
+                ON same.id = lead.partner_id AND COALESCE(lead.contact_name, '') IN ('', same.name)
+             WHERE consent.withdrawn_on IS NULL AND consent.company_id = %(company)s
+               AND consent.channel = ANY(%(channels)s) AND consent.purpose = ANY(%(purposes)s)
+               AND (consent.address = ANY(%(values)s)
+                    OR (consent.address IS NULL
+                        AND (consent.partner_id = ANY(%(partners)s) OR consent.lead_id = ANY(%(leads)s))))
+             GROUP BY 1, 2, 3, 4
             """,
             company=company.id,
             channels=list(channels),
@@ -117,17 +124,33 @@ class DespachoGate(models.AbstractModel):
         )
         days = {}
         for channel, value, partner, lead, day in self.env.execute_query(query):
-            for kind, one in (("value", value),) if value else (("partner", partner), ("lead", lead)):
-                if one:
-                    days[channel, kind, one] = max(day, days.get((channel, kind, one), day))
+            named = [("partner", partner), ("lead", lead)] if partner or lead else [("nobody", None)]
+            for kind, one in [*named, ("anybody", None)]:
+                key = (channel, value, kind, one)
+                days[key] = max(day, days.get(key, day))
 
         def consented(channel, person):
-            if channel in ("email", "phone", "sms"):
-                return days.get((channel, "value", person.value(channel)))
-            known = (days.get((channel, "partner", person.partner)), days.get((channel, "lead", person.lead)))
-            return max((day for day in known if day), default=None)
+            value = person.value(channel) if channel in ("email", "phone", "sms") else None
+            if channel in ("email", "phone", "sms") and not value:
+                return None
+            whose = self._consents_of(person, value)
+            return max((day for one in whose if (day := days.get((channel, value, *one)))), default=None)
 
         return consented
+
+    @api.model
+    def _consents_of(self, person, value):
+        """Return whose consents are this person's: one that names somebody is not of who shares their address."""
+        whose = [(kind, one) for kind, one in (("partner", person.partner), ("lead", person.lead)) if one]
+        if not value:
+            return whose
+        if not whose:
+            # Nobody is named: it is for whoever reads what comes to that address.
+            return [("anybody", None)]
+        if person.kind == gate.CONTACT and person.company:
+            # What comes to the address of the company, which it lets us use, its people read.
+            whose.append(("partner", person.company))
+        return [*whose, ("nobody", None)]
 
     @api.model
     def _gather_robinson(self, channels, people, company):
@@ -135,7 +158,7 @@ class DespachoGate(models.AbstractModel):
         natural = [person for person in people if person.kind in (gate.CONSUMER, gate.SOLE_TRADER)]
         last = defaultdict(lambda: (False, None))
         if natural:
-            values = self._values_of(channels, natural) + sorted({person.nif for person in natural if person.nif})
+            values = self._values_of(channels, natural) + sorted({nif for person in natural for nif in person.nifs})
             query = SQL(
                 """
                 SELECT DISTINCT ON (channel, value) channel, value, listed, consulted_on FROM despacho_robinson_line
@@ -150,7 +173,7 @@ class DespachoGate(models.AbstractModel):
                 last[channel, value] = (listed, day)
 
         def told(channel, person):
-            answers = [last[channel, person.value(channel)], last["nif", person.nif]]
+            answers = [last[channel, person.value(channel)], *(last["nif", nif] for nif in person.nifs)]
             days = [day for _listed, day in answers if day]
             return any(listed for listed, _day in answers), max(days, default=None)
 

@@ -89,22 +89,28 @@ class DespachoRobinson(models.Model):
         )
 
     def _fetch_leads(self):
-        """Return the same of the leads of private individuals who are no contacts: segments have none."""
+        """Return the same of the leads of private individuals and sole traders who are no contacts.
+
+        Segments have none.
+        """
         if self.segment_ids:
             return []
         self.env["crm.lead"].flush_model()
         return self.env.execute_query(
             SQL(
                 """
-                SELECT 'L' || lead.id, lead.contact_name, lead.phone_sanitized, lead.email_normalized, lead.street,
-                       lead.zip, lead.nif_key
+                SELECT 'L' || lead.id, COALESCE(NULLIF(lead.contact_name, ''), lead.partner_name),
+                       lead.phone_sanitized, lead.email_normalized, lead.street, lead.zip, lead.nif_key
                   FROM crm_lead lead
-                 WHERE lead.active AND lead.partner_id IS NULL AND lead.contact_name > ''
-                   AND COALESCE(lead.partner_name, '') = '' AND lead.privacy_blocked IS NOT TRUE
-                   AND (lead.company_id = %s OR lead.company_id IS NULL)
+                 WHERE lead.active AND lead.partner_id IS NULL
+                   AND ((lead.contact_name > '' AND COALESCE(lead.partner_name, '') = '')
+                        OR (lead.partner_name > '' AND lead.nif_key ~ %(personal)s))
+                   AND lead.privacy_blocked IS NOT TRUE
+                   AND (lead.company_id = %(company)s OR lead.company_id IS NULL)
                  ORDER BY lead.id
                 """,
-                self.company_id.id,
+                company=self.company_id.id,
+                personal=_PERSONAL_NIF,
             )
         )
 

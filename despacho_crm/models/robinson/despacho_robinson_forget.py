@@ -18,7 +18,7 @@ class DespachoRobinsonLine(models.Model):
         posts = set()
         for one in [*people, *leads]:
             cells |= {one.phone_sanitized, one.email_normalized, one.nif_key}
-            name = one.contact_name if one._name == "crm.lead" else one.name
+            name = one.contact_name or one.partner_name if one._name == "crm.lead" else one.name
             posts.add(address.who(name or "", one.zip or ""))
         cells, posts = ({*filter(None, found)} for found in (cells, posts))
         # sudo: whoever destroys need not see all of them. A lead is only known by what was asked for.
