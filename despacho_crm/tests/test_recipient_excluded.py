@@ -82,6 +82,34 @@ class TestRecipientExcluded(RecipientCommon):
         )
         self.assertEqual(self.reasons(rows), {"una@x.example": False, "otra@x.example": "excluded_by_hand"})
 
+    def test_a_lead_that_is_no_contact_is_left_out_by_its_address(self):
+        rosa, nuria, pau, eva = self.env["crm.lead"].create(
+            [
+                {"name": name, "contact_name": name, "email_from": f"{name} <{address}>", "type": "lead"}
+                for name, address in (
+                    ("Rosa", "Rosa@x.example"),
+                    ("Nuria", "info@mar.example"),
+                    ("Pau", "nil@sol.example"),
+                    ("Eva", "eva@x.example"),
+                )
+            ]
+        )
+        rows = self.frozen(
+            self.env["res.partner"],
+            lead_ids=[Command.set((rosa | nuria | pau | eva).ids)],
+            exclude_list_ids=[Command.set(self.mailing_list("rosa@x.example").ids)],
+            exclude_partner_ids=[Command.set((self.mar | self.sol).ids)],
+        )
+        out = "excluded_by_hand"
+        self.assertEqual(self.reasons(rows), {"Rosa": out, "Nuria": out, "Pau": out, "Eva": False})
+
+    def test_who_is_twice_in_the_lists_is_left_out_by_the_address(self):
+        wanted, out = self.mailing_list("una@x.example", "otra@x.example"), self.mailing_list("Otra@x.example")
+        rows = self.frozen(
+            self.env["res.partner"], list_ids=[Command.set(wanted.ids)], exclude_list_ids=[Command.set(out.ids)]
+        )
+        self.assertEqual(self.reasons(rows), {"una@x.example": False, "otra@x.example": "excluded_by_hand"})
+
     def test_before_approving_it_is_told_how_many_are_left_out_and_why(self):
         action = self.new_mail(
             self.luna | self.mar, addressee="company", exclude_segment_ids=[Command.set(self.segment(self.mar).ids)]

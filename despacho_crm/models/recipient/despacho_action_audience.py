@@ -82,6 +82,20 @@ class DespachoAction(models.Model):
                  UNION ALL
                 SELECT NULL, lead_id, contact_id, TRUE, BOOL_AND(gone)
                   FROM wanted WHERE partner_id IS NULL GROUP BY lead_id, contact_id
+            ), unwanted AS MATERIALIZED (
+                SELECT DISTINCT partner_id FROM %(out)s
+            ), unwanted_email AS MATERIALIZED (
+                -- Whoever is no contact is known by the address alone: theirs, or of their people.
+                SELECT partner.email_normalized AS email
+                  FROM unwanted JOIN res_partner partner ON partner.id = unwanted.partner_id
+                 UNION
+                SELECT partner.email_normalized
+                  FROM unwanted JOIN res_partner partner ON partner.commercial_partner_id = unwanted.partner_id
+                 UNION
+                SELECT contact.email_normalized
+                  FROM mailing_subscription subscription
+                  JOIN mailing_contact contact ON contact.id = subscription.contact_id
+                 WHERE subscription.list_id = ANY(%(no_lists)s)
             )
             SELECT ROW_NUMBER() OVER (
                        ORDER BY LOWER(COALESCE(company.name, lead.partner_name, contact.company_name, contact.name,
@@ -89,8 +103,10 @@ class DespachoAction(models.Model):
                                 partner.parent_id NULLS FIRST, partner.id, every.lead_id, every.contact_id
                    )::int,
                    every.partner_id, every.lead_id, every.contact_id, every.itself,
-                   CASE WHEN partner.id IN (SELECT partner_id FROM %(out)s)
-                          OR partner.commercial_partner_id IN (SELECT partner_id FROM %(out)s)
+                   CASE WHEN partner.id IN (SELECT partner_id FROM unwanted)
+                          OR partner.commercial_partner_id IN (SELECT partner_id FROM unwanted)
+                          OR (partner.id IS NULL AND COALESCE(lead.email_normalized, contact.email_normalized)
+                              IN (SELECT email FROM unwanted_email))
                           OR contact.id IN (SELECT contact_id FROM mailing_subscription
                                              WHERE list_id = ANY(%(no_lists)s)) THEN 'excluded_by_hand'
                         WHEN contact.email_normalized IN (SELECT email_normalized FROM mailing_contact
