@@ -1,12 +1,12 @@
 import io
-from unittest.mock import patch
+from datetime import timedelta
 
 from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
-from .profile_common import ProfileCommon
+from .profile_common import TODAY, ProfileCommon
 
 
 @tagged("post_install", "-at_install")
@@ -184,20 +184,111 @@ class TestGrowth(ProfileCommon):
         plan = self.filled(profile_id=self.calculate().id)
         law = self.of(plan, "sector", sector_id=self.law.sector_id)
         law.write({"decision": "grow", "objective_clients": 8})
-        made = []
-        paper = type(self.env["despacho.paper"])
-        whole = paper._print
-
-        def kept(self, sheet, company):
-            made.append(whole(self, sheet, company))
-            return made[-1]
-
-        with patch.object(paper, "_print", kept):
-            action = plan.action_print()
-        self.assertIn("/web/content/", action["url"])
-        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made[0])).pages)
+        name, content = plan._get_paper()
+        self.assertEqual(name, "Plan de crecimiento.pdf")
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
         text = " ".join(text.split())
         self.assertIn("Plan de crecimiento", text)
         self.assertIn("Girona", text)
         self.assertIn("Fiscal del Ter", text)
         self.assertIn(dict(law._fields["decision"]._description_selection(self.env))["grow"], text)
+
+
+@tagged("post_install", "-at_install")
+class TestGrowthPrivacy(HttpCase, ProfileCommon):
+    """Who is blocked or erased is named in no plan, approved or not, nor on its paper."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.remei = cls.env["res.partner"].create({"name": "Remei Oller Soler", "email": "remei@oller.example"})
+        plans = cls.env["despacho.growth.plan"].with_user(cls.marta)
+        cls.said = {
+            "name": "Los de Remei Oller",
+            "why": "Dice Remei Oller",
+            "note": "Empezar por Remei Oller Soler",
+        }
+        cls.plan = plans.create(
+            {
+                "name": "Plan de crecimiento",
+                "company_id": cls.company.id,
+                "summary": '<p>Lo de <b>Remei</b> Oller Soler, <a href="mailto:remei@oller.example">aquí</a></p>',
+                "market_words": "Como Remei Oller Soler",
+                "line_ids": [(0, 0, {**cls.said, "decision": "grow", "objective_clients": 3})],
+            }
+        )
+        cls.plan.action_approve()
+
+    def block(self):
+        blocks = self.env["despacho.privacy.block"].sudo()
+        block = blocks._block(self.remei, self.env["crm.lead"], "other", note="De la prueba")
+        self.env.invalidate_all()
+        return block
+
+    def destroy(self, block):
+        block.destroy_on = TODAY - timedelta(days=1)
+        block.action_destroy()
+        self.env.invalidate_all()
+
+    def words(self):
+        line = self.plan.line_ids
+        return [self.plan.summary, self.plan.market_words, line.name, line.why, line.note]
+
+    def on_paper(self):
+        _name, content = self.plan._get_paper()
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        return " ".join(text.split())
+
+    def test_an_approved_plan_does_not_name_who_is_blocked_until_they_are_shown_again(self):
+        before = self.words()
+        self.assertIn("Remei Oller", self.on_paper())
+        block = self.block()
+        for text in (*self.words(), self.on_paper()):
+            self.assertNotIn("Remei", text)
+            self.assertNotIn("remei@", text)
+        self.assertIn(block._get_mark(), self.plan.summary)
+        self.assertEqual((self.plan.state, self.plan.objective_clients), ("approved", 3))
+        with self.assertRaises(UserError):
+            self.plan.line_ids.sudo().note = "Otra cosa"
+        block._undo("Por error")
+        self.env.invalidate_all()
+        self.assertEqual(self.words(), before)
+
+    def test_a_plan_keeps_no_name_whose_data_are_destroyed_nor_an_old_paper_with_it(self):
+        block = self.block()
+        again = self.plan.copy({"name": "El siguiente", "summary": "<p>Volvió Remei Oller Soler</p>"})
+        papers = self.env["ir.attachment"].create(
+            [
+                {"name": f"{plan.name}.pdf", "res_model": plan._name, "res_id": plan.id, "raw": b"%PDF"}
+                for plan in (self.plan | again)
+            ]
+        )
+        self.destroy(block)
+        for text in (*self.words(), again.summary):
+            self.assertNotIn("Remei", text)
+        self.assertFalse(papers.exists())
+        self.assertFalse(block.planned_words)
+
+    def test_who_was_named_with_somebody_blocked_goes_from_what_is_kept_of_the_plan_too(self):
+        juan = self.env["res.partner"].create({"name": "Juan Gil Mas"})
+        other = self.plan.copy({"name": "Otro", "summary": "<p>Remei Oller Soler y <i>Juan</i> Gil Mas</p>"})
+        remei = self.block()
+        blocks = self.env["despacho.privacy.block"].sudo()
+        self.destroy(blocks._block(juan, self.env["crm.lead"], "other", note="De la prueba"))
+        self.assertNotIn("Juan", f"{other.summary} {remei.planned_words}")
+        remei._undo("Por error")
+        self.assertIn("Remei Oller Soler y <i>(", other.summary)
+
+    def test_the_paper_is_downloaded_by_who_sees_the_plan_and_no_copy_is_kept(self):
+        path = self.plan.action_print()["url"]
+        self.assertEqual(path, f"/despacho_crm/growth/{self.plan.id}")
+        outsider = self.new_outsider("despacho_crm.group_manager")
+        for user, allowed in ((self.marta, True), (outsider, False)):
+            self.authenticate(user.login, user.login)
+            response = self.url_open(path)
+            if allowed:
+                self.assertEqual(response.headers["Content-Type"], "application/pdf")
+                self.assertTrue(response.content.startswith(b"%PDF"))
+            else:
+                self.assertIn(response.status_code, (403, 404))
+        self.assertFalse(self.env["ir.attachment"].search([("res_model", "=", "despacho.growth.plan")]))

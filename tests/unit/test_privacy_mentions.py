@@ -29,5 +29,26 @@ def test_whole_names_give_way_and_the_rest_stays(text, names, expected):
     assert mentions.hide(text, names, MARK) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("<p>Empezar por Rosa Pi</p>", ["Rosa Pi"], "<p>Empezar por (…)</p>"),
+        ("<p>Rosa&nbsp;<strong>Pi</strong></p>", ["Rosa Pi"], "<p>(…)<strong></strong></p>"),
+        ("<p>Rosa <i>Pi</i> y Rosa Pino</p>", ["Rosa Pi"], "<p>(…)<i></i> y Rosa Pino</p>"),
+        ("<ul><li>Rosa</li><li>Pi</li></ul>", ["Rosa Pi"], "<ul><li>Rosa</li><li>Pi</li></ul>"),
+        ("<p>Rosa<br>Pi</p>", ["Rosa Pi"], "<p>Rosa<br>Pi</p>"),
+        ("<p>Pi &amp; Soler</p>", ["Pi & Soler"], "<p>(…)</p>"),
+        ('<a title="Rosa Pi" href="/x">ella</a>', ["Rosa Pi"], '<a title="(…)" href="/x">ella</a>'),
+        ("", ["Rosa Pi"], ""),
+    ],
+)
+def test_of_a_page_the_tags_stay(text, names, expected):
+    assert mentions.hide_in_html(text, names, MARK) == expected
+
+
+def test_a_mark_is_no_tag():
+    assert mentions.hide_in_html("<p>Rosa Pi</p>", ["Rosa Pi"], "<b>") == "<p>&lt;b&gt;</p>"
+
+
 def test_examples():
     assert not doctest.testmod(mentions).failed

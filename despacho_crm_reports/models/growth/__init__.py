@@ -4,3 +4,4 @@ from . import despacho_growth_plan_facts
 from . import despacho_growth_plan_fill
 from . import despacho_growth_plan_compare
 from . import despacho_growth_plan_paper
+from . import despacho_privacy_block

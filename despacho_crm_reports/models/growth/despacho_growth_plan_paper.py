@@ -1,5 +1,3 @@
-import base64
-
 from odoo import models
 from odoo.tools import format_date, format_datetime, html_sanitize, is_html_empty, plaintext2html
 
@@ -12,29 +10,16 @@ class DespachoGrowthPlan(models.Model):
     _inherit = "despacho.growth.plan"
 
     def action_print(self):
-        """Download the plan as PDF."""
+        """Download the plan as PDF, as it is now: no copy of it is kept, in which names would outlive their data."""
         self.ensure_one()
         self.check_access("read")
-        content = self.env["despacho.paper"]._print(self._get_sheet(), self.company_id)
-        # sudo: the paper is of the plan, which whoever asks may read; it is made anew each time
-        attachments = self.env["ir.attachment"].sudo()
-        own = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
-        name = f"{self.name}.pdf"
-        attachments.search([*own, ("name", "=", name), ("create_uid", "=", self.env.uid)]).unlink()
-        attachment = attachments.create(
-            {
-                "name": name,
-                "datas": base64.b64encode(content),
-                "mimetype": "application/pdf",
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
+        return {"type": "ir.actions.act_url", "url": f"/despacho_crm/growth/{self.id}", "target": "download"}
+
+    def _get_paper(self):
+        """Return the name and the bytes of the PDF."""
+        self.ensure_one()
+        self.check_access("read")
+        return f"{self.name}.pdf", self.env["despacho.paper"]._print(self._get_sheet(), self.company_id)
 
     def _get_sheet(self):
         """Return the plan as plain sections."""

@@ -1,9 +1,10 @@
 import re
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.mail import email_normalize_all
 
+from odoo.addons.despacho_crm.models.dossier.sealed import ERASING
 from odoo.addons.despacho_crm.tools.privacy import mentions
 
 #: What people write in their plans in their own words: (model, field).
@@ -13,6 +14,11 @@ _WORDS = (
     ("despacho.month", "conclusions"),
     ("despacho.month.line", "reason"),
     ("despacho.month.line", "deviation_reason"),
+    ("despacho.growth.plan", "summary"),
+    ("despacho.growth.plan", "market_words"),
+    ("despacho.growth.plan.line", "name"),
+    ("despacho.growth.plan.line", "why"),
+    ("despacho.growth.plan.line", "note"),
 )
 #: The last word of a shortened name has as many letters, not to be «de la».
 _LEAST_LETTERS = 3
@@ -20,7 +26,7 @@ _JOKERS, _ESCAPED = re.compile(r"([\\%_])"), r"\\\1"
 
 
 class DespachoPrivacyBlock(models.Model):
-    """What weeks and months say of a person is hidden and destroyed with the rest.
+    """What weeks, months and growth plans say of a person is hidden and destroyed with the rest.
 
     That there was something to do stays, for its count. In what people wrote in their own words, the name gives way to
     a number; whoever was named by half a name, or by what they do, is not found: nobody but a reader can.
@@ -69,29 +75,39 @@ class DespachoPrivacyBlock(models.Model):
         mark, names, changed = self._get_mark(), self._get_mentions(people, leads), []
         for model, name in _WORDS:
             # sudo: what a colleague wrote, whoever answers for data protection may see or not
-            for record in self.env[model].sudo().search([(name, "!=", False)]):
+            records = self.env[model].sudo()
+            # ERASING: the one change that a plan takes once it is approved
+            for record in records.with_context(despacho_erasing=ERASING).search([(name, "!=", False)]):
                 text = record[name]
-                without = mentions.hide(text, names, mark)
+                without = self._without(model, name, text, names, mark)
                 if without != text:
                     record[name] = without
-                    changed.append([model, record.id, name, text, without, mark])
+                    changed.append([model, record.id, name, text, record[name], mark])
         return changed
+
+    @api.model
+    def _without(self, model, name, text, names, mark):
+        """Return what a field says, with a mark in the place of the names."""
+        hide = mentions.hide_in_html if self.env[model]._fields[name].type == "html" else mentions.hide
+        return hide(text, names, mark)
 
     def _hide_in_other_blocks(self, people, leads):
         """Put the number too where what is kept of others names these people: whom they were named with."""
         mark, names = self._get_mark(), self._get_mentions(people, leads)
         for block in self.search([("planned_words", "!=", False), ("id", "!=", self.id)]):
             block.planned_words = [
-                [model, number, field, mentions.hide(text, names, mark), mentions.hide(without, names, mark), its_mark]
-                for model, number, field, text, without, its_mark in block.planned_words
+                [model, number, field, *(self._without(model, field, one, names, mark) for one in texts), its_mark]
+                for model, number, field, *texts, its_mark in block.planned_words
             ]
 
     def _show_in_plans(self):
         """Write again what was hidden; where it was changed meanwhile, the name in the place of its number."""
         name = self.partner_id.name or self.lead_id.contact_name or self.lead_id.partner_name
         for model, number, field, text, without, mark in self.planned_words or []:
-            record = self.env[model].browse(number).exists()
+            # ERASING: as when it was hidden
+            record = self.env[model].with_context(despacho_erasing=ERASING).browse(number).exists()
             if record:
+                # In what is HTML, Markup.replace() writes them as it is written there.
                 record[field] = (
                     text if record[field] == without else (record[field] or "").replace(mark, name or mark) or False
                 )
