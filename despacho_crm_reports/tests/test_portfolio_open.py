@@ -62,6 +62,37 @@ class TestPortfolioOpen(PortfolioCommon):
             found = self.env[action["res_model"]].with_user(self.ana).with_context(**action["context"])
             self.assertEqual(found.search(action["domain"]), expected, (domain, measure))
 
+    def test_who_came_back_and_went_again_is_one_company_in_the_total_as_in_what_it_opens(self):
+        """Roca buys in 2022 and 2024 and in no other year; in 2026 it buys of another company of the group as well."""
+        roca = self.new_company("Roca SL", self.building, self.lleida)
+        branch = self.env["res.company"].create({"name": "Sucursal"})
+        self.ana.company_ids += branch
+        for year in (2022, 2024):
+            self.invoice(roca, f"{year}-03-01", [(self.taxes, 100)])
+        billed = [(self.mar, 2024), (self.cala, 2025), (self.mar, 2025), (self.cala, 2026)]
+        self.env["despacho.billing.year"].create(
+            [{"partner_id": one.id, "year": year, "amount": 90, "company_id": branch.id} for one, year in billed]
+        )
+        self.refresh()
+        self.env["despacho.portfolio.cell"]._build(branch, shared=False)
+        both = (self.env.company | branch).ids
+        Cell = self.env["despacho.portfolio.cell"].with_user(self.ana).with_context(allowed_company_ids=both)
+        by_year = {
+            year: lost for year, lost in Cell._read_group([("partner_id", "=", roca.id)], ["year"], ["lost_count:sum"])
+        }
+        self.assertEqual({year for year, lost in by_year.items() if lost}, {2023, 2025})
+        for domain, measure, expected in (
+            ([("partner_id", "=", roca.id)], "lost_count", 1),
+            ([("company_id", "in", both)], "lost_count", None),
+            ([("company_id", "in", both), ("partner_id", "in", (self.mar | self.cala).ids)], "acquired_count", 2),
+        ):
+            [(counted,)] = Cell._read_group(domain, [], [f"{measure}:sum"])
+            action = Cell.action_companies(domain, measure=measure)
+            found = self.env["res.partner"].with_user(self.ana).with_context(**action["context"])
+            self.assertEqual(found.search_count(action["domain"]), counted, (domain, measure))
+            if expected is not None:
+                self.assertEqual(counted, expected, (domain, measure))
+
     def test_where_there_is_nobody_the_market_does_not_open_instead(self):
         Cell = self.env["despacho.portfolio.cell"].with_user(self.ana)
         for measure in ("clients", "lost", "prospects", "revenue"):

@@ -3,14 +3,14 @@ from odoo.tools import SQL
 
 #: What is counted: whoever has several rows, one for each service or year, is one company.
 _COMPANIES = "COUNT(DISTINCT %(t)s.partner_id)"
-_CLIENTS = "COUNT(DISTINCT %(t)s.partner_id) FILTER (WHERE %(t)s.bought)"
-#: Of each firm and year: who came back and went again was lost twice.
+_CLIENTS = f"{_COMPANIES} FILTER (WHERE %(t)s.bought)"
+#: Of rates, which are of each firm and year: who came back and went again was lost twice among those who could go.
 _TIMES = "COUNT(DISTINCT (%(t)s.partner_id, %(t)s.company_id, %(t)s.year))"
 _MEASURES = {
     "company_count:sum": f"{_COMPANIES} + COALESCE(SUM(%(t)s.census_count), 0)",
     "client_count:sum": _CLIENTS,
-    "acquired_count:sum": f"{_TIMES} FILTER (WHERE %(t)s.acquired)",
-    "lost_count:sum": f"{_TIMES} FILTER (WHERE %(t)s.lost)",
+    "acquired_count:sum": f"{_COMPANIES} FILTER (WHERE %(t)s.acquired)",
+    "lost_count:sum": f"{_COMPANIES} FILTER (WHERE %(t)s.lost)",
     "services_per_client:avg": (
         "(COUNT(DISTINCT (%(t)s.partner_id, %(t)s.service_line_id)) FILTER (WHERE %(t)s.served))::float"
         f" / NULLIF({_CLIENTS}, 0)"
