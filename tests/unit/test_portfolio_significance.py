@@ -1,5 +1,6 @@
 """What stands out in a portfolio: the figures of scipy, and nothing that chance explains."""
 
+import doctest
 import math
 import random
 
@@ -8,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, false_discovery_control, fisher_exact
 
+from odoo.addons.despacho_crm_reports.tools.portfolio import significance
 from odoo.addons.despacho_crm_reports.tools.portfolio.significance import (
     Situation,
     adjusted,
+    far,
     fisher,
     interval,
     outstanding,
@@ -61,6 +64,40 @@ def test_a_segment_of_few_is_not_shown_however_odd():
     odd = Situation("few", 4, 4, 0, 500)
     assert not outstanding([odd])
     assert [found.key for found in outstanding([odd._replace(used=5, size=5)])] == ["few"]
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ((1100, 2000, 1500, 3000), False),
+        ((30, 1000, 10, 1000), False),
+        ((1800, 10000, 1200, 10000), True),
+        ((1200, 10000, 1800, 10000), True),
+        ((1700, 10000, 1200, 10000), False),
+        ((9500, 10000, 7500, 10000), True),
+        ((7000, 10000, 5000, 10000), True),
+        ((7000, 10000, 5100, 10000), False),
+        ((500, 10000, 0, 10000), True),
+        ((490, 10000, 0, 10000), False),
+    ],
+)
+def test_a_difference_that_is_sure_and_small_is_not_told(table, told):
+    """However many clients there are: with these all of them are sure."""
+    assert fisher(*table) < 0.01
+    assert far(Situation("?", *table)) is told
+    assert bool(outstanding([Situation("?", *table)])) is told
+
+
+def test_what_is_too_little_is_asked_about_all_the_same():
+    """Else those left would be corrected for fewer questions than were asked."""
+    shown = Situation("shown", 18, 40, 60, 300)
+    alike = [Situation(key, 40, 100, 130, 300) for key in range(9)]
+    ((_key, *_what, chance, corrected),) = outstanding([shown, *alike])
+    assert corrected == pytest.approx(10 * chance)
+
+
+def test_examples():
+    assert not doctest.testmod(significance).failed
 
 
 def test_what_is_told_of_a_situation_that_stands_out():

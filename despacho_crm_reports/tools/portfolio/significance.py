@@ -3,7 +3,8 @@
 A situation is a 2 x 2 table: of ``size`` clients of a segment ``used`` have a service, of ``rest_size`` others
 ``rest_used``. Each is asked by Fisher's exact test, two-sided (R. A. Fisher, 1935), for cells are small; and since
 hundreds are asked at once, what is shown keeps the share of false ones below a rate (Benjamini and Hochberg, 1995).
-Segments of very few are not shown at all: they say nothing of a sector, and much of a client.
+A difference that is too small to matter is not shown, however sure. Segments of very few are not shown at all: they
+say nothing of a sector, and much of a client.
 """
 
 from math import exp, inf, lgamma, sqrt
@@ -13,6 +14,15 @@ from typing import NamedTuple
 FEWEST = 5
 #: Of those shown, at most this share is there by chance.
 FALSE_RATE = 0.05
+#: Of thousands of clients chance explains no difference at all, however small: 55 % beside 50 % moves nobody to do
+#: anything. So many times as much as the rest, or as much less, is worth a sentence...
+LEAST_TIMES = 1.5
+#: ...unless it is of a handful of each hundred: 3 % is thrice 1 %, and next to nobody...
+LEAST_POINTS = 0.05
+#: ...and so is whatever is so many points apart: what nearly all of the rest have, nobody has 1.5 times as much.
+AMPLE_POINTS = 0.20
+#: 0.7 - 0.5 is less than 0.2 for the processor.
+_ROUNDING = 1e-9
 #: 95 % of a normal distribution lies within so many deviations.
 _Z = 1.959963984540054
 #: Tables as likely as the one seen, but for the rounding of the processor.
@@ -91,16 +101,30 @@ def interval(used, size):
 def outstanding(situations, fewest=FEWEST, rate=FALSE_RATE):
     """Return the ``Found`` of ``situations``, the surest first.
 
-    Those with fewer than ``fewest`` in the segment or in the rest are not asked about.
+    Those with fewer than ``fewest`` in the segment or in the rest are not asked about. Those that are not ``far``
+    are asked about and answer that it was chance: left out, the share of false ones among the others would be larger.
     """
     asked = [one for one in situations if min(one.size, one.rest_size) >= fewest]
-    chances = [fisher(*one[1:]) for one in asked]
+    chances = [fisher(*one[1:]) if far(one) else 1.0 for one in asked]
     found = [
         _found(one, chance, after)
         for one, chance, after in zip(asked, chances, adjusted(chances), strict=True)
         if after <= rate
     ]
     return sorted(found, key=lambda one: (one.adjusted, one.chance, -abs(one.share - one.rest_share)))
+
+
+def far(one):
+    """Return whether who of a segment has something is far more, or far less, than of the rest.
+
+    >>> far(Situation("18 % and 12 %", 18, 100, 12, 100)), far(Situation("95 % and 75 %", 95, 100, 75, 100))
+    (True, True)
+    >>> far(Situation("55 % and 50 %", 1100, 2000, 1500, 3000)), far(Situation("3 % and 1 %", 30, 1000, 10, 1000))
+    (False, False)
+    """
+    low, high = sorted((one.used / one.size, one.rest_used / one.rest_size))
+    apart = high - low + _ROUNDING
+    return apart >= AMPLE_POINTS or (apart >= LEAST_POINTS and high + _ROUNDING >= LEAST_TIMES * low)
 
 
 def _found(one, chance, after):
