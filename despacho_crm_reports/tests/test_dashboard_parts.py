@@ -75,6 +75,23 @@ class TestDashboardActions(DashboardPages, ResultsCommon, CampaignCommon):
                 if not column["money"]:
                     self.assertEqual(records.search_count(action["domain"]), part["total"][name])
 
+    def test_a_number_that_counts_somebody_hidden_says_so_where_it_opens(self):
+        analyst = self._new_user("analista", "despacho_crm_reports.group_analysis")
+        blocks = self.env["despacho.privacy.block"].sudo()
+        blocks._block(self.mar, self.env["crm.lead"], "other", note="De la prueba")
+        part = self.page(analyst, period="this_year")["parts"]["actions"]
+        labels = {column["name"]: column["label"] for column in part["columns"]}
+        dashboard, filters = self.env["despacho.dashboard"].with_user(analyst), {"period": "this_year"}
+        for name, counted, seen in (("sent_count", 3, 2), ("response_count", 2, 1), ("lead_count", 2, 1)):
+            self.assertEqual(part["total"][name], counted)
+            for action_id in (False, self.calls.id):
+                with self.subTest(name, action=action_id):
+                    opened = dashboard.action_open_results(filters, name, action_id)
+                    records = self.env[opened["res_model"]].with_user(analyst).with_context(active_test=False)
+                    self.assertEqual(records.search_count(opened["domain"]), seen)
+                    self.assertTrue(opened["name"].startswith(labels[name]))
+                    self.assertTrue(opened["name"].endswith(", and 1 that you may not see"), opened["name"])
+
     def test_many_more_actions_cost_the_same_queries(self):
         few = self.page_queries(period="this_year")
         actions = self.calls

@@ -142,13 +142,25 @@ class DespachoResultsMixin(models.AbstractModel):
             name = self.env._("%(label)s: %(title)s", label=name, title=self._results_title())
         return {
             "type": "ir.actions.act_window",
-            "name": name,
+            "name": self._name_with_hidden(name, model, domain),
             "res_model": model,
             "views": [(False, "list"), (False, "form")],
             "domain": list(domain),
             "context": {"create": False},
             **values,
         }
+
+    @api.model
+    def _name_with_hidden(self, name, model, domain):
+        """Return ``name`` and how many of those of ``domain``, which were counted, whoever opens them cannot see."""
+        records = self.env[model].with_context(active_test=False)
+        if not records.has_access("read"):
+            return name
+        # sudo: only how many they are
+        hidden = records.sudo().search_count(domain) - records.search_count(domain)
+        if not hidden:
+            return name
+        return self.env._("%(name)s, and %(count)s that you may not see", name=name, count=hidden)
 
     def _open_recipients(self, actions, measure, row):
         domain = Domain("action_id", "in", actions.ids) & _STATES[measure]

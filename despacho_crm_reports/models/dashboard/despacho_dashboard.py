@@ -46,7 +46,8 @@ class Scope:
 class DespachoDashboard(models.AbstractModel):
     """The page of the partner in charge: how the firm goes, in one request, and every figure opens its records.
 
-    Figures are asked with the rights of whoever looks, by the same domains that open the records behind them.
+    Figures are asked with the rights of whoever looks, by the same domains that open the records behind them; only
+    those of commercial actions are the action's own: see their part.
     A capability adds its part by extending ``_get_parts``.
     """
 

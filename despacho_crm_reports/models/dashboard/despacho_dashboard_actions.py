@@ -10,7 +10,11 @@ _SHOWN = 8
 
 
 class DespachoDashboard(models.AbstractModel):
-    """The commercial actions of the period, and what they gave back."""
+    """The commercial actions of the period, and what they gave back.
+
+    Their counts are those that each action says of itself, and of a sealed one they stay for good: whoever is hidden
+    from whoever looks is counted too, and what opens says in its title how many are not seen.
+    """
 
     _inherit = "despacho.dashboard"
 
@@ -81,7 +85,8 @@ class DespachoDashboard(models.AbstractModel):
         if action_id:
             return (actions & actions.browse(self._as_id(action_id))).action_open_results(measure)
         name = actions.fields_get([measure], ["string"])[measure]["string"]
-        return {**self._open_total(actions, measure), "name": name}
+        opened = self._open_total(actions, measure)
+        return {**opened, "name": actions._name_with_hidden(name, opened["res_model"], opened["domain"])}
 
     @api.model
     def _open_total(self, actions, measure):
