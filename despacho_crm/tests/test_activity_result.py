@@ -16,13 +16,16 @@ from .activity_common import ActivityCommon
 class TestActivityResult(ActivityCommon):
     """The result of a contact, wherever it is written."""
 
+    def spanish_day(self, moment):
+        return fields.Datetime.context_timestamp(self.lead.with_context(tz="Europe/Madrid"), moment).date()
+
     def test_a_result_marks_the_activity_as_done_through_the_message_of_the_chatter(self):
         activity = self.plan(self.lead)
         activity.with_user(self.ana)._log_result({"result": "no_answer", "feedback": "Comunica"})
         self.assertFalse(activity.active)
         self.assertEqual(activity.state, "done")
         self.assertEqual(activity.feedback, "Comunica")
-        self.assertEqual(activity.date_done, fields.Date.today())
+        self.assertEqual(activity.date_done, self.spanish_day(fields.Datetime.now()))
         message = self.lead.message_ids[:1]
         self.assertEqual(message.mail_activity_type_id, self.call)
         self.assertIn("Comunica", message.body)
@@ -43,6 +46,13 @@ class TestActivityResult(ActivityCommon):
         self.assertEqual(str(activity.done_at), "2026-03-02 09:15:00")
         self.assertEqual(activity.date_done, fields.Date.to_date("2026-03-02"))
         self.assertEqual(len(self.lead.message_ids), messages + 1)
+
+    def test_its_day_is_that_of_the_agenda_whatever_the_clock_of_whoever_writes_it(self):
+        for zone in (False, "Europe/Madrid", "Atlantic/Canary", "UTC"):
+            self.ana.tz = zone
+            activity = self.plan(self.lead).with_user(self.ana)
+            activity.with_context(tz=False).write({"result": "spoke", "done_at": "2026-03-02 23:30:00"})
+            self.assertEqual(str(activity.date_done), "2026-03-03", zone)
 
     def test_an_activity_with_a_result_cannot_be_open(self):
         activity = self.plan(self.lead)
@@ -83,7 +93,7 @@ class TestActivityResult(ActivityCommon):
         form.done_at = yesterday
         form.save().action_confirm()
         self.assertEqual(activity.done_at, yesterday.replace(microsecond=0))
-        self.assertEqual(activity.date_done, yesterday.date())
+        self.assertEqual(activity.date_done, self.spanish_day(yesterday))
 
     def test_one_click_of_result_and_one_of_done_log_the_call_and_plan_the_next(self):
         activity = self.plan(self.lead)

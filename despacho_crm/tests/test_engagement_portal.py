@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from odoo.tests import HttpCase, tagged
+from odoo.tools import format_date
 from odoo.tools.pdf import PdfFileReader
 
 from .engagement_common import EngagementCommon, ink
@@ -74,16 +75,28 @@ class TestEngagementPortal(EngagementCommon, HttpCase):
         _page, url = self.open_page()
         self.assertFalse(url)
 
-    def test_the_pdf_says_what_a_letter_has_to_say(self):
-        self.sign(self.order)
+    def read_pdf(self):
         pages = PdfFileReader(io.BytesIO(self.order._engagement_pdf()), strict=False)
         text = " ".join(pages.getPage(number).extract_text() for number in range(pages.getNumPages()))
-        text = " ".join(text.split())
+        return " ".join(text.split())
+
+    def test_its_day_is_that_of_the_clock_of_the_firm(self):
+        self.assertNotIn("Offered online", self.read_pdf(), "a letter to be signed with a pen is signed by both")
+        self.firm.partner_id.tz = "Europe/Madrid"
+        night = {"signed_by": "Luis Vega", "signed_on": "2026-02-28 23:30:00", "signature": ink()}
+        self.order.with_context(tz="UTC").sudo().write(night)
+        text = self.read_pdf()
+        self.assertIn(f"v1 · {format_date(self.env, '2026-03-01', lang_code='en_US')}", text)
+        self.assertRegex(text, r"Signed online by Luis Vega, .*2026,? .*00:30")
+
+    def test_the_pdf_says_what_a_letter_has_to_say(self):
+        self.sign(self.order)
+        text = self.read_pdf()
         for said in (
             *("Asesoría Prueba SLP", "B58378431", "Talleres Vega SL", "B12345674", "Luis Vega", "Administrador"),
             *(self.luis.personal_nif, self.marta.partner_id.personal_nif, "Nóminas y seguros sociales"),
             *("Inspecciones de trabajo", "Trimestre", "20", "110", "article 28", "2099", "Girona"),
-            *("Signed online by Luis Vega", self.order.name),
+            *("Signed online by Luis Vega", "Offered online by the firm", self.order.name),
         ):
             self.assertIn(said, text)
 

@@ -69,6 +69,16 @@ class TestEngagementRequired(EngagementCommon):
         as_ana.write({"stage_id": self.won.id})
         self.assertEqual(self.lead.won_status, "won")
 
+    def test_it_holds_too_where_the_stages_have_no_rules(self):
+        self.firm.pipeline_rules = False
+        as_ana = self.lead.with_user(self.ana)
+        for move in (lambda: as_ana.write({"stage_id": self.won.id}), as_ana.action_set_won):
+            with self.assertRaisesRegex(ValidationError, "signed the engagement letter"):
+                move()
+        self.sign(self.new_quotation(opportunity_id=self.lead.id))
+        as_ana.action_set_won()
+        self.assertEqual(self.lead.won_status, "won")
+
     def test_confirming_the_signed_letter_wins_its_opportunity(self):
         order = self.sign(self.new_quotation(opportunity_id=self.lead.id))
         order.with_user(self.ana).action_confirm()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from .agenda_columns import TIMEZONE
 from .mail_activity_type import CHANNELS
 from .percent import Percent
 
@@ -159,5 +160,7 @@ class MailActivity(models.Model):
         result = super()._compute_date_done()
         for activity in self:
             if activity.done_at and not activity.active:
-                activity.date_done = fields.Datetime.context_timestamp(activity, activity.done_at).date()
+                # On the clock of the agenda, whoever writes it: meetings, e-mails and stages have their day by it.
+                in_spain = activity.with_context(tz=TIMEZONE)
+                activity.date_done = fields.Datetime.context_timestamp(in_spain, activity.done_at).date()
         return result

@@ -132,6 +132,7 @@ class SaleOrder(models.Model):
         content = self._engagement_content()
         # A signature of before it was a letter is none of the letter.
         signed = signing or order.engagement_signed_on
+        day = order.engagement_signed_on or (signing and order.signed_on) or fields.Datetime.now()
         return {
             "letter": content,
             # What is told of the firm or of the client elsewhere may have changed since.
@@ -140,7 +141,7 @@ class SaleOrder(models.Model):
             "conditions": Markup(content["conditions"]),  # sanitized when they were written
             "note": Markup(content["note"]),  # as above
             "version": order._engagement_number(),
-            "day": format_date(order.env, order.engagement_signed_on or fields.Date.context_today(order)),
+            "day": format_date(order.with_context(tz=order._engagement_zone()).env, day),
             "signature": image_data_uri(order.signature) if signed and order.signature else "",
             "signed_on": signed and order.signed_on,
         }

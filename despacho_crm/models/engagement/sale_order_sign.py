@@ -73,7 +73,8 @@ class SaleOrder(models.Model):
         origin = self.engagement_origin_id
         if not origin:
             return
-        begins = self.engagement_start or self.engagement_signed_on.date()
+        of_firm = self.with_context(tz=self._engagement_zone())
+        begins = self.engagement_start or fields.Datetime.context_timestamp(of_firm, self.engagement_signed_on).date()
         before, later = origin, origin.engagement_superseded_by_id
         while later and later != self and not (later.engagement_start and later.engagement_start > begins):
             before, later = later, later.engagement_superseded_by_id

@@ -21,6 +21,7 @@ class SaleOrder(models.Model):
                 who=signed_by,
             ),
             "online": _("Signed online by %(who)s, %(when)s", who=signed_by, when=self._engagement_signed_words()),
+            "offered": _("Offered online by the firm, which is bound by it without any other signature of its own."),
             "firm": self._engagement_who(_("On the one hand"), letter["firm"], _("the firm")),
             "client": self._engagement_who(_("On the other hand"), letter["client"], _("the client")),
             "replaces": letter["replaces"] and self._engagement_replaces_words(letter),
@@ -53,8 +54,12 @@ class SaleOrder(models.Model):
     def _engagement_signed_words(self):
         if not self.signed_on:
             return ""
-        zone = self.company_id.partner_id.tz or self.user_id.tz or "Europe/Madrid"
-        return format_datetime(self.env, self.signed_on, tz=zone, dt_format="d MMMM y, HH:mm (z)")
+        return format_datetime(self.env, self.signed_on, tz=self._engagement_zone(), dt_format="d MMMM y, HH:mm (z)")
+
+    def _engagement_zone(self):
+        """Return the time zone of the firm: its days are those of the letter, wherever its reader is."""
+        self.ensure_one()
+        return self.company_id.partner_id.tz or self.user_id.tz or "Europe/Madrid"
 
     def _engagement_who(self, side, party, called):
         _ = self.env._
