@@ -1,3 +1,5 @@
+from itertools import chain
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import float_compare, float_is_zero
@@ -173,11 +175,9 @@ class DespachoMonthLine(models.Model):
         # sudo: a team adds up all of its people, whoever looks at it
         months = month.sudo() if month.user_id else month._get_people_months()
         lines = months.line_ids.filtered(lambda line: line.kind == self.kind)
-        numbers = sorted({number for line in lines for number in line._get_base_ids()[name]})
+        noted = [line.base_ids[name] for line in lines if line.base_ids]
+        # Proposed before the records were noted: those of now.
+        bases = lines.filtered(lambda line: not line.base_ids).month_id._get_bases()
+        numbers = sorted({*chain(*noted, *(base[self.kind][name][1] for base in bases.values()))})
         label = self._fields[name]._description_string(self.env)
         return month._open_records(FACTS[self.kind][0], f"{self.display_name} · {label}", numbers)
-
-    def _get_base_ids(self):
-        """Return {base: numbers of its records}: those noted, or else the ones of now."""
-        bases = self.month_id._get_bases()[self.month_id][self.kind] if not self.base_ids else {}
-        return self.base_ids or {name: numbers for name, (_figure, numbers) in bases.items()}
