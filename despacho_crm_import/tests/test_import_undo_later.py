@@ -12,10 +12,10 @@ class TestImportUndoLater(UndoCase):
 
     def _people(self, function, company=False, filename="a.csv"):
         """Return a file that says what Ana does: in a row of her own below that of her company, or beside it."""
-        lines = [] if company else [f"{self.nifs[0]};Acme Suministros SL;Pau Vila;"]
-        content = self.csv(
-            "NIF;Empresa;Contacto;Cargo", *lines, f"{self.nifs[0]};Acme Suministros SL;Ana Roca;{function}"
-        )
+        # The row that says the most is that of the company.
+        lines = [] if company else [f"{self.nifs[0]};Acme Suministros SL;Vic;08500;Pau Vila;Socio"]
+        lines.append(f"{self.nifs[0]};Acme Suministros SL;;;Ana Roca;{function}")
+        content = self.csv("NIF;Empresa;Población;CP;Contacto;Cargo", *lines)
         day = "2026-02-01" if filename == "b.csv" else "2026-01-01"
         return self.run_import(content, "crm", filename=filename, source_date=day)
 
@@ -33,6 +33,9 @@ class TestImportUndoLater(UndoCase):
                 self.later()
                 second = self._people("Directora", not beside_first, "b.csv")
                 self.assertEqual(ana.function, "Directora")
+                own, beside = (first, second) if not beside_first else (second, first)
+                self.assertEqual(beside.row_ids.partner_id, self.acme)
+                self.assertEqual(own.row_ids.partner_id, self.acme | ana)
                 self.undo(first)
                 self.assertEqual(ana.function, "Directora")
                 told = " ".join(filter(None, first.row_ids.mapped("undo_reason")))
