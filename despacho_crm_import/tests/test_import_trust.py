@@ -99,8 +99,8 @@ class TestImportTrust(ImportCase):
         self.run_import(self._phone(1, "931000001"), "agenda")
         self.run_import(self.csv("NIF;Nombre;Población", f"{self.nifs[1]};Uno SL;Vic"), "billing")
         Origin = self.env["despacho.value.origin"]
-        before = Origin._get_by_partner(self.partner(1))
-        self.assertEqual({one["source"] for one in before[self.partner(1).id].values()}, {"agenda", "billing"})
+        before, told = Origin._get_by_partner(self.partner(1)), {"agenda", "billing", "firm"}
+        self.assertEqual({one["source"] for one in before[self.partner(1).id].values()}, told)
         record = Origin.search([("partner_id", "=", self.partner(1).id)])
         together = record.origins
         record.sudo().origins = before[self.partner(1).id]
