@@ -81,7 +81,8 @@ class TestRightsPageDone(RightsPageCase):
             request = self.env["despacho.privacy.request"].search([("partner_ids", "in", person.ids)])
             self.assertIn(request.name, found[0].evidence)
             page = self.get(f"{path}?done={answer.headers['Location'].rpartition('=')[2]}")
-            self.assertIn("From this moment we do not write or call", " ".join(page.text.split()))
+            said = "From this moment we do not write or call|Desde este momento no le escribimos ni le llamamos"
+            self.assertRegex(" ".join(page.text.split()), said)
 
     def test_who_only_wants_to_know_is_not_taken_for_one_who_says_no(self):
         path, __ = self.personal()
