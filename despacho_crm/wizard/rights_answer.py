@@ -49,9 +49,8 @@ class DespachoPrivacyAnswer(models.TransientModel):
                 continue
             lang = request.partner_ids[:1].lang or request.company_id.partner_id.lang or self.env.lang
             # sudo: the words of the template; who edits templates is another question
-            template = (
-                self.env.ref(_TEMPLATES[wizard.mode]).sudo().with_context(lang=lang, privacy_reason=wizard.reason)
-            )
+            template = self.env.ref(_TEMPLATES[wizard.mode]).sudo()
+            template = template.with_context(lang=lang, privacy_reason=wizard.reason)
             wizard.body = template._render_field("body_html", [request.id])[request.id]
 
     @api.depends("request_id", "mode")

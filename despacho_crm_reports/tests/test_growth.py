@@ -4,8 +4,9 @@ from datetime import timedelta
 from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from .paper_common import PaperCommon
 from .profile_common import TODAY, ProfileCommon
 
 
@@ -195,7 +196,7 @@ class TestGrowth(ProfileCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestGrowthPrivacy(HttpCase, ProfileCommon):
+class TestGrowthPrivacy(PaperCommon, ProfileCommon):
     """Who is blocked or erased is named in no plan, approved or not, nor on its paper."""
 
     @classmethod
@@ -280,15 +281,5 @@ class TestGrowthPrivacy(HttpCase, ProfileCommon):
         self.assertIn("Remei Oller Soler y <i>(", other.summary)
 
     def test_the_paper_is_downloaded_by_who_sees_the_plan_and_no_copy_is_kept(self):
-        path = self.plan.action_print()["url"]
-        self.assertEqual(path, f"/despacho_crm/growth/{self.plan.id}")
         outsider = self.new_outsider("despacho_crm.group_manager")
-        for user, allowed in ((self.marta, True), (outsider, False)):
-            self.authenticate(user.login, user.login)
-            response = self.url_open(path)
-            if allowed:
-                self.assertEqual(response.headers["Content-Type"], "application/pdf")
-                self.assertTrue(response.content.startswith(b"%PDF"))
-            else:
-                self.assertIn(response.status_code, (403, 404))
-        self.assertFalse(self.env["ir.attachment"].search([("res_model", "=", "despacho.growth.plan")]))
+        self.assertPaperFor(self.plan, allowed=self.marta, refused=outsider)

@@ -4,11 +4,12 @@ from psycopg2 import IntegrityError
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.despacho_crm.tests.rights_common import RightsCommon
 
+from .paper_common import PaperCommon
 from .planning_common import FRIDAY, NEXT_MONDAY, PlanningCommon
 
 _HANGING = ("despacho.week.line", "despacho.week.fact")
@@ -186,7 +187,7 @@ class TestWeekRights(RightsCommon, PlanningCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestWeekPaper(HttpCase, PlanningCommon):
+class TestWeekPaper(PaperCommon, PlanningCommon):
     """The paper is drawn for whoever asks for it, and no copy of it is kept."""
 
     clock = None
@@ -196,15 +197,4 @@ class TestWeekPaper(HttpCase, PlanningCommon):
         monday -= timedelta(days=monday.weekday())
         self.planned(self.ana, monday)
         week = self.week_of(self.ana, monday)
-        path = week.action_print()["url"]
-        self.assertEqual(path, f"/despacho_crm/week/{week.id}")
-        for user, allowed in ((self.ana, True), (self.berta, True), (self.eva, False)):
-            self.authenticate(user.login, user.login)
-            response = self.url_open(path)
-            if allowed:
-                self.assertEqual(response.headers["Content-Type"], "application/pdf")
-                self.assertTrue(response.content.startswith(b"%PDF"))
-            else:
-                self.assertIn(response.status_code, (403, 404))
-        kept = self.env["ir.attachment"].search([("res_model", "=", "despacho.week")])
-        self.assertFalse(kept)
+        self.assertPaperFor(week, allowed=self.ana | self.berta, refused=self.eva)

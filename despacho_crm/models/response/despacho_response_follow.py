@@ -4,9 +4,9 @@ from odoo.tools import format_date, html2plaintext
 
 #: Who answers so wants nothing more, by that channel at least.
 _OPPOSING = frozenset({"unsubscribe", "complaint"})
-EVERY_CHANNEL = ("email", "phone", "post", "sms", "visit")
+_EVERY_CHANNEL = ("email", "phone", "post", "sms", "visit")
 #: What is closed to us by each channel of an answer.
-CLOSED_BY = {
+_CLOSED_BY = {
     "email": ("email",),
     "web": ("email",),
     "call": ("phone", "sms"),
@@ -14,7 +14,7 @@ CLOSED_BY = {
     "post": ("post",),
 }
 #: The way of each channel, as oppositions call it.
-WAY_OF = {
+_WAY_OF = {
     "email": "email",
     "call": "phone",
     "message": "phone",
@@ -22,6 +22,16 @@ WAY_OF = {
     "visit": "person",
     "meeting": "person",
 }
+
+
+def closed_by(channel):
+    """Return the channels that whoever says no through ``channel`` closes to us."""
+    return list(_CLOSED_BY.get(channel, _EVERY_CHANNEL))
+
+
+def way_of(channel):
+    """Return how oppositions call what is said through ``channel``."""
+    return _WAY_OF.get(channel, "other")
 
 
 class DespachoResponse(models.Model):
@@ -71,14 +81,14 @@ class DespachoResponse(models.Model):
     def _closed_channels(self):
         """Return the channels that an answer closes. A complaint closes all of them."""
         if self.everything or self.kind == "complaint":
-            return list(EVERY_CHANNEL)
-        return list(CLOSED_BY.get(self.channel, EVERY_CHANNEL))
+            return list(_EVERY_CHANNEL)
+        return closed_by(self.channel)
 
     def _how(self):
         """Return by which way they said it, as oppositions call it."""
         if self.kind == "complaint":
             return "complaint"
-        return "footer" if self.source == "unsubscribe" else WAY_OF.get(self.channel, "other")
+        return "footer" if self.source == "unsubscribe" else way_of(self.channel)
 
     def _evidence(self):
         said = html2plaintext(self.text or "").strip()

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import format_date
 
-from .despacho_response_follow import CLOSED_BY, EVERY_CHANNEL, WAY_OF
+from .despacho_response_follow import closed_by, way_of
 
 
 class MailActivity(models.Model):
@@ -28,8 +28,8 @@ class MailActivity(models.Model):
                     lead,
                     None,
                     None,
-                    list(CLOSED_BY.get(activity.channel, EVERY_CHANNEL)),
-                    WAY_OF.get(activity.channel, "other"),
+                    closed_by(activity.channel),
+                    way_of(activity.channel),
                     activity._refused_evidence(),
                     lead.company_id or contact.company_id or self.env.company,
                 )

@@ -135,10 +135,8 @@ class DespachoPrivacyExport(models.AbstractModel):
         kinds = Domain("message_type", "in", ("email", "comment", "email_outgoing"))
         found = (
             self.env["mail.message"]
-            .sudo()
-            .search(  # sudo: as above
-                kinds & (documents | Domain("author_id", "in", partners.ids)), order="date"
-            )
+            .sudo()  # sudo: as above
+            .search(kinds & (documents | Domain("author_id", "in", partners.ids)), order="date")
         )
         rows = [
             (

@@ -21,8 +21,9 @@ class DespachoPrivacyExport(models.AbstractModel):
         # They travel in the context: what each section is read with is the same for all.
         export = self.with_context(privacy_emails=tuple(emails))
         sections = super(DespachoPrivacyExport, export)._collect(partners, leads, company)
-        found = {*emails, *partners.sudo().mapped("email_normalized"), *leads.sudo().mapped("email_normalized")}
         # sudo: the person has a right to all of it, whatever whoever puts it together may see
+        found = {*emails, *partners.sudo().mapped("email_normalized"), *leads.sudo().mapped("email_normalized")}
+        # sudo: as above
         contacts = self.env["mailing.contact"].sudo()
         contacts = contacts.search([("email_normalized", "in", sorted(filter(None, found)))])
         listed = [self._describe_each(one, _CONTACT) for one in contacts]

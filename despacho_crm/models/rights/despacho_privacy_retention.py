@@ -65,13 +65,15 @@ class DespachoPrivacyRetention(models.Model):
         if not found:
             return runs.browse()
         field = "lead_id" if self.what == "lead" else "partner_id"
-        return runs.create(
+        run = runs.create(
             {
                 "rule_id": self.id,
                 "before": self._get_before(),
                 "line_ids": [fields.Command.create({field: number, "last_on": day}) for number, day in found],
             }
-        ).sudo(False)
+        )
+        # sudo(False): whoever looks at it goes on with their own rights
+        return run.sudo(False)
 
     def _find(self):
         """Return [(id, day on which they were last heard of)] of those who would go, the oldest first."""

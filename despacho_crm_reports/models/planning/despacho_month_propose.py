@@ -29,8 +29,9 @@ class DespachoMonth(models.Model):
         missing_teams = teams - found.filtered(lambda month: not month.user_id).team_id
         shared = {"company_id": company.id, "date": first}
         # sudo: the team of a colleague is not everybody's to read
+        missing_people = (people - found.user_id).sudo()
         made = months.create(
-            [{**shared, "user_id": user.id, "team_id": user.sudo().sale_team_id.id} for user in people - found.user_id]
+            [{**shared, "user_id": user.id, "team_id": user.sale_team_id.id} for user in missing_people]
             + [{**shared, "team_id": team.id} for team in missing_teams]
         )
         made._make_lines()
