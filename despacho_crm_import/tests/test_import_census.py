@@ -11,6 +11,25 @@ from .census_case import HEADER, TARGET, CensusCase
 class TestImportCensus(CensusCase):
     """A list of companies goes to the census and to nobody's contacts."""
 
+    def test_a_company_tells_its_file_its_row_and_who_brought_it(self):
+        first = self.census(self.line(0), self.line(1))
+        second = self.census(self.line(2), self.line(1, people="60"), filename="cámara.csv", source_date="2026-09-30")
+        third = self.census(self.line(1, people="60"), filename="otra.csv", source_date="2026-10-31")
+        one = self.found(1)
+        self.assertEqual((one.import_id, one.import_row, self.found(2).import_row), (first, 3, 2))
+        created, written, repeated = str(one.origin_html).replace("</div>", "").split("<div>")[1:]
+        self.assertIn("«censo.csv», row 3", created)
+        self.assertIn(first.user_id.name, created)
+        self.assertIn("«cámara.csv», row 3", written)
+        self.assertIn("changed: Employees, Size", written)
+        self.assertIn("«otra.csv», row 2", repeated)
+        self.assertIn("the same", repeated)
+        found = {record: self.Company.search([("any_import_id", "=", record.id)]) for record in (first, second, third)}
+        self.assertEqual(found, {first: self.found(0) | one, second: one | self.found(2), third: one})
+        named = self.Company.search([("any_import_id", "ilike", second.display_name)])
+        self.assertEqual(named, one | self.found(2), "as the search box asks")
+        self.assertEqual(one.with_user(self.user).origin_html, one.origin_html)
+
     def test_a_list_becomes_companies_of_the_census_and_no_contacts(self):
         partners = self.env["res.partner"].search_count([])
         record = self.census(self.line(0, "Talleres Ñandú, S.L."), self.line(1, people="60"), census_source="Cámara")

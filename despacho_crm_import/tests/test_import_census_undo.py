@@ -45,6 +45,41 @@ class TestImportCensusUndo(CensusCase):
         again.action_apply()
         self.assertEqual((again.target, again.created_count), ("census", 1))
 
+    def test_of_chosen_companies_a_list_at_a_time(self):
+        first = self.census(self.line(0), self.line(1), self.line(2))
+        second = self.census(
+            self.line(0, people="50"), self.line(1, people="60"), self.line(3), source_date="2026-09-30"
+        )
+        chosen = self.found(0) | self.found(2) | self.found(3)
+        message = chosen.action_undo_chosen()["params"]["message"]
+        self.assertIn("3 of 3", message)
+        self.assertEqual((self.found(0).employees, self.found(1).employees), (3, 60))
+        self.assertFalse(self.found(2) | self.found(3))
+        self.assertEqual((first.state, first.undoable_count), ("done", 2))
+        self.assertEqual((second.state, second.undoable_count), ("done", 1))
+        self.assertIn("chosen: 2", second.message_ids[0].body)
+        self.found(0).action_undo_chosen()
+        self.assertFalse(self.found(0))
+        for record in (second, first):
+            self.found(1).action_undo_chosen()
+            self.assertEqual((record.state, record.undoable_count), ("undone", 0))
+        self.assertFalse(self.Company.search_count([]))
+
+    def test_chosen_companies_that_somebody_changed_stay(self):
+        record = self.census(self.line(0), self.line(1))
+        self.found(0).city = "Tecleada"
+        with self.assertRaisesRegex(UserError, "changed"):
+            self.found(0).action_undo_chosen()
+        (self.found(0) | self.found(1)).action_undo_chosen()
+        self.assertEqual((self.found(0).city, self.found(1).exists()), ("Tecleada", self.Company))
+        self.assertEqual((record.state, record.census_counts["edited"]), ("undone", 1))
+
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_users_undo_nothing_that_they_choose(self):
+        self.census(self.line(0))
+        with self.assertRaises(AccessError):
+            self.found(0).with_user(self.user).action_undo_chosen()
+
     @mute_logger("odoo.addons.base.models.ir_model")
     def test_users_undo_nothing(self):
         record = self.census(self.line(0))

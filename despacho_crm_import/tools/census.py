@@ -294,7 +294,12 @@ def _size(employees, turnover):
     return size_class(int(employees) if employees else None, int(turnover) if turnover else None)
 
 
-def copy_line(values):
-    """Return ``values``, texts without line breaks, as a line of PostgreSQL's COPY, '' being NULL."""
+def copy_line(number, values):
+    """Return ``values``, texts without line breaks, and the number of their row as a line of PostgreSQL's COPY.
+
+    '' is NULL.
+    """
     line = "\t".join(values)
-    return f"{line}\n" if "\\" not in line else "\t".join(text.replace("\\", "\\\\") for text in values) + "\n"
+    if "\\" in line:
+        line = line.replace("\\", "\\\\")
+    return f"{line}\t{number}\n"

@@ -18,8 +18,9 @@ class Batch(NamedTuple):
     """Some rows of the file that follow one another.
 
     ``last``: number of the last of them; ``count``: how many they are; ``lines``: bytes that COPY takes, in the order
-    of :data:`.census.COLUMNS`; ``taken``: how many of them; ``repeated``: [(number, cells, Company)] of those that
-    have the NIF of an earlier row; ``rejected``: as those; ``repairs``: {code of a note: how many}.
+    of :data:`.census.COLUMNS`, and the number of the row; ``taken``: how many of them; ``repeated``:
+    [(number, cells, Company)] of those that have the NIF of an earlier row; ``rejected``: as those; ``repairs``:
+    {code of a note: how many}.
     """
 
     last: int
@@ -52,7 +53,7 @@ def batches(rows, cleaner, states, after=0, size=20_000):
             if not seen.add(company.key):
                 repeated.append((number, cells, company))
             else:
-                lines.append(copy_line(company.values))
+                lines.append(copy_line(number, company.values))
                 repairs.update(note[0] for note in company.notes)
         yield Batch(number, count, "".join(lines).encode(), len(lines), repeated, rejected, repairs)
         first = next(rows, None)

@@ -236,8 +236,9 @@ def test_no_text_breaks_the_line_that_is_copied(texts):
     cleaner = census.Cleaner({"nif": [0], "name": [1], "street": [2], "city": [3]}, "2026-11-22")
     found = cleaner.clean([NIFS[0], *texts])
     if found.values:
-        line = census.copy_line(found.values)
-        assert line.count("\t") == len(census.COLUMNS) - 1
+        line = census.copy_line(7, found.values)
+        assert line.count("\t") == len(census.COLUMNS)
+        assert line.rpartition("\t")[2] == "7\n"
         assert line.count("\n") == 1
         assert line.endswith("\n")
 

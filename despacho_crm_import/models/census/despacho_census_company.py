@@ -1,19 +1,75 @@
-from odoo import fields, models
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+#: They change with what a list writes, and are told with it.
+_ORIGIN = frozenset(("source", "data_date"))
 
 
 class DespachoCensusCompany(models.Model):
-    """Which file a company of the census came from."""
+    """Which file, and which row of it, a company of the census came from, and which ones wrote over it."""
 
     _inherit = "despacho.census.company"
 
     import_id = fields.Many2one(
         "despacho.import", string="Imported with", ondelete="set null", index="btree_not_null", help="What created it."
     )
+    import_row = fields.Integer(string="Row of the file", readonly=True, aggregator=None)
+    any_import_id = fields.Many2one(
+        "despacho.import",
+        string="Brought or updated by",
+        compute="_compute_any_import_id",
+        search="_search_any_import_id",
+        help="Any of the files that created it or wrote over it.",
+    )
+    # Computed for all alike: where data came from is no secret of whoever brought the file.
+    origin_html = fields.Html(string="Brought by", compute="_compute_origin_html", compute_sudo=True, sanitize=False)
     edited = fields.Boolean(readonly=True, help="Somebody changed it by hand: undoing the list leaves it.")
 
     def write(self, vals):
         # Lists write by SQL: whatever comes here is of somebody.
         return super().write({**vals, "edited": True})
+
+    @api.depends("import_id")
+    def _compute_any_import_id(self):
+        for company in self:
+            company.any_import_id = company.import_id
+
+    @api.model
+    def _search_any_import_id(self, operator, value):
+        if operator not in ("in", "any"):
+            return NotImplemented
+        imports = Domain("import_id", operator, value)
+        # sudo: nobody reads the former values; which companies they are of is no secret of who reads the census
+        steps = self.env["despacho.census.before"].sudo()._search(imports)
+        return imports | Domain("id", "in", steps.subselect("census_id"))
+
+    @api.depends("import_id", "import_row")
+    @api.depends_context("lang")
+    def _compute_origin_html(self):
+        later = self.env["despacho.census.before"].search([("census_id", "in", self.ids)]).grouped("census_id")
+        for company in self:
+            lines = [company._get_origin(company.import_id, company.import_row)] if company.import_id else []
+            lines += [
+                company._get_origin(step.import_id, step.import_row, step.after) for step in later.get(company, ())
+            ]
+            company.origin_html = Markup().join(Markup("<div>%s</div>") % line for line in lines) or False
+
+    def _get_origin(self, import_, row, written=None):
+        """Return in words what brought the company, or ``written``, {column: value}, over what it had."""
+        _ = self.env._
+        told = [_("«%(file)s», row %(row)s", file=import_.filename, row=row) if row else import_.filename]
+        day = import_.applied_on or import_.create_date
+        told.append(_("%(person)s, %(day)s", person=import_.user_id.name, day=format_date(self.env, day)))
+        fields_ = self.fields_get(attributes=["string"])
+        names = [fields_[name]["string"] for name in written or () if name in fields_ and name not in _ORIGIN]
+        if names:
+            told.append(_("changed: %(names)s", names=", ".join(names)))
+        elif written is not None:
+            told.append(_("said the same, later"))
+        return " · ".join(told)
 
 
 class DespachoCensusBefore(models.Model):
@@ -22,8 +78,10 @@ class DespachoCensusBefore(models.Model):
     _name = "despacho.census.before"
     _description = "Former Values of a Company of the Census"
     _log_access = False
+    _order = "id"
 
     import_id = fields.Many2one("despacho.import", required=True, ondelete="cascade", index=True)
+    import_row = fields.Integer(string="Row of the file", readonly=True, aggregator=None)
     census_id = fields.Many2one("despacho.census.company", required=True, ondelete="cascade", index=True)
     before = fields.Json(required=True, help="{column: value}")
     after = fields.Json(required=True, help="{column: value}: what the file wrote. Else somebody changed it since.")

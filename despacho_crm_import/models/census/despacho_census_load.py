@@ -39,8 +39,9 @@ class DespachoCensusCompany(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO despacho_census_company (%(columns)s, %(key)s, %(date)s, source, company_id, import_id)
-                SELECT %(values)s, %(key)s, %(date)s, %(source)s, %(scope)s::int, %(import)s
+                INSERT INTO despacho_census_company (
+                    %(columns)s, %(key)s, %(date)s, source, company_id, import_id, import_row)
+                SELECT %(values)s, %(key)s, %(date)s, %(source)s, %(scope)s::int, %(import)s, import_row
                   FROM despacho_census_staged staged
                  WHERE NOT EXISTS (SELECT FROM despacho_census_known known WHERE known.nif_key = staged.nif_key)
                 """,
@@ -141,7 +142,7 @@ class DespachoCensusCompany(models.Model):
         cr.execute(
             SQL(
                 "CREATE TEMP TABLE despacho_census_staged ON COMMIT DROP AS "
-                "SELECT %s FROM despacho_census_company LIMIT 0",
+                "SELECT %s, import_row FROM despacho_census_company LIMIT 0",
                 columns,
             )
         )
@@ -160,11 +161,12 @@ class DespachoCensusCompany(models.Model):
             SQL(
                 """
                 CREATE TEMP TABLE despacho_census_known ON COMMIT DROP AS
-                SELECT id, nif_key, %(new)s, is_other, is_later,
+                SELECT id, nif_key, staged_row, %(new)s, is_other, is_later,
                        CASE WHEN is_later THEN %(source)s ELSE source END AS source,
                        CASE WHEN is_later THEN new_date ELSE data_date END AS data_date
                   FROM (SELECT *, (%(old_names)s) IS DISTINCT FROM (%(new_names)s) AS is_other
                           FROM (SELECT known.*, %(merged)s, staged.data_date AS new_date,
+                                       staged.import_row AS staged_row,
                                        known.data_date IS NULL OR staged.data_date > known.data_date AS is_later
                                   FROM despacho_census_staged staged
                                  CROSS JOIN LATERAL (
@@ -205,8 +207,8 @@ class DespachoCensusCompany(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO despacho_census_before (import_id, census_id, before, after)
-                SELECT %s, known.id, written.*
+                INSERT INTO despacho_census_before (import_id, import_row, census_id, before, after)
+                SELECT %s, staged_row, known.id, written.*
                   FROM despacho_census_known known JOIN despacho_census_company company USING (id)
                  CROSS JOIN LATERAL (
                        SELECT jsonb_object_agg(key, was.value), jsonb_object_agg(key, becomes.value)

@@ -200,7 +200,7 @@ class DespachoImportCensus(models.AbstractModel):
         """Return [(row of ``repeated``, names in which the first row of its company, in the census now, differs)]."""
         if not repeated:
             return []
-        lines = "".join(census.copy_line(company.values) for _number, _cells, company in repeated).encode()
+        lines = "".join(census.copy_line(number, company.values) for number, _cells, company in repeated).encode()
         found = self.env["despacho.census.company"]._find_contradicting(lines, import_._get_census_scope())
         return [(repeated[place], names) for place, names in found]
 

@@ -58,6 +58,10 @@ class DespachoImport(models.Model):
                 self._settle_census()
                 self._tell_enrichment()
             return result
+        return self._end_census_undo()
+
+    def _end_census_undo(self):
+        """Say what undoing came to."""
         left, edited = self._get_census_left(), self._count_census_edited()
         kept = (self.census_counts or {}).get("kept", 0)
         self._settle(
@@ -114,8 +118,11 @@ class DespachoImport(models.Model):
     # BATCHES
     # ------------------------------------------------------------
 
-    def _return_census_batch(self):
-        """Give back what the list wrote over and nobody changed since, later lists included; return of how many."""
+    def _return_census_batch(self, chosen=None):
+        """Give back what the list wrote over and nobody changed since, later lists included; return of how many.
+
+        ``chosen``: ids of the companies, of all without them.
+        """
         names = SQL(", ").join(
             SQL("%s = former.%s", SQL.identifier(name), SQL.identifier(name))
             for name in self.env["despacho.census.company"]._get_loaded_columns()
@@ -126,7 +133,7 @@ class DespachoImport(models.Model):
                 """
                 WITH mine AS (
                     SELECT own.id, own.census_id, own.before, own.after FROM despacho_census_before own
-                     WHERE own.import_id = %(import)s AND NOT %(later)s LIMIT %(batch)s),
+                     WHERE own.import_id = %(import)s AND NOT %(later)s AND %(chosen)s LIMIT %(batch)s),
                 gone AS (DELETE FROM despacho_census_before USING mine WHERE despacho_census_before.id = mine.id),
                 given AS (
                     UPDATE despacho_census_company company SET %(names)s
@@ -151,6 +158,7 @@ class DespachoImport(models.Model):
                 **{
                     "import": self.id,
                     "later": self._get_later_sql(),
+                    "chosen": _among("own.census_id", chosen),
                     "batch": BATCH,
                     "names": names,
                     "pair": ["cnae", "cnae_year"],  # neither says anything without the other
@@ -163,17 +171,26 @@ class DespachoImport(models.Model):
             self._settle({"census_counts": {**counts, "kept": counts.get("kept", 0) + kept}})
         return count
 
-    def _delete_census_batch(self):
-        """Delete what the list created, where nobody wrote over it, be it a list; return how many companies."""
+    def _delete_census_batch(self, chosen=None):
+        """Delete what the list created, where nobody wrote over it, be it a list; return how many companies.
+
+        ``chosen``: as for :meth:`_return_census_batch`.
+        """
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """
                 DELETE FROM despacho_census_company WHERE id IN (
                     SELECT id FROM despacho_census_company company
-                     WHERE import_id = %(import)s AND edited IS NOT TRUE AND NOT %(written)s LIMIT %(batch)s)
+                     WHERE import_id = %(import)s AND edited IS NOT TRUE AND NOT %(written)s AND %(chosen)s
+                     LIMIT %(batch)s)
                 """,
-                **{"import": self.id, "written": self._get_written_sql(), "batch": BATCH},
+                **{
+                    "import": self.id,
+                    "written": self._get_written_sql(),
+                    "chosen": _among("company.id", chosen),
+                    "batch": BATCH,
+                },
             )
         )
         count = self.env.cr.rowcount
@@ -213,3 +230,7 @@ class DespachoImport(models.Model):
         # sudo: a count, of whatever company of the firm they are
         companies = self.env["despacho.census.company"].sudo()
         return companies.search_count([("import_id", "=", self.id), ("edited", "=", True)])
+
+
+def _among(column, ids):
+    return SQL("TRUE") if ids is None else SQL("%s = ANY(%s)", SQL.identifier(*column.split(".")), list(ids))

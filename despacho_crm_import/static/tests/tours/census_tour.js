@@ -78,6 +78,22 @@ registry.category("web_tour.tours").add("despacho_census_tour", {
         {content: "open it", trigger: ".o_data_row td[name=name]", run: "click"},
         {content: "its size is told", trigger: ".o_field_widget[name=size_class]:contains(Micro)"},
         {content: "its origin too", trigger: ".o_field_widget[name=source]:contains(censo)"},
+        {
+            content: "with its row and who brought it",
+            trigger: ".o_field_widget[name=origin_html]:contains('«censo.csv», fila 9'):contains(Elena)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("despacho_census_chosen_tour", {
+    steps: () => [
+        ...search(nif(7), 1),
+        {content: "one is found", trigger: ".o_list_view:not(:has(.o_data_row:eq(1))) .o_data_row"},
+        {content: "choose it", trigger: ".o_data_row .o_list_record_selector input", run: "click"},
+        {content: "undo it", trigger: ".o_despacho_undo_chosen", run: "click"},
+        {content: "sure", trigger: ".modal-footer .btn-primary", run: "click"},
+        {content: "it is told", trigger: ".o_notification:contains(1 de 1)"},
+        {content: "it is not there", trigger: ".o_action_manager:not(:has(.o_data_row))"},
     ],
 });
 
