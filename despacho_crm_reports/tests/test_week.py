@@ -273,6 +273,24 @@ class TestWeek(PlanningCommon):
         with self.assertRaises(ValidationError):
             line.decision = "drop"
 
+    def test_meetings_of_a_colleague_come_in_the_week_of_who_is_called(self):
+        hours = {"start": datetime(2026, 11, 24, 9), "stop": datetime(2026, 11, 24, 10), "user_id": self.ana.id}
+        called = {"partner_ids": [Command.set((self.ana | self.jordi | self.eva).partner_id.ids + self.luis.ids)]}
+        event, visit = self.env["calendar.event"].create(
+            [{"name": "Reunión", **hours, **called}, {"name": "Visita", **hours, **called}]
+        )
+        activity = visit._visit_activity()
+        for attendee in (event | visit).attendee_ids:
+            attendee.state = "declined" if attendee.partner_id == self.eva.partner_id else "accepted"
+        week = self.week_of(self.jordi)
+        lines = self.lines(week, "meeting")
+        self.assertEqual(lines.event_id, event | visit)
+        self.assertEqual(set(lines.mapped("day")), {TUESDAY})
+        self.assertFalse(lines.activity_id, "what is to be done is of who answers for it")
+        self.assertFalse(self.week_of(self.eva).line_ids, "who said no is not called")
+        week.action_confirm()
+        self.assertEqual((activity.user_id, activity.date_deadline), (self.ana, TUESDAY))
+
     def test_who_sees_which_weeks(self):
         for user in (self.ana, self.jordi, self.eva):
             self.planned(user, TUESDAY)

@@ -175,6 +175,31 @@ class TestWeekFacts(PlanningCommon):
         self.assertEqual(facts["visits"]["count"], 2, "a visit and a meeting: what is private counts for nobody")
         self.assert_opens_what_it_counts(facts)
 
+    def test_a_meeting_of_a_colleague_is_told_in_the_week_of_who_attended(self):
+        people = self.ana | self.jordi | self.eva
+        hours = {"start": datetime(2026, 11, 18, 9), "stop": datetime(2026, 11, 18, 10), "user_id": self.ana.id}
+        called = {"partner_ids": [Command.set((people.partner_id | self.luis).ids)]}
+        event, private, logged = self.env["calendar.event"].create(
+            [
+                {"name": "Reunión", **hours, **called},
+                {"name": "Personal", **hours, **called, "privacy": "private"},
+                {"name": "Visita", **hours, **called},
+            ]
+        )
+        logged.result = "visited"
+        event.attendee_ids.filtered(lambda attendee: attendee.partner_id == self.eva.partner_id).state = "declined"
+        facts = self.env["despacho.planning.facts"]._facts_by_user(people, MONDAY, SUNDAY, with_ids=True)
+        self.assertEqual([facts[user]["attended"]["count"] for user in people], [0, 2, 1])
+        self.assertEqual([facts[user]["visits"]["count"] for user in people], [2, 0, 0], "of who answers for it")
+        for user in people:
+            self.assert_opens_what_it_counts(self.facts(user))
+            told = {"attended": facts[user]["attended"]["ids"]}
+            again = self.env["despacho.planning.facts"]._facts_by_user(user, MONDAY, SUNDAY, ["attended"], told=told)
+            self.assertFalse(again[user]["attended"]["count"])
+        rows = self.env["despacho.agenda"].browse(facts[self.jordi]["attended"]["ids"])
+        self.assertEqual(rows.event_id, event | logged)
+        self.assertNotIn(private, rows.event_id)
+
     def test_each_company_counts_its_own(self):
         branch = self.new_branch()
         self.give_companies(self.ana, self.firm | branch)

@@ -2,6 +2,7 @@ from . import despacho_agenda
 from . import sale_order
 from . import despacho_planning_facts
 from . import despacho_planning_domains
+from . import despacho_planning_attended
 from . import res_company_week
 from . import despacho_week
 from . import despacho_week_fact

@@ -55,13 +55,18 @@ class DespachoPlanningFacts(models.AbstractModel):
 
     @api.model
     def _domain_log(self, users, start, end):
+        return Domain("user_id", "in", users.ids) & self._domain_done(start, end)
+
+    @api.model
+    def _domain_done(self, start, end):
+        """Return the domain of what anybody did."""
         days = Domain("date", ">=", start) & Domain("date", "<=", end)
         # A private meeting is seen by its owner alone: it counts for nobody, so that all read the same number.
         seen = Domain("done", "=", True) & Domain("private", "=", False)
         # Nor what names somebody of another company, which not all see.
         company = [False, self.env.company.id]
         seen &= Domain.AND(Domain(name, "in", company) for name in _COMPANIES)
-        return Domain("user_id", "in", users.ids) & days & seen & self._of_company()
+        return days & seen & self._of_company()
 
     @api.model
     def _domain_calls(self, users, start, end):
@@ -74,10 +79,15 @@ class DespachoPlanningFacts(models.AbstractModel):
 
     @api.model
     def _domain_visits(self, users, start, end):
+        return Domain("user_id", "in", users.ids) & self._domain_met(start, end)
+
+    @api.model
+    def _domain_met(self, start, end):
+        """Return the domain of the visits and meetings of anybody."""
         met = Domain("kind", "in", ["activity", "meeting"]) & Domain("channel", "in", ["visit", "meeting"])
         # Nobody was there: it was a try.
         held = Domain("result", "not in", ["no_answer", "left_message", "wrong_number", "bounced"])
-        return self._domain_log(users, start, end) & met & held
+        return self._domain_done(start, end) & met & held
 
     @api.model
     def _domain_emails_noted(self, users, start, end):

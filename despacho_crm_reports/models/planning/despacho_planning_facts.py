@@ -106,7 +106,7 @@ class DespachoPlanningFacts(models.AbstractModel):
         nothing = {"count": 0, "amount": 0.0, **({"ids": []} if with_ids else {})}
         facts = {user: {code: dict(nothing) for code in codes} for user in users}
         for code in codes:
-            counted = self._count_clients if code == "clients" else self._count_records
+            counted = getattr(self, f"_count_{code}", self._count_records)
             without = (told or {}).get(code) or []
             for user, figure in counted(code, described[code], users, start, end, with_ids, without).items():
                 if user in facts:

@@ -95,14 +95,20 @@ class DespachoWeek(models.Model):
     def _agenda_lines(self, person):
         """Return the values of what is open in the agenda until the end of next week."""
         facts = person["despacho.planning.facts"]
-        mine = Domain("user_id", "=", self.user_id.id) & Domain("date", "<=", self.next_end)
+        mine = Domain("user_id", "=", self.user_id.id)
         opened = Domain("kind", "=", "activity") & Domain("done", "=", False)
         ahead = Domain("kind", "=", "meeting") & Domain("date", ">=", self.next_date)
-        rows = person["despacho.agenda"].search(mine & (opened | ahead) & facts._of_company(), order="date, id")
+        # Those of a colleague that one is called to are in one's week too, as meetings only.
+        theirs = ~mine & facts._attending(person.user) & Domain("date", ">=", self.next_date)
+        rows = person["despacho.agenda"].search(
+            (mine | theirs) & (opened | ahead) & Domain("date", "<=", self.next_end) & facts._of_company(),
+            order="date, id",
+        )
         # An attended meeting has a row for each company that attends it.
         lines, events = [], set()
         for row in rows:
-            if row.kind == "meeting":
+            is_own = row.user_id.id == self.user_id.id
+            if row.kind == "meeting" or not is_own:
                 if row.event_id.id in events:
                     continue
                 events.add(row.event_id.id)
@@ -111,7 +117,7 @@ class DespachoWeek(models.Model):
                     "source": self._source_of(row, facts._today()),
                     "partner_id": row.partner_id.id,
                     "lead_id": row.lead_id.id,
-                    "activity_id": row.activity_id.id,
+                    "activity_id": row.activity_id.id if is_own else False,
                     "activity_type_id": row.activity_type_id.id,
                     "event_id": row.event_id.id,
                     "name": row.action,
