@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from .census_case import HEADER, TARGET, CensusCase
 
@@ -29,6 +29,22 @@ class TestImportCensus(CensusCase):
         named = self.Company.search([("any_import_id", "ilike", second.display_name)])
         self.assertEqual(named, one | self.found(2), "as the search box asks")
         self.assertEqual(one.with_user(self.user).origin_html, one.origin_html)
+        own = self.Company.create({"nif_key": self.keys[5], "name": "A mano SL"})
+        none = self.Company.search([("any_import_id", "=", False), ("nif_key", "in", self.keys)])
+        self.assertEqual(none, own)
+        one.city = "Tecleada"
+        for company in (own, one):
+            self.assertIn(f"hand: {self.env.user.name}", str(company.origin_html))
+        first.sudo().company_id = self.env["res.company"].create({"name": "Sucursal"})
+        seen = self.Company.with_user(self.steward).search([("any_import_id", "=", first.id)])
+        self.assertFalse(seen, "files of another company are not looked into")
+
+    def test_a_company_that_came_before_rows_were_noted_tells_its_sheet(self):
+        record = self.census(self.line(0))
+        record.sudo().name = "censo.xlsx · Hoja 2"
+        self.env.cr.execute(SQL("UPDATE despacho_census_company SET import_row = NULL"))
+        self.env.invalidate_all()
+        self.assertIn("«censo.xlsx · Hoja 2» ·", str(self.found(0).origin_html))
 
     def test_a_list_becomes_companies_of_the_census_and_no_contacts(self):
         partners = self.env["res.partner"].search_count([])

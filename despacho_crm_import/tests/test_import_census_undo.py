@@ -1,8 +1,10 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .census_case import CensusCase
+from .census_case import TARGET, CensusCase
 
 
 @tagged("post_install", "-at_install")
@@ -53,6 +55,8 @@ class TestImportCensusUndo(CensusCase):
         chosen = self.found(0) | self.found(2) | self.found(3)
         message = chosen.action_undo_chosen()["params"]["message"]
         self.assertIn("3 of 3", message)
+        self.assertEqual((first.created_count, second.created_count, second.updated_count), (2, 0, 1))
+        self.assertIn("one by one", str(second.census_html))
         self.assertEqual((self.found(0).employees, self.found(1).employees), (3, 60))
         self.assertFalse(self.found(2) | self.found(3))
         self.assertEqual((first.state, first.undoable_count), ("done", 2))
@@ -64,6 +68,37 @@ class TestImportCensusUndo(CensusCase):
             self.found(1).action_undo_chosen()
             self.assertEqual((record.state, record.undoable_count), ("undone", 0))
         self.assertFalse(self.Company.search_count([]))
+
+    def test_what_stands_in_the_way_of_some_chosen_companies_does_not_hold_up_the_others(self):
+        first, second, third = (self.census(self.line(number), filename=f"{number}.csv") for number in range(3))
+        second.sudo()._settle({"state": "applying"})
+        third.sudo().company_id = self.env["res.company"].create({"name": "Sucursal"})
+        chosen = self.found(0) | self.found(1) | self.found(2)
+        done = chosen.with_user(self.steward).action_undo_chosen()["params"]
+        self.assertIn("1 of 3", done["message"])
+        self.assertIn("another company, in 2", done["message"])
+        self.assertEqual((bool(self.found(0)), bool(self.found(1)), bool(self.found(2))), (False, True, True))
+        with self.assertRaisesRegex(UserError, "0 of 2"):
+            (self.found(1) | self.found(2)).with_user(self.steward).action_undo_chosen()
+
+    def test_chosen_companies_of_a_list_that_was_stopped_do_not_return_when_it_goes_on(self):
+        record = self.census(self.line(0), self.line(1), apply=False)
+        with patch(f"{TARGET}.BATCH", 1):
+            record._settle({"state": "applying"})
+            record._apply_next_batch(1)
+        record._settle({"state": "stopped"})
+        self.found(0).action_undo_chosen()
+        self.assertEqual(record.state, "stopped")
+        record.action_apply()
+        self.assertEqual((bool(self.found(0)), bool(self.found(1)), record.state), (False, True, "done"))
+
+    def test_what_was_written_over_and_changed_since_is_told(self):
+        self.census(self.line(0))
+        self.census(self.line(0, people="50"), source_date="2026-09-30")
+        self.found(0).employees = 7
+        told = self.found(0).action_undo_chosen()["params"]
+        self.assertEqual((self.found(0).employees, told["type"]), (7, "warning"))
+        self.assertIn("In 1 of them", told["message"])
 
     def test_chosen_companies_that_somebody_changed_stay(self):
         record = self.census(self.line(0), self.line(1))

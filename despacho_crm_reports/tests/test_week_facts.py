@@ -199,6 +199,30 @@ class TestWeekFacts(PlanningCommon):
         rows = self.env["despacho.agenda"].browse(facts[self.jordi]["attended"]["ids"])
         self.assertEqual(rows.event_id, event | logged)
         self.assertNotIn(private, rows.event_id)
+        # What each of two has in their own agenda is told there.
+        self.env["mail.activity"].with_context(active_test=False).search([("calendar_event_id", "=", logged.id)]).copy(
+            {"user_id": self.jordi.id}
+        )
+        self.assertEqual(self.facts(self.jordi)["attended"]["count"], 1)
+        event.active = False
+        self.assertEqual(self.facts(self.jordi)["attended"]["count"], 0)
+
+    def test_an_attended_meeting_is_of_the_company_of_who_attended(self):
+        branch = self.new_branch()
+        self.give_companies(self.ana, self.firm | branch)
+        self.give_companies(self.jordi, self.firm | branch)
+        self.ana.company_id = branch
+        hours = {"start": datetime(2026, 11, 18, 9), "stop": datetime(2026, 11, 18, 10), "name": "Reunión"}
+        people = [Command.set((self.ana | self.jordi).partner_id.ids + self.luis.ids)]
+        self.env["calendar.event"].create(
+            [{**hours, "user_id": user, "partner_ids": people} for user in (self.ana.id, False)]
+        )
+        facts = self.env["despacho.planning.facts"]
+        counts = [
+            facts.with_company(company)._facts(self.jordi, MONDAY, SUNDAY, ["attended"])["attended"]["count"]
+            for company in (self.firm, branch)
+        ]
+        self.assertEqual(counts, [2, 0], "of whom is not there any more too")
 
     def test_each_company_counts_its_own(self):
         branch = self.new_branch()

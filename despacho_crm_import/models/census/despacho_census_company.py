@@ -27,10 +27,20 @@ class DespachoCensusCompany(models.Model):
     # Computed for all alike: where data came from is no secret of whoever brought the file.
     origin_html = fields.Html(string="Brought by", compute="_compute_origin_html", compute_sudo=True, sanitize=False)
     edited = fields.Boolean(readonly=True, help="Somebody changed it by hand: undoing the list leaves it.")
+    edited_by = fields.Many2one("res.users", string="Changed by", readonly=True, ondelete="set null")
+    edited_on = fields.Datetime(string="Changed on", readonly=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Lists write by SQL: whatever comes here is of somebody, and of no list.
+        return super().create([{**vals, **self._stamp_hand()} for vals in vals_list])
 
     def write(self, vals):
-        # Lists write by SQL: whatever comes here is of somebody.
-        return super().write({**vals, "edited": True})
+        return super().write({**vals, **self._stamp_hand(), "edited": True})
+
+    @api.model
+    def _stamp_hand(self):
+        return {"edited_by": self.env.uid, "edited_on": fields.Datetime.now()}
 
     @api.depends("import_id")
     def _compute_any_import_id(self):
@@ -39,14 +49,22 @@ class DespachoCensusCompany(models.Model):
 
     @api.model
     def _search_any_import_id(self, operator, value):
-        if operator not in ("in", "any"):
+        if operator == "any":
+            imports = self.env["despacho.import"]._search(value) if isinstance(value, Domain) else value
+        elif operator == "in":
+            imports = self.env["despacho.import"]._search([("id", "in", list(value))])
+        else:
             return NotImplemented
-        imports = Domain("import_id", operator, value)
-        # sudo: nobody reads the former values; which companies they are of is no secret of who reads the census
-        steps = self.env["despacho.census.before"].sudo()._search(imports)
-        return imports | Domain("id", "in", steps.subselect("census_id"))
+        # sudo: nobody reads the former values; the files were looked for with one's own rights
+        steps = self.env["despacho.census.before"].sudo()
+        found = Domain("import_id", "in", imports) | Domain(
+            "id", "in", steps._search([("import_id", "in", imports)]).subselect("census_id")
+        )
+        if operator == "in" and False in value:
+            found |= Domain("import_id", "=", False) & Domain("id", "not in", steps._search([]).subselect("census_id"))
+        return found
 
-    @api.depends("import_id", "import_row")
+    @api.depends("import_id", "import_row", "edited_by")
     @api.depends_context("lang")
     def _compute_origin_html(self):
         later = self.env["despacho.census.before"].search([("census_id", "in", self.ids)]).grouped("census_id")
@@ -55,12 +73,21 @@ class DespachoCensusCompany(models.Model):
             lines += [
                 company._get_origin(step.import_id, step.import_row, step.after) for step in later.get(company, ())
             ]
+            if company.edited_on:
+                lines.append(company._get_hand())
             company.origin_html = Markup().join(Markup("<div>%s</div>") % line for line in lines) or False
+
+    def _get_hand(self):
+        """Return in words who changed the company by hand, last."""
+        day = format_date(self.env, self.edited_on)
+        person = self.edited_by.name or self.env._("somebody who is no longer here")
+        return self.env._("Written by hand: %(person)s, %(day)s", person=person, day=day)
 
     def _get_origin(self, import_, row, written=None):
         """Return in words what brought the company, or ``written``, {column: value}, over what it had."""
         _ = self.env._
-        told = [_("«%(file)s», row %(row)s", file=import_.filename, row=row) if row else import_.filename]
+        name = import_.display_name or ""
+        told = [_("«%(file)s», row %(row)s", file=name, row=row) if row else f"«{name}»"]
         day = import_.applied_on or import_.create_date
         told.append(_("%(person)s, %(day)s", person=import_.user_id.name, day=format_date(self.env, day)))
         fields_ = self.fields_get(attributes=["string"])

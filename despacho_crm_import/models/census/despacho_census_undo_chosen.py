@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..undo.despacho_import_undo import AT_REST
 
@@ -12,59 +13,92 @@ class DespachoCensusCompany(models.Model):
     def action_undo_chosen(self):
         """Take back what the last list did of these: who it created goes, what it wrote over returns.
 
-        Return the notification that tells of how many.
+        What stands in the way of some does not hold up the others. Return the notification that tells of both.
         """
         self.check_access("unlink")
-        done = sum(import_._undo_census_chosen(ids) for import_, ids in self._get_last_imports().items())
-        if not done:
-            raise UserError(
-                self.env._(
-                    "There is nothing to undo in these companies: no list brought them, or somebody changed them since."
+        found = self._get_last_imports()
+        free = self.env["despacho.import"].union(*found)._filter_free()
+        done = kept = 0
+        for import_ in free:
+            its_done, its_kept = import_._undo_census_chosen(found[import_])
+            done, kept = done + its_done, kept + its_kept
+        busy = sum(len(ids) for import_, ids in found.items() if import_ not in free)
+        _ = self.env._
+        told = [_("Undone in %(done)s of %(chosen)s companies.", done=done, chosen=len(self))]
+        if kept:
+            told.append(_("In %(count)s of them, what somebody changed since stays.", count=kept))
+        if busy:
+            told.append(
+                _(
+                    "Their last list is being brought or undone at this moment, or is of another company, in "
+                    "%(count)s: they stay as they are.",
+                    count=busy,
                 )
             )
+        if others := len(self) - done - busy:
+            told.append(_("No list brought them, or somebody changed them since: %(count)s.", count=others))
+        if not done:
+            raise UserError(" ".join(told))
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success",
-                "message": self.env._(
-                    "What the last list did was taken back in %(done)s of %(chosen)s companies.",
-                    done=done,
-                    chosen=len(self),
-                ),
+                "type": "success" if done == len(self) and not kept else "warning",
+                "message": " ".join(told),
+                "sticky": done < len(self),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
 
     def _get_last_imports(self):
         """Return {import: ids of those of these that it was the last to create or to write over}."""
-        # sudo: nobody reads the former values; the rights on the companies were asked
-        steps = self.env["despacho.census.before"].sudo().search([("census_id", "in", self.ids)], order="id desc")
-        last = {}
-        for step in steps:
-            last.setdefault(step.census_id.id, step.import_id.sudo(False))
-        found = {}
+        self.env["despacho.census.before"].flush_model(["census_id", "import_id"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT ON (census_id) census_id, import_id FROM despacho_census_before "
+                "WHERE census_id = ANY(%s) ORDER BY census_id, id DESC",
+                self.ids,
+            )
+        )
+        last, found = dict(rows), {}
         for company in self:
-            if import_ := last.get(company.id) or (not company.edited and company.import_id):
-                found.setdefault(import_, []).append(company.id)
+            if import_id := last.get(company.id) or (not company.edited and company.import_id.id):
+                found.setdefault(self.env["despacho.import"].browse(import_id), []).append(company.id)
         return found
 
 
 class DespachoImport(models.Model):
     _inherit = "despacho.import"
 
+    def _filter_free(self):
+        """Return those of these that one may change, that nobody is changing now, and that stay so."""
+        mine = self._filtered_access("write").filtered(lambda record: record.state in AT_REST)
+        return mine.try_lock_for_update()
+
     def _undo_census_chosen(self, ids):
-        """Take back what the list did of the companies with these ids; return of how many."""
+        """Take back what the list did of the companies with these ids.
+
+        Return (of how many, in how many of them something that somebody changed since stays).
+        """
         self.ensure_one()
-        self._check_step(*AT_REST)
-        self.check_access("write")
-        if not self.try_lock_for_update():
-            raise UserError(self.env._("The rows are being applied at this moment. See in a while how many remain."))
-        count = 0
-        while done := self._return_census_batch(ids) or self._delete_census_batch(ids):
-            count += done
-        if count:
-            self.message_post(body=self.env._("Taken back in companies that were chosen: %(count)s.", count=count))
-            if self.state == "done" and not self._get_census_left():
+        before = (self.census_counts or {}).get("kept", 0)
+        returned = deleted = 0
+        while done := self._return_census_batch(ids):
+            returned += done
+        while done := self._delete_census_batch(ids):
+            deleted += done
+        kept = (self.census_counts or {}).get("kept", 0) - before
+        if returned or deleted:
+            counts = dict(self.census_counts or {})
+            for kind, count in (("create", deleted), ("update", returned)):
+                counts[kind] = max(counts.get(kind, 0) - count, 0)
+            counts["taken_back"] = counts.get("taken_back", 0) + returned + deleted
+            left = self._get_census_left()
+            if "stays" in counts:
+                counts["stays"] = left
+            self._settle({"census_counts": counts})
+            words = self.env._("Undone in companies that were chosen: %(count)s.", count=returned + deleted)
+            self.message_post(body=words)
+            if self.state == "done" and not left:
                 self._end_census_undo()
-        return count
+        return returned + deleted, kept

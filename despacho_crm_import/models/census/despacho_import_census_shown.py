@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-_KINDS = ("create", "update", "same", "repeated", "contradicting", "rejected")
+_KINDS = ("create", "update", "same", "repeated", "contradicting", "rejected", "taken_back")
 
 
 class DespachoImport(models.Model):
@@ -137,6 +137,7 @@ class DespachoImport(models.Model):
                 _("The row that counts has other data of the same company: look which are right."),
             ),
             "rejected": (_("Rejected"), _("Their NIF is missing or wrong, or they have no name.")),
+            "taken_back": (_("Undone one by one"), _("Somebody chose them in the census and undid what the list did.")),
         }[kind]
 
     def _get_census_word(self, kind):

@@ -1,5 +1,24 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+
+from odoo.addons.despacho_crm.models.activity.agenda_columns import (
+    ACTIVITY,
+    ATTENDED_MEETING,
+    FACTOR,
+    LEAD_MEETING,
+)
+
+from ...tools.planning import borders
+
+#: The figures in which a meeting may be told.
+_OF_MEETINGS = ("visits", "attended")
+
+
+class CalendarAttendee(models.Model):
+    _inherit = "calendar.attendee"
+
+    # Core looks attendees up by their meeting; here, by who they are.
+    partner_id = fields.Many2one(index=True)
 
 
 class DespachoPlanningFacts(models.AbstractModel):
@@ -15,42 +34,66 @@ class DespachoPlanningFacts(models.AbstractModel):
     def _kinds(self):
         kinds = super()._kinds()
         visits = kinds["visits"]
-        label = self.env._("Visits and meetings of a colleague, attended")
-        attended = {"attended": type(visits)(label, visits.model)}
+        attended = type(visits)(self.env._("Visits and meetings of a colleague, attended"), visits.model)
         place = list(kinds).index("visits") + 1
-        return {**dict(list(kinds.items())[:place]), **attended, **dict(list(kinds.items())[place:])}
+        return dict([*list(kinds.items())[:place], ("attended", attended), *list(kinds.items())[place:]])
 
     @api.model
-    def _attending(self, users):
-        """Return the domain of the rows of the log about a meeting to which ``users`` were called and said no «no»."""
-        called = Domain("partner_id", "in", users.partner_id.ids) & Domain("state", "!=", "declined")
-        return Domain("event_id", "in", self.env["calendar.attendee"]._search(called).subselect("event_id"))
+    def _attended_events(self, users, start, end):
+        """Return {user: ids of the meetings of these days to which they were called and said no «no»}."""
+        first, after = borders.bounds(start, end, self._zone())
+        attendees = self.env["calendar.attendee"].search_fetch(
+            Domain("partner_id", "in", users.partner_id.ids)
+            & Domain("state", "!=", "declined")
+            & Domain("event_id", "any", [("start", ">=", first), ("start", "<", after), ("active", "=", True)]),
+            ["event_id", "partner_id"],
+        )
+        called = attendees.grouped("partner_id")
+        return {user: called[user.partner_id].event_id.ids for user in users if user.partner_id in called}
+
+    @api.model
+    def _attended_domain(self, user, events):
+        """Return the domain of the rows of the log about meetings of others that ``user`` was called to.
+
+        Meetings of no company are of theirs, whoever called to them; those that are in their own agenda too are
+        told there.
+        """
+        own = self.env["despacho.agenda"].search([("user_id", "=", user.id), ("event_id", "in", events)])
+        company = Domain("company_id", "=", self.env.company.id)
+        if user.company_id == self.env.company:
+            company |= Domain("company_id", "=", False)
+        return Domain("event_id", "in", list(set(events) - set(own.event_id.ids))) & company
 
     @api.model
     def _domain_attended(self, users, start, end):
-        return Domain.OR(
-            self._domain_met(start, end) & Domain("user_id", "!=", user.id) & self._attending(user) for user in users
-        )
+        called = self._attended_events(users, start, end)
+        met = self._domain_met(start, end)
+        return Domain.OR(met & self._attended_domain(user, events) for user, events in called.items())
 
     @api.model
-    def _count_attended(self, code, kind, users, start, end, with_ids=False, without=()):
+    def _count_attended(self, code, kind, users, start, end, with_ids=False, without=Domain.TRUE):
         """Return {user: figure} of the meetings that each attended."""
-        domain = self._facts_domain(code, users, start, end) & Domain("id", "not in", list(without))
-        rows = self._records(kind)._read_group(
-            domain & self._domain_shown(kind.model), ["event_id", "user_id"], ["id:array_agg"]
-        )
-        called = Domain("event_id", "in", [event.id for event, *_rest in rows])
-        called &= Domain("partner_id", "in", users.partner_id.ids) & Domain("state", "!=", "declined")
-        attendees = self.env["calendar.attendee"].search(called).grouped("event_id")
-        of_contact = {user.partner_id: user for user in users}
+        met = self._domain_met(start, end) & self._domain_shown(kind.model) & without
         found = {}
-        for event, owner, ids in rows:
-            for contact in attendees[event].partner_id:
-                user = of_contact[contact]
-                if user == owner:
-                    continue
-                figure = found.setdefault(user, {"count": 0, "amount": 0.0, **({"ids": []} if with_ids else {})})
-                figure["count"] += len(ids)
-                if with_ids:
-                    figure["ids"] += ids
+        for user, events in self._attended_events(users, start, end).items():
+            ids = self._records(kind).search(met & self._attended_domain(user, events)).ids
+            found[user] = {"count": len(ids), "amount": 0.0, **({"ids": ids} if with_ids else {})}
         return found
+
+    @api.model
+    def _domain_untold(self, code, told):
+        """A meeting that was told is not told again as another row of the log, once its result is noted."""
+        domain = super()._domain_untold(code, told)
+        if code not in _OF_MEETINGS:
+            return domain
+        rows = [divmod(row_id, FACTOR) for kind in _OF_MEETINGS for row_id in told.get(kind) or ()]
+        by_source = {
+            source: [record_id for record_id, of in rows if of == source]
+            for source in (ACTIVITY, LEAD_MEETING, ATTENDED_MEETING)
+        }
+        activities = self.env["mail.activity"].with_context(active_test=False)
+        # sudo: which meetings they were of, whoever may read them now
+        planned = activities.sudo().search_fetch([("id", "in", by_source[ACTIVITY])], ["calendar_event_id"])
+        attendees = self.env["calendar.attendee"].browse(by_source[ATTENDED_MEETING]).exists()
+        events = {*by_source[LEAD_MEETING], *planned.calendar_event_id.ids, *attendees.event_id.ids}
+        return domain & Domain("event_id", "not in", list(events)) if events else domain

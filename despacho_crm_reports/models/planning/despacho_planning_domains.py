@@ -55,18 +55,18 @@ class DespachoPlanningFacts(models.AbstractModel):
 
     @api.model
     def _domain_log(self, users, start, end):
-        return Domain("user_id", "in", users.ids) & self._domain_done(start, end)
+        return Domain("user_id", "in", users.ids) & self._domain_done(start, end) & self._of_company()
 
     @api.model
     def _domain_done(self, start, end):
-        """Return the domain of what anybody did."""
+        """Return the domain of what anybody did, of whatever company it is where it names none."""
         days = Domain("date", ">=", start) & Domain("date", "<=", end)
         # A private meeting is seen by its owner alone: it counts for nobody, so that all read the same number.
         seen = Domain("done", "=", True) & Domain("private", "=", False)
         # Nor what names somebody of another company, which not all see.
         company = [False, self.env.company.id]
         seen &= Domain.AND(Domain(name, "in", company) for name in _COMPANIES)
-        return days & seen & self._of_company()
+        return days & seen
 
     @api.model
     def _domain_calls(self, users, start, end):
@@ -79,7 +79,7 @@ class DespachoPlanningFacts(models.AbstractModel):
 
     @api.model
     def _domain_visits(self, users, start, end):
-        return Domain("user_id", "in", users.ids) & self._domain_met(start, end)
+        return Domain("user_id", "in", users.ids) & self._domain_met(start, end) & self._of_company()
 
     @api.model
     def _domain_met(self, start, end):
@@ -165,12 +165,14 @@ class DespachoPlanningFacts(models.AbstractModel):
     # New clients: who signed or was invoiced for the first time
 
     @api.model
-    def _count_clients(self, code, kind, users, start, end, with_ids=False, without=()):
+    def _count_clients(self, code, kind, users, start, end, with_ids=False, without=Domain.TRUE):
         """Return {user: figure} of the new clients."""
         found = {}
-        for partner_id, user_id in self._new_clients(users, start, end).items():
-            if partner_id in without:
-                continue
+        won_by = self._new_clients(users, start, end)
+        if not without.is_true():
+            untold = self._records(kind).search(without & Domain("id", "in", list(won_by)))
+            won_by = {partner_id: won_by[partner_id] for partner_id in untold.ids}
+        for partner_id, user_id in won_by.items():
             figure = found.setdefault(users.browse(user_id), {"count": 0, "amount": 0.0})
             figure["count"] += 1
             if with_ids:

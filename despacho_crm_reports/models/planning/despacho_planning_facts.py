@@ -107,11 +107,16 @@ class DespachoPlanningFacts(models.AbstractModel):
         facts = {user: {code: dict(nothing) for code in codes} for user in users}
         for code in codes:
             counted = getattr(self, f"_count_{code}", self._count_records)
-            without = (told or {}).get(code) or []
+            without = self._domain_untold(code, told or {})
             for user, figure in counted(code, described[code], users, start, end, with_ids, without).items():
                 if user in facts:
                     facts[user][code] = figure
         return facts
+
+    @api.model
+    def _domain_untold(self, code, told):
+        """Return the domain of the records of a kind that are not among those ``told``."""
+        return Domain("id", "not in", list(told[code])) if told.get(code) else Domain.TRUE
 
     @api.model
     def _records(self, kind):
@@ -121,11 +126,9 @@ class DespachoPlanningFacts(models.AbstractModel):
         return records.sudo() if kind.model == "mail.message" else records
 
     @api.model
-    def _count_records(self, code, kind, users, start, end, with_ids=False, without=()):
-        """Return {user: figure} of a kind."""
-        domain = self._facts_domain(code, users, start, end)
-        if without:
-            domain &= Domain("id", "not in", list(without))
+    def _count_records(self, code, kind, users, start, end, with_ids=False, without=Domain.TRUE):
+        """Return {user: figure} of a kind; ``without``: the domain of those that count."""
+        domain = self._facts_domain(code, users, start, end) & without
         records = self._records(kind)
         domain &= records.env[self._name]._domain_shown(kind.model)
         grouped = [kind.user_field, *filter(None, [kind.currency])]

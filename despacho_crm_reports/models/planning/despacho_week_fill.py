@@ -64,7 +64,9 @@ class DespachoWeek(models.Model):
         if not before:
             return {}
         told = {fact.kind: fact.record_ids for fact in before.fact_ids}
-        return facts._facts_by_user(user, before.date, before.date_end, with_ids=True, told=told)[user]
+        # What is counted only since is not of this week.
+        kinds = [kind for kind in facts._kinds() if kind in told]
+        return facts._facts_by_user(user, before.date, before.date_end, kinds, with_ids=True, told=told)[user]
 
     def _complete(self):
         """Count again the weeks that nobody confirmed and that ended after they were counted."""
@@ -95,18 +97,18 @@ class DespachoWeek(models.Model):
     def _agenda_lines(self, person):
         """Return the values of what is open in the agenda until the end of next week."""
         facts = person["despacho.planning.facts"]
-        mine = Domain("user_id", "=", self.user_id.id)
+        agenda, days = person["despacho.agenda"], Domain("date", "<=", self.next_end)
         opened = Domain("kind", "=", "activity") & Domain("done", "=", False)
         ahead = Domain("kind", "=", "meeting") & Domain("date", ">=", self.next_date)
+        mine = Domain("user_id", "=", self.user_id.id) & days & (opened | ahead) & facts._of_company()
+        rows = agenda.search(mine, order="date, id")
         # Those of a colleague that one is called to are in one's week too, as meetings only.
-        theirs = ~mine & facts._attending(person.user) & Domain("date", ">=", self.next_date)
-        rows = person["despacho.agenda"].search(
-            (mine | theirs) & (opened | ahead) & Domain("date", "<=", self.next_end) & facts._of_company(),
-            order="date, id",
-        )
+        called = facts._attended_events(person.user, self.next_date, self.next_end)
+        theirs = Domain.OR(facts._attended_domain(user, events) for user, events in called.items())
+        theirs &= Domain("date", ">=", self.next_date) & days & (opened | ahead)
         # An attended meeting has a row for each company that attends it.
         lines, events = [], set()
-        for row in rows:
+        for row in (rows | agenda.search(theirs)).sorted(lambda row: (row.date, row.id)):
             is_own = row.user_id.id == self.user_id.id
             if row.kind == "meeting" or not is_own:
                 if row.event_id.id in events:
@@ -115,12 +117,13 @@ class DespachoWeek(models.Model):
             lines.append(
                 {
                     "source": self._source_of(row, facts._today()),
-                    "partner_id": row.partner_id.id,
-                    "lead_id": row.lead_id.id,
+                    # Whoever leads the team reads the line: what is private is private there too.
+                    "partner_id": not row.private and row.partner_id.id,
+                    "lead_id": not row.private and row.lead_id.id,
                     "activity_id": row.activity_id.id if is_own else False,
                     "activity_type_id": row.activity_type_id.id,
                     "event_id": row.event_id.id,
-                    "name": row.action,
+                    "name": person._("Private meeting") if row.private else row.action,
                     "date": row.date,
                 }
             )
