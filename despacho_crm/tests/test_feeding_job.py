@@ -49,17 +49,18 @@ class TestFeedingJob(FeedingCommon):
 
     def test_a_prospect_tells_the_balancing_on_which_it_rests_or_that_there_is_none(self):
         balancings = self.env["despacho.balancing"]
-        balancings.search([("state", "=", "in_force")]).sudo().state = "replaced"
-        self.feeding.action_start()
-        self.feeding.with_user(self.sara).action_feed_now()
-        first = self.leads()
-        self.assertTrue(first)
-        none = balancings._tell_in_force(self.firm)
-        for lead in first:
-            self.assertIn("lista pública", lead.contact_basis)
-            self.assertIn(none, lead.contact_basis)
-        balancing = balancings.create({"company_id": self.firm.id})
-        balancing.action_approve()
+        with freeze_time(MONDAY):
+            balancings.search([("state", "=", "in_force")]).sudo().state = "replaced"
+            self.feeding.action_start()
+            self.feeding.with_user(self.sara).action_feed_now()
+            first = self.leads()
+            self.assertTrue(first)
+            none = balancings._tell_in_force(self.firm)
+            for lead in first:
+                self.assertIn("lista pública", lead.contact_basis)
+                self.assertIn(none, lead.contact_basis)
+            balancing = balancings.create({"company_id": self.firm.id})
+            balancing.action_approve()
         with freeze_time(NEXT_MONDAY):
             self.run_job()
         later = self.leads() - first

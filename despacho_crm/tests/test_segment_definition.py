@@ -47,7 +47,7 @@ class TestSegmentDefinition(SegmentCommon):
         self.assertEqual(self.members(recent), self.mar)
 
     def test_days_go_by_without_contact(self):
-        today = fields.Date.context_today(self.girona)
+        today = self.env["res.partner"]._lifecycle_today()
         self.mar.last_contact_date = fields.Date.subtract(today, days=10)
         self.pins.last_contact_date = fields.Date.subtract(today, days=50)
         here = self.of(self.gi)

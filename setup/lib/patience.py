@@ -8,14 +8,30 @@ FACTOR = 3
 
 
 def pytest_sessionstart(session):
-    from odoo.tests import BaseCase
-    from odoo.tests.common import ChromeBrowser
+    from odoo.tests import BaseCase, HttpCase, common
 
-    begin = ChromeBrowser.__init__
+    browser = common.ChromeBrowser
+    # In force from its first request on, whatever a test slows it down by.
+    browser.throttling_factor = property(
+        lambda one: FACTOR * vars(one).get("slower", 1), lambda one, factor: vars(one).update(slower=factor)
+    )
+    spawn = browser._spawn_chrome
 
-    def patient(browser, *args, **options):
-        begin(browser, *args, **options)
-        browser.throttling_factor = FACTOR
+    def patient_spawn(one, command):
+        process, port = spawn(one, command)
+        wait = process.wait
+        process.wait = lambda timeout=None: wait(timeout and FACTOR * timeout)
+        return process, port
 
-    ChromeBrowser.__init__ = patient
+    browser._spawn_chrome = patient_spawn
+    common.CHECK_BROWSER_ITERATIONS *= FACTOR
     BaseCase.test_cursor_lock_timeout *= FACTOR
+    open_url, ask = HttpCase.url_open, HttpCase.make_jsonrpc_request
+
+    def patient_open(case, url, data=None, files=None, timeout=12, **options):
+        return open_url(case, url, data, files, FACTOR * timeout, **options)
+
+    def patient_ask(case, route, params=None, headers=None, cookies=None, timeout=12):
+        return ask(case, route, params, headers, cookies, FACTOR * timeout)
+
+    HttpCase.url_open, HttpCase.make_jsonrpc_request = patient_open, patient_ask

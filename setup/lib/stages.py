@@ -69,7 +69,8 @@ def product(tree):
         for path in sorted((places.ROOT / addon).iterdir())
         if path.name not in ("tests", "demo", "readme", "__pycache__")
     ]
-    key = places.text_hash(firm_key, places.files_hash(*code))
+    made = places.ROOT / "setup" / "shell" / "assets.py"
+    key = places.text_hash(firm_key, places.files_hash(*code, made))
     name = database.name("product")
     stamp = Stamp("product")
     if not (stamp.holds(key) and database.exists(name)):

@@ -76,12 +76,16 @@ def twice_at_once(work, *arguments):
 
 @contextmanager
 def beside(registry, work):
-    """Give a function that starts ``work(env)`` in a thread of its own; it has ended when this does."""
+    """Give a function that starts ``work(env)`` in a thread of its own; it has ended when this does.
+
+    The function returns the future.
+    """
     with ThreadPoolExecutor(1) as pool:
         started = []
 
         def start():
             started.append(pool.submit(run, registry, work))
+            return started[-1]
 
         yield start
         for done in started:

@@ -112,24 +112,26 @@ def _read_or_refuse(reader, body):
 
 class TestAsking:
     @pytest.mark.parametrize(
-        ("mood", "details", "error", "words"),
+        ("mood", "details", "silence", "longest", "error", "words"),
         [
-            ("status", {"status": 500}, Unavailable, "500"),
-            ("status", {"status": 503}, Unavailable, "503"),
-            ("status", {"status": 401}, Refused, "refuses"),
-            ("status", {"status": 403}, Refused, "refuses"),
-            ("status", {"status": 400}, Refused, "understand"),
-            ("elsewhere", {}, Refused, "understand"),
-            ("drop", {}, Unavailable, "reached"),
-            ("slow", {"seconds": 2}, Unavailable, "in time"),
-            ("drip", {"seconds": 3}, Unavailable, "too long"),
-            ("huge", {}, Unavailable, "too large"),
+            ("status", {"status": 500}, 30, 60, Unavailable, "500"),
+            ("status", {"status": 503}, 30, 60, Unavailable, "503"),
+            ("status", {"status": 401}, 30, 60, Refused, "refuses"),
+            ("status", {"status": 403}, 30, 60, Refused, "refuses"),
+            ("status", {"status": 400}, 30, 60, Refused, "understand"),
+            ("elsewhere", {}, 30, 60, Refused, "understand"),
+            ("drop", {}, 30, 60, Unavailable, "reached"),
+            ("slow", {"seconds": 5}, 0.5, 60, Unavailable, "in time"),
+            ("drip", {"seconds": 5}, 30, 1, Unavailable, "too long"),
+            ("huge", {}, 30, 60, Unavailable, "too large"),
         ],
     )
-    def test_whatever_a_service_does_the_call_ends_with_one_of_two_errors(self, services, mood, details, error, words):
+    def test_whatever_a_service_does_the_call_ends_with_one_of_two_errors(
+        self, services, mood, details, silence, longest, error, words
+    ):
         services.mood("vies", mood, **details)
         with pytest.raises(error, match=words):
-            http.ask(f"{services.url}/vies/ms/ES/vat/B12345674", silence=0.5, longest=1)
+            http.ask(f"{services.url}/vies/ms/ES/vat/B12345674", silence=silence, longest=longest)
         services.mood("vies", "")
 
     def test_a_busy_service_says_how_long_to_wait(self, services):

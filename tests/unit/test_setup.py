@@ -86,6 +86,7 @@ def test_an_interruption_ends_the_command_that_was_running(tmp_path):
     pid_file = tmp_path / "logs" / "pid"
     while not (pid_file.is_file() and pid_file.read_text().strip()):
         time.sleep(0.05)
+    time.sleep(1)  # the command is there a moment before whoever began it knows of it
     process.send_signal(signal.SIGINT)
     shown, _nothing = process.communicate(timeout=60)
     assert process.returncode == 130

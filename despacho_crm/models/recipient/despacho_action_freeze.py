@@ -167,7 +167,7 @@ class DespachoAction(models.Model):
         count = self._freeze_batch(BATCH)
         if count:
             return count, self._count_left(), False
-        if not self.exists().try_lock_for_update(allow_referencing=True) or self.state != "freezing":
+        if not self._wait_for_turn() or self.state != "freezing":
             return 0, 0, True
         if not self.freeze_started_on:
             self._freeze_begin()
@@ -176,6 +176,15 @@ class DespachoAction(models.Model):
         if not left:
             self._freeze_end()
         return 0, left, True
+
+    def _wait_for_turn(self):
+        """Hold the action, after whoever holds it; return whether it is still there.
+
+        Of two that find no more rows, each with a last batch that the other did not see yet, whoever comes second
+        sees both: if it gave way, nobody would end the list.
+        """
+        hold = SQL("SELECT id FROM despacho_action WHERE id = %s FOR NO KEY UPDATE", self.id)
+        return bool(self.env.execute_query(hold))
 
     def _freeze_refused(self, error):
         """What hinders it is told, and the action is in design again."""

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ...tools.enrichment import borme_acts
 from ...tools.territory import plain
@@ -83,7 +83,7 @@ class DespachoRegistryAct(models.Model):
         days = self.env["res.company"]._registry_get_days()
         if not days:
             return 0
-        limit = fields.Date.today() - timedelta(days=days)
+        limit = self.env["despacho.registry.day"]._today() - timedelta(days=days)
         old = self.search([("date", "<", limit), ("state", "in", ("candidate", "dismissed", "asked"))], limit=_AT_ONCE)
         count = len(old)
         old.unlink()

@@ -79,7 +79,7 @@ registry.category("web_tour.tours").add("despacho_crm.activity_chatter", {
         {
             content: "and the form shows the stage to which it took the lead",
             trigger: "[name=stage_id] .o_statusbar_status",
-            run: () => waitUntil(() => queryText(STAGE) !== stageBefore, {timeout: 8000}),
+            run: () => waitUntil(() => queryText(STAGE) !== stageBefore, {timeout: 25000}),
         },
         {
             content: "the task is done",

@@ -51,6 +51,7 @@ registry.category("web_tour.tours").add("despacho_crm.agenda", {
                 ".o_kanban_view:has(.o_kanban_record:contains(De Sara)):not(:has(.o_searchview_facet + .o_searchview_facet)) .o_facet_value:contains(/^(From this week on|Desde esta semana)$/)",
         },
         switchTo("list"),
+        {content: "the list is there", trigger: ".o_list_view .o_data_row:contains(De Sara)"},
         ...search("De Sar"),
         {
             content: "only that is left",

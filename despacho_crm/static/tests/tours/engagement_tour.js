@@ -1,5 +1,6 @@
 import {beginWith, noDialog} from "./tour_steps";
 import {registry} from "@web/core/registry";
+import {waitUntil} from "@odoo/hoot-dom";
 
 const CLAUSES = ".o_field_widget[name=order_clause_ids]";
 const tours = registry.category("web_tour.tours");
@@ -100,7 +101,17 @@ tours.add("despacho_crm.engagement_portal", {
             content: "their name is there",
             trigger: ".modal .o_web_sign_name_and_signature input:value(Luis Vega)",
         },
-        {content: "drawn", trigger: ".modal canvas.o_web_sign_signature", run: "canvasNotEmpty"},
+        {
+            content: "drawn",
+            trigger: ".modal canvas.o_web_sign_signature",
+            async run() {
+                const paper = this.anchor;
+                const isDrawn = () =>
+                    paper.width &&
+                    paper.getContext("2d").getImageData(0, 0, paper.width, paper.height).data.some(Boolean);
+                await waitUntil(isDrawn, {timeout: 20000});
+            },
+        },
         {
             content: "accept",
             trigger: ".modal .o_portal_sign_submit:enabled",

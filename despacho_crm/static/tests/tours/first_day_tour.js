@@ -68,7 +68,7 @@ registry.category("web_tour.tours").add("despacho_crm.first_day", {
         ...openBase("despacho_crm.menu_nif_pending", "NIF pendiente"),
         {content: "what lacks its NIF waits here", trigger: ".o_data_row:contains(Bodega Sin Número)"},
         ...openBase("despacho_crm.menu_despacho_partners", "Clientes y prospectos"),
-        {content: "its page", trigger: ".o_list_view", run: noteDownloads},
+        {content: "its page", trigger: ".o_list_view .o_data_row", run: noteDownloads},
         selectPage,
         ...downloadFile,
     ],

@@ -12,7 +12,7 @@ registry.category("web_tour.tours").add("despacho_crm.identity_nif", {
         {
             content: "that of a French one",
             trigger:
-                ".o_form_view:has(.o_form_saved, .o_form_status_indicator_buttons.invisible) .o_field_widget[name=vat] input:value(/^FR23334175221$/)",
+                ".o_form_view:has(.o_form_status_indicator_buttons.invisible) .o_field_widget[name=vat] input:value(/^FR23334175221$/)",
         },
     ],
 });

@@ -20,7 +20,7 @@ registry.category("web_tour.tours").add("despacho_crm.response", {
         {content: "of whom it is", trigger: "button[name=action_open_document]", run: "click"},
         {
             content: "their sheet",
-            trigger: ".o_form_view .o_last_breadcrumb_item, .o_last_breadcrumb_item:contains(Pilar)",
+            trigger: ".o_form_view .o_last_breadcrumb_item:contains(Pilar)",
         },
     ],
 });

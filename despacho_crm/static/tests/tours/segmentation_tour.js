@@ -1,3 +1,4 @@
+import {appears} from "./patience";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
@@ -70,7 +71,14 @@ registry.category("web_tour.tours").add("despacho_crm.segmentation_to_confirm", 
         {
             content: "which ones it may be",
             trigger: ".o_selected_row div[name=cnae_id] input",
-            run: "click",
+            async run({click}) {
+                for (let tries = 0; tries < 5; tries++) {
+                    await click();
+                    if (await appears(".o-autocomplete--dropdown-item:contains(9621)", 5000)) {
+                        return;
+                    }
+                }
+            },
         },
         {
             content: "only those",
