@@ -34,6 +34,18 @@ class TestImportCensusUndo(CensusCase):
         first.action_undo()
         self.assertEqual((first.state, self.Company.search_count([])), ("undone", 0))
 
+    def test_what_a_later_list_had_too_stays_until_that_one_is_undone(self):
+        first = self.census(self.line(0), self.line(1))
+        second = self.census(self.line(0), filename="otra.csv")
+        self.assertEqual(second.census_counts["same"], 1)
+        self.assertIn("said the same", str(self.found(0).origin_html))
+        first.action_undo()
+        self.assertEqual((bool(self.found(0)), bool(self.found(1)), first.state), (True, False, "done"))
+        second.action_undo()
+        self.assertTrue(self.found(0))
+        first.action_undo()
+        self.assertEqual((first.state, self.Company.search_count([])), ("undone", 0))
+
     def test_there_is_nothing_to_undo_twice(self):
         record = self.census(self.line(0))
         record.action_undo()

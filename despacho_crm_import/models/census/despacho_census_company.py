@@ -95,7 +95,7 @@ class DespachoCensusCompany(models.Model):
         if names:
             told.append(_("changed: %(names)s", names=", ".join(names)))
         elif written is not None:
-            told.append(_("said the same, later"))
+            told.append(_("said the same, later") if written else _("said the same"))
         return " · ".join(told)
 
 

@@ -16,7 +16,8 @@ class DespachoCensusCompany(models.Model):
     """Thousands of rows of a list at once: COPY into a table of the connection, then a statement for each step.
 
     A list that is later than what the census has of a company prevails, blanks apart; an earlier one, only where
-    the census has nothing. What is written over is kept (``despacho.census.before``).
+    the census has nothing. What is written over is kept (``despacho.census.before``), and which companies a list only
+    had too: they do not go with the list that came first.
     """
 
     _inherit = "despacho.census.company"
@@ -202,19 +203,18 @@ class DespachoCensusCompany(models.Model):
 
     @api.model
     def _overwrite(self, import_):
-        """Write what the rows change, and keep what was there."""
+        """Write what the rows change, and keep what was there; of those that they do not change, that they had them."""
         names = self._get_loaded_columns()
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO despacho_census_before (import_id, import_row, census_id, before, after)
-                SELECT %s, staged_row, known.id, written.*
+                SELECT %s, staged_row, known.id, COALESCE(written.before, '{}'), COALESCE(written.after, '{}')
                   FROM despacho_census_known known JOIN despacho_census_company company USING (id)
                  CROSS JOIN LATERAL (
-                       SELECT jsonb_object_agg(key, was.value), jsonb_object_agg(key, becomes.value)
+                       SELECT jsonb_object_agg(key, was.value) AS before, jsonb_object_agg(key, becomes.value) AS after
                          FROM jsonb_each(to_jsonb(company)) was JOIN jsonb_each(to_jsonb(known)) becomes USING (key)
                         WHERE was.value IS DISTINCT FROM becomes.value) written
-                 WHERE is_other OR is_later
                 """,
                 import_.id,
             )

@@ -90,7 +90,8 @@ class DespachoImport(models.Model):
         kept = (self.census_counts or {}).get("kept", 0) - before
         if returned or deleted:
             counts = dict(self.census_counts or {})
-            for kind, count in (("create", deleted), ("update", returned)):
+            changed = min(returned, counts.get("update", 0))
+            for kind, count in (("create", deleted), ("update", changed), ("same", returned - changed)):
                 counts[kind] = max(counts.get(kind, 0) - count, 0)
             counts["taken_back"] = counts.get("taken_back", 0) + returned + deleted
             left = self._get_census_left()

@@ -97,7 +97,7 @@ class DespachoImport(models.Model):
         """What the list says of contacts of the base is looked at now, and not when its week is over."""
         news = SQL(
             "(census.import_id = %(me)s OR EXISTS (SELECT FROM despacho_census_before written "
-            "WHERE written.import_id = %(me)s AND written.census_id = census.id))",
+            "WHERE written.import_id = %(me)s AND written.census_id = census.id AND written.after <> '{}'))",
             me=self.id,
         )
         self.env["despacho.enrichment.census"]._census_changed(news)
