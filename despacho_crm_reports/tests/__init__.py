@@ -25,5 +25,6 @@ from . import test_sheet_pdf
 from . import test_week
 from . import test_week_facts
 from . import test_week_job
+from . import test_week_meetings
 from . import test_week_rights
 from . import test_week_tour

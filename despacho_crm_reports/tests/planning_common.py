@@ -81,3 +81,7 @@ class PlanningCommon(DespachoCommon):
     def week_of(cls, user, monday=MONDAY):
         weeks = cls.env["despacho.week"].with_user(user)
         return weeks._of_person(user, cls.firm, monday)
+
+    @classmethod
+    def lines(cls, week, source):
+        return week.line_ids.filtered(lambda line: line.source == source)

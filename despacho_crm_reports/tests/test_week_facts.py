@@ -207,6 +207,15 @@ class TestWeekFacts(PlanningCommon):
         event.active = False
         self.assertEqual(self.facts(self.jordi)["attended"]["count"], 0)
 
+    def test_an_attended_meeting_is_of_the_day_on_which_it_was_held(self):
+        people = [Command.set((self.ana | self.jordi).partner_id.ids + self.luis.ids)]
+        hours = {"start": datetime(2026, 11, 18, 9), "stop": datetime(2026, 11, 18, 10), "user_id": self.ana.id}
+        event = self.env["calendar.event"].create({"name": "Visita", **hours, "partner_ids": people})
+        event.result = "visited"
+        event.write({"start": datetime(2026, 11, 11, 9), "stop": datetime(2026, 11, 11, 10)})
+        self.assertEqual(self.facts(self.ana)["visits"]["count"], 1)
+        self.assertEqual(self.facts(self.jordi)["attended"]["count"], 1)
+
     def test_an_attended_meeting_is_of_the_company_of_who_attended(self):
         branch = self.new_branch()
         self.give_companies(self.ana, self.firm | branch)

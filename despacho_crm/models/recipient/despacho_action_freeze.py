@@ -184,7 +184,9 @@ class DespachoAction(models.Model):
         sees both: if it gave way, nobody would end the list.
         """
         hold = SQL("SELECT id FROM despacho_action WHERE id = %s FOR NO KEY UPDATE", self.id)
-        return bool(self.env.execute_query(hold))
+        # Whoever was quicker wrote it meanwhile: then all is asked again, which is no fault to log.
+        self.env.cr.execute(hold, log_exceptions=False)
+        return bool(self.env.cr.rowcount)
 
     def _freeze_refused(self, error):
         """What hinders it is told, and the action is in design again."""

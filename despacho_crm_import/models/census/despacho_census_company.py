@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 #: They change with what a list writes, and are told with it.
 _ORIGIN = frozenset(("source", "data_date"))
@@ -27,13 +27,16 @@ class DespachoCensusCompany(models.Model):
     # Computed for all alike: where data came from is no secret of whoever brought the file.
     origin_html = fields.Html(string="Brought by", compute="_compute_origin_html", compute_sudo=True, sanitize=False)
     edited = fields.Boolean(readonly=True, help="Somebody changed it by hand: undoing the list leaves it.")
-    edited_by = fields.Many2one("res.users", string="Changed by", readonly=True, ondelete="set null")
-    edited_on = fields.Datetime(string="Changed on", readonly=True)
+    edited_by = fields.Many2one(
+        "res.users", string="Changed by", readonly=True, copy=False, ondelete="set null", index="btree_not_null"
+    )
+    edited_on = fields.Datetime(string="Changed on", readonly=True, copy=False)
 
     @api.model_create_multi
     def create(self, vals_list):
         # Lists write by SQL: whatever comes here is of somebody, and of no list.
-        return super().create([{**vals, **self._stamp_hand()} for vals in vals_list])
+        own = {"import_id": False, "import_row": False, **self._stamp_hand()}
+        return super().create([{**vals, **own} for vals in vals_list])
 
     def write(self, vals):
         return super().write({**vals, **self._stamp_hand(), "edited": True})
@@ -61,7 +64,7 @@ class DespachoCensusCompany(models.Model):
             "id", "in", steps._search([("import_id", "in", imports)]).subselect("census_id")
         )
         if operator == "in" and False in value:
-            found |= Domain("import_id", "=", False) & Domain("id", "not in", steps._search([]).subselect("census_id"))
+            found |= Domain("import_id", "=", False) & Domain.custom(to_sql=_is_without_steps)
         return found
 
     @api.depends("import_id", "import_row", "edited_by")
@@ -97,6 +100,11 @@ class DespachoCensusCompany(models.Model):
         elif written is not None:
             told.append(_("said the same, later") if written else _("said the same"))
         return " · ".join(told)
+
+
+def _is_without_steps(model, alias, query):
+    company = SQL.identifier(alias, "id")
+    return SQL("NOT EXISTS (SELECT FROM despacho_census_before step WHERE step.census_id = %s)", company)
 
 
 class DespachoCensusBefore(models.Model):

@@ -82,6 +82,7 @@ class DespachoImport(models.Model):
         """
         self.ensure_one()
         before = (self.census_counts or {}).get("kept", 0)
+        written = self._count_census_written(ids)
         returned = deleted = 0
         while done := self._return_census_batch(ids):
             returned += done
@@ -90,8 +91,7 @@ class DespachoImport(models.Model):
         kept = (self.census_counts or {}).get("kept", 0) - before
         if returned or deleted:
             counts = dict(self.census_counts or {})
-            changed = min(returned, counts.get("update", 0))
-            for kind, count in (("create", deleted), ("update", changed), ("same", returned - changed)):
+            for kind, count in (("create", deleted), ("update", written), ("same", returned - written)):
                 counts[kind] = max(counts.get(kind, 0) - count, 0)
             counts["taken_back"] = counts.get("taken_back", 0) + returned + deleted
             left = self._get_census_left()
@@ -103,3 +103,14 @@ class DespachoImport(models.Model):
             if self.state == "done" and not left:
                 self._end_census_undo()
         return returned + deleted, kept
+
+    def _count_census_written(self, ids):
+        """Return in how many of the companies with these ids the list wrote over something."""
+        self.env["despacho.census.before"].flush_model()
+        query = SQL(
+            "SELECT COUNT(*) FROM despacho_census_before "
+            "WHERE import_id = %s AND census_id = ANY(%s) AND before <> '{}'",
+            self.id,
+            list(ids),
+        )
+        return self.env.execute_query(query)[0][0]

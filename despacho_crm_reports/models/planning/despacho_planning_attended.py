@@ -40,12 +40,26 @@ class DespachoPlanningFacts(models.AbstractModel):
 
     @api.model
     def _attended_events(self, users, start, end):
-        """Return {user: ids of the meetings of these days to which they were called and said no «no»}."""
+        """Return {user: ids of the meetings of these days to which they were called and said no «no»}.
+
+        A meeting is of the days in which it begins, or in which its result says that it was held.
+        """
         first, after = borders.bounds(start, end, self._zone())
+        # sudo: which meetings were held in these days; who sees them is asked of their attendees and of the log
+        held = self.env["mail.activity"].sudo().with_context(active_test=False)
+        noted = held.search_fetch(
+            [
+                *(("active", "=", False), ("calendar_event_id", "!=", False)),
+                *(("date_done", ">=", start), ("date_done", "<=", end)),
+            ],
+            ["calendar_event_id"],
+        )
+        begun = Domain("event_id", "any", [("start", ">=", first), ("start", "<", after)])
         attendees = self.env["calendar.attendee"].search_fetch(
             Domain("partner_id", "in", users.partner_id.ids)
             & Domain("state", "!=", "declined")
-            & Domain("event_id", "any", [("start", ">=", first), ("start", "<", after), ("active", "=", True)]),
+            & Domain("event_id.active", "=", True)
+            & (begun | Domain("event_id", "in", noted.calendar_event_id.ids)),
             ["event_id", "partner_id"],
         )
         called = attendees.grouped("partner_id")

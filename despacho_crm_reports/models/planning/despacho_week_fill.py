@@ -211,6 +211,10 @@ class DespachoWeekLine(models.Model):
         changed = {
             name: values[name] for name in names if name in values and (self[name] or "") != (values[name] or "")
         }
+        if self.source != "proposed":
+            # Whose it is may have changed, or be private by now.
+            whose = {name: values.get(name) or False for name in ("partner_id", "lead_id")}
+            changed.update((name, record_id) for name, record_id in whose.items() if self[name].id != record_id)
         if changed.get("source") == "meeting":
             changed["decision"] = "keep"
         if "source" in changed and self.day and self.day < self.week_id.next_date:

@@ -63,12 +63,15 @@ function draw() {
 }
 requestAnimationFrame(draw);
 
-/** Let each step that does something wait until the screen is at rest; a notification would be gone by then. */
+/** Let each step of ours that does something wait until the screen is at rest; a notification would be gone by then. */
 function waitForRest({TourStepAutomatic}) {
     patch(TourStepAutomatic.prototype, {
         findTrigger() {
             const found = super.findTrigger();
-            if (!found || !this.hasAction || this.trigger.includes("o_notification")) {
+            if (!found) {
+                this.foundAt = undefined;
+            }
+            if (!found || this.timeout !== MILLISECONDS || !this.hasAction || this.trigger.includes("o_notification")) {
                 return found;
             }
             this.foundAt ??= Date.now();
