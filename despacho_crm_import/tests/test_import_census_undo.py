@@ -37,7 +37,10 @@ class TestImportCensusUndo(CensusCase):
     def test_what_a_later_list_had_too_stays_until_that_one_is_undone(self):
         first = self.census(self.line(0), self.line(1))
         second = self.census(self.line(0), filename="otra.csv")
-        self.assertEqual(second.census_counts["same"], 1)
+        third = self.census(self.line(0), filename="posterior.csv", source_date="2026-09-30")
+        self.assertEqual((second.census_counts["same"], third.census_counts["same"]), (1, 1))
+        self.found(0).action_undo_chosen()
+        self.assertEqual((third.census_counts["same"], third.census_counts["update"], third.state), (0, 0, "undone"))
         self.assertIn("said the same", str(self.found(0).origin_html))
         first.action_undo()
         self.assertEqual((bool(self.found(0)), bool(self.found(1)), first.state), (True, False, "done"))

@@ -6,13 +6,13 @@ import os
 from collections import defaultdict
 
 OURS = "despacho_"
-#: What the web client says when the page of a tour that has ended well is taken from under a call that waits.
+#: What the web client says when the page of a tour that has ended well is taken from under a call that waits, and
+#: Odoo of a browser that a busy machine did not close in time.
 AFTER_THE_END = (
     "Error received after termination: Error: Component is destroyed",
     "Error received after termination: Error while loading SharedWorker",
+    "Killing chrome headless",
 )
-#: What Odoo says of a browser that a busy machine did not close in time, once its test has ended.
-STILL_ALIVE = "Killing chrome headless"
 
 
 class _Serious(logging.Handler):
@@ -24,7 +24,7 @@ class _Serious(logging.Handler):
 
     def emit(self, record):
         message = record.getMessage()
-        if message.startswith((*AFTER_THE_END, STILL_ALIVE)):
+        if message.startswith(AFTER_THE_END):
             return
         if record.levelno >= logging.ERROR or OURS in record.name or f".{OURS}" in message or f"/{OURS}" in message:
             test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]

@@ -4,8 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-#: They change with what a list writes, and are told with it.
-_ORIGIN = frozenset(("source", "data_date"))
+from .despacho_census_load import ORIGIN
 
 
 class DespachoCensusCompany(models.Model):
@@ -22,6 +21,7 @@ class DespachoCensusCompany(models.Model):
         string="Brought or updated by",
         compute="_compute_any_import_id",
         search="_search_any_import_id",
+        exportable=False,
         help="Any of the files that created it or wrote over it.",
     )
     # Computed for all alike: where data came from is no secret of whoever brought the file.
@@ -47,6 +47,7 @@ class DespachoCensusCompany(models.Model):
 
     @api.depends("import_id")
     def _compute_any_import_id(self):
+        # It is there to be searched; «Brought by» tells of all of them.
         for company in self:
             company.any_import_id = company.import_id
 
@@ -94,7 +95,7 @@ class DespachoCensusCompany(models.Model):
         day = import_.applied_on or import_.create_date
         told.append(_("%(person)s, %(day)s", person=import_.user_id.name, day=format_date(self.env, day)))
         fields_ = self.fields_get(attributes=["string"])
-        names = [fields_[name]["string"] for name in written or () if name in fields_ and name not in _ORIGIN]
+        names = [fields_[name]["string"] for name in written or () if name in fields_ and name not in ORIGIN]
         if names:
             told.append(_("changed: %(names)s", names=", ".join(names)))
         elif written is not None:
@@ -113,7 +114,6 @@ class DespachoCensusBefore(models.Model):
     _name = "despacho.census.before"
     _description = "Former Values of a Company of the Census"
     _log_access = False
-    _order = "id"
 
     import_id = fields.Many2one("despacho.import", required=True, ondelete="cascade", index=True)
     import_row = fields.Integer(string="Row of the file", readonly=True, aggregator=None)

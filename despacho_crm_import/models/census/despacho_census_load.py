@@ -9,7 +9,7 @@ _KEY, _DATE = "nif_key", "data_date"
 #: {column of a list: column of the census}, those that a list may change.
 _VALUES = {name: "state_id" if name == "state" else name for name in COLUMNS if name not in (_KEY, _DATE)}
 #: Where values come from: it changes with them.
-_ORIGIN = ("source", _DATE)
+ORIGIN = ("source", _DATE)
 
 
 class DespachoCensusCompany(models.Model):
@@ -230,7 +230,7 @@ class DespachoCensusCompany(models.Model):
     @api.model
     def _get_loaded_columns(self):
         """Return the columns that a list may write over."""
-        return [*_VALUES.values(), *_ORIGIN]
+        return [*_VALUES.values(), *ORIGIN]
 
     @api.model
     def _forget(self):

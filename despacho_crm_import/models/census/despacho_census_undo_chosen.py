@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..undo.despacho_import_undo import AT_REST
+from .despacho_census_load import ORIGIN
 
 
 class DespachoCensusCompany(models.Model):
@@ -105,12 +106,13 @@ class DespachoImport(models.Model):
         return returned + deleted, kept
 
     def _count_census_written(self, ids):
-        """Return in how many of the companies with these ids the list wrote over something."""
+        """Return in how many of the companies with these ids the list wrote over more than where they come from."""
         self.env["despacho.census.before"].flush_model()
         query = SQL(
             "SELECT COUNT(*) FROM despacho_census_before "
-            "WHERE import_id = %s AND census_id = ANY(%s) AND before <> '{}'",
+            "WHERE import_id = %s AND census_id = ANY(%s) AND before - %s::text[] <> '{}'",
             self.id,
             list(ids),
+            list(ORIGIN),
         )
         return self.env.execute_query(query)[0][0]

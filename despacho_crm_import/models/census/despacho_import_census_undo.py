@@ -158,7 +158,7 @@ class DespachoImport(models.Model):
                 **{
                     "import": self.id,
                     "later": self._get_later_sql(),
-                    "chosen": _among("own.census_id", chosen),
+                    "chosen": _among(SQL("own.census_id"), chosen),
                     "batch": BATCH,
                     "names": names,
                     "pair": ["cnae", "cnae_year"],  # neither says anything without the other
@@ -188,7 +188,7 @@ class DespachoImport(models.Model):
                 **{
                     "import": self.id,
                     "written": self._get_written_sql(),
-                    "chosen": _among("company.id", chosen),
+                    "chosen": _among(SQL("company.id"), chosen),
                     "batch": BATCH,
                 },
             )
@@ -233,4 +233,4 @@ class DespachoImport(models.Model):
 
 
 def _among(column, ids):
-    return SQL("TRUE") if ids is None else SQL("%s = ANY(%s)", SQL.identifier(*column.split(".")), list(ids))
+    return SQL("TRUE") if ids is None else SQL("%s = ANY(%s)", column, list(ids))

@@ -1,12 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.despacho_crm.models.activity.agenda_columns import (
-    ACTIVITY,
-    ATTENDED_MEETING,
-    FACTOR,
-    LEAD_MEETING,
-)
+from odoo.addons.despacho_crm.models.activity.agenda_columns import ACTIVITY, ATTENDED_MEETING, FACTOR, LEAD_MEETING
 
 from ...tools.planning import borders
 
@@ -29,14 +24,6 @@ class DespachoPlanningFacts(models.AbstractModel):
     """
 
     _inherit = "despacho.planning.facts"
-
-    @api.model
-    def _kinds(self):
-        kinds = super()._kinds()
-        visits = kinds["visits"]
-        attended = type(visits)(self.env._("Visits and meetings of a colleague, attended"), visits.model)
-        place = list(kinds).index("visits") + 1
-        return dict([*list(kinds.items())[:place], ("attended", attended), *list(kinds.items())[place:]])
 
     @api.model
     def _attended_events(self, users, start, end):

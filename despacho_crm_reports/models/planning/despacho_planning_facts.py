@@ -45,6 +45,7 @@ class DespachoPlanningFacts(models.AbstractModel):
             "calls": Kind(_("Calls made"), agenda),
             "calls_reached": Kind(_("Calls in which somebody was spoken to"), agenda),
             "visits": Kind(_("Visits and meetings"), agenda),
+            "attended": Kind(_("Visits and meetings of a colleague, attended"), agenda),
             "emails": Kind(_("E-mails sent from Odoo"), "mail.message", "author_id"),
             "emails_noted": Kind(_("E-mails written down in the agenda"), agenda),
             "responses": Kind(_("Responses received"), agenda),
@@ -94,7 +95,7 @@ class DespachoPlanningFacts(models.AbstractModel):
 
     @api.model
     def _facts_by_user(self, users, start, end, kinds=None, with_ids=False, told=None):
-        """Return {user: {kind: {"count": int, "amount": float}}} of the same, one query for each kind.
+        """Return {user: {kind: {"count": int, "amount": float}}} of the same, in grouped queries.
 
         Everybody of ``users`` is there, and every kind.
 
