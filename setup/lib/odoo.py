@@ -1,5 +1,6 @@
 """Running Odoo: its configuration, its commands, scripts in its shell, and the server."""
 
+import os
 import socket
 import subprocess
 import time
@@ -17,13 +18,28 @@ def write_conf(tree):
     template = (places.SETUP / "odoo.conf.in").read_text(encoding="utf-8")
     places.CONF.write_text(
         template.format(
-            addons_path=",".join(map(str, [*tree.addons, places.ROOT])),
+            addons_path=",".join(map(str, [*tree.addons, _our_addons()])),
             data_dir=places.DATA,
             database=database.settings(),
         ),
         encoding="utf-8",
     )
     places.DATA.mkdir(parents=True, exist_ok=True)
+
+
+def _our_addons():
+    """The folder through which Odoo sees our addons.
+
+    Not the checkout, since Odoo lies in it: below a folder of addons_path, the core takes its own files for those of an
+    addon and does not find their translations (get_resource_from_path of odoo/modules/module.py).
+    """
+    folder = places.BUILD / "addons"
+    folder.mkdir(parents=True, exist_ok=True)
+    for addon in places.ADDONS:
+        link = folder / addon
+        if not link.is_symlink():
+            link.symlink_to(os.path.relpath(places.ROOT / addon, folder))
+    return folder
 
 
 def command(name, *arguments, log, check=True):

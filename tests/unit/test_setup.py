@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 sys.path.insert(0, str(ROOT / "setup"))
 
-from lib import apt, core_suites, database, odoo_tree, places, postgres, steps, tests, venv  # noqa: E402
+from lib import apt, core_suites, database, odoo, odoo_tree, places, postgres, steps, tests, venv  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -248,3 +248,19 @@ def _pytest_with(text, folder):
     env = dict(os.environ, DESPACHO_RESULT=str(folder / "result.json"), PYTHONPATH=str(ROOT / "setup"))
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
     return done.returncode, json.loads((folder / "result.json").read_text())
+
+
+def test_odoo_lies_below_no_folder_of_addons_that_would_hide_its_translations(tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "CONF", tmp_path / "odoo.conf")
+    monkeypatch.setattr(places, "DATA", tmp_path / "data")
+    root = tmp_path / "odoo" / "dist-packages"
+    tree = odoo_tree.Tree(root, [root / "addons", root / "odoo" / "addons"], "key")
+    for _again in range(2):
+        odoo.write_conf(tree)
+    [line] = [line for line in places.CONF.read_text().splitlines() if line.startswith("addons_path")]
+    folders = [Path(folder) for folder in line.partition("=")[2].strip().split(",")]
+    core = root / "odoo" / "service" / "model.py"
+    assert not [folder for folder in folders if core.is_relative_to(folder.resolve())]
+    assert {name: (folders[-1] / name).resolve() for name in places.ADDONS} == {
+        name: places.ROOT / name for name in places.ADDONS
+    }

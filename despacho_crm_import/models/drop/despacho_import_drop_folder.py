@@ -1,4 +1,5 @@
 import time
+from pathlib import Path
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -34,7 +35,8 @@ class DespachoImportDrop(models.Model):
     @api.model
     def _get_forbidden(self):
         """Return the folders of the program, in which nobody leaves files."""
-        return [config["data_dir"], *config["addons_path"]]
+        ours = Path(__file__).resolve().parents[3]  # what is in addons_path may be a link to it
+        return [config["data_dir"], *config["addons_path"], str(ours)]
 
     def _get_folder(self):
         self.ensure_one()
