@@ -52,3 +52,37 @@ class TestImportCensusEnrichment(CensusCase):
         self.assertEqual(self.waiting(), 2)
         self.work()
         self.assertEqual((self.known.city, self.other.city), ("Leganés", "Getafe"))
+
+    def origins(self, partner):
+        return self.env["despacho.value.origin"]._get_by_partner(partner)[partner.id]
+
+    def lists(self, partner, *names):
+        origins = self.origins(partner)
+        return [(origins[name].get("import_id"), origins[name].get("row")) for name in names]
+
+    def test_each_value_that_the_census_gives_knows_its_list_and_row(self):
+        first = self.census(self.line(3), self.line(1, people="7"))
+        second = self.census(self.line(1, city="Leganés", people="7"), source_date="2026-09-30", filename="otra.csv")
+        self.work()
+        self.assertEqual(self.lists(self.known, "city", "zip"), [(second.id, 2), (first.id, 3)])
+        words = self.known.get_value_origins()
+        self.assertIn("otra.csv", str(words["city"]))
+        self.assertIn("censo.csv", str(words["zip"]))
+
+    def test_what_somebody_wrote_by_hand_in_the_census_is_of_no_list(self):
+        self.census(self.line(1))
+        second = self.census(self.line(1, city="Leganés"), source_date="2026-09-30")
+        self.found(1).zip = "28902"
+        self.work()
+        self.assertEqual(self.lists(self.known, "city", "zip"), [(second.id, 2), (None, None)])
+        self.assertEqual(self.origins(self.known)["zip"]["source"], "census")
+
+    def test_whoever_becomes_a_prospect_knows_its_list_and_row(self):
+        record = self.census(self.line(3), self.line(4, phone="912345678"))
+        lead = self.found(4)._to_prospects({"service_line_ids": []}, self.env.user)
+        names = "name", "nif", "city", "phone", "cnae_id"
+        origins = self.origins(lead.partner_id)
+        self.assertEqual(
+            {name: (origins[name]["source"], origins[name]["import_id"], origins[name]["row"]) for name in names},
+            dict.fromkeys(names, ("census", record.id, 3)),
+        )

@@ -113,7 +113,7 @@ class Cleaner:
         turnover = self._number("turnover", texts, notes, _MOST_TURNOVER)
         values = [
             key, name, trade_name, self._form(key, name, texts), street, code, city, state, cnae, year,
-            activity, employees, turnover, _size(employees, turnover), self._day("founded", texts, notes),
+            activity, employees, turnover, size_of(employees, turnover), self._day("founded", texts, notes),
             self._phone(texts, notes), self._email(texts, notes), self._website(texts, notes),
             self._day("date", texts, notes) or self._date,
         ]  # fmt: skip
@@ -290,7 +290,8 @@ def _day(text):
 
 
 @functools.lru_cache(maxsize=65536)
-def _size(employees, turnover):
+def size_of(employees, turnover):
+    """Return the class of size of a company, '' when it is not known, by its figures as texts, '' when not known."""
     return size_class(int(employees) if employees else None, int(turnover) if turnover else None)
 
 

@@ -5,72 +5,99 @@ Nothing here touches a database.
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from contextlib import closing
 from typing import NamedTuple
 
 from .census import COLUMNS, copy_line
+from .census_joined import Joined
 from .census_nif import Seen
 
 _STATE = COLUMNS.index("state")
 
 
 class Batch(NamedTuple):
-    """Some rows of the file that follow one another.
+    """Some rows of the file that are done together.
 
-    ``last``: number of the last of them; ``count``: how many they are; ``lines``: bytes that COPY takes, in the order
-    of :data:`.census.COLUMNS`, and the number of the row; ``taken``: how many of them; ``repeated``:
-    [(number, cells, Company)] of those that have the NIF of an earlier row; ``rejected``: as those; ``repairs``:
-    {code of a note: how many}.
+    ``last``: how far one came: number of the last of them, and beyond the last of the file one more for each row that
+    had been put aside; ``count``: how many they are; ``lines``: bytes that COPY takes, in the order of
+    :data:`.census.COLUMNS`, and the number of the row; ``taken``: how many of them; ``joined``: [(number, cells,
+    Company)] of companies that several rows tell of; ``rejected``: as those; ``repairs``: {code of a note: how many}.
     """
 
     last: int
     count: int
     lines: bytes
     taken: int
-    repeated: list
+    joined: list
     rejected: list
     repairs: Counter
 
 
-def batches(rows, cleaner, states, after=0, size=20_000):
-    """Yield the :class:`Batch` es of ``rows``, [(number, cells)], that come after the row numbered ``after``.
+def batches(rows, cleaner, states, after=0, size=20_000, repeated=()):
+    """Yield the :class:`Batch` es of ``rows``, [(number, cells)], that come after ``after``, the ``last`` of one.
 
-    ``states``: {code of a province: what the database has for it}. Of rows with one NIF the first counts, also
-    when it comes before ``after``.
+    ``states``: {code of a province: what the database has for it}. ``repeated``: the NIFs that several rows have, as
+    :func:`find_repeated` gives them: these rows come at the end, joined (see ``census_joined``).
     """
-    seen = Seen()
+    with closing(Joined()) as aside:
+        last = yield from _single(rows, cleaner, states, after, size, repeated, aside)
+        if repeated:
+            yield from _several(aside, last, after, size)
+
+
+def _single(rows, cleaner, states, after, size, repeated, aside):
+    """Yield the batches of the rows whose NIF no other has, and put the others ``aside``; return the last number."""
+    number = 0
     rows = iter(rows)
-    first = next(_skipped(rows, cleaner, seen, after), None)
-    while first:
-        lines, rejected, repairs, repeated, count = [], [], Counter(), [], 0
-        for number, cells in _begun(first, islice(rows, size - 1)):
-            count += 1
+    while True:
+        lines, rejected, repairs, count, before = [], [], Counter(), 0, number
+        for number, cells in rows:
+            if number <= after and not (repeated and cleaner.key(cells) in repeated):
+                continue
             company = cleaner.clean(cells)
             if company.values is None:
                 rejected.append((number, cells, company))
-                continue
-            company.values[_STATE] = states.get(company.values[_STATE], "")
-            if not seen.add(company.key):
-                repeated.append((number, cells, company))
             else:
+                company.values[_STATE] = states.get(company.values[_STATE], "")
+                if repeated and company.key in repeated:
+                    aside.add(number, cells, company)
+                    continue
                 lines.append(copy_line(number, company.values))
                 repairs.update(note[0] for note in company.notes)
-        yield Batch(number, count, "".join(lines).encode(), len(lines), repeated, rejected, repairs)
-        first = next(rows, None)
+            count += 1
+            if count == size:
+                break
+        if count:
+            yield Batch(number, count, "".join(lines).encode(), len(lines), [], rejected, repairs)
+        elif number == before:
+            return number
 
 
-def _skipped(rows, cleaner, seen, after):
-    """Yield the rows after the one numbered ``after``, having ``seen`` the others."""
-    for row in rows:
-        if row[0] > after:
-            yield row
-        elif key := cleaner.key(row[1]):
-            seen.add(key)
+def _several(aside, last, after, size):
+    """Yield the batches of the rows that were put ``aside``; ``last``: number of the last row of the file."""
+    lines, told, repairs, count = [], [], Counter(), 0
+    done = max(after - last, 0)
+    for line, its_count, its_rows in aside.companies(done):
+        lines.append(line)
+        told += its_rows
+        repairs.update(note[0] for note in its_rows[0][2].notes)
+        count += its_count
+        if len(told) >= size:
+            done += count
+            yield Batch(last + done, count, "".join(lines).encode(), len(lines), told, [], repairs)
+            lines, told, repairs, count = [], [], Counter(), 0
+    if count:
+        yield Batch(last + done + count, count, "".join(lines).encode(), len(lines), told, [], repairs)
 
 
-def _begun(first, rows):
-    yield first
-    yield from rows
+def find_repeated(rows, cleaner):
+    """Return the NIFs that several of ``rows`` have."""
+    seen, repeated = Seen(), Seen()
+    for _number, cells in rows:
+        key = cleaner.key(cells)
+        if key and not seen.add(key):
+            repeated.add(key)
+    return repeated
 
 
 class Ahead:

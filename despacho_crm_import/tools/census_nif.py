@@ -82,3 +82,14 @@ class Seen:
             return False
         block[place] |= bit
         return True
+
+    def __contains__(self, key):
+        digits = key[1:8]
+        if len(key) != 9 or not digits.isdigit() or not digits.isascii():
+            return key in self._others
+        block = self._blocks.get(key[0])
+        place, bit = divmod(int(digits), 8)
+        return block is not None and bool(block[place] & 1 << bit)
+
+    def __bool__(self):
+        return bool(self._blocks or self._others)

@@ -10,7 +10,8 @@ from real_names import REAL_NAMES
 from odoo.addons.despacho_crm.tools import census_words, cnae, legal_form, nif
 from odoo.addons.despacho_crm.tools.company_size import size_class
 from odoo.addons.despacho_crm_import.tools import census, values
-from odoo.addons.despacho_crm_import.tools.census_batches import Ahead, batches, look_through
+from odoo.addons.despacho_crm_import.tools.census_batches import Ahead, batches, find_repeated, look_through
+from odoo.addons.despacho_crm_import.tools.census_joined import MOST_TOLD
 from odoo.addons.despacho_crm_import.tools.census_nif import Seen, plain_key
 
 NIFS = [nif.make_spanish("B", f"{7100000 + number}") for number in range(100)]
@@ -55,9 +56,12 @@ def test_the_first_of_each_nif_is_told_from_the_others_whatever_its_kind():
     keys += [nif.make_spanish("", f"{rng.randrange(10**8):08}") for _each in range(500)]
     keys += ["FR40303265045", "DE136695976", "X1234567L", NIFS[0]]
     seen, known = Seen(), set()
+    assert not seen
     for key in [*keys, *keys]:
+        assert (key in seen) == (key in known)
         assert seen.add(key) == (key not in known)
         known.add(key)
+    assert seen
 
 
 ZIPS = st.sampled_from(["", "28001", "8019", "08019", "99001", "1001", "E-08001", "sin CP", "0", "28001.0", "280"])
@@ -176,25 +180,104 @@ def test_words_are_those_that_people_type():
 
 def load(rows, after=0, size=3):
     cleaner = census.Cleaner(PLACES, "2026-11-22")
-    return list(batches(rows, cleaner, STATES, after, size))
+    return list(batches(rows, cleaner, STATES, after, size, find_repeated(rows, cleaner)))
 
 
-def test_batches_hold_each_company_once_and_count_the_others():
-    rows = [row(0), row(1, state="Madrid"), row(0, name="Otra vez"), row(2, nif="mal"), row(3)]
-    rows = [(place + 2, cells) for place, (_number, cells) in enumerate(rows)]
+def numbered(*rows):
+    return [(place + 2, cells) for place, (_number, cells) in enumerate(rows)]
+
+
+def lines_of(found):
+    """Return {NIF: {column: text}} of batches, each company once."""
+    lines = b"".join(batch.lines for batch in found).decode().splitlines()
+    companies = [dict(zip((*census.COLUMNS, "number"), line.split("\t"), strict=True)) for line in lines]
+    assert len({company["nif_key"] for company in companies}) == len(companies)
+    return {company["nif_key"]: company for company in companies}
+
+
+def test_batches_hold_each_company_once_and_those_of_several_rows_at_the_end():
+    rows = numbered(row(0), row(1, state="Madrid"), row(0, name="Otra vez"), row(2, nif="mal"), row(3))
     one, two = load(rows)
-    assert (one.last, one.count, one.taken, len(one.repeated)) == (4, 3, 2, 1)
-    assert (two.last, two.count, two.taken, len(two.rejected)) == (6, 2, 1, 1)
-    assert one.lines.decode().splitlines()[1].split("\t")[census.COLUMNS.index("state")] == "28"
+    assert (one.last, one.count, one.taken, len(one.joined), len(one.rejected)) == (6, 3, 2, 0, 1)
+    assert (two.last, two.count, two.taken, len(two.joined), len(two.rejected)) == (8, 2, 1, 2, 0)
+    assert one.lines.decode().splitlines()[0].split("\t")[census.COLUMNS.index("state")] == "28"
 
 
-@given(st.lists(st.integers(0, 8), max_size=30), st.integers(0, 30), st.integers(1, 7), st.integers(1, 7))
-def test_going_on_after_any_row_gives_what_was_left(numbers, after, size, other_size):
+@given(st.lists(st.integers(0, 8), max_size=30), st.data(), st.integers(1, 7), st.integers(1, 7))
+def test_going_on_after_any_batch_gives_what_was_left(numbers, data, size, other_size):
     rows = [(place + 1, row(number)[1]) for place, number in enumerate(numbers)]
-    whole = b"".join(batch.lines for batch in load(rows, 0, size))
-    begun = b"".join(batch.lines for batch in load(rows[:after], 0, other_size))
-    rest = b"".join(batch.lines for batch in load(rows, after, size))
-    assert begun + rest == whole
+    whole = lines_of(load(rows, 0, size))
+    assert sum(batch.count for batch in load(rows, 0, size)) == len(rows)
+    begun = load(rows, 0, other_size)
+    begun = begun[: data.draw(st.integers(0, len(begun)))]
+    rest = load(rows, begun[-1].last if begun else 0, size)
+    assert lines_of([*begun, *rest]) == whole
+
+
+_SAID = {
+    "name": ("Uno SL", "Uno Servicios SL"),
+    "zip": ("", "28001", "08019"),
+    "city": ("", "Madrid"),
+    "cnae": ("", "6920", "69"),
+    "employees": ("", "3", "60"),
+    "turnover": ("", "3000000"),
+    "phone": ("", "+34 911 22 33 44", "+34 933 11 22 33"),
+}
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries({name: st.sampled_from(texts) for name, texts in _SAID.items()}), min_size=1, max_size=5
+    ),
+    st.data(),
+)
+def test_what_the_rows_of_one_company_say_together_has_nothing_to_do_with_their_order(said, data):
+    turned = data.draw(st.permutations(said + data.draw(st.lists(st.sampled_from(said), max_size=3))))
+    ends = [lines_of(load(numbered(*(row(0, **texts) for texts in some)))) for some in (said, turned)]
+    for end in ends:
+        end[NIFS[0]].pop("number")
+    assert ends[0] == ends[1]
+    [found] = ends[0].values()
+    for name in ("employees", "turnover", "phone"):
+        assert found[name] in {texts[name] for texts in said}
+        assert bool(found[name]) == any(texts[name] for texts in said)
+    assert found["size_class"] == census.size_of(found["employees"], found["turnover"])
+
+
+def test_the_fullest_row_prevails_and_the_others_say_what_it_does_not():
+    rows = numbered(
+        row(0, name="Uno SL", city="Parla", phone="911223344"),
+        row(0, name="Uno Servicios SL", zip="28901", city="Getafe", cnae="6920", email="info@uno.example"),
+        row(0, name="Uno SL", zip="28901", city="Parla", website="uno.example"),
+    )
+    found = lines_of(load(rows))[NIFS[0]]
+    assert (found["name"], found["zip"], found["city"]) == ("Uno Servicios SL", "28901", "Getafe")
+    assert (found["phone"], found["email"], found["website"]) == ("+34 911 22 33 44", "info@uno.example", "uno.example")
+    assert found["number"] == "3"
+
+
+def test_the_latest_row_prevails_over_a_fuller_one():
+    places = {**PLACES, "date": [len(PLACES)]}
+    cleaner = census.Cleaner(places, "2026-11-22")
+    rows = numbered(row(0, phone="911223344", city="Getafe", cnae="6920"), row(0, phone="933112233"))
+    rows = [(number, [*cells, day]) for (number, cells), day in zip(rows, ("2025-01-31", "2026-01-31"), strict=True)]
+    [batch] = batches(rows, cleaner, STATES, repeated=find_repeated(rows, cleaner))
+    found = lines_of([batch])[NIFS[0]]
+    assert (found["phone"], found["city"], found["data_date"]) == ("+34 933 11 22 33", "Getafe", "2026-01-31")
+
+
+def test_half_an_address_is_not_completed_with_another_one():
+    more = {"cnae": "6920", "phone": "911223344", "email": "info@uno.example"}
+    apart = lines_of(load(numbered(row(0, zip="28901", **more), row(0, city="Barcelona", zip="08019"))))[NIFS[0]]
+    assert (apart["zip"], apart["city"]) == ("28901", "")
+    one = lines_of(load(numbered(row(0, zip="28901", **more), row(0, city="Getafe", zip="28901"))))[NIFS[0]]
+    assert (one["zip"], one["city"]) == ("28901", "Getafe")
+
+
+def test_of_one_company_in_a_thousand_rows_some_are_told_and_all_are_counted():
+    rows = numbered(*(row(0, phone=f"9112{number:05}") for number in range(1000)), row(1))
+    one, two = load(rows, size=500)
+    assert (one.count, two.count, two.taken, len(two.joined)) == (1, 1000, 1, MOST_TOLD)
 
 
 def test_a_batch_that_was_not_stored_is_given_again_and_another_place_is_refused():

@@ -7,6 +7,8 @@ from ...tools.enrichment.found import Found
 from ..segmentation.despacho_company_year import FIGURES
 
 _ADDRESS = ("street", "zip", "city", "state_id")
+#: {field of contacts: column of the census}, of those that are called otherwise.
+_COLUMNS = {"cnae_id": "cnae", "cnae_2009_id": "cnae"}
 
 
 class DespachoEnrichmentCensus(models.AbstractModel):
@@ -66,7 +68,7 @@ class DespachoEnrichmentCensus(models.AbstractModel):
 
     @api.model
     def _get_rows(self, partners):
-        """Return {contact: its row}: one of its own company goes before one that all share."""
+        """Return {contact id: its row}: one of its own company goes before one that all share."""
         census = self.env["despacho.census.company"].sudo()  # sudo: each contact gets what its company sees
         found = census.search([("nif_key", "in", partners.mapped("nif_key"))])
         by_key = {}
@@ -113,6 +115,16 @@ class DespachoEnrichmentCensus(models.AbstractModel):
         if not (row.employees or row.turnover):
             values["size_class"] = row.size_class
         return values
+
+    @api.model
+    def _get_stamps(self, partners, names):
+        """Which list the census had each value from."""
+        rows = self._get_rows(partners)
+        lists = self.env["despacho.census.company"].union(*rows.values())._get_lists()
+        return {
+            partner_id: {name: told for name in names if (told := lists.get(row, {}).get(_COLUMNS.get(name, name)))}
+            for partner_id, row in rows.items()
+        }
 
     @api.model
     def _complete(self, values, changes):

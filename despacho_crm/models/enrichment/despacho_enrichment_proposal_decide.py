@@ -227,9 +227,13 @@ class ResPartner(models.Model):
         former = origins._get_by_partner(self).get(self.id, {})
         # Its NIF may go on waiting: that is another task.
         self.with_context(nif_deferred=BY_CODE).write(vals)
-        entries = {}
-        for name, one in proposals.items():
-            name = NAMES.get(name, name)
+        entries, stamps = {}, {}
+        # sudo: the user may not see the provider, only what it says
+        ones = self.env["despacho.enrichment.proposal"].union(*proposals.values()).sudo()
+        for provider, mine in ones.grouped("provider_id").items():
+            stamps |= provider._get_source()._get_stamps(self, mine.mapped("field_name")).get(self.id, {})
+        for field_name, one in proposals.items():
+            name = NAMES.get(field_name, field_name)
             if name in former:
                 one.sudo().old_origin = former[name]  # sudo: proposals are written by code only
             value = origins._read_current(self, [name]).get(name)
@@ -239,6 +243,7 @@ class ResPartner(models.Model):
                     "source": one.sudo().provider_id.code,  # sudo: of a provider that the user may not see, its name
                     "date": (one.date or fields.Date.today()).isoformat(),
                     "user": self.env.uid,
+                    **stamps.get(field_name, {}),
                 }
         if entries:
             origins._remember({self.id: entries})

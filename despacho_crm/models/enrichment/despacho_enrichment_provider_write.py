@@ -226,6 +226,8 @@ class DespachoEnrichmentProvider(models.Model):
         """Note that the values of ``written`` came from this provider; forget those that it took back."""
         origins = self.env["despacho.value.origin"].sudo()  # sudo: traces are nobody's
         entries, gone = {}, {}
+        partners = self.env["res.partner"].union(*(by_id[found.partner_id] for found in written))
+        stamps = self._get_source()._get_stamps(partners, {found.field for found in written})
         for found in written:
             name = NAMES.get(found.field, found.field)
             partner = by_id[found.partner_id]
@@ -234,7 +236,8 @@ class DespachoEnrichmentProvider(models.Model):
             if value is None:
                 gone.setdefault(partner.id, []).append(name)
             else:
-                stamp = {"source": self.code, "date": found.date, "confidence": found.confidence}
+                more = stamps.get(partner.id, {}).get(found.field, {})
+                stamp = {"source": self.code, "date": found.date, "confidence": found.confidence, **more}
                 entries.setdefault(partner.id, {})[name] = {"value": value, **stamp}
         if entries:
             origins._remember(entries)

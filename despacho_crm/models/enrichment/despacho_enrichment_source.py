@@ -80,3 +80,8 @@ class DespachoEnrichmentSource(models.AbstractModel):
     def _heard(self, provider, answers):
         """Be told what was answered, {partner: [Found]}, once it is being written: what is more than values of
         the contact is done here, in the same transaction."""
+
+    @api.model
+    def _get_stamps(self, partners, names):
+        """Return {contact id: {field of ``names``: what the origin of its value says beyond provider and day}}."""
+        return {}

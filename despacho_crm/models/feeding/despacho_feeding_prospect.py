@@ -3,6 +3,8 @@ from odoo.fields import Command
 
 #: Values that the census and a contact call the same.
 _SAME = tuple("name street zip city phone email website legal_form size_class employees turnover".split())
+#: {name of an origin: column of the census}, of those that are called otherwise.
+_COLUMNS = {"nif": "nif_key", "cnae_id": "cnae"}
 
 
 class DespachoCensusCompany(models.Model):
@@ -18,12 +20,16 @@ class DespachoCensusCompany(models.Model):
         """
         self.fetch()
         partners = self.env["res.partner"].create([company._prepare_prospect() for company in self])
-        origins, day = {}, self.env.cr.now().date().isoformat()
+        origins, day, lists = {}, self.env.cr.now().date().isoformat(), self._get_lists()
         for company, partner in zip(self, partners, strict=True):
             stamp = {"source": "census", "date": (company.data_date or day) and str(company.data_date or day)}
             names = [name for name in _SAME if company[name]] + ["nif", "cnae_id"]
             current = self.env["despacho.value.origin"]._read_current(partner, names)
-            origins[partner.id] = {name: {"value": value, **stamp} for name, value in current.items()}
+            mine = lists.get(company, {})
+            origins[partner.id] = {
+                name: {"value": value, **stamp, **mine.get(_COLUMNS.get(name, name), {})}
+                for name, value in current.items()
+            }
         self.env["despacho.value.origin"]._remember(origins)
         self._tell_persons(partners)
         why = self.env["crm.lead"]._prepare_contact_basis(options)
@@ -42,6 +48,10 @@ class DespachoCensusCompany(models.Model):
                 for partner, owner in zip(partners, owners, strict=True)
             ]
         )
+
+    def _get_lists(self):
+        """Return {company: {column: which list wrote it}}, as stamps of origins say it; of none where it is unknown."""
+        return {}
 
     def _prepare_prospect(self):
         """Return the values of the contact that this company becomes."""

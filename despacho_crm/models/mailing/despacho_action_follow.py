@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -45,6 +47,8 @@ class DespachoAction(models.Model):
             "views": [(view, "list"), (False, "form")],
             "domain": domain,
             "context": {"create": False},
+            "help": Markup('<p class="o_view_nocontent_smiling_face">%s</p>')
+            % self.env._("No message is in this situation now"),
         }
 
     def action_mail_left(self):

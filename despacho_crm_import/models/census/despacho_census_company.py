@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-from .despacho_census_load import ORIGIN
+from .despacho_census_load import LOADED, ORIGIN
 
 
 class DespachoCensusCompany(models.Model):
@@ -80,6 +80,34 @@ class DespachoCensusCompany(models.Model):
             if company.edited_on:
                 lines.append(company._get_hand())
             company.origin_html = Markup().join(Markup("<div>%s</div>") % line for line in lines) or False
+
+    def _get_lists(self):
+        """The last list that wrote a value, else the one that created the company.
+
+        Of a company that somebody changed by hand, only what is as its last list left it is known to be of a list.
+        """
+        # sudo: nobody reads the former values; where data came from is no secret
+        steps = self.env["despacho.census.before"].sudo().search([("census_id", "in", self.ids)], order="id")
+        steps, told = steps.grouped("census_id"), {}
+        for company in self:
+            first = {"import_id": company.import_id.id, "row": company.import_row}
+            mine, wrote = dict.fromkeys(LOADED, first) if company.import_id else {}, {}
+            for step in steps.get(company, ()):
+                mine |= dict.fromkeys(step.after, {"import_id": step.import_id.id, "row": step.import_row})
+                wrote |= step.after
+            if company.edited:
+                mine = {name: mine[name] for name, value in wrote.items() if company._has_raw(name, value)}
+            told[company] = mine
+        return told
+
+    def _has_raw(self, name, value):
+        """Whether the column ``name`` has ``value``, as JSON says it."""
+        now = self[name]
+        if self._fields[name].type == "many2one":
+            now = now.id
+        elif now and self._fields[name].type == "date":
+            now = now.isoformat()
+        return value == (None if now is False else now)
 
     def _get_hand(self):
         """Return in words who changed the company by hand, last."""

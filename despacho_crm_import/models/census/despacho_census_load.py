@@ -8,6 +8,8 @@ from ...tools.census import COLUMNS, SAID
 _KEY, _DATE = "nif_key", "data_date"
 #: {column of a list: column of the census}, those that a list may change.
 _VALUES = {name: "state_id" if name == "state" else name for name in COLUMNS if name not in (_KEY, _DATE)}
+#: What a list tells of a company.
+LOADED = (_KEY, *_VALUES.values())
 #: Where values come from: it changes with them.
 ORIGIN = ("source", _DATE)
 

@@ -1,6 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, formatLang
 
 from ..undo.despacho_import_undo import AT_REST
 from .despacho_census_load import ORIGIN
@@ -17,6 +17,16 @@ class DespachoCensusCompany(models.Model):
         What stands in the way of some does not hold up the others. Return the notification that tells of both.
         """
         self.check_access("unlink")
+        # sudo: how many of those chosen the screen says at most; it does not say that there are others
+        most = int(self.env["ir.config_parameter"].sudo().get_param("web.active_ids_limit", "20000"))
+        if len(self) >= most:
+            raise UserError(
+                self.env._(
+                    "Fewer than %(most)s companies are undone at once. "
+                    "Choose fewer, or take a whole list back with «Undo» on its own page.",
+                    most=formatLang(self.env, most, digits=0),
+                )
+            )
         found = self._get_last_imports()
         free = self.env["despacho.import"].union(*found)._filter_free()
         done = kept = 0

@@ -35,6 +35,10 @@ class DespachoImport(models.Model):
     def _get_census_source(self):
         return self.census_source or (self.filename or "").rpartition(".")[0] or self.filename or ""
 
+    def _has_census_repeated(self):
+        """Whether several rows may have one NIF."""
+        return not self.census_review or bool(self.census_review["repeated"])
+
     def _prepare_part_values(self):
         names = ("census_source", "census_own", "census_cnae_year")
         return {**super()._prepare_part_values(), **{name: self[name] for name in names}}

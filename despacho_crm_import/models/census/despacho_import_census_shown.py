@@ -130,11 +130,11 @@ class DespachoImport(models.Model):
             "same": (_("As they were"), _("The census had all that the list says.")),
             "repeated": (
                 _("Repeated in the file"),
-                _("They have the NIF of an earlier row: only the first one counts."),
+                _("They have the NIF of another row, and say together with it what the company is."),
             ),
             "contradicting": (
                 _("Of these, say otherwise"),
-                _("The row that counts has other data of the same company: look which are right."),
+                _("Another row of the same company prevails, the latest or the fullest: look which are right."),
             ),
             "rejected": (_("Rejected"), _("Their NIF is missing or wrong, or they have no name.")),
             "taken_back": (_("Undone one by one"), _("Somebody chose them in the census and undid what the list did.")),

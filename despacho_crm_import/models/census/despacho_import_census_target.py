@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
 from ...tools import census
-from ...tools.census_batches import Ahead, batches, look_through
+from ...tools.census_batches import Ahead, batches, find_repeated, look_through
 from ...tools.census_nif import Seen
 
 #: Rows that are stored at once.
@@ -108,11 +108,12 @@ class DespachoImportCensus(models.AbstractModel):
     @api.model
     def _get_sample(self, import_, rows, cleaner):
         """Return what becomes of the first rows of each kind, and {kind: how many} of all ``rows``."""
-        batch = next(batches(rows, cleaner, self._get_states(), size=len(rows)), None)
-        if not batch:
-            return {"counts": {}, "rows": []}
+        repeated = find_repeated(rows, cleaner)
+        lines = b"".join(
+            batch.lines for batch in batches(rows, cleaner, self._get_states(), size=len(rows), repeated=repeated)
+        )
         loader = self.env["despacho.census.company"]
-        changes = loader._compare_batch(batch.lines, import_._get_census_scope())
+        changes = loader._compare_batch(lines, import_._get_census_scope())
         counts, shown, seen = dict.fromkeys(("create", "update", "same", "repeated", "rejected"), 0), [], Seen()
         for number, cells in rows:
             company = cleaner.clean(cells)
@@ -153,8 +154,8 @@ class DespachoImportCensus(models.AbstractModel):
             return 0
         counts, repairs = dict(import_.census_counts or {}), dict(import_.census_repairs or {})
         done = self.env["despacho.census.company"]._load(import_, batch.lines)
-        others = self._get_contradicting(import_, batch.repeated)
-        done.update(repeated=len(batch.repeated), rejected=len(batch.rejected))
+        others = self._get_contradicting(import_, batch.joined)
+        done.update(repeated=batch.count - batch.taken - len(batch.rejected), rejected=len(batch.rejected))
         if others:
             done["contradicting"] = len(others)
         self._keep_rejected(import_, batch.rejected, KEPT - counts.get("rejected", 0))
@@ -187,7 +188,9 @@ class DespachoImportCensus(models.AbstractModel):
                 _OPEN.pop(key).close()
         rows = import_._read_table().rows
         cleaner = import_._get_census_cleaner(rows[:JUDGED])
-        _OPEN[key] = Ahead(batches(rows, cleaner, self._get_states(), after, BATCH), after)
+        # Which rows have one NIF is known when the file has been gone through: most files have none.
+        repeated = find_repeated(rows, cleaner) if import_._has_census_repeated() else ()
+        _OPEN[key] = Ahead(batches(rows, cleaner, self._get_states(), after, BATCH, repeated), after)
         return _OPEN[key].take(after)
 
     @api.model
@@ -196,17 +199,17 @@ class DespachoImportCensus(models.AbstractModel):
             reader.close()
 
     @api.model
-    def _get_contradicting(self, import_, repeated):
-        """Return [(row of ``repeated``, names in which the first row of its company, in the census now, differs)]."""
-        if not repeated:
+    def _get_contradicting(self, import_, joined):
+        """Return [(row of ``joined``, names in which it differs from what the rows of its company say together)]."""
+        if not joined:
             return []
-        lines = "".join(census.copy_line(number, company.values) for number, _cells, company in repeated).encode()
+        lines = "".join(census.copy_line(number, company.values) for number, _cells, company in joined).encode()
         found = self.env["despacho.census.company"]._find_contradicting(lines, import_._get_census_scope())
-        return [(repeated[place], names) for place, names in found]
+        return [(joined[place], names) for place, names in found]
 
     @api.model
     def _keep_contradicting(self, import_, others, most):
-        """Keep the rows that an earlier one of their company contradicts, and say in what."""
+        """Keep the rows that another one of their company contradicts and prevails over, and say in what."""
         verdict = {"verdict": "duplicate_in_file", "reason_code": "contradicts"}
         rows = [(*row, {**verdict, "details": {"fields": names}}) for row, names in others]
         self._keep_rows(import_, rows, most)

@@ -64,7 +64,8 @@ class DespachoImportRow(models.Model):
                 "It is the same contact of the base as row %(row)s, found otherwise", row=details.get("row")
             ),
             "contradicts": lambda: _(
-                "An earlier row of the file has its NIF and counts; this one says otherwise: %(what)s",
+                "Another row of the file with its NIF prevails, the latest or the one that says the most; "
+                "this one says otherwise: %(what)s",
                 what=self._get_labels_of(details.get("fields") or ()),
             ),
             "ledger_account": lambda: _("It is an account of neither a customer nor a supplier"),

@@ -1,0 +1,107 @@
+"""What the rows of a long list that have one NIF say together, whatever their order in the file.
+
+The latest row prevails, of those of one date the one that says the most; the others say what it does not. Nothing
+here touches the database of the firm.
+"""
+
+import json
+from itertools import groupby
+
+# Odoo's own holds all the groups in memory: these are gone through as they come, sorted by the database.
+# pylint: disable=bad-builtin-groupby
+from .census import COLUMNS, Company, copy_line, size_of
+from .scratch import open_scratch, put
+
+#: Columns that make sense together: they come from one row.
+_TOGETHER = (
+    ("name", "legal_form"), ("trade_name",), ("cnae", "cnae_year"), ("activity",), ("employees",), ("turnover",),
+    ("founded",), ("phone",), ("email",), ("website",),
+)  # fmt: skip
+#: Of these, one row completes another where they do not contradict each other.
+_ADDRESS = ("street", "zip", "city", "state")
+_PLACE = {name: place for place, name in enumerate(COLUMNS)}
+_UNITS = [[_PLACE[name] for name in names] for names in _TOGETHER]
+_WHERE = [_PLACE[name] for name in _ADDRESS]
+_KEY, _DATE, _SIZE = _PLACE["nif_key"], _PLACE["data_date"], _PLACE["size_class"]
+_NAME, _TRADE_NAME = _PLACE["name"], _PLACE["trade_name"]
+_HELD = 2_000
+#: Rows of one company that are told from what became of it: nobody reads more.
+MOST_TOLD = 200
+
+
+class Joined:
+    """Rows put aside on the disk until the file is through, in the same memory whatever their number."""
+
+    def __init__(self):
+        self._disk = open_scratch(2)
+        self._disk.execute(
+            "CREATE TABLE rows (key TEXT, date TEXT, says INTEGER, line TEXT, number INTEGER, body TEXT)"
+        )
+        self._waiting = []
+
+    def add(self, number, cells, company):
+        """Put a row aside: its number, its texts, its ``Company``, which has values."""
+        values = company.values
+        says = sum(map(bool, values))
+        body = json.dumps([cells, values, company.notes])
+        self._waiting.append((company.key, values[_DATE], says, "\t".join(values), number, body))
+        if len(self._waiting) >= _HELD:
+            self._put_away()
+
+    def _put_away(self):
+        put(self._disk, "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", self._waiting)
+        self._waiting.clear()
+
+    def companies(self, after=0):
+        """Yield (line that COPY takes, how many rows, [(number, cells, ``Company``)] of at most ``MOST_TOLD``).
+
+        The line is of what the rows of a company say together, with the number of the first. ``after``: how many
+        rows, of whole companies, have been done before.
+        """
+        self._put_away()
+        # Equal rows apart, nothing of the order depends on the file.
+        found = self._disk.execute(
+            "SELECT key, number, body FROM rows ORDER BY key, date DESC, says DESC, line, number LIMIT -1 OFFSET ?",
+            (after,),
+        )
+        for key, mine in groupby(found, key=lambda line: line[0]):
+            together, count, first, told = None, 0, 0, []
+            for _key, number, body in mine:
+                cells, values, notes = json.loads(body)
+                count += 1
+                together = values[:] if together is None else _completed(together, values)
+                first = first or number
+                if len(told) < MOST_TOLD:
+                    told.append((number, cells, Company(values, notes, key)))
+            yield copy_line(first, _settled(together)), count, told
+
+    def close(self):
+        self._disk.close()
+
+
+def _completed(values, others):
+    """Return ``values`` of a company with what ``others``, of a row that counts less, say more."""
+    for unit in _UNITS:
+        if not values[unit[0]]:
+            for place in unit:
+                values[place] = others[place]
+    if all(_is_same(values[place], others[place]) for place in _WHERE if values[place] and others[place]):
+        for place in _WHERE:
+            values[place] = values[place] or others[place]
+    return values
+
+
+def _settled(values):
+    """Return ``values`` with what follows from them."""
+    values[_SIZE] = size_of(values[_PLACE["employees"]], values[_PLACE["turnover"]])
+    if values[_TRADE_NAME] == values[_NAME]:
+        values[_TRADE_NAME] = ""
+    return values
+
+
+def _is_same(one, other):
+    return one == other or _bare(one) == _bare(other)
+
+
+def _bare(text):
+    return "".join(filter(str.isalnum, text)).casefold()
