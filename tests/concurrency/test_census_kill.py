@@ -68,7 +68,11 @@ def test_killed_in_a_batch_it_goes_on_where_it_was(registry):
     import_id = ready(registry)
     kill(3)
     state, counts, found, _told = look(registry, import_id)
-    assert (state, counts["create"], found) == ("applying", 2 * BATCH - 1, sorted(ONCE[: 2 * BATCH - 1]))  # and the bad one
+    assert (state, counts["create"], found) == (
+        "applying",
+        2 * BATCH - 1,
+        sorted(ONCE[: 2 * BATCH - 1]),
+    )  # and the bad one
     run_job(registry)
     assert look(registry, import_id) == ("done", COUNTS, sorted(NIFS), TOLD)
     run_job(registry)

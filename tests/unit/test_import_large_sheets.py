@@ -3,7 +3,9 @@
 import datetime
 import functools
 import sys
+import tracemalloc
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.addons.despacho_crm_import.tools import reading
-from odoo.addons.despacho_crm_import.tools.formats import archive, xlsx
+from odoo.addons.despacho_crm_import.tools.formats import archive, ods, xlsx
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import malformed_books
@@ -89,3 +91,48 @@ def test_a_large_sheet_of_bad_faith_takes_no_more_than_a_small_one(name):
                 reading._read_workbook(book, None, None, reading.Limits())
             except reading.ReadError as error:
                 assert set(error.details) == set(reading.ERRORS[error.code]), case
+
+
+def read_ods(content, held, limits=None):
+    limits = limits or reading.Limits()
+    try:
+        return read_sheet(ods.Workbook(archive.Archive(content, limits), limits, held))
+    except reading.ReadError as error:
+        return error.code
+
+
+@given(st.lists(st.tuples(round_trip.CELL, round_trip.CELL, st.integers(1, 4), st.booleans()), min_size=1, max_size=8))
+def test_a_large_sheet_of_libreoffice_is_read_as_a_small_one(rows):
+    body = spreadsheet_files.ods_row(["NIF", "Nombre"])
+    for one, two, times, spanned in rows:
+        row = spreadsheet_files.ods_row([escape(one), escape(two)], repeat=times)
+        if spanned:
+            row = row.replace("<table:table-cell", '<table:table-cell table:number-rows-spanned="2"', 1)
+        body += row
+    content = spreadsheet_files.ods(body)
+    whole = read_ods(content, ods.HELD)
+    assert whole in ("empty", "no_rows", "no_header") or len(whole.rows) <= sum(times for _one, _two, times, _s in rows)
+    for held in (0, 1, 3):
+        assert read_ods(content, held) == whole
+
+
+def test_reading_a_long_sheet_of_libreoffice_takes_the_memory_of_a_short_one():
+    peaks = []
+    for count in (10_000, 40_000):
+        content = spreadsheet_files.ods(
+            "".join(spreadsheet_files.ods_row([f"B{number}", "Casa Puig SL"]) for number in range(count))
+        )
+        tracemalloc.start()
+        try:
+            book = ods.Workbook(archive.Archive(content, reading.Limits()), reading.Limits())
+            rows, _merged = book.rows(book.sheets[0])
+            assert sum(1 for _row in rows.rows()) == count
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0], peaks
+
+
+def test_a_long_sheet_of_libreoffice_that_would_fill_the_disk_says_so():
+    row = spreadsheet_files.ods_row(["NIF", "x" * 1000], repeat=60_000)
+    assert read_ods(spreadsheet_files.ods(row), ods.HELD, reading.Limits(unpacked=8 << 20)) == "zip_bomb"

@@ -1,14 +1,20 @@
-"""ODS: read as a stream, because a few bytes of it may repeat a cell a billion times."""
+"""ODS: read as a stream, because a few bytes of it may repeat a cell a billion times.
+
+Long sheets never are in memory: neither their XML nor their rows.
+"""
 
 from xml.parsers import expat
 
 from .archive import safe_xml
 from .base import ReadError, cell_text, check_extent, clean_text, damage_is
+from .spool import RowSpool
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
+#: Rows of a sheet that are held in memory: those of a longer one lie on the disk.
+HELD = 2_000
 
 
 class Workbook:
@@ -16,13 +22,12 @@ class Workbook:
 
     kind = "ods"
 
-    def __init__(self, archive, limits):
+    def __init__(self, archive, limits, held=HELD):
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise ReadError("encrypted")
-        content = safe_xml(archive.read("content.xml"))
-        reader = _Reader(limits)
+        reader = _Reader(limits, held)
         with damage_is("unreadable"):
-            reader.parse(content)
+            reader.parse(archive.chunks("content.xml"))
         self._tables = reader.tables
         self.sheets = list(self._tables)
 
@@ -31,24 +36,37 @@ class Workbook:
         table = self._tables[sheet]
         if table.error:
             raise table.error
-        return iter(table.rows), table.merged
+        return table.spool or iter(table.rows), table.merged
 
 
 class _Sheet:
     def __init__(self):
         self.rows = []
+        self.spool = None
         self.merged = []
         self.error = None
         self.position = 0  # rows before the current one
         self.width = 0
 
+    def add(self, number, cells, limits, held):
+        if self.spool is None and len(self.rows) >= held:
+            self.spool = RowSpool(limits.unpacked)
+            for row in self.rows:
+                self.spool.append(*row)
+            self.rows = []
+        (self.spool or self).append(number, cells)
+
+    def append(self, number, cells):
+        self.rows.append((number, cells))
+
 
 class _Reader:
     """Keeps rows with content only; a sheet over the limits keeps its error instead."""
 
-    def __init__(self, limits):
+    def __init__(self, limits, held):
         self.limits = limits
         self.tables = {}
+        self._held = held
         self._sheet = None
         self._cells = None
         self._row_repeat = 1
@@ -58,14 +76,19 @@ class _Reader:
         self._skip = 0  # depth inside an annotation
         self._depth = 0  # tables inside cells of tables
 
-    def parse(self, content):
+    def parse(self, chunks):
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.Parse(content, True)
+        head = True
+        for chunk in chunks:
+            # A DTD further on is found by the parser, which raises.
+            parser.Parse(safe_xml(chunk) if head else chunk, False)
+            head = False
+        parser.Parse(b"", True)
 
     def _doctype(self, *_args):
         raise ReadError("unreadable")
@@ -136,8 +159,12 @@ class _Reader:
                 sheet.error = error
                 return
             cells = [cell for repeat, cell in self._cells for _copy in range(repeat)]
-            for copy in range(self._row_repeat):
-                sheet.rows.append((sheet.position + copy + 1, cells))
+            try:
+                for copy in range(self._row_repeat):
+                    sheet.add(sheet.position + copy + 1, cells, self.limits, self._held)
+            except ReadError as error:
+                sheet.error = error
+                return
         sheet.position += self._row_repeat
 
 
