@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .census_case import CensusCase
+from .census_case import HEADER, CensusCase
 
 
 @tagged("post_install", "-at_install")
@@ -68,3 +68,43 @@ class TestImportCensusContradiction(CensusCase):
         self.census(self.line(1, city="Leganés"), source_date="2026-09-30")
         record = self.census(self.line(1), self.line(1))
         self.assertFalse(record.row_ids)
+
+    def dated(self, number, day, **values):
+        return f"{self.line(number, **values)};{day}"
+
+    def test_of_rows_of_several_dates_the_earlier_ones_count_only_where_nothing_is_known(self):
+        header = f"{HEADER};Fecha"
+        self.census(self.dated(1, "30/06/2025", phone="912222222"), self.dated(3, "30/06/2025"), header=header)
+        record = self.census(
+            self.dated(1, "31/01/2020", phone="911111111", city="Parla"),
+            self.dated(1, "31/01/2026"),
+            self.dated(2, "31/01/2026"),
+            self.dated(2, "31/01/2020", phone="911111112"),
+            self.dated(3, "31/01/2020", phone="911111113"),
+            self.dated(3, "31/01/2026", people="9"),
+            header=header,
+        )
+        self.assertEqual(
+            [(one.phone, one.city, str(one.data_date)) for one in (self.found(1), self.found(2), self.found(3))],
+            [
+                ("+34 912 22 22 22", "Getafe", "2026-01-31"),
+                ("+34 911 11 11 12", "Getafe", "2026-01-31"),
+                ("+34 911 11 11 13", "Getafe", "2026-01-31"),
+            ],
+        )
+        self.assertEqual(self.found(3).employees, 9)
+        counts = record.census_counts
+        self.assertEqual((counts["create"], counts["update"], counts["same"], counts["repeated"]), (1, 1, 1, 3))
+        # What the earlier ones say otherwise is told too.
+        self.assertEqual([number for number, _what in self.told(record)], [2, 6])
+        record.action_undo()
+        self.assertEqual(
+            (self.found(1).phone, self.found(2).id, self.found(3).phone), ("+34 912 22 22 22", False, False)
+        )
+
+    def test_the_review_shows_the_row_that_prevails(self):
+        record = self.census(
+            self.line(1, name="Otra cosa SL", people=""), self.line(1, phone="912 34 56 78"), apply=False
+        )
+        sample = {row["number"]: row["kind"] for row in record.census_review["sample"]["rows"]}
+        self.assertEqual(sample, {2: "repeated", 3: "create"})

@@ -86,3 +86,22 @@ class TestImportCensusEnrichment(CensusCase):
             {name: (origins[name]["source"], origins[name]["import_id"], origins[name]["row"]) for name in names},
             dict.fromkeys(names, ("census", record.id, 3)),
         )
+
+    def proposed(self):
+        proposals = self.env["despacho.enrichment.proposal"]
+        return proposals.search([("partner_id", "=", self.known.id), ("field_name", "=", "city")])
+
+    def test_what_is_accepted_by_hand_knows_its_list_and_row_while_the_census_says_it(self):
+        self.known.city = "Móstoles"
+        first = self.census(self.line(3), self.line(1))
+        self.work()
+        self.proposed().action_accept()
+        self.assertEqual((self.known.city, self.lists(self.known, "city")), ("Getafe", [(first.id, 3)]))
+
+    def test_what_the_census_does_not_say_any_more_is_of_no_list(self):
+        self.known.city = "Móstoles"
+        self.census(self.line(1))
+        self.work()
+        self.census(self.line(1, city="Leganés"), source_date="2026-09-30")
+        self.proposed().action_accept()
+        self.assertEqual((self.known.city, self.lists(self.known, "city")), ("Getafe", [(None, None)]))

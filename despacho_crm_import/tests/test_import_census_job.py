@@ -29,7 +29,7 @@ class TestImportCensusJob(CensusCase):
         users = type(self.env["res.users"])
         self.patch(users, "_bus_send", lambda user, kind, message, **kwargs: told.append(message))
         self.run_cron()
-        self.assertEqual([message["left"] for message in told], [3, 1, 0])
+        self.assertEqual([message["left"] for message in told], [3, 1, 0, 0])
         self.assertEqual((record.state, record.created_count, record.waiting_count), ("done", 5, 0))
 
     def test_it_is_stopped_and_goes_on_where_it_was(self):

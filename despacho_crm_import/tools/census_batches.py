@@ -20,13 +20,15 @@ class Batch(NamedTuple):
 
     ``last``: how far one came: number of the last of them, and beyond the last of the file one more for each row that
     had been put aside; ``count``: how many they are; ``lines``: bytes that COPY takes, in the order of
-    :data:`.census.COLUMNS`, and the number of the row; ``taken``: how many of them; ``joined``: [(number, cells,
+    :data:`.census.COLUMNS`, and the number of the row; ``fills``: the same of rows of earlier dates, which count only
+    where nothing is known; ``taken``: how many ``lines`` are; ``joined``: [(number, cells,
     Company)] of companies that several rows tell of; ``rejected``: as those; ``repairs``: {code of a note: how many}.
     """
 
     last: int
     count: int
     lines: bytes
+    fills: bytes
     taken: int
     joined: list
     rejected: list
@@ -68,26 +70,30 @@ def _single(rows, cleaner, states, after, size, repeated, aside):
             if count == size:
                 break
         if count:
-            yield Batch(number, count, "".join(lines).encode(), len(lines), [], rejected, repairs)
+            yield Batch(number, count, "".join(lines).encode(), b"", len(lines), [], rejected, repairs)
         elif number == before:
             return number
 
 
 def _several(aside, last, after, size):
     """Yield the batches of the rows that were put ``aside``; ``last``: number of the last row of the file."""
-    lines, told, repairs, count = [], [], Counter(), 0
-    done = max(after - last, 0)
-    for line, its_count, its_rows in aside.companies(done):
-        lines.append(line)
-        told += its_rows
-        repairs.update(note[0] for note in its_rows[0][2].notes)
-        count += its_count
-        if len(told) >= size:
-            done += count
-            yield Batch(last + done, count, "".join(lines).encode(), len(lines), told, [], repairs)
-            lines, told, repairs, count = [], [], Counter(), 0
-    if count:
-        yield Batch(last + done + count, count, "".join(lines).encode(), len(lines), told, [], repairs)
+    some, rows, done = [], 0, max(after - last, 0)
+
+    def batch():
+        count = sum(company.count for company in some)
+        lines, fills = ("".join(texts).encode() for texts in zip(*(company[:2] for company in some), strict=True))
+        told = [row for company in some for row in company.told]
+        repairs = Counter(note[0] for company in some for note in company.told[0][2].notes)
+        return Batch(last + done + count, count, lines, fills, len(some), told, [], repairs)
+
+    for company in aside.companies(done):
+        some.append(company)
+        rows += len(company.told)
+        if rows >= size:
+            yield (found := batch())
+            some, rows, done = [], 0, found.last - last
+    if some:
+        yield batch()
 
 
 def find_repeated(rows, cleaner):

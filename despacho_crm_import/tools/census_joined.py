@@ -1,15 +1,17 @@
 """What the rows of a long list that have one NIF say together, whatever their order in the file.
 
-The latest row prevails, of those of one date the one that says the most; the others say what it does not. Nothing
-here touches the database of the firm.
+The latest row prevails, of those of one date the one that says the most; the others say what it does not, the earlier
+ones only where nothing is known. Nothing here touches the database of the firm.
 """
 
 import json
 from itertools import groupby
+from typing import NamedTuple
 
 # Odoo's own holds all the groups in memory: these are gone through as they come, sorted by the database.
 # pylint: disable=bad-builtin-groupby
 from .census import COLUMNS, Company, copy_line, size_of
+from .census_nif import mark
 from .scratch import open_scratch, put
 
 #: Columns that make sense together: they come from one row.
@@ -29,51 +31,64 @@ _HELD = 2_000
 MOST_TOLD = 200
 
 
+class Together(NamedTuple):
+    """What the rows of one company say together.
+
+    ``line``: what COPY takes, with the number of the first; ``fill``: the same of rows of earlier dates, '' when they
+    say nothing that the others do not; ``count``: how many rows; ``told``: [(number, cells, ``Company``)] of at most
+    ``MOST_TOLD``, of the date of the first.
+    """
+
+    line: str
+    fill: str
+    count: int
+    told: list
+
+
 class Joined:
     """Rows put aside on the disk until the file is through, in the same memory whatever their number."""
 
     def __init__(self):
         self._disk = open_scratch(2)
-        self._disk.execute(
-            "CREATE TABLE rows (key TEXT, date TEXT, says INTEGER, line TEXT, number INTEGER, body TEXT)"
-        )
+        self._disk.execute("CREATE TABLE rows (mark TEXT, date TEXT, says INTEGER, number INTEGER, body TEXT)")
         self._waiting = []
 
     def add(self, number, cells, company):
         """Put a row aside: its number, its texts, its ``Company``, which has values."""
         values = company.values
-        says = sum(map(bool, values))
-        body = json.dumps([cells, values, company.notes])
-        self._waiting.append((company.key, values[_DATE], says, "\t".join(values), number, body))
+        body = json.dumps([values, cells, company.notes])
+        self._waiting.append((mark(company.key), values[_DATE], sum(map(bool, values)), number, body))
         if len(self._waiting) >= _HELD:
             self._put_away()
 
     def _put_away(self):
-        put(self._disk, "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", self._waiting)
+        put(self._disk, "INSERT INTO rows VALUES (?, ?, ?, ?, ?)", self._waiting)
         self._waiting.clear()
 
     def companies(self, after=0):
-        """Yield (line that COPY takes, how many rows, [(number, cells, ``Company``)] of at most ``MOST_TOLD``).
-
-        The line is of what the rows of a company say together, with the number of the first. ``after``: how many
-        rows, of whole companies, have been done before.
-        """
+        """Yield the ``Together`` of each company; ``after``: how many rows, of whole companies, have been done."""
         self._put_away()
         # Equal rows apart, nothing of the order depends on the file.
         found = self._disk.execute(
-            "SELECT key, number, body FROM rows ORDER BY key, date DESC, says DESC, line, number LIMIT -1 OFFSET ?",
+            "SELECT mark, number, body FROM rows ORDER BY mark, date DESC, says DESC, body, number LIMIT -1 OFFSET ?",
             (after,),
         )
-        for key, mine in groupby(found, key=lambda line: line[0]):
-            together, count, first, told = None, 0, 0, []
-            for _key, number, body in mine:
-                cells, values, notes = json.loads(body)
+        for _mark, mine in groupby(found, key=lambda line: line[0]):
+            together, fill, date, count, first, told = None, None, "", 0, 0, []
+            for _same, number, body in mine:
+                values, cells, notes = json.loads(body)
                 count += 1
-                together = values[:] if together is None else _completed(together, values)
-                first = first or number
+                if together is None:
+                    together, date, first = values[:], values[_DATE], number
+                elif values[_DATE] == date:
+                    together = _completed(together, values)
+                else:
+                    fill = _completed(fill or together[:], values)
                 if len(told) < MOST_TOLD:
-                    told.append((number, cells, Company(values, notes, key)))
-            yield copy_line(first, _settled(together)), count, told
+                    values[_KEY], values[_DATE] = together[_KEY], date
+                    told.append((number, cells, Company(values, notes, together[_KEY])))
+            line, more = copy_line(first, _settled(together)), fill and copy_line(first, _settled(fill))
+            yield Together(line, more if more and more != line else "", count, told)
 
     def close(self):
         self._disk.close()

@@ -53,6 +53,13 @@ def plain_key(text):
 _LETTER_ALLOWED = nif.ENTITY_LETTERS - nif.CONTROL_DIGIT
 
 
+def mark(key):
+    """Return what tells the NIF ``key``, as ``nif.parse`` gives it, from others: the last character of a Spanish one
+    follows from the rest, be it written as a digit or as a letter."""
+    digits = key[1:8]
+    return key[:8] if len(key) == 9 and digits.isdigit() and digits.isascii() else key
+
+
 class Seen:
     """Which NIFs of a file came before: a bit for each number there may be, so that the memory has a bound.
 

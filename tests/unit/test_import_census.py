@@ -256,14 +256,23 @@ def test_the_fullest_row_prevails_and_the_others_say_what_it_does_not():
     assert found["number"] == "3"
 
 
-def test_the_latest_row_prevails_over_a_fuller_one():
+def test_what_an_earlier_row_says_counts_only_where_nothing_is_known():
     places = {**PLACES, "date": [len(PLACES)]}
     cleaner = census.Cleaner(places, "2026-11-22")
-    rows = numbered(row(0, phone="911223344", city="Getafe", cnae="6920"), row(0, phone="933112233"))
-    rows = [(number, [*cells, day]) for (number, cells), day in zip(rows, ("2025-01-31", "2026-01-31"), strict=True)]
+    rows = numbered(row(0, city="Getafe"), row(0, city="Parla", phone="933112233"), row(0, cnae="6920", city="Getafe"))
+    days = ("2026-01-31", "2020-01-31", "2026-01-31")
+    rows = [(number, [*cells, day]) for (number, cells), day in zip(rows, days, strict=True)]
     [batch] = batches(rows, cleaner, STATES, repeated=find_repeated(rows, cleaner))
     found = lines_of([batch])[NIFS[0]]
-    assert (found["phone"], found["city"], found["data_date"]) == ("+34 933 11 22 33", "Getafe", "2026-01-31")
+    [fill] = lines_of([batch._replace(lines=batch.fills)]).values()
+    assert (found["city"], found["phone"], found["cnae"]) == ("Getafe", "", "6920")
+    assert (fill["city"], fill["phone"], fill["cnae"]) == ("Getafe", "+34 933 11 22 33", "6920")
+    assert {company.values[census.COLUMNS.index("data_date")] for _n, _cells, company in batch.joined} == {"2026-01-31"}
+
+
+def test_one_number_written_with_a_digit_and_with_a_letter_is_one_company():
+    rows = numbered(row(0, nif="F12345674"), row(1, nif="F1234567D"))
+    assert len(lines_of(load(rows))) == look_through(rows, census.Cleaner(PLACES, "2026-11-22"), str).companies == 1
 
 
 def test_half_an_address_is_not_completed_with_another_one():

@@ -117,14 +117,21 @@ class DespachoEnrichmentCensus(models.AbstractModel):
         return values
 
     @api.model
-    def _get_stamps(self, partners, names):
-        """Which list the census had each value from."""
+    def _get_stamps(self, partners, values):
+        """Which list the census had each value from, where it still has it."""
         rows = self._get_rows(partners)
         lists = self.env["despacho.census.company"].union(*rows.values())._get_lists()
-        return {
-            partner_id: {name: told for name in names if (told := lists.get(row, {}).get(_COLUMNS.get(name, name)))}
-            for partner_id, row in rows.items()
-        }
+        activities = self._get_activities(rows.values())
+        stamps = {}
+        for partner in partners:
+            if row := rows.get(partner.id):
+                now, mine = self._get_values(partner, row, activities), lists.get(row, {})
+                stamps[partner.id] = {
+                    name: mine[column]
+                    for name, value in values.get(partner.id, {}).items()
+                    if (column := _COLUMNS.get(name, name)) in mine and now.get(name) == value
+                }
+        return stamps
 
     @api.model
     def _complete(self, values, changes):

@@ -168,8 +168,9 @@ class DespachoEnrichmentProposal(models.Model):
         values = {}
         for one in waiting:
             values.setdefault(one.partner_id, {})[one.field_name] = one
+        stamps = waiting._get_stamps()
         for partner, mine in values.items():
-            partner._accept_proposals(mine)
+            partner._accept_proposals(mine, stamps)
         chosen = self.browse(one.id for mine in values.values() for one in mine.values())
         decided = {"decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()}
         for some, state in ((chosen, "accepted"), (waiting - chosen, "obsolete")):
@@ -177,6 +178,19 @@ class DespachoEnrichmentProposal(models.Model):
             some.sudo().write({**decided, "state": state})
         self._withdraw_equal(chosen)
         return proposed
+
+    def _get_stamps(self):
+        """Return {id of a proposal: what the origin of its value says beyond provider and day}."""
+        stamps = {}
+        # sudo: the user may not see the provider, only what it says
+        for provider, mine in self.sudo().grouped("provider_id").items():
+            values = {
+                partner.id: {one.field_name: one.value for one in its}
+                for partner, its in mine.grouped("partner_id").items()
+            }
+            told = provider._get_source()._get_stamps(mine.partner_id, values)
+            stamps |= {one.id: told.get(one.partner_id.id, {}).get(one.field_name, {}) for one in mine}
+        return stamps
 
     def _refresh_changed(self):
         """Show what there is now in those whose contact has another value since they came; return them."""
@@ -217,8 +231,11 @@ class DespachoEnrichmentProposal(models.Model):
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    def _accept_proposals(self, proposals):
-        """Write the values of ``proposals``, {field: proposal}, as the user, and note where they come from."""
+    def _accept_proposals(self, proposals, stamps):
+        """Write the values of ``proposals``, {field: proposal}, as the user, and note where they come from.
+
+        ``stamps``: as ``_get_stamps`` gives them, by the id of the proposal.
+        """
         self.ensure_one()
         vals = {}
         for name, one in proposals.items():
@@ -227,13 +244,9 @@ class ResPartner(models.Model):
         former = origins._get_by_partner(self).get(self.id, {})
         # Its NIF may go on waiting: that is another task.
         self.with_context(nif_deferred=BY_CODE).write(vals)
-        entries, stamps = {}, {}
-        # sudo: the user may not see the provider, only what it says
-        ones = self.env["despacho.enrichment.proposal"].union(*proposals.values()).sudo()
-        for provider, mine in ones.grouped("provider_id").items():
-            stamps |= provider._get_source()._get_stamps(self, mine.mapped("field_name")).get(self.id, {})
-        for field_name, one in proposals.items():
-            name = NAMES.get(field_name, field_name)
+        entries = {}
+        for name, one in proposals.items():
+            name = NAMES.get(name, name)
             if name in former:
                 one.sudo().old_origin = former[name]  # sudo: proposals are written by code only
             value = origins._read_current(self, [name]).get(name)
@@ -243,7 +256,7 @@ class ResPartner(models.Model):
                     "source": one.sudo().provider_id.code,  # sudo: of a provider that the user may not see, its name
                     "date": (one.date or fields.Date.today()).isoformat(),
                     "user": self.env.uid,
-                    **stamps.get(field_name, {}),
+                    **stamps.get(one.id, {}),
                 }
         if entries:
             origins._remember({self.id: entries})

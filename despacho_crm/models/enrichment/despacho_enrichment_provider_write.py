@@ -226,8 +226,10 @@ class DespachoEnrichmentProvider(models.Model):
         """Note that the values of ``written`` came from this provider; forget those that it took back."""
         origins = self.env["despacho.value.origin"].sudo()  # sudo: traces are nobody's
         entries, gone = {}, {}
-        partners = self.env["res.partner"].union(*(by_id[found.partner_id] for found in written))
-        stamps = self._get_source()._get_stamps(partners, {found.field for found in written})
+        values = {}
+        for found in written:
+            values.setdefault(found.partner_id, {})[found.field] = found.value
+        stamps = self._get_source()._get_stamps(self.env["res.partner"].union(*map(by_id.get, values)), values)
         for found in written:
             name = NAMES.get(found.field, found.field)
             partner = by_id[found.partner_id]

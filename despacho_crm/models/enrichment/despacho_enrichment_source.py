@@ -82,6 +82,9 @@ class DespachoEnrichmentSource(models.AbstractModel):
         the contact is done here, in the same transaction."""
 
     @api.model
-    def _get_stamps(self, partners, names):
-        """Return {contact id: {field of ``names``: what the origin of its value says beyond provider and day}}."""
+    def _get_stamps(self, partners, values):
+        """Return {contact id: {field: what the origin of its value says beyond provider and day}}.
+
+        ``values``: {contact id: {field: value that it gave}}.
+        """
         return {}

@@ -25,8 +25,8 @@ class DespachoCensusCompany(models.Model):
     _inherit = "despacho.census.company"
 
     @api.model
-    def _load(self, import_, lines):
-        """Store ``lines`` (of ``census_batches.Batch``); return {kind: how many}."""
+    def _load(self, import_, lines, fills=b""):
+        """Store ``lines``, and ``fills`` where nothing is known (``census_batches.Batch``); return {kind: how many}."""
         self.check_access("create")
         self.check_access("write")
         import_.flush_recordset()
@@ -34,6 +34,8 @@ class DespachoCensusCompany(models.Model):
         scope, source = import_._get_census_scope(), import_._get_census_source()
         self._stage(lines)
         self._compare(scope, source)
+        if fills:
+            self._fill(fills)
         [(known, updated)] = self.env.execute_query(
             SQL("SELECT COUNT(*), COUNT(*) FILTER (WHERE is_other) FROM despacho_census_known")
         )
@@ -149,7 +151,12 @@ class DespachoCensusCompany(models.Model):
                 columns,
             )
         )
-        cr.copy_expert("COPY despacho_census_staged FROM STDIN WITH (NULL '')", io.BytesIO(lines), size=1 << 16)
+        self._copy("despacho_census_staged", lines)
+
+    @api.model
+    def _copy(self, table, lines):
+        query = SQL("COPY %s FROM STDIN WITH (NULL '')", SQL.identifier(table))
+        self.env.cr.copy_expert(query.code, io.BytesIO(lines), size=1 << 16)
 
     @api.model
     def _compare(self, scope, source):
@@ -189,6 +196,41 @@ class DespachoCensusCompany(models.Model):
                 scope=scope or 0,
             )
         )
+
+    @api.model
+    def _fill(self, fills):
+        """Have what is blank in the rows, and in what the census has and becomes, be what ``fills`` say."""
+        self.env.cr.execute(SQL("CREATE TEMP TABLE despacho_census_fills (LIKE despacho_census_staged) ON COMMIT DROP"))
+        self._copy("despacho_census_fills", fills)
+        for table, names in (
+            ("despacho_census_staged", {name: name for name in _VALUES}),
+            ("despacho_census_known", _VALUES),
+        ):
+            filled = {
+                column: SQL(
+                    "CASE WHEN mine.%s IS NULL THEN fill.%s ELSE mine.%s END",
+                    SQL.identifier("cnae" if name == "cnae_year" else column),  # goes with the code that it is of
+                    SQL.identifier(name),
+                    SQL.identifier(column),
+                )
+                for name, column in names.items()
+            }
+            old, new = (
+                SQL("(%s)", SQL(", ").join(values))
+                for values in ([SQL.identifier("mine", column) for column in filled], filled.values())
+            )
+            other = SQL(", is_other = TRUE") if table == "despacho_census_known" else SQL()
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s mine SET %s%s FROM despacho_census_fills fill "
+                    "WHERE fill.nif_key = mine.nif_key AND %s IS DISTINCT FROM %s",
+                    SQL.identifier(table),
+                    SQL(", ").join(SQL("%s = %s", SQL.identifier(column), value) for column, value in filled.items()),
+                    other,
+                    old,
+                    new,
+                )
+            )
 
     @api.model
     def _merge(self, later, name, column):
@@ -236,7 +278,9 @@ class DespachoCensusCompany(models.Model):
 
     @api.model
     def _forget(self):
-        self.env.cr.execute(SQL("DROP TABLE IF EXISTS despacho_census_known, despacho_census_staged"))
+        self.env.cr.execute(
+            SQL("DROP TABLE IF EXISTS despacho_census_known, despacho_census_fills, despacho_census_staged")
+        )
 
 
 def _bare(column):

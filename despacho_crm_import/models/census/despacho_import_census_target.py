@@ -1,10 +1,11 @@
+from contextlib import suppress
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
 from ...tools import census
 from ...tools.census_batches import Ahead, batches, find_repeated, look_through
-from ...tools.census_nif import Seen
 
 #: Rows that are stored at once.
 BATCH = 20_000
@@ -114,12 +115,13 @@ class DespachoImportCensus(models.AbstractModel):
         )
         loader = self.env["despacho.census.company"]
         changes = loader._compare_batch(lines, import_._get_census_scope())
-        counts, shown, seen = dict.fromkeys(("create", "update", "same", "repeated", "rejected"), 0), [], Seen()
+        prevailing = {int(line.rpartition(b"\t")[2]) for line in lines.splitlines()}
+        counts, shown = dict.fromkeys(("create", "update", "same", "repeated", "rejected"), 0), []
         for number, cells in rows:
             company = cleaner.clean(cells)
             if not company.values:
                 kind = "rejected"
-            elif not seen.add(company.key):
+            elif number not in prevailing:
                 kind = "repeated"
             else:
                 kind = changes.get(company.key, ("create", {}))[0]
@@ -153,7 +155,7 @@ class DespachoImportCensus(models.AbstractModel):
             import_._settle({"census_read": import_.row_count})
             return 0
         counts, repairs = dict(import_.census_counts or {}), dict(import_.census_repairs or {})
-        done = self.env["despacho.census.company"]._load(import_, batch.lines)
+        done = self.env["despacho.census.company"]._load(import_, batch.lines, batch.fills)
         others = self._get_contradicting(import_, batch.joined)
         done.update(repeated=batch.count - batch.taken - len(batch.rejected), rejected=len(batch.rejected))
         if others:
@@ -168,7 +170,8 @@ class DespachoImportCensus(models.AbstractModel):
                 "census_counts": counts,
                 "census_repairs": repairs,
                 "census_position": batch.last,
-                "census_read": import_.census_read + batch.count,
+                # Only whoever finds no further row says that it is through.
+                "census_read": min(import_.census_read + batch.count, import_.row_count - 1),
             }
         )
         # Nothing may wait in the cache: what the database refuses is of this batch.
@@ -182,16 +185,23 @@ class DespachoImportCensus(models.AbstractModel):
         for other in [other for other in _OPEN if other[0] == key[0] and other != key]:
             _OPEN.pop(other).close()  # one file after the other
         if key in _OPEN:
-            try:
-                return _OPEN[key].take(after)
-            except ValueError:  # another process went on with it meanwhile, or it was begun anew
-                _OPEN.pop(key).close()
+            # Else another process went on with it meanwhile, or it was begun anew.
+            with suppress(ValueError):
+                return self._take_next(key, after)
         rows = import_._read_table().rows
         cleaner = import_._get_census_cleaner(rows[:JUDGED])
         # Which rows have one NIF is known when the file has been gone through: most files have none.
         repeated = find_repeated(rows, cleaner) if import_._has_census_repeated() else ()
         _OPEN[key] = Ahead(batches(rows, cleaner, self._get_states(), after, BATCH, repeated), after)
-        return _OPEN[key].take(after)
+        return self._take_next(key, after)
+
+    @api.model
+    def _take_next(self, key, after):
+        try:
+            return _OPEN[key].take(after)
+        except Exception:
+            _OPEN.pop(key).close()  # whoever tries again opens the file again
+            raise
 
     @api.model
     def _close(self, import_):
