@@ -172,3 +172,11 @@ class TestImportDropFolder(DropCase):
         self.look()
         self.assertFalse(self.box.is_looking)
         self.assertEqual(self.box.file_count, 1)
+
+    def test_a_folder_that_went_keeps_nobody_from_other_settings(self):
+        settings = self.env["res.config.settings"]
+        self.env["ir.config_parameter"].set_param("despacho_crm_import.drop_folder", f"{self.base}/que_ya_no_esta")
+        settings.create({"import_file_rows": 4000}).execute()
+        self.assertEqual(self.env["ir.config_parameter"].get_param("despacho_crm_import.file_rows"), "4000")
+        with self.assertRaises(ValidationError):
+            settings.create({"import_drop_folder": f"{self.base}/que_tampoco_esta"})

@@ -25,7 +25,9 @@ class ResConfigSettings(models.TransientModel):
     @api.constrains("import_drop_folder")
     def _check_import_drop_folder(self):
         Drop = self.env["despacho.import.drop"]
-        for record in self.filtered("import_drop_folder"):
+        # sudo: whoever changes another setting is not kept from it by a folder that went since it was set
+        now = self.env["ir.config_parameter"].sudo().get_param(PARAMETER)
+        for record in self.filtered(lambda one: one.import_drop_folder and one.import_drop_folder != now):
             try:
                 check_base(record.import_drop_folder.strip(), Drop._get_forbidden())
             except FolderError as error:
