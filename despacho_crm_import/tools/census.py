@@ -37,6 +37,10 @@ SAID = (
     "name", "trade_name", "street", "zip", "city", "state", "cnae", "employees", "turnover", "founded", "phone",
     "email", "website",
 )  # fmt: skip
+#: What tells who a row is about.
+_TELLING = frozenset(("nif", "name", "trade_name", "first_name", "last_name"))
+#: What people write between the digits of a NIF.
+_SIGNS = str.maketrans("", "", "-. /")
 _MOST_EMPLOYEES, _MOST_TURNOVER = 10**7, 10**13
 #: No way to leave a name or a street blank has more letters.
 _LONGEST_BLANK = 24
@@ -70,28 +74,33 @@ class Cleaner:
     def __init__(self, places, date, cnae_year="", zero_lost=False, factor=1, point=False):
         self._places = [(name, mine) for name, mine in places.items() if name in FIELDS]
         self._single = all(len(mine) == 1 for _name, mine in self._places)
-        self._only = [(name, mine[0]) for name, mine in self._places]
+        self._telling = [(name, mine) for name, mine in self._places if name in _TELLING]
         self._date, self._cnae_year, self._zero_lost = date, cnae_year, zero_lost
         self._turnover, self._point = figures.Figure("turnover", 0, factor), point
         self._has_people = "first_name" in places or "last_name" in places
 
     def key(self, cells):
         """Return the NIF of a row that :meth:`clean` takes, '' of one that it leaves out."""
-        texts = self._texts(cells)
-        key, _error = self._nif(texts, [])
+        texts = self._texts(cells, self._telling)
+        text = texts.get("nif", "")
+        key = plain_key(text) or plain_key(text.translate(_SIGNS)) or self._nif(texts, [])[0]
         if not key:
             return ""
-        named = any(self._text(field, texts, []) for field in ("name", "trade_name"))
-        return key if named or self._person(texts, []) else ""
+        for field in ("name", "trade_name"):
+            text = texts.get(field)
+            if text and (len(text) > _LONGEST_BLANK and text.isascii() or self._text(field, texts, [])):
+                return key
+        return key if self._person(texts, []) else ""
 
-    def _texts(self, cells):
+    def _texts(self, cells, places):
+        """Return {field: text} of what of ``places``, [(field, [position, ...])], is not blank."""
         if self._single:
-            return {name: cells[place] for name, place in self._only if cells[place]}
-        return {name: text for name, mine in self._places if (text := " ".join(filter(None, (cells[p] for p in mine))))}
+            return {name: cells[place] for name, (place,) in places if cells[place]}
+        return {name: text for name, mine in places if (text := " ".join(filter(None, (cells[p] for p in mine))))}
 
     def clean(self, cells):
         """Return the :class:`Company` of the ``cells`` of a row."""
-        texts, notes = self._texts(cells), []
+        texts, notes = self._texts(cells, self._places), []
         key, error = self._nif(texts, notes)
         if not key:
             reason = "nif_invalid" if texts.get("nif") and error else "nif_missing"

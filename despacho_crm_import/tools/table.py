@@ -171,9 +171,13 @@ def _columns(names, used):
 
 
 def _picked(body, indexes):
+    whole = indexes == list(range(len(indexes)))
     for number, cells in body:
         width = len(cells)
-        yield number, [cells[index] if index < width else "" for index in indexes]
+        if whole and width == len(indexes):
+            yield number, cells[:]
+        else:
+            yield number, [cells[index] if index < width else "" for index in indexes]
 
 
 def _filled(body, merged):

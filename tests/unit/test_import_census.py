@@ -50,6 +50,22 @@ def test_a_nif_told_by_the_table_is_the_one_that_is_read_with_care(first, digits
             assert plain_key(text) == expected, text
 
 
+_WRITTEN = st.sampled_from(
+    ["{0}-{1}", "{0} {1}", "{0}{1}", "{0}.{1}", "{0}/{1}", "{0}--{1}", "ES{0}{1}", "{0}{1} ", "x{0}{1}"]
+)
+_NAMES = st.sampled_from(["", "-", "Uno SL", "no consta", "Empresa de nombre largo que no acaba, S.L.", "Ñandú", "0"])
+
+
+@given(_WRITTEN, st.sampled_from([*NIFS[:3], "12345678Z", "X1234567L", "B1"]), st.booleans(), _NAMES, _NAMES)
+def test_the_nif_is_told_without_cleaning_the_row(written, key, lower, name, trade_name):
+    text = written.format(key[0], key[1:])
+    texts = {"nif": text.lower() if lower else text, "name": name, "trade_name": trade_name}
+    cleaner = census.Cleaner({name: [place] for place, name in enumerate(texts)}, "2026-11-22")
+    cells = list(texts.values())
+    company = cleaner.clean(cells)
+    assert cleaner.key(cells) == (company.key if company.values else "")
+
+
 def test_the_first_of_each_nif_is_told_from_the_others_whatever_its_kind():
     rng = random.Random(1)
     keys = [nif.make_spanish("B", f"{rng.randrange(10**7):07}") for _each in range(500)]
