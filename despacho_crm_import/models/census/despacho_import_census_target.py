@@ -15,6 +15,7 @@ JUDGED, COMPARED, SHOWN = 2_000, 1_000, 15
 KEPT = 5_000
 #: Seconds that the job goes on beyond its usual ones: to open a long file again takes some.
 MORE_TIME = 25
+_NAME = census.COLUMNS.index("name")
 #: {(database, import): Ahead}: files that the job is in the middle of, kept open from one run to the next.
 _OPEN = {}
 
@@ -252,7 +253,7 @@ class DespachoImportCensus(models.AbstractModel):
                         "number": number,
                         "cells": cells,
                         "notes": [list(note) for note in company.notes],
-                        "name": next(filter(None, cells), "")[:100],
+                        "name": (company.values[_NAME] if company.values else next(filter(None, cells), ""))[:100],
                         "nif_key": company.key or False,
                         "included": False,
                         **verdict,

@@ -64,8 +64,8 @@ class DespachoImportRow(models.Model):
                 "It is the same contact of the base as row %(row)s, found otherwise", row=details.get("row")
             ),
             "contradicts": lambda: _(
-                "Another row of the file with its NIF prevails, the latest or the one that says the most; "
-                "this one says otherwise: %(what)s",
+                "It says otherwise: %(what)s. "
+                "Another row with its NIF prevails, the latest or the one that says the most",
                 what=self._get_labels_of(details.get("fields") or ()),
             ),
             "ledger_account": lambda: _("It is an account of neither a customer nor a supplier"),
