@@ -83,6 +83,24 @@ class TestImportPrivacy(ImportCase):
         self.assertFalse(lead.contact_name)
         self.assertFalse(self._notices(record))
 
+    def test_whom_a_further_row_names_on_a_lead_waits_with_it_until_that_is_undone(self):
+        lead = self.env["crm.lead"].create({"name": "Web", "partner_name": "Uno SL", "vat": self.nifs[1]})
+        content = self.csv(
+            "NIF;Empresa;Contacto;Teléfono;Población;Correo;Comentarios",
+            f"{self.nifs[1]};Uno SL;;937 11 11 11;Terrassa;info@uno.example;Pide precio",
+            f"{self.nifs[1]};Uno SL;Ana Roca;;;;Quiere una reunión",
+            f"{self.nifs[1]};Uno SL;Jordi Vila;;;;Que le llamen",
+            f"{self.nifs[2]};Dos SL;Marta Gil;937 22 22 22;Rubí;;Precio",
+            f"{self.nifs[2]};Dos SL;Pau Soler;;;;Otra cosa",
+        )
+        record = self.run_import(content, "list", target="lead")
+        self.assertEqual(lead.contact_name, False)
+        names = {notice.lead_id.partner_name: notice.display_name for notice in self._notices(record)}
+        self.assertEqual(names, {"Uno SL": "Ana Roca, Jordi Vila", "Dos SL": "Marta Gil, Pau Soler"})
+        record._undo()
+        self.assertFalse(self._notices(record))
+        self.assertFalse(lead.privacy_notice_ids)
+
     def test_undoing_the_file_takes_them_out_of_the_list(self):
         record = self.run_import(self._content(), "list")
         self.assertTrue(self._notices(record))

@@ -85,9 +85,8 @@ class DespachoPrivacyNotice(models.Model):
     def _compute_display_name(self):
         for notice in self:
             lead = notice.lead_id
-            notice.display_name = (
-                notice.partner_id.name or lead.contact_name or notice.people or lead.partner_name or lead.name
-            )
+            named = ", ".join(filter(None, (lead.contact_name, notice.people)))
+            notice.display_name = notice.partner_id.name or named or lead.partner_name or lead.name
 
     @api.depends("data_obtained_on")
     def _compute_inform_by(self):

@@ -72,6 +72,22 @@ class DespachoImport(models.Model):
                 if row.lead_id.id in leads and row.lead_id._privacy_is_person()
             }
             notices._start_leads(told, self.company_id, self.source_date, import_id=self.id)
+        if named := rows._get_named_further():
+            self._tell_named(notices, named, {row.lead_id.id: words(row) for row in reversed(rows)})
+
+    def _tell_named(self, notices, named, sources):
+        """Have whom further rows of leads name wait with these: ``named`` is [(lead id, name)].
+
+        ``sources``: {lead id: where its data come from}.
+        """
+        sources = {lead_id: sources[lead_id] for lead_id, __ in named}
+        notices._start_leads(sources, self.company_id, self.source_date, import_id=self.id)
+        domain = [("lead_id", "in", list(sources)), ("company_id", "=", self.company_id.id), ("state", "=", "pending")]
+        waiting = {notice.lead_id.id: notice for notice in notices.search(domain)}
+        for lead_id, name in named:
+            notice = waiting.get(lead_id)
+            if notice and name not in (notice.lead_id.contact_name, *_split(notice.people)):
+                notice.people = ", ".join([*_split(notice.people), name])
 
     def _finish_apply(self):
         result = super()._finish_apply()
@@ -112,14 +128,37 @@ class DespachoImportRow(models.Model):
             record._tell_privacy(rows, recorder)
         return super()._note_effects(recorder)
 
+    def _get_named_further(self):
+        """Return [(id of the lead, name)] of the persons whom these name on the lead of an earlier row of the file."""
+        named = []
+        for row in self.filtered(lambda one: one.verdict == "duplicate_in_file" and one.lead_id):
+            said = row.cleaned or {}
+            if name := said.get("contact_name") or said.get("kind") == "person" and said.get("name"):
+                named.append((row.lead_id.id, name.replace(",", " ")))
+        return named
+
+    def _forget_named(self, named):
+        """Have whom these rows named on leads, {lead id: names}, wait no more."""
+        # sudo: as below
+        notices = self.env["despacho.privacy.notice"].sudo()
+        for notice in notices.search([("lead_id", "in", list(named)), ("state", "=", "pending")]):
+            left = [name for name in _split(notice.people) if name not in named[notice.lead_id.id]]
+            notice.people = ", ".join(left) or False
+            if not left and notice.import_id in self.import_id and not notice.lead_id._privacy_is_person():
+                notice.unlink()
+
     def _carry_out(self, outcomes):
+        rows = self._get_named_further()
         result = super()._carry_out(outcomes)
-        given_back = {
-            record_id
-            for outcome in outcomes
-            for (model, record_id), values in outcome.back.items()
-            if model == "crm.lead" and "contact_name" in values
-        }
+        # What a person changed since stays, and whoever is named there with it.
+        back = {key: values for outcome in outcomes for key, values in outcome.back.items() if key[0] == "crm.lead"}
+        named = {}
+        for lead_id, name in rows:
+            if "description" in back.get(("crm.lead", lead_id), ()):
+                named.setdefault(lead_id, set()).add(name)
+        if named:
+            self._forget_named(named)
+        given_back = {record_id for (_model, record_id), values in back.items() if "contact_name" in values}
         if given_back:
             # sudo: who waits because of the file waits no more, as whoever goes with it; nobody else is touched
             waiting = self.env["despacho.privacy.notice"].sudo()
@@ -147,3 +186,7 @@ class DespachoPrivacyNotice(models.Model):
         index="btree_not_null",
         readonly=True,
     )
+
+
+def _split(people):
+    return people.split(", ") if people else []
