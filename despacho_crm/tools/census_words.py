@@ -22,13 +22,16 @@ _SPACES = ",;:!?()[]{}<>\"'`´’‘«»“”/|-–—_&+*=#@$~^ºª"
 #: What joins letters: «S.L.», «Il·lusió».
 _NOTHING = ".·"
 
-FROM = "".join(_LETTERS.values()) + _SPACES + _NOTHING
-TO = "".join(letter * len(others) for letter, others in _LETTERS.items()) + " " * len(_SPACES)
+#: As they are, after the commonest first: for each letter of a name, the database looks through the table from its start.
+_PLAIN = " eaosrnildtucmpbgvyfqhjxzkw0123456789"
+
+FROM = _PLAIN + "".join(_LETTERS.values()) + _SPACES + _NOTHING
+TO = _PLAIN + "".join(letter * len(others) for letter, others in _LETTERS.items()) + " " * len(_SPACES)
 _WORD = re.compile(r"[^\W_]+")
 _TABLE = str.maketrans(FROM[: len(TO)], TO, FROM[len(TO) :])
 
 #: The words of a name and a trade name; its four holes are these two, ``FROM`` and ``TO``.
-SQL = "to_tsvector('simple', lower(translate(%s || ' ' || COALESCE(%s, ''), %s, %s)))"
+SQL = "to_tsvector('simple', translate(lower(%s || ' ' || COALESCE(%s, '')), %s, %s))"
 
 
 def words(text):
@@ -37,4 +40,4 @@ def words(text):
     >>> words("Panadería Ñandú, S.L.")
     ['panaderia', 'nandu', 'sl']
     """
-    return _WORD.findall(text.translate(_TABLE).lower())
+    return _WORD.findall(text.lower().translate(_TABLE))

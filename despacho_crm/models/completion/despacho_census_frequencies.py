@@ -8,7 +8,9 @@ from ...tools.matching.tokens import Frequencies, shipped_counts
 
 #: Words of a company of the census, as its index has them.
 WORDS = SQL(
-    "to_tsvector('simple', lower(translate(census.name || ' ' || COALESCE(census.trade_name, ''), %s, %s)))",
+    census_words.SQL,
+    SQL.identifier("census", "name"),
+    SQL.identifier("census", "trade_name"),
     census_words.FROM,
     census_words.TO,
 )

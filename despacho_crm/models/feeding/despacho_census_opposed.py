@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 #: The nine digits of a phone, however a list writes it; the opposition has them with the country before.
-_DIGITS = r"RIGHT(REGEXP_REPLACE(phone, '\D', '', 'g'), 9)"
+_DIGITS = "RIGHT(TRANSLATE(phone, TRANSLATE(phone, '0123456789', ''), ''), 9)"
 _ADDRESS = "LOWER(BTRIM(email))"
 
 
@@ -11,9 +11,9 @@ class DespachoCensusCompany(models.Model):
 
     _inherit = "despacho.census.company"
 
-    # Of the few who said no, their rows among millions.
-    _phone_idx = models.Index(f"({_DIGITS}) WHERE phone IS NOT NULL")
-    _email_idx = models.Index(f"({_ADDRESS}) WHERE email IS NOT NULL")
+    # Of the few who said no, their rows among millions; by their bytes, which are quicker to put in order than words.
+    _phone_idx = models.Index(f"({_DIGITS} text_pattern_ops) WHERE phone IS NOT NULL")
+    _email_idx = models.Index(f"({_ADDRESS} text_pattern_ops) WHERE email IS NOT NULL")
 
     @api.model
     def _get_opposed_keys(self, only=None):
