@@ -6,27 +6,33 @@ const LEAD = `${COMPANY} · Cambiar de asesoría`;
 
 const card = `.o_kanban_record:contains('${LEAD}')`;
 
-/** The record that is open says that it is in that stage. */
+const STATUS = ".o_form_view .o_statusbar_status";
+
+/** The record that is open says that it is in that stage, on its arrow or, where no arrow has room, on the button of all. */
 const isIn = (stage) => ({
     content: `it is in «${stage}»`,
-    trigger: `.o_form_view .o_statusbar_status .o_arrow_button_current:contains('${stage}')`,
+    trigger: [".o_arrow_button_current", ".dropdown-toggle"]
+        .map((button) => `${STATUS} ${button}:contains('${stage}')`)
+        .join(", "),
 });
 
 /** Take the record that is open to a stage by its status bar: those that have no room are behind the dots. */
 const toStage = (stage) => [
     {
         content: `look for «${stage}»`,
-        trigger: ".o_form_view .o_statusbar_status",
+        trigger: STATUS,
         run({click}) {
-            const buttons = document.querySelectorAll(".o_statusbar_status .o_arrow_button:not(.dropdown-toggle)");
-            const shown = [...buttons].some((button) => button.offsetParent && button.textContent.includes(stage));
-            return shown ? undefined : click(".o_statusbar_status .o_first.dropdown-toggle");
+            const find = (kind) =>
+                [...document.querySelectorAll(`${STATUS} ${kind}`)].filter((button) => button.offsetParent);
+            const arrows = find(".o_arrow_button:not(.dropdown-toggle)");
+            const shown = arrows.some((button) => button.textContent.includes(stage));
+            return shown ? undefined : click(find(".dropdown-toggle")[0]);
         },
     },
     {
         content: `take it to «${stage}»`,
         trigger: [
-            `.o_form_view .o_statusbar_status .o_arrow_button:not(.dropdown-toggle):contains('${stage}')`,
+            `${STATUS} .o_arrow_button:not(.dropdown-toggle):contains('${stage}')`,
             `.o-dropdown--menu .dropdown-item:contains('${stage}')`,
         ].join(", "),
         run: "click",

@@ -17,13 +17,17 @@ export function choose(field, value) {
     };
 }
 
-/** Open an entry of a menu of the bar; both by their external ids. */
+/** Open an entry of a menu of the bar; both by their external ids. Menus that have no room are behind the cross. */
 export function openMenu(menu, entry) {
+    const button = `button[data-menu-xmlid='${menu}']`;
     return [
         {
             content: `open ${menu}`,
-            trigger: `.o_menu_sections button[data-menu-xmlid='${menu}']`,
-            run: "click",
+            trigger: `.o_menu_sections:has(${button})`,
+            run({click}) {
+                const shown = this.anchor.querySelector(button).offsetParent;
+                return click(`.o_menu_sections ${shown ? button : ".o_menu_sections_more button"}`);
+            },
         },
         {
             content: `choose ${entry}`,
