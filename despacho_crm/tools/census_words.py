@@ -22,7 +22,7 @@ _SPACES = ",;:!?()[]{}<>\"'`´’‘«»“”/|-–—_&+*=#@$~^ºª"
 #: What joins letters: «S.L.», «Il·lusió».
 _NOTHING = ".·"
 
-#: As they are, after the commonest first: for each letter of a name, the database looks through the table from its start.
+#: As they are, the commonest first: for each letter of a name the database goes through the table from its start.
 _PLAIN = " eaosrnildtucmpbgvyfqhjxzkw0123456789"
 
 FROM = _PLAIN + "".join(_LETTERS.values()) + _SPACES + _NOTHING

@@ -36,9 +36,13 @@ class DespachoCensusCompany(models.Model):
 
         def to_sql(model, alias, query):
             columns = (SQL.identifier(alias, name) for name in ("name", "trade_name"))
-            # As the index has it.
+            # As the index has it (``census_words.SQL``).
             return SQL(
-                "%s @@ %s::tsquery", SQL(census_words.SQL, *columns, census_words.FROM, census_words.TO), beginnings
+                "to_tsvector('simple', translate(lower(%s || ' ' || COALESCE(%s, '')), %s, %s)) @@ %s::tsquery",
+                *columns,
+                census_words.FROM,
+                census_words.TO,
+                beginnings,
             )
 
         return Domain.custom(to_sql=to_sql)

@@ -8,9 +8,7 @@ from ...tools.matching.tokens import Frequencies, shipped_counts
 
 #: Words of a company of the census, as its index has them.
 WORDS = SQL(
-    census_words.SQL,
-    SQL.identifier("census", "name"),
-    SQL.identifier("census", "trade_name"),
+    "to_tsvector('simple', translate(lower(census.name || ' ' || COALESCE(census.trade_name, '')), %s, %s))",
     census_words.FROM,
     census_words.TO,
 )
