@@ -43,6 +43,14 @@ def saved(book):
     return buffer.getvalue()
 
 
+def test_a_file_on_the_disk_is_read_in_long_pieces(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("B58378431;Uno\n" * 100_000)
+    with io.TextIOWrapper(reading.Source(path).open()) as text:
+        assert text.readline() == "B58378431;Uno\n"
+        assert text.buffer.raw.tell() >= 1 << 18
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "cp1252", "iso-8859-15", "cp850", "mac-roman", "utf-16", "utf-16-le"]
 )

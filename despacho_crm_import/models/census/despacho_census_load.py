@@ -156,7 +156,8 @@ class DespachoCensusCompany(models.Model):
     @api.model
     def _copy(self, table, lines):
         query = SQL("COPY %s FROM STDIN WITH (NULL '')", SQL.identifier(table))
-        self.env.cr.copy_expert(query.code, io.BytesIO(lines), size=1 << 16)
+        # At once: between two pieces it would wait for whoever prepares the next rows.
+        self.env.cr.copy_expert(query.code, io.BytesIO(lines), size=max(len(lines), 1))
 
     @api.model
     def _compare(self, scope, source):

@@ -8,6 +8,17 @@ from pathlib import Path
 _CHUNK = 1 << 20
 
 
+class _Stream(io.BufferedReader):
+    """A file that is read in long pieces, also where text is read from it.
+
+    Each read of the disk leaves Python to the other threads. After short ones it is taken back before any of them wakes
+    up, and they wait until the file is through.
+    """
+
+    def read1(self, size=-1, /):
+        return super().read1(max(size, _CHUNK >> 2))
+
+
 class Source:
     """What a reader reads: ``content`` is bytes, or the path of a file that is never taken whole."""
 
@@ -33,7 +44,7 @@ class Source:
 
     def open(self):
         """Return a new binary stream from the beginning."""
-        return io.BytesIO(self._content) if self._path is None else self._path.open("rb")
+        return io.BytesIO(self._content) if self._path is None else _Stream(self._path.open("rb", buffering=0))
 
     def head(self, size):
         with self.open() as stream:
