@@ -71,11 +71,17 @@ def _fill_cache(records, columns):
 
 def _convert(field, column, convert):
     """Return ``convert(value, place)`` of each value, None where there is none; once for equal values."""
+    if field.type == "monetary":  # of its own currency
+        return [None if value is _MISSING else convert(value, place) for place, value in enumerate(column)]
+    first = column[0]
+    # Most columns hold one value, a default: to see it takes less than to go through them.
+    if first.__hash__ and len(set(map(type, column))) == 1 and column.count(first) == len(column):
+        return [None if first is _MISSING else convert(first, 0)] * len(column)
     known, result = {_MISSING: None}, []
     for place, value in enumerate(column):
         if value is _MISSING:
             result.append(None)
-        elif field.type == "monetary" or value.__hash__ is None:  # of its own currency; a list or a dictionary
+        elif value.__hash__ is None:  # a list or a dictionary
             result.append(convert(value, place))
         else:
             key = value.__class__, value
