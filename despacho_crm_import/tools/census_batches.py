@@ -83,7 +83,7 @@ def _several(aside, last, after, size):
         count = sum(company.count for company in some)
         lines, fills = ("".join(texts).encode() for texts in zip(*(company[:2] for company in some), strict=True))
         told = [row for company in some for row in company.told]
-        repairs = Counter(note[0] for company in some for note in company.told[0][2].notes)
+        repairs = sum((company.repairs for company in some), Counter())
         return Batch(last + done + count, count, lines, fills, len(some), told, [], repairs)
 
     for company in aside.companies(done):

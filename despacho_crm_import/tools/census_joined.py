@@ -5,6 +5,7 @@ ones only where nothing is known. Nothing here touches the database of the firm.
 """
 
 import json
+from collections import Counter
 from itertools import groupby
 from typing import NamedTuple
 
@@ -35,13 +36,14 @@ class Together(NamedTuple):
     """What the rows of one company say together.
 
     ``line``: what COPY takes, with the number of the first; ``fill``: the same of rows of earlier dates, '' when they
-    say nothing that the others do not; ``count``: how many rows; ``told``: [(number, cells, ``Company``)] of at most
-    ``MOST_TOLD``, of the date of the first.
+    say nothing that the others do not; ``count``: how many rows; ``repairs``: {code of a note: how many}; ``told``:
+    [(number, cells, ``Company``)] of at most ``MOST_TOLD``, of the date of the first.
     """
 
     line: str
     fill: str
     count: int
+    repairs: Counter
     told: list
 
 
@@ -74,10 +76,11 @@ class Joined:
             (after,),
         )
         for _mark, mine in groupby(found, key=lambda line: line[0]):
-            together, fill, date, count, first, told = None, None, "", 0, 0, []
+            together, fill, date, count, first, repairs, told = None, None, "", 0, 0, Counter(), []
             for _same, number, body in mine:
                 values, cells, notes = json.loads(body)
                 count += 1
+                repairs.update(note[0] for note in notes)
                 if together is None:
                     together, date, first = values[:], values[_DATE], number
                 elif values[_DATE] == date:
@@ -88,7 +91,7 @@ class Joined:
                     values[_KEY], values[_DATE] = together[_KEY], date
                     told.append((number, cells, Company(values, notes, together[_KEY])))
             line, more = copy_line(first, _settled(together)), fill and copy_line(first, _settled(fill))
-            yield Together(line, more if more and more != line else "", count, told)
+            yield Together(line, more if more and more != line else "", count, repairs, told)
 
     def close(self):
         self._disk.close()

@@ -1,6 +1,7 @@
 """A list of companies is cleaned as every other file is, only faster; and a killed load finds where it was."""
 
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -303,6 +304,11 @@ def test_of_one_company_in_a_thousand_rows_some_are_told_and_all_are_counted():
     rows = numbered(*(row(0, phone=f"9112{number:05}") for number in range(1000)), row(1))
     one, two = load(rows, size=500)
     assert (one.count, two.count, two.taken, len(two.joined)) == (1, 1000, 1, MOST_TOLD)
+
+
+def test_what_was_repaired_counts_in_every_row_of_a_company():
+    rows = numbered(row(0, zip="8019"), row(0, zip="08019"), row(0, zip="8019"), row(1))
+    assert sum((batch.repairs for batch in load(rows)), Counter())["zip_zero_restored"] == 2
 
 
 def test_a_batch_that_was_not_stored_is_given_again_and_another_place_is_refused():
