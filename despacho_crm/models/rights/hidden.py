@@ -54,7 +54,7 @@ class MailingContact(models.Model):
 
 
 class MailingTrace(models.Model):
-    """To whom each message of a mailing went: Odoo counts them all, and shows those of blocked persons to nobody."""
+    """To whom each message of a mailing went: all count, and only data protection sees those of blocked persons."""
 
     _name = "mailing.trace"
     _inherit = ["mailing.trace", "despacho.privacy.blockable"]
