@@ -103,14 +103,17 @@ PREFIXES = tuple(
         reverse=True,
     )
 )
+_SIGN = re.compile(r"[^0-9A-Z]")
 #: How many words a form may take («S. Coop. And. de C.»).
 TAIL_WORDS = 5
 
 
 def squeeze(text):
     """Return ``text`` in upper case with letters and digits only, without accents."""
-    plain = unicodedata.normalize("NFKD", text or "")
-    return re.sub(r"[^0-9A-Z]", "", "".join(c for c in plain if not unicodedata.combining(c)).upper())
+    plain = text or ""
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _SIGN.sub("", plain.upper())
 
 
 def split_legal_form(name):
@@ -143,10 +146,11 @@ def legal_form(key, name=""):
     ``key``: canonical NIF or ''. The letter decides; the name refines it where the
     letter covers several forms, and decides alone when there is no NIF.
     """
-    said = split_legal_form(name)[1]
     if not key:
-        return said
+        return split_legal_form(name)[1]
     if len(key) != 9 or not key[1].isdigit():  # a country's code and its number
         return "foreign"
     code = BY_LETTER.get(key[0], "person")
-    return said if said in _REFINES.get(code, ()) else code
+    finer = _REFINES.get(code)
+    said = finer and split_legal_form(name)[1]
+    return said if said and said in finer else code

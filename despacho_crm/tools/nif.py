@@ -84,6 +84,8 @@ def compact(value):
     if value is None or value is False:
         return ""
     text = unicodedata.normalize("NFKC", str(value)).strip()
+    if _SHAPE.match(text):
+        return text  # as most are written
     whole = _FLOAT.match(text)
     if whole:
         text = whole.group(1)
@@ -97,7 +99,14 @@ def clean_spanish(value):
     that a spreadsheet took (``1234567L``, ``X123456L``) and the digit that old
     NIEs had in excess. The result is not validated.
     """
-    text = _PREFIX.sub("", compact(value))
+    return _completed(compact(value))
+
+
+def _completed(text):
+    """Return what :func:`clean_spanish` does of a compact ``text``."""
+    if _SHAPE.match(text):
+        return text
+    text = _PREFIX.sub("", text)
     short = _SHORT_DNI.match(text)
     if short:
         return short.group(1).zfill(8) + short.group(2)
@@ -152,7 +161,7 @@ def parse(value, country=""):
     number = text[2:] if prefix == country and len(text) > 4 else text
     if country not in ("", "ES") and prefix != "ES" and _is_foreign_number(country, number, strict=True):
         return Nif(country + number, country)
-    spanish = clean_spanish(value)
+    spanish = _completed(text)
     error = spanish_error(spanish)
     if not error:
         return Nif(spanish, "ES")
@@ -187,6 +196,11 @@ def canonical_vat(value, country=""):
     """
     found = parse(value, country)
     return "ES" + found.key if found.valid and found.spanish else value
+
+
+def vat_of_key(key):
+    """Return the valid ``key`` in the one form that Odoo's ``vat`` keeps, as :func:`canonical_vat` does."""
+    return "ES" + key if _SHAPE.match(key) else key  # no country begins with what a Spanish number does
 
 
 def search_terms(operator, value):

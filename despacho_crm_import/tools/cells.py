@@ -65,6 +65,8 @@ _NAMELESS = frozenset(
 _NO_FIGURE = frozenset(
     "n d|nd|n a|na|n s|ns|no disponible|no consta|s d|sd|sin datos|sin dato|sense dades|null|none|nan".split("|")
 )
+#: Most cells begin otherwise, and need not be looked at any further.
+_INITIALS = frozenset(words[0] for words in _PLACEHOLDERS | _NAMELESS)
 _PLAIN = str.maketrans("áéíóúàèòïü", "aeiouaeoiu", "") | dict.fromkeys(map(ord, "/.,;:-_#()?!'*"), " ")
 #: Fields where only the plainest of them mean nothing.
 _NAMES = frozenset(
@@ -85,6 +87,9 @@ def is_placeholder(field, text):
         return text.isascii() and " ".join(text.lower().translate(_PLAIN).split()) in _NO_FIGURE
     if field not in _NAMES and not text.strip("0 .-"):
         return True
+    first = text[0].lower()
+    if first.isascii() and first.isalnum() and first not in _INITIALS:
+        return False
     plain = " ".join(text.lower().translate(_PLAIN).split())
     return plain in (_NAMELESS if field in _NAMES else _PLACEHOLDERS)
 

@@ -50,7 +50,8 @@ def undated(name):
 
 def dated_of(names):
     """Return those of ``names`` that name a year, the last one first."""
-    return sorted((name for name in names if ":" in name), key=lambda name: (-undated(name)[1], name))
+    found = [name for name in names if ":" in name]
+    return sorted(found, key=lambda name: (-undated(name)[1], name)) if found else found
 
 
 @functools.lru_cache(maxsize=1024)

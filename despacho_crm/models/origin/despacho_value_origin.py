@@ -172,7 +172,9 @@ def is_zero_said(field, value):
 def without_personal(entries):
     """Return ``entries``, {id: {field: origin}}, without those of personal data and whom they leave nothing of."""
     kept = {
-        record_id: {name: origin for name, origin in origins.items() if name not in PERSONAL}
+        record_id: origins
+        if PERSONAL.isdisjoint(origins)
+        else {name: origin for name, origin in origins.items() if name not in PERSONAL}
         for record_id, origins in entries.items()
     }
     return {record_id: origins for record_id, origins in kept.items() if origins}
@@ -182,12 +184,14 @@ def packed(origins):
     """Return {field: origin} as it is stored."""
     groups = []
     for name, origin in origins.items():
-        stamp = {key: detail for key, detail in origin.items() if key != "value"}
-        group = next((group for group in groups if group[0] == stamp), None)
-        if group is None:
-            groups.append((stamp, {}))
-            group = groups[-1]
-        group[1][name] = origin["value"]
+        stamp = {**origin}
+        value = stamp.pop("value")
+        for known, values in groups:
+            if known == stamp:
+                values[name] = value
+                break
+        else:
+            groups.append((stamp, {name: value}))
     return [{**stamp, "values": values} for stamp, values in groups]
 
 

@@ -59,8 +59,10 @@ class DespachoImportPartner(models.AbstractModel):
     @api.model
     def _prepare_origins(self, import_, brought, values, names):
         """What the company has today came from whoever brought it, not from what is told of another year."""
-        year = self.env.context.get("despacho_import_figures_year")
         dated = figures.dated_of(names)
+        if not dated and not any(name in names for name in FIGURES):
+            return super()._prepare_origins(import_, brought, values, names)
+        year = self.env.context.get("despacho_import_figures_year")
         values, mine = dict(values), [name for name in names if name not in FIGURES]
 
         def is_of_today(name, told):

@@ -30,6 +30,8 @@ class DespachoImportPartner(models.AbstractModel):
 
     @api.model
     def _prepare_origins(self, import_, brought, values, names):
+        if not any(name in names for name in LISTED):
+            return super()._prepare_origins(import_, brought, values, names)
         own = {name: value for name, value in values.items() if name not in LISTED}
         added = self.env.context.get(_ADDED)
         said = brought if added is None else added.get(brought.get("row"), {})

@@ -24,7 +24,8 @@ class DespachoImportRow(models.Model):
     _rec_name = "name"
     _log_access = False
 
-    import_id = fields.Many2one("despacho.import", required=True, ondelete="cascade", index=True)
+    # Found by the index below, whose first column it is.
+    import_id = fields.Many2one("despacho.import", required=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", required=True)
     number = fields.Integer(string="Row", aggregator=None, help="As the spreadsheet program numbers it.")
     cells = fields.Json(help="The texts of the file, in the order of the columns.", prefetch=False)
@@ -139,6 +140,8 @@ class DespachoImportRow(models.Model):
             )
         )
         staged = self.browse(row_id for (row_id,) in rows)
+        for name in ("import_id", "company_id"):  # what the rules ask: else all would be read back
+            self._fields[name]._insert_cache(staged, [vals[name] for vals in vals_list])
         staged.check_access("create")
         self.env["despacho.import"].invalidate_model(["row_ids"], flush=False)
         return staged

@@ -11,7 +11,7 @@ from ...tools.keys import fingerprint
 from ...tools.pile import Pile
 
 #: Rows read from the base and written to it at once.
-BATCH = 500
+BATCH = 1000
 #: Rows that others repeat and that are completed at once.
 _JOINED = 100
 #: Rows that are gone through between two looks at what else there is to do.

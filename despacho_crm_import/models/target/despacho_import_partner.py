@@ -203,7 +203,7 @@ class DespachoImportPartner(models.AbstractModel):
         """Return the values of the contact for ``values``, {field of a column: value}."""
         vals = {field: values[name] for name, field in PLAIN_FIELDS.items() if name in values}
         if "nif" in values:
-            vals["vat"] = nif.canonical_vat(values["nif"])
+            vals["vat"] = nif.vat_of_key(values["nif"])
         if "kind" in values:
             vals["is_company"] = values["kind"] == "company"
         if "function" in values and "contact_name" not in values:

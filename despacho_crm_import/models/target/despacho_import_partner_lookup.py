@@ -199,9 +199,8 @@ class DespachoImportPartner(models.AbstractModel):
 
         ``names``: of the fields that matter, all by default.
         """
-        plain = PLAIN_FIELDS if names is None else PLAIN_FIELDS.keys() & names
-        found = {name: partner[PLAIN_FIELDS[name]] for name in plain}
-        if not partner.is_company and not partner.parent_id:
+        found = {name: partner[field] for name, field in PLAIN_FIELDS.items() if names is None or name in names}
+        if (names is None or "function" in names) and not partner.is_company and not partner.parent_id:
             found["function"] = partner.function
         found["nif"] = partner.nif_key
         found["kind"] = "company" if partner.is_company else "person"

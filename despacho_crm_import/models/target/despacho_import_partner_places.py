@@ -27,8 +27,9 @@ class DespachoImportPartner(models.AbstractModel):
         """Let a row of a known establishment of its company leave alone what the company has of the same."""
         likely = []
         for row, mine in zip(rows, found, strict=True):
-            place = self._get_place(row.values)
-            for record in mine.get("nif", ())[:1] if place else ():
+            same = mine.get("nif", ())[:1]
+            place = self._get_place(row.values) if same else None
+            for record in same if place else ():
                 theirs = places.place_of({name: one.value for name, one in record.values.items() if name in _ADDRESS})
                 if theirs and places.are_apart(place, theirs):
                     likely.append((row, mine, record, place))

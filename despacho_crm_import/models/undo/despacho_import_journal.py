@@ -42,6 +42,8 @@ class Recorder:
 
     def note_origins(self, record, before, after):
         """Note where the values of ``record``, (model, id), came from, {field: origin}, and come from now."""
+        if record[1] in self.created.get(record[0], ()):
+            return  # they go with it
         noted = self.origins.setdefault(record, {})
         for name, origin in after.items():
             first = noted[name][0] if name in noted else before.get(name)
